@@ -1,0 +1,81 @@
+// The house of lab/, top to bottom. A layer may import the layers below it, and nothing beside or above it.
+const layers = ['cli', 'scenario', 'faults|probe', 'engine', 'plan', 'ike', 'aws', 'topology'];
+
+const folders = (...names) => `^lab/(${names.join('|')})/`;
+
+/** For each folder: everything above it, and the other folders of its own layer, are forbidden to it. */
+const downOnly = layers.flatMap((layer, depth) =>
+  layer.split('|').map((folder) => ({
+    name: `${folder}-imports-down-only`,
+    comment: `lab/${folder} imports from a layer above or beside it`,
+    severity: 'error',
+    from: { path: folders(folder) },
+    to: { path: folders(...layers.slice(0, depth + 1)), pathNot: folders(folder) },
+  })),
+);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...downOnly,
+    {
+      name: 'errors-import-nothing',
+      comment: 'lab/errors.ts lies below every layer',
+      severity: 'error',
+      from: { path: '^lab/errors\\.ts$' },
+      to: { path: '^lab/' },
+    },
+    {
+      name: 'known-layers-only',
+      comment: 'a folder of lab/ that is no layer: give it a place in the list above',
+      severity: 'error',
+      from: {},
+      to: { path: '^lab/[^/]+/', pathNot: folders(...layers) },
+    },
+    {
+      name: 'docker-in-engine-only',
+      comment: 'only lab/engine, and tests, speak to Docker',
+      severity: 'error',
+      from: { pathNot: ['^lab/engine/', '^tests/'] },
+      to: { path: 'node_modules/(@types/)?dockerode/' },
+    },
+    {
+      name: 'lab-imports-only-lab',
+      comment: 'lab/ is what gets published: it cannot import tests, scenarios, benchmarks or scripts',
+      severity: 'error',
+      from: { path: '^lab/' },
+      to: { path: '^(tests|scenarios|bench|scripts)/' },
+    },
+    {
+      name: 'no-development-packages-in-lab',
+      comment: 'lab/ is what gets published: its packages belong in dependencies',
+      severity: 'error',
+      from: { path: '^lab/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
+    },
+    {
+      name: 'no-circular',
+      comment: 'modules import each other in a circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'the import does not resolve',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|evidence|\\.cache)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+  },
+};

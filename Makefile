@@ -1,0 +1,60 @@
+# The verbs are thin: what they do is in package.json, scripts/ and the s2s command. Needs Node 20.19 or newer with npm.
+# GNU make 3.81 (macOS) is enough.
+
+LAB ?= scenarios/reference/lab.yaml
+S2S := node dist/cli/main.js
+
+INSTALLED := node_modules/.package-lock.json
+BUILT := dist/.built
+
+.DEFAULT_GOAL := help
+.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit bench lint fmt build clean
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+lab-up: setup ## set up whatever is missing, then bring the lab up (LAB=<lab file>)
+	@$(S2S) up $(LAB)
+
+lab-down: $(BUILT) ## remove the lab
+	@$(S2S) down $(LAB)
+
+lab-status: $(BUILT) ## show the lab's tunnels and nodes
+	@$(S2S) status $(LAB)
+
+scenario: setup ## run one scenario: make scenario S=<folder of scenarios/>
+	@$(S2S) run $(if $(S),scenarios/$(S),$(error which one? make scenario S=<one of: $(notdir $(wildcard scenarios/*))>))
+
+test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N passed, N failed"
+	@npm run --silent test
+
+test-unit: $(INSTALLED) ## the tests that need no engine
+	@npm run --silent test:unit
+
+bench: setup ## measure the lab
+	@npm run --silent bench
+
+lint: $(INSTALLED) ## style, types of imports, layers, dead code
+	@npm run --silent lint
+
+fmt: $(INSTALLED) ## format and fix what can be fixed
+	@npm run --silent fmt
+
+build: $(BUILT) ## compile lab/ to dist/
+
+clean: ## remove what was built or fetched, except node_modules
+	rm -rf dist coverage .cache
+
+setup: $(BUILT) engine
+
+engine:
+	@scripts/ensure-engine.sh
+	@scripts/ensure-packages.sh
+
+$(INSTALLED): package-lock.json
+	@command -v npm >/dev/null || { echo 's2s: error: npm is missing; install Node 20.19 or newer: https://nodejs.org' >&2; exit 3; }
+	npm ci --ignore-scripts
+	@touch $@
+
+$(BUILT): $(INSTALLED) package.json tsconfig.json tsconfig.build.json $(shell find lab -name '*.ts')
+	npm run --silent build

@@ -1,0 +1,85 @@
+import type {
+  CustomerGateway,
+  Instance,
+  Lab,
+  RouterConnection,
+  Vpc,
+  VpnConnection,
+} from '../../topology/types.ts';
+import type { Explanation } from '../explanation.ts';
+import type { Host } from '../hosts.ts';
+import type { Flow } from '../security-group.ts';
+
+/** A packet on its way through a lab. */
+export interface Packet {
+  readonly lab: Lab;
+  readonly source: Host;
+  readonly destination: Host;
+  /** Null for a reply, which security groups always pass. */
+  readonly flow: Flow | null;
+}
+
+/** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
+export type Position = AtVpc | AtTransitGateway | AtTunnel | AtRouter;
+
+export interface AtVpc {
+  readonly kind: 'vpc';
+  readonly node: string;
+  readonly vpc: Vpc;
+  /** Null if the packet comes from the transit gateway. */
+  readonly sender: Instance | null;
+}
+
+export interface AtTransitGateway {
+  readonly kind: 'transitGateway';
+  readonly node: string;
+  /** The attachment it came in through. */
+  readonly attachment: string;
+}
+
+export interface AtTunnel {
+  readonly kind: 'tunnel';
+  readonly node: string;
+  readonly connection: VpnConnection;
+  readonly routerConnection: RouterConnection;
+  readonly towards: 'transitGateway' | 'router';
+}
+
+export interface AtRouter {
+  readonly kind: 'router';
+  readonly node: string;
+  readonly customerGateway: CustomerGateway;
+}
+
+/** What a node does with a packet: hands it to the next node, to its destination, or drops it. */
+export type Outcome = Position | Explanation | 'delivered';
+
+/** At the transit gateway, in from one of its attachments. */
+export function atTransitGateway(lab: Lab, attachment: string): Position {
+  return { kind: 'transitGateway', node: lab.transitGateway.name, attachment };
+}
+
+/** At the router of a site. */
+export function atRouter(customerGateway: CustomerGateway): Position {
+  return { kind: 'router', node: customerGateway.router.name, customerGateway };
+}
+
+/** Name of the attachment of a VPC or of a VPN connection, or null. */
+export function attachmentOf(lab: Lab, resourceType: 'vpc' | 'vpn', resource: string): string | null {
+  const attachment = lab.transitGateway.attachments.find(
+    (each) => each.resourceType === resourceType && each.resource === resource,
+  );
+  return attachment?.name ?? null;
+}
+
+/** The item of that name. */
+export function named<Item extends { readonly name: string }>(items: readonly Item[], name: string): Item {
+  const item = items.find((each) => each.name === name);
+  if (item === undefined) throw unbound(name);
+  return item;
+}
+
+/** Not a fault of the user's: the resolved lab binds every name. */
+export function unbound(name: string): Error {
+  return new Error(`the resolved lab has an unbound name: ${name}`);
+}

@@ -1,0 +1,45 @@
+import type { Lab, VpnConnection } from '../../topology/types.ts';
+import { drop } from '../explanation.ts';
+import { lookup } from '../lookup.ts';
+import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
+import { named } from './position.ts';
+import type { AtTransitGateway, Outcome, Packet } from './position.ts';
+
+/** What the transit gateway does: it looks the packet up in the table associated with the attachment it came from. */
+export function hopAtTransitGateway({ lab, destination }: Packet, { attachment }: AtTransitGateway): Outcome {
+  const table = associatedTable(lab, attachment);
+  if (table === null) {
+    return drop(
+      'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
+      `${attachment} has no transit gateway route table association`,
+    );
+  }
+  const subject = `${table.name} (associated with ${attachment})`;
+  const route = lookup(effectiveRoutes(lab, table.name), destination.address);
+  if (route === null) {
+    return drop('TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', `${subject} has no route to ${destination.address}`);
+  }
+  if (route.resource === null) {
+    return drop(
+      'TGW_RTB_BAD_STATE_ROUTE',
+      `${subject} has a blackhole route to ${route.destinationCidrBlock}`,
+    );
+  }
+  if (route.resourceType === 'vpc') {
+    const vpc = named(lab.vpcs, route.resource);
+    return { kind: 'vpc', node: vpc.name, vpc, sender: null };
+  }
+  return intoVpn(lab, named(lab.vpnConnections, route.resource));
+}
+
+/** AWS sends through one tunnel of the connection; here through the first that the router is configured for. */
+function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
+  const { router } = named(lab.customerGateways, connection.customerGateway);
+  for (const tunnel of connection.tunnels) {
+    const routerConnection = router.connections.find((each) => each.tunnel === tunnel.name);
+    if (routerConnection !== undefined) {
+      return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
+    }
+  }
+  return drop('TGW_BAD_STATE_VPN', `${router.name} is configured for no tunnel of ${connection.name}`);
+}

@@ -1,0 +1,39 @@
+import type { EncryptionAlgorithm, IntegrityAlgorithm } from '../topology/types.ts';
+
+/** Sizes in bytes: the largest packet a tunnel carries, and the TCP MSS that fits into it. */
+export interface TunnelMtu {
+  readonly mtu: number;
+  readonly mssIpv4: number;
+  readonly mssIpv6: number;
+}
+
+const PATH_MTU = 1500;
+const IPV4_HEADER = 20;
+const NAT_TRAVERSAL_HEADER = 8;
+const ESP_HEADER = 8;
+/** Pad length and next header, which end the encrypted part. */
+const ESP_TRAILER = 2;
+const GCM = { iv: 8, block: 4, icv: 16 };
+const CBC = { iv: 16, block: 16 };
+const ICV: Readonly<Record<IntegrityAlgorithm, number>> = {
+  SHA1: 12,
+  'SHA2-256': 16,
+  'SHA2-384': 24,
+  'SHA2-512': 32,
+};
+
+/**
+ * MTU and MSS of a tunnel over a 1500-byte path, for the phase 2 algorithms in use. The integrity algorithm does
+ * not count with AES-GCM. Gives every row of the table in the AWS S2S VPN user guide, Best practices for your
+ * customer gateway device (MTU).
+ */
+export function tunnelMtu(
+  encryption: EncryptionAlgorithm,
+  integrity: IntegrityAlgorithm,
+  natTraversal: boolean,
+): TunnelMtu {
+  const { iv, block, icv } = encryption.includes('GCM') ? GCM : { ...CBC, icv: ICV[integrity] };
+  const room = PATH_MTU - IPV4_HEADER - (natTraversal ? NAT_TRAVERSAL_HEADER : 0) - ESP_HEADER - iv - icv;
+  const mtu = Math.floor(room / block) * block - ESP_TRAILER;
+  return { mtu, mssIpv4: mtu - 40, mssIpv6: mtu - 60 };
+}

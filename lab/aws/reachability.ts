@@ -1,0 +1,80 @@
+import type { Lab } from '../topology/types.ts';
+import { drop } from './explanation.ts';
+import type { Explanation, ExplanationCode } from './explanation.ts';
+import { hostNamed } from './hosts.ts';
+import { firstPosition, hop } from './hop.ts';
+import type { Packet } from './hops/position.ts';
+import { ICMP_ECHO } from './security-group.ts';
+import type { Flow } from './security-group.ts';
+
+/** Whether a host reaches another and hears its answer, and which nodes the packets meet. */
+export type Prediction =
+  | {
+      readonly reachable: true;
+      /** Node names from source to destination. A VPC stands for its implicit router. */
+      readonly path: readonly string[];
+    }
+  | {
+      readonly reachable: false;
+      readonly reason: ExplanationCode;
+      readonly text: string;
+      /** The leg on which the packet is dropped: `return` is the answer's. */
+      readonly leg: 'forward' | 'return';
+      /** Node names of that leg, from its own source to the node that drops. */
+      readonly path: readonly string[];
+      readonly droppedAt: string;
+    };
+
+/**
+ * Predicts from the lab's configuration whether a flow from one host (by node name) to another is answered, as
+ * AWS's Reachability Analyzer does, and further: through the tunnels, to the hosts on-premises, and back again.
+ * It takes every configured tunnel to be up, and AWS to send through a connection's first.
+ * @throws {UsageError} if there is no such host.
+ */
+export function predict(lab: Lab, from: string, to: string, flow: Flow = ICMP_ECHO): Prediction {
+  const source = hostNamed(lab, from);
+  const destination = hostNamed(lab, to);
+  if (source.name === destination.name) return { reachable: true, path: [source.name] };
+
+  const forward = walk({ lab, source, destination, flow });
+  if (forward.explanation !== null) return unreachable('forward', forward.path, forward.explanation);
+  const back = walk({ lab, source: destination, destination: source, flow: null });
+  if (back.explanation !== null) return unreachable('return', back.path, back.explanation);
+  return { reachable: true, path: forward.path };
+}
+
+interface Walk {
+  readonly path: readonly string[];
+  /** Null if the packet arrives. */
+  readonly explanation: Explanation | null;
+}
+
+function walk(packet: Packet): Walk {
+  const path = [packet.source.name];
+  const visit = (node: string) => path.at(-1) !== node && path.push(node);
+  const links = new Set<string>();
+  let position = firstPosition(packet.source);
+  for (;;) {
+    const link = `${path.at(-1)} -> ${position.node}`;
+    visit(position.node);
+    if (links.has(link)) {
+      return { path, explanation: drop('CYCLIC_PATH_DETECTED', `the packet takes ${link} a second time`) };
+    }
+    links.add(link);
+    const outcome = hop(packet, position);
+    if (outcome === 'delivered') {
+      visit(packet.destination.name);
+      return { path, explanation: null };
+    }
+    if (outcome.kind === 'drop') return { path, explanation: outcome };
+    position = outcome;
+  }
+}
+
+function unreachable(
+  leg: 'forward' | 'return',
+  path: readonly string[],
+  { code, text }: Explanation,
+): Prediction {
+  return { reachable: false, reason: code, text, leg, path, droppedAt: path.at(-1) ?? '' };
+}

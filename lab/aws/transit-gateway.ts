@@ -1,0 +1,96 @@
+import { UsageError } from '../errors.ts';
+import { overlaps } from '../topology/cidr.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
+import type { Attachment, Lab, TransitGatewayRouteTable } from '../topology/types.ts';
+
+/** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
+export interface EffectiveRoute {
+  readonly destinationCidrBlock: string;
+  readonly type: 'static' | 'propagated';
+  readonly state: 'active' | 'blackhole';
+  readonly attachment: string | null;
+  readonly resourceType: Attachment['resourceType'] | null;
+  /** Name of the VPC or of the VPN connection behind the attachment. */
+  readonly resource: string | null;
+}
+
+/**
+ * The routes of a transit gateway route table: its static routes, then those propagated into it. Only the winning
+ * route of a prefix is listed, and a static route hides a propagated one (AWS Transit Gateway guide, Routing).
+ * @throws {UsageError} if there is no such table.
+ */
+export function effectiveRoutes(lab: Lab, tableName: string): EffectiveRoute[] {
+  const { attachments, routeTables } = lab.transitGateway;
+  const table = routeTables.find(({ name }) => name === tableName);
+  if (table === undefined) {
+    throw new UsageError({
+      what: 'there is no such transit gateway route table',
+      value: tableName,
+      hint: nearestNameHint(
+        tableName,
+        routeTables.map(({ name }) => name),
+      ),
+    });
+  }
+  const attachmentNamed = (wanted: string | null) => attachments.find(({ name }) => name === wanted);
+  const candidates = [
+    ...table.routes.map((route) =>
+      effectiveRoute(route.destinationCidrBlock, 'static', attachmentNamed(route.attachment)),
+    ),
+    ...attachments
+      .filter(({ name }) => table.propagations.includes(name))
+      .flatMap((attachment) =>
+        propagatedCidrBlocks(lab, attachment).map((block) => effectiveRoute(block, 'propagated', attachment)),
+      ),
+  ];
+  return candidates.filter(
+    (route, index) =>
+      candidates.findIndex(
+        ({ destinationCidrBlock }) => destinationCidrBlock === route.destinationCidrBlock,
+      ) === index,
+  );
+}
+
+/**
+ * The table that packets coming from an attachment are looked up in, or null: such packets are dropped
+ * (AWS Transit Gateway guide, Route table association).
+ */
+export function associatedTable(lab: Lab, attachment: string): TransitGatewayRouteTable | null {
+  return lab.transitGateway.routeTables.find(({ associations }) => associations.includes(attachment)) ?? null;
+}
+
+function effectiveRoute(
+  destinationCidrBlock: string,
+  type: EffectiveRoute['type'],
+  attachment: Attachment | undefined,
+): EffectiveRoute {
+  return {
+    destinationCidrBlock,
+    type,
+    state: attachment === undefined ? 'blackhole' : 'active',
+    attachment: attachment?.name ?? null,
+    resourceType: attachment?.resourceType ?? null,
+    resource: attachment?.resource ?? null,
+  };
+}
+
+/**
+ * A VPC propagates its CIDR block, unless that overlaps with the block of a VPC attached before it; a static VPN
+ * connection propagates nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
+ */
+function propagatedCidrBlocks(lab: Lab, attachment: Attachment): string[] {
+  const { attachments } = lab.transitGateway;
+  const earlier = attachments.slice(0, attachments.indexOf(attachment));
+  const block = vpcCidrBlock(lab, attachment);
+  if (block === null) return [];
+  const taken = earlier.some((other) => {
+    const otherBlock = vpcCidrBlock(lab, other);
+    return otherBlock !== null && overlaps(otherBlock, block);
+  });
+  return taken ? [] : [block];
+}
+
+function vpcCidrBlock(lab: Lab, { resourceType, resource }: Attachment): string | null {
+  if (resourceType !== 'vpc') return null;
+  return lab.vpcs.find(({ name }) => name === resource)?.cidrBlock ?? null;
+}

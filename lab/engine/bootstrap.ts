@@ -1,0 +1,66 @@
+import type Docker from 'dockerode';
+import { execa } from 'execa';
+import { ImageError } from '../errors.ts';
+import type { Progress } from './progress.ts';
+
+const SUITE = 'trixie';
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+/**
+ * Makes a Debian base image from packages with mmdebstrap, and imports it under a name.
+ * @throws {ImageError} if mmdebstrap is missing, no mirror answers, or there is no room on the disk.
+ */
+export async function bootstrapBase(docker: Docker, name: string, progress: Progress): Promise<void> {
+  progress('making the base image from Debian packages');
+  const mmdebstrap = execa(
+    'mmdebstrap',
+    ['--variant=minbase', `--keyring=${KEYRING}`, '--dpkgopt=path-exclude=/usr/share/doc/*', SUITE, '-'],
+    { encoding: 'buffer', stdin: 'ignore', buffer: { stdout: false, stderr: true } },
+  );
+  mmdebstrap.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const line = text.trim().split('\n').at(-1) ?? '';
+    if (line.startsWith('I: ')) progress('making the base image from Debian packages', line.slice(3));
+  });
+  const [imported, made] = await Promise.allSettled([
+    importImage(docker, mmdebstrap.stdout, name),
+    mmdebstrap,
+  ]);
+  if (made.status === 'rejected') throw bootstrapFailed(made.reason as BootstrapFailure);
+  if (imported.status === 'rejected') {
+    throw new ImageError({ what: 'the base image cannot be imported', value: String(imported.reason) });
+  }
+}
+
+async function importImage(docker: Docker, archive: NodeJS.ReadableStream, name: string): Promise<void> {
+  const stream = await docker.importImage(archive, { repo: name.split(':')[0], tag: name.split(':')[1] });
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(stream, (error: Error | null) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+interface BootstrapFailure {
+  readonly code?: string;
+  readonly stderr?: Uint8Array;
+}
+
+function bootstrapFailed({ code, stderr }: BootstrapFailure): ImageError {
+  if (code === 'ENOENT') {
+    return new ImageError({
+      what: 'no container registry answers, and mmdebstrap is not installed',
+      rule: 'the base image comes from a registry or is made from Debian packages',
+      hint: 'apt-get install mmdebstrap (on Debian or Ubuntu), or docker pull debian:trixie-slim where a registry answers',
+    });
+  }
+  const lines = Buffer.from(stderr ?? '').toString('utf8').trim().split('\n');
+  const full = lines.some((line) => /no space left on device/i.test(line));
+  return new ImageError({
+    what: full
+      ? 'the disk is full: the base image cannot be made'
+      : 'no container registry answers, and the base image cannot be made from Debian packages',
+    value: lines.slice(-5).join('\n    '),
+    hint: full ? 'make room, then run the same command again' : 'a Debian mirror must be reachable: try apt-get update',
+  });
+}

@@ -1,0 +1,118 @@
+import type Docker from 'dockerode';
+import { Duplex, PassThrough } from 'node:stream';
+import { EngineError } from '../errors.ts';
+import { engineError } from './docker.ts';
+
+/** How a command in a node ended. `exitCode` 124: it outlived its timeout and was killed. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Waiting {
+  readonly resolve: (result: CommandResult) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/**
+ * Runs commands in one container over one exec (images/s2s-channel), any number at once.
+ * Ends with its container, or when disposed of; commands under way are then rejected.
+ */
+export class Channel implements AsyncDisposable {
+  readonly #stream: Duplex;
+  readonly #waiting = new Map<string, Waiting>();
+  #received: Buffer = Buffer.alloc(0);
+  #lastId = 0;
+  #closed: Error | null = null;
+
+  /**
+   * Opens a channel into a running container.
+   * @throws {EngineError} if the container does not run.
+   */
+  static async open(container: Docker.Container): Promise<Channel> {
+    try {
+      return new Channel(await openExec(container, ['/usr/local/sbin/s2s-channel']));
+    } catch (error) {
+      throw engineError('opening a channel into a node', error);
+    }
+  }
+
+  private constructor(stream: Duplex) {
+    this.#stream = stream;
+    stream.on('data', (chunk: Buffer) => {
+      this.#received = Buffer.concat([this.#received, chunk]);
+      this.#takeAnswers();
+    });
+    stream.on('error', (error: Error) => this.#close(error));
+    stream.on('close', () => this.#close(new Error('the node ended')));
+  }
+
+  /**
+   * Runs a shell command; its exit code is part of the result and no error.
+   * @throws {EngineError} if the channel ends first.
+   */
+  async run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
+    if (this.#closed !== null) throw ended(this.#closed);
+    const id = String(++this.#lastId);
+    const body = Buffer.from(command);
+    const head = Buffer.from(`${id} ${options.timeoutMs ?? DEFAULT_TIMEOUT_MS} ${body.length}\n`);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#stream.write(Buffer.concat([head, body]));
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stream.end();
+    this.#stream.destroy();
+  }
+
+  #takeAnswers(): void {
+    for (;;) {
+      const newline = this.#received.indexOf('\n');
+      if (newline < 0) return;
+      const [id = '', code, out, err] = this.#received.subarray(0, newline).toString().split(' ');
+      const outEnd = newline + 1 + Number(out);
+      const end = outEnd + Number(err);
+      if (this.#received.length < end) return;
+      this.#waiting.get(id)?.resolve({
+        exitCode: Number(code),
+        stdout: this.#received.subarray(newline + 1, outEnd).toString(),
+        stderr: this.#received.subarray(outEnd, end).toString(),
+      });
+      this.#waiting.delete(id);
+      this.#received = this.#received.subarray(end);
+    }
+  }
+
+  #close(reason: Error): void {
+    this.#closed ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(ended(reason));
+    this.#waiting.clear();
+  }
+}
+
+function ended(reason: Error): EngineError {
+  return new EngineError({ what: 'the channel into a node has ended', value: reason.message }, { cause: reason });
+}
+
+/** A command in a container as a byte stream both ways: what is written goes to its input, what is read is its output. */
+export async function openExec(container: Docker.Container, command: readonly string[]): Promise<Duplex> {
+  const exec = await container.exec({
+    Cmd: [...command],
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const raw = await exec.start({ hijack: true, stdin: true });
+  const output = new PassThrough();
+  const errors = new PassThrough().resume();
+  raw.on('end', () => output.end());
+  raw.on('close', () => output.end());
+  raw.on('error', (error) => output.destroy(error));
+  container.modem.demuxStream(raw, output, errors);
+  return Duplex.from({ writable: raw, readable: output });
+}

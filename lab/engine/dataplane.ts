@@ -1,0 +1,82 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type Docker from 'dockerode';
+import { DataplaneError, UsageError } from '../errors.ts';
+import type { DataplaneName } from '../plan/types.ts';
+import { probeKernel } from './kernel-features.ts';
+import type { FeatureResult } from './kernel-features.ts';
+
+/** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
+export type DataplaneChoice = DataplaneName | 'auto';
+const CHOICES: readonly DataplaneChoice[] = ['auto', 'kernel', 'userspace'];
+
+/**
+ * Reads a `--dataplane` value.
+ * @throws {UsageError} if it is none of auto, kernel and userspace.
+ */
+export function parseDataplane(value: string): DataplaneChoice {
+  const choice = CHOICES.find((each) => each === value);
+  if (choice !== undefined) return choice;
+  throw new UsageError({
+    what: 'unknown data plane',
+    key: '--dataplane',
+    value,
+    rule: `one of ${CHOICES.join(', ')}`,
+    hint: '`s2s doctor` says which can run on this engine',
+  });
+}
+
+/** The features that keep a plane from running; none means that it can. */
+export function missingFor(plane: DataplaneName, features: readonly FeatureResult[]): FeatureResult[] {
+  return features.filter(({ planes, present }) => planes.includes(plane) && !present);
+}
+
+/** The plane that `auto` stands for: the kernel's where it can run, otherwise userspace; null if neither can. */
+export function preferredPlane(features: readonly FeatureResult[]): DataplaneName | null {
+  return (['kernel', 'userspace'] as const).find((plane) => missingFor(plane, features).length === 0) ?? null;
+}
+
+/**
+ * Decides on the data plane of a lab.
+ * @throws {DataplaneError} if a forced plane cannot run on the engine's kernel, or none can.
+ */
+export async function chooseDataplane(docker: Docker, choice: DataplaneChoice): Promise<DataplaneName> {
+  const features = await kernelFeatures(docker);
+  const plane = choice === 'auto' ? preferredPlane(features) : choice;
+  const missing = missingFor(plane ?? 'userspace', features);
+  if (plane !== null && missing.length === 0) return plane;
+  throw new DataplaneError({
+    what: plane === null ? 'no data plane can run on this kernel' : `the ${plane} data plane cannot run on this kernel`,
+    ...(choice === 'auto' ? {} : { key: '--dataplane', value: choice }),
+    rule: `it needs ${missing.map(({ name, neededFor }) => `${name} (${neededFor})`).join(', ')}`,
+    hint: '`s2s doctor` shows what the kernel can do; leave --dataplane out to let the lab choose',
+  });
+}
+
+/** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */
+async function kernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
+  const path = await cachePath(docker);
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
+  } catch {
+    return refreshKernelFeatures(docker);
+  }
+}
+
+/** Probes the kernel anew and keeps the result. */
+export async function refreshKernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
+  const features = await probeKernel(docker);
+  const path = await cachePath(docker);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.${process.pid}`, JSON.stringify(features));
+  await rename(`${path}.${process.pid}`, path);
+  return features;
+}
+
+async function cachePath(docker: Docker): Promise<string> {
+  const { ID, KernelVersion } = (await docker.info()) as { ID: string; KernelVersion: string };
+  const folder = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const engine = `${ID}-${KernelVersion}`.replace(/[^A-Za-z0-9.-]/g, '_');
+  return join(folder, 's2s-lab', `kernel-${engine}.json`);
+}

@@ -1,0 +1,63 @@
+import Docker from 'dockerode';
+import { EngineError } from '../errors.ts';
+
+/** How the engine answered a request: dockerode's errors carry the HTTP status. */
+interface EngineFailure {
+  readonly code?: string;
+  readonly statusCode?: number;
+  readonly reason?: string;
+  readonly message?: string;
+}
+
+/**
+ * A client of the container engine that `DOCKER_HOST` names, or of the local one.
+ * @throws {EngineError} if no engine answers, or it refuses this user.
+ */
+export async function connect(): Promise<Docker> {
+  const docker = new Docker();
+  try {
+    await docker.ping();
+    return docker;
+  } catch (error) {
+    throw engineUnreachable(error as EngineFailure);
+  }
+}
+
+function engineUnreachable(error: EngineFailure): EngineError {
+  const where = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
+  if (error.code === 'EACCES') {
+    return new EngineError({
+      what: 'no permission to use the container engine',
+      value: where,
+      rule: 'the user must be root or a member of the group that owns the socket',
+      hint: 'sudo usermod -aG docker "$USER", then log in again',
+    });
+  }
+  return new EngineError({
+    what: `the container engine cannot be reached (${error.code ?? error.message ?? 'no answer'})`,
+    value: where,
+    hint:
+      process.env['DOCKER_HOST'] === undefined
+        ? 'start Docker, or run `make lab-up`, which installs and starts it on Debian and Ubuntu'
+        : 'DOCKER_HOST names this engine: start it, or unset DOCKER_HOST for the local one',
+  });
+}
+
+/** Whether the engine says that there is no such object. */
+export function isNotFound(error: unknown): boolean {
+  return (error as EngineFailure).statusCode === 404;
+}
+
+/** Whether the engine says that a name is taken, or that the object is being removed already. */
+export function isConflict(error: unknown): boolean {
+  return (error as EngineFailure).statusCode === 409;
+}
+
+/** The engine's refusal of one request as an error of ours, naming what was being done. */
+export function engineError(doing: string, error: unknown): EngineError {
+  const { reason, message } = error as EngineFailure;
+  return new EngineError(
+    { what: `the container engine failed while ${doing}`, value: message ?? reason ?? String(error) },
+    { cause: error },
+  );
+}

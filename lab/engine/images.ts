@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import type Docker from 'dockerode';
+import { ImageError } from '../errors.ts';
+import { bootstrapBase } from './bootstrap.ts';
+import { isNotFound } from './docker.ts';
+import { SOURCE_LABEL } from './labels.ts';
+import type { Progress } from './progress.ts';
+import { tar } from './tar.ts';
+import type { TarFile } from './tar.ts';
+
+/** Targets of images/Dockerfile. */
+const TARGETS = ['node', 'fabric', 'vpn'] as const;
+export type ImageTarget = (typeof TARGETS)[number];
+
+/** The distribution the images are made on, as registries call it. */
+const REGISTRY_BASE = 'debian:trixie-slim';
+/** The same, made from Debian's packages where no registry answers. */
+const LOCAL_BASE = 's2s-lab/debian:trixie';
+
+const SOURCES = new URL('../../images/', import.meta.url);
+
+/** Name of an image, as docker-compose.yml has it too. */
+export function imageName(target: ImageTarget): string {
+  return `s2s-lab/${target}:latest`;
+}
+
+/**
+ * Makes the images that are missing or out of date; nothing happens when all are there.
+ * @returns the digest of the sources they were made from.
+ * @throws {ImageError} if there is no source of packages, no room on the disk, or a step fails.
+ */
+export async function ensureImages(docker: Docker, progress: Progress): Promise<string> {
+  const sources = await readSources();
+  const digest = digestOf(sources);
+  if (await upToDate(docker, digest)) return digest;
+  const base = await ensureBase(docker, progress);
+  const context = await tar(sources);
+  for (const target of TARGETS) {
+    progress(`building image ${target}`);
+    await build(docker, context, target, base, digest, progress);
+  }
+  for (const target of TARGETS) {
+    const { Size } = await docker.getImage(imageName(target)).inspect();
+    progress(`image ${imageName(target)}`, `${(Size / 1e6).toFixed(0)} MB`);
+  }
+  return digest;
+}
+
+async function readSources(): Promise<TarFile[]> {
+  const names = (await readdir(SOURCES)).sort();
+  return Promise.all(
+    names.map(async (path) => {
+      const url = new URL(path, SOURCES);
+      const { mode } = await stat(url);
+      return { path, content: await readFile(url), mode: mode & 0o111 ? 0o755 : 0o644 };
+    }),
+  );
+}
+
+function digestOf(files: readonly TarFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, content, mode } of files) hash.update(`${path} ${mode} ${content.length}\n`).update(content);
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function upToDate(docker: Docker, digest: string): Promise<boolean> {
+  const images = await docker.listImages({ filters: { label: [`${SOURCE_LABEL}=${digest}`] } });
+  const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
+  return TARGETS.every((target) => tags.includes(imageName(target)));
+}
+
+/** The registry's image if it is there or can be had, otherwise one made from Debian's packages. */
+async function ensureBase(docker: Docker, progress: Progress): Promise<string> {
+  for (const name of [REGISTRY_BASE, LOCAL_BASE]) {
+    if (await exists(docker, name)) return name;
+  }
+  progress(`pulling ${REGISTRY_BASE}`);
+  try {
+    await follow(docker, await docker.pull(REGISTRY_BASE), () => {});
+    return REGISTRY_BASE;
+  } catch (error) {
+    progress('no registry answers: making the base image from Debian packages', (error as Error).message);
+  }
+  await bootstrapBase(docker, LOCAL_BASE, progress);
+  return LOCAL_BASE;
+}
+
+async function exists(docker: Docker, name: string): Promise<boolean> {
+  try {
+    await docker.getImage(name).inspect();
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+async function build(
+  docker: Docker,
+  context: Buffer,
+  target: ImageTarget,
+  base: string,
+  digest: string,
+  progress: Progress,
+): Promise<void> {
+  const log: string[] = [];
+  try {
+    const stream = await docker.buildImage(context as unknown as NodeJS.ReadableStream, {
+      t: imageName(target),
+      target,
+      buildargs: { BASE: base },
+      labels: { [SOURCE_LABEL]: digest },
+      // Packages come through the host's own network; only building does, no node of a lab has one.
+      networkmode: 'host',
+      forcerm: true,
+    });
+    await follow(docker, stream, (line) => {
+      log.push(line);
+      if (line.startsWith('Step ')) progress(`building image ${target}`, line);
+    });
+  } catch (error) {
+    throw buildFailed(target, (error as Error).message, log);
+  }
+}
+
+function buildFailed(target: ImageTarget, message: string, log: readonly string[]): ImageError {
+  const tail = log.slice(-15).join('\n    ');
+  const full = /no space left on device/i.test(`${message}\n${tail}`);
+  return new ImageError({
+    what: full ? `the disk is full: image ${target} cannot be built` : `image ${target} cannot be built`,
+    value: `${message}\n    ${tail}`,
+    hint: full
+      ? 'make room (docker system df shows what images take), then run the same command again'
+      : 'the step shown failed; Debian packages must be reachable from this machine',
+  });
+}
+
+/** Waits for the end of a pull or build and hands over its lines. */
+function follow(docker: Docker, stream: NodeJS.ReadableStream, onLine: (line: string) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    docker.modem.followProgress(
+      stream,
+      (error: Error | null) => {
+        if (error) reject(error);
+        else resolve();
+      },
+      (event: { stream?: string; error?: string }) => {
+        for (const line of (event.stream ?? event.error ?? '').split(/[\r\n]+/)) {
+          if (line !== '') onLine(line);
+        }
+      },
+    );
+  });
+}

@@ -1,0 +1,101 @@
+import type Docker from 'dockerode';
+import { LabNameError, UsageError } from '../errors.ts';
+import { planLab } from '../plan/plan.ts';
+import type { DataplaneName, Plan } from '../plan/types.ts';
+import type { Lab } from '../topology/types.ts';
+import { labContainers, removeContainers } from './containers.ts';
+import { connect } from './docker.ts';
+import { containerName, FABRIC, LAB_LABEL } from './labels.ts';
+import { StartedNode } from './node.ts';
+import { readState } from './state.ts';
+
+/** A running lab. Everything that probes, breaks or shows a lab works on this. */
+export class StartedLab implements AsyncDisposable {
+  readonly lab: Lab;
+  readonly plan: Plan;
+  readonly docker: Docker;
+  readonly #nodes: ReadonlyMap<string, StartedNode>;
+  readonly #onDispose: () => Promise<void>;
+
+  /** `onDispose` runs when the lab goes out of an `await using` scope, after its channels are closed. */
+  constructor(docker: Docker, lab: Lab, plan: Plan, onDispose: () => Promise<void> = () => Promise.resolve()) {
+    this.docker = docker;
+    this.lab = lab;
+    this.plan = plan;
+    this.#onDispose = onDispose;
+    this.#nodes = new Map(
+      [...plan.nodes.map(({ name }) => name), FABRIC].map((name) => [
+        name,
+        new StartedNode(name, docker.getContainer(containerName(lab.name, name))),
+      ]),
+    );
+  }
+
+  get name(): string {
+    return this.lab.name;
+  }
+
+  get dataplane(): DataplaneName {
+    return this.plan.dataplane;
+  }
+
+  /**
+   * A node by its name.
+   * @throws {UsageError} if the lab has none of that name.
+   */
+  node(name: string): StartedNode {
+    const node = this.#nodes.get(name);
+    if (node !== undefined) return node;
+    throw new UsageError({
+      what: `lab ${this.name} has no node of that name`,
+      value: name,
+      hint: `choose one of ${[...this.#nodes.keys()].join(', ')}`,
+    });
+  }
+
+  /** Ends every channel into the lab; the lab itself goes on. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#nodes.values()].map((node) => node.close()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+    await this.#onDispose();
+  }
+}
+
+/**
+ * The running lab of that name.
+ * @throws {LabNameError} if there is none.
+ * @throws {EngineError} if the engine cannot be reached.
+ */
+export async function findLab(name: string): Promise<StartedLab> {
+  const docker = await connect();
+  const state = await readState(docker, name);
+  if (state !== null) return new StartedLab(docker, state.lab, planLab(state.lab, state.dataplane));
+  const names = await labNames(docker);
+  throw new LabNameError({
+    what: 'no lab of that name is running',
+    value: name,
+    hint: names.length > 0 ? `running: ${names.join(', ')}` : 'start one with `s2s up`',
+  });
+}
+
+/** The names of all labs that have a container, in alphabetical order. */
+export async function labNames(docker: Docker): Promise<string[]> {
+  const containers = await labContainers(docker);
+  return [...new Set(containers.map(({ Labels }) => Labels[LAB_LABEL] ?? ''))].sort();
+}
+
+/**
+ * Removes a lab, or every lab, by label alone; it needs no lab file and works after a crash.
+ * @returns the names of the containers removed; none if there was nothing.
+ */
+export async function removeLab(docker: Docker, lab?: string): Promise<string[]> {
+  const containers = await labContainers(docker, lab);
+  await removeContainers(
+    docker,
+    containers.map(({ Id }) => Id),
+  );
+  return containers.map(({ Names, Id }) => Names[0]?.replace(/^\//, '') ?? Id).sort();
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type Docker from 'dockerode';
+import type { DataplaneName, KeyPlan, Plan } from '../plan/types.ts';
+import type { Lab } from '../topology/types.ts';
+import type { NodeKeys } from './containers.ts';
+import { isNotFound } from './docker.ts';
+import { containerName, FABRIC } from './labels.ts';
+import { firstFile } from './tar.ts';
+import type { TarFile } from './tar.ts';
+
+/**
+ * What is known of a running lab. It lies in the fabric's container, readable by root alone, so that nothing of a
+ * lab is on the host and any client of the engine finds it.
+ */
+export interface LabState {
+  readonly lab: Lab;
+  readonly dataplane: DataplaneName;
+  /** Pre-shared key generated for each tunnel, by tunnel name. Never printed. */
+  readonly keys: NodeKeys;
+}
+
+const STATE_PATH = '/etc/s2s/lab.json';
+const GENERATED_KEY_BYTES = 24;
+
+/** The file that keeps the state. */
+export function stateFile(state: LabState): TarFile {
+  return { path: STATE_PATH, content: JSON.stringify(state), mode: 0o600 };
+}
+
+/** The state of a lab by its name, or null if no such lab is there. */
+export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
+  const fabric = docker.getContainer(containerName(lab, FABRIC));
+  try {
+    return JSON.parse(await firstFile(await fabric.getArchive({ path: STATE_PATH }))) as LabState;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+/** A pre-shared key for each tunnel of the plan: the ones there are, and new ones for the others. */
+export function tunnelKeys(plan: Plan, existing: NodeKeys): NodeKeys {
+  const tunnels = new Set(plan.nodes.flatMap(({ keys }) => keys.map(({ tunnel }) => tunnel)));
+  return Object.fromEntries([...tunnels].map((tunnel) => [tunnel, existing[tunnel] ?? generateKey()]));
+}
+
+/** The key of each of a node's connections: the lab file's where it gives one, otherwise the generated one. */
+export function nodeKeys(keys: readonly KeyPlan[], generated: NodeKeys): NodeKeys {
+  return Object.fromEntries(
+    keys.map(({ connection, tunnel, preSharedKey }) => [connection, preSharedKey ?? generated[tunnel] ?? '']),
+  );
+}
+
+/** 32 of [A-Za-z0-9._], as AWS generates them (AWS S2S VPN user guide, Tunnel options); never starts with 0. */
+function generateKey(): string {
+  const key = randomBytes(GENERATED_KEY_BYTES).toString('base64').replaceAll('+', '.').replaceAll('/', '_');
+  return key.startsWith('0') ? generateKey() : key;
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type Docker from 'dockerode';
+import { LabNameError } from '../errors.ts';
+import { planLab } from '../plan/plan.ts';
+import type { Lab } from '../topology/types.ts';
+import { digestOf, fabricSpec, labContainers, launch, nodeSpec, removeContainers } from './containers.ts';
+import type { ContainerSpec } from './containers.ts';
+import { chooseDataplane } from './dataplane.ts';
+import type { DataplaneChoice } from './dataplane.ts';
+import { connect } from './docker.ts';
+import { ensureImages } from './images.ts';
+import { DIGEST_LABEL, FABRIC, NODE_LABEL, RUN_LABEL } from './labels.ts';
+import { watchNodes } from './node-watch.ts';
+import type { Progress } from './progress.ts';
+import { silent } from './progress.ts';
+import { removeLab, StartedLab } from './started-lab.ts';
+import { nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
+import { armWatchdog } from './watchdog.ts';
+
+export interface UpOptions {
+  readonly dataplane?: DataplaneChoice;
+  readonly progress?: Progress;
+  /** Remove the lab when it is disposed of, or when this process ends in any way. */
+  readonly ephemeral?: boolean;
+  /** Runs before the lab counts as up; if it fails, what this call made is removed again. */
+  readonly verify?: (lab: StartedLab) => Promise<void>;
+}
+
+/** What `up` did to one node, and why. */
+export interface Change {
+  readonly node: string;
+  readonly action: 'created' | 'replaced' | 'started' | 'removed';
+  readonly reason: string;
+}
+
+export interface UpResult {
+  readonly started: StartedLab;
+  /** Empty if the lab was up already, just as asked for. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Brings a lab up: makes what is missing, replaces what is out of date, starts what has stopped, removes what no
+ * longer belongs to it, and leaves everything else alone. If it fails, or is killed, what it made is removed again.
+ * @throws {LabError} with what failed; nothing is half-made then.
+ */
+export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
+  const progress = options.progress ?? silent;
+  const docker = await connect();
+  const run = randomUUID();
+  const imageDigest = await ensureImages(docker, progress);
+  const dataplane = await chooseDataplane(docker, options.dataplane ?? 'auto');
+  const plan = planLab(lab, dataplane);
+  const [containers, state] = await Promise.all([
+    labContainers(docker, lab.name),
+    readState(docker, lab.name),
+  ]);
+  refuseCompose(lab.name, containers);
+  const keys = tunnelKeys(plan, state?.keys ?? {});
+  const specs = [
+    fabricSpec(lab.name, [stateFile({ lab, dataplane, keys })], imageDigest),
+    ...plan.nodes.map((node) =>
+      nodeSpec(lab.name, node, plan.links, nodeKeys(node.keys, keys), imageDigest),
+    ),
+  ];
+  const steps = compare(specs, containers);
+  const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
+  const started = new StartedLab(docker, lab, plan, async () => {
+    if (!options.ephemeral) return;
+    await removeLab(docker, lab.name);
+    watchdog?.disarm();
+  });
+  let applying: Promise<void> | null = null;
+  try {
+    await using watch = await watchNodes(docker, run);
+    applying = apply(docker, steps, run, progress);
+    await watch.race(applying);
+    if (options.verify !== undefined) await watch.race(options.verify(started));
+  } catch (error) {
+    await applying?.catch(() => {});
+    await started.close();
+    await removeRun(docker, run);
+    watchdog?.disarm();
+    throw error;
+  }
+  if (!options.ephemeral) watchdog?.disarm();
+  return { started, changes: steps.map(({ change }) => change) };
+}
+
+interface Step {
+  readonly change: Change;
+  /** Container to remove or to start. */
+  readonly id?: string;
+  readonly spec?: ContainerSpec;
+}
+
+/** What has to be done to get from the containers that are there to those that are to be. */
+function compare(specs: readonly ContainerSpec[], containers: readonly Docker.ContainerInfo[]): Step[] {
+  const byNode = new Map(containers.map((container) => [container.Labels[NODE_LABEL] ?? '', container]));
+  const steps: Step[] = [];
+  for (const spec of specs) {
+    const container = byNode.get(spec.node);
+    byNode.delete(spec.node);
+    const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
+    if (container === undefined) {
+      steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
+    } else if (container.Labels[DIGEST_LABEL] !== digestOf(spec)) {
+      steps.push({
+        change: step('replaced', 'the lab file, data plane or image has changed'),
+        id: container.Id,
+        spec,
+      });
+    } else if (container.State !== 'running') {
+      steps.push({ change: step('started', `it was ${container.State}`), id: container.Id });
+    }
+  }
+  for (const [node, container] of byNode) {
+    steps.push({ change: { node, action: 'removed', reason: 'the lab no longer has it' }, id: container.Id });
+  }
+  return steps;
+}
+
+async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {
+  let done = 0;
+  if (steps.length > 0) progress('starting nodes', `0 of ${steps.length}`);
+  const perform = async ({ change, id, spec }: Step): Promise<void> => {
+    if (change.action === 'started' && id !== undefined) {
+      await startAgain(docker, id);
+    } else {
+      if (id !== undefined) await removeContainers(docker, [id]);
+      if (spec !== undefined) await launch(docker, labelled(spec, run));
+    }
+    progress('starting nodes', `${++done} of ${steps.length}`);
+  };
+  // The fabric comes first: its name stands for the lab's, so of two calls at once only one goes on.
+  await allDone(steps.filter(({ change }) => change.node === FABRIC).map(perform));
+  await allDone(steps.filter(({ change }) => change.node !== FABRIC).map(perform));
+}
+
+/** Waits for every promise to settle, then fails as the first that failed: nothing is under way behind an error. */
+async function allDone(promises: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function startAgain(docker: Docker, id: string): Promise<void> {
+  const container = docker.getContainer(id);
+  const { State } = await container.inspect();
+  if (State.Paused) await container.unpause();
+  else await container.start();
+}
+
+function labelled(spec: ContainerSpec, run: string): ContainerSpec {
+  return { ...spec, options: { ...spec.options, Labels: { ...spec.options.Labels, [RUN_LABEL]: run } } };
+}
+
+async function removeRun(docker: Docker, run: string): Promise<void> {
+  const made = await docker.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
+  await removeContainers(
+    docker,
+    made.map(({ Id }) => Id),
+  );
+}
+
+/** A lab that docker compose runs is compose's to change. */
+function refuseCompose(lab: string, containers: readonly Docker.ContainerInfo[]): void {
+  const project = containers.find(({ Labels }) => 'com.docker.compose.project' in Labels);
+  if (project === undefined) return;
+  throw new LabNameError({
+    what: 'a lab of that name is run by docker compose',
+    value: lab,
+    hint: 'choose another name with --name, or end that one with `docker compose down`',
+  });
+}

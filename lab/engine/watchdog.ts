@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** A process of its own that removes what a run made if this process ends without disarming it, even by SIGKILL. */
+export interface Watchdog {
+  /** What the run made stays. */
+  disarm(): void;
+}
+
+const ownExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+/** Starts the watchdog of a run; see watchdog-main.ts. */
+export function armWatchdog(run: string): Watchdog {
+  const script = fileURLToPath(new URL(`./watchdog-main.${ownExtension}`, import.meta.url));
+  const loader = ownExtension === 'ts' ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, script, run], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  child.stdin.on('error', () => {});
+  child.on('error', () => {});
+  child.unref();
+  (child.stdin as unknown as { unref?: () => void }).unref?.();
+  return { disarm: () => child.stdin.end('disarm\n') };
+}

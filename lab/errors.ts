@@ -1,0 +1,93 @@
+/**
+ * Exit codes of the `s2s` command: 0 passed, 1 a check failed, 2 bad input or usage,
+ * 3 the lab could not run (engine, kernel), 4 a check was inconclusive.
+ */
+export const EXIT = { passed: 0, failed: 1, badInput: 2, cannotRun: 3, inconclusive: 4 } as const;
+
+/** What a {@link LabError} can say besides its message; every part is optional. */
+export interface Fault {
+  /** Where: file path, with line and column counted from 1. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** The key or object at fault, e.g. `vpcs.vpc-a.cidrBlock`. */
+  readonly key?: string;
+  /** The value as the user wrote it. */
+  readonly value?: string;
+  /** What is wrong, one sentence without a full stop. */
+  readonly what: string;
+  /** The rule that was broken, with its source where AWS set it. */
+  readonly rule?: string;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/** Base of every error that a user can cause or meet; the command line prints it without a stack trace. */
+export abstract class LabError extends Error {
+  /** Exit code the command line ends with. */
+  abstract readonly exitCode: number;
+  readonly faults: readonly Fault[];
+
+  constructor(faults: Fault | readonly Fault[], options?: ErrorOptions) {
+    const list: readonly Fault[] = Array.isArray(faults) ? faults : [faults as Fault];
+    super(list.map(formatFault).join('\n'), options);
+    this.name = new.target.name;
+    this.faults = list;
+  }
+}
+
+/** The lab file, or a file it names, is not valid. Carries every fault found, not just the first. */
+export class LabFileError extends LabError {
+  readonly exitCode = EXIT.badInput;
+}
+
+/** A command was called with an unknown name, flag or value. */
+export class UsageError extends LabError {
+  readonly exitCode = EXIT.badInput;
+}
+
+/** The container engine cannot be reached, refuses, or fails. */
+export class EngineError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
+/** The images cannot be built: no source of packages, no disk, or a failing build step. */
+export class ImageError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
+/** The data plane that was asked for cannot run on the engine's kernel. */
+export class DataplaneError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
+/** A node ended, or did not become ready in its budget, while the lab came up. */
+export class NodeError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
+/** The lab's name is taken, or no lab of that name runs. */
+export class LabNameError extends LabError {
+  readonly exitCode = EXIT.badInput;
+}
+
+/** Something waited for did not happen within its named budget; says what was seen last. */
+export class BudgetError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
+/**
+ * Renders one fault as the lines a person reads:
+ * `file:line:column: key: what`, then indented `value`, `rule` and `hint` lines where known.
+ */
+export function formatFault(fault: Fault): string {
+  const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
+  const head = [place, fault.key, fault.what].filter((part) => part !== undefined && part !== '').join(': ');
+  const detail = (name: string, text?: string): string[] => (text === undefined ? [] : [`  ${name}: ${text}`]);
+  return [
+    head,
+    ...detail('value', fault.value),
+    ...detail('rule', fault.rule),
+    ...detail('hint', fault.hint),
+  ].join('\n');
+}

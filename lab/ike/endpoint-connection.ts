@@ -1,0 +1,41 @@
+import { espProposals, ikeProposals } from '../aws/proposals.ts';
+import type { CustomerGateway, Tunnel, VpnConnection } from '../topology/types.ts';
+import type { IkeConnection } from './connection.ts';
+import type { PlaneFields } from './plane-fields.ts';
+
+/**
+ * The AWS side of a tunnel. By default the endpoint only answers (startup action `add`), from any address, for the
+ * router may sit behind NAT; with `start` it calls the customer gateway (AWS S2S VPN user guide, Tunnel initiation
+ * options). AWS names the connection's network CIDRs from the customer's side: `local` is the customer's.
+ * @throws {LabFileError} if no phase 1 proposal is left, see {@link ikeProposals}.
+ */
+export function endpointConnection(
+  tunnel: Tunnel,
+  vpnConnection: VpnConnection,
+  customerGateway: CustomerGateway,
+  plane: PlaneFields,
+): IkeConnection {
+  const { options } = tunnel;
+  const [version = 'any', ...otherVersions] = options.ikeVersions;
+  return {
+    name: tunnel.name,
+    ikeVersion: otherVersions.length === 0 ? version : 'any',
+    remoteAddress: options.startupAction === 'add' ? '%any' : customerGateway.ipAddress,
+    localId: tunnel.outsideIpAddress,
+    remoteId: customerGateway.ipAddress,
+    ikeProposals: ikeProposals(options),
+    espProposals: espProposals(options),
+    ikeLifetimeSeconds: options.phase1LifetimeSeconds,
+    childLifetimeSeconds: options.phase2LifetimeSeconds,
+    rekeyMarginSeconds: options.rekeyMarginTimeSeconds,
+    rekeyFuzzPercent: options.rekeyFuzzPercentage,
+    dpdDelaySeconds: options.dpdDelaySeconds,
+    dpdTimeoutSeconds: options.dpdTimeoutSeconds,
+    dpdAction: options.dpdTimeoutAction,
+    startAction: options.startupAction === 'start' ? 'start' : 'none',
+    localTrafficSelector: vpnConnection.remoteIpv4NetworkCidr,
+    remoteTrafficSelector: vpnConnection.localIpv4NetworkCidr,
+    replayWindow: options.replayWindowSize,
+    ...plane,
+  };
+}

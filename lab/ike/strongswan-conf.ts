@@ -1,0 +1,103 @@
+import { renderConf, section, setting } from './conf-text.ts';
+import type { ConfNode } from './conf-text.ts';
+
+export interface StrongswanConfOptions {
+  readonly dataplane: 'kernel' | 'userspace';
+  /** Path of the daemon's VICI socket inside the node. */
+  readonly viciSocket: string;
+  /** UDP port of IKE, 500 unless several daemons share the node. */
+  readonly port: number;
+  /** UDP port of IKE and ESP behind a NAT, 4500 unless several daemons share the node. */
+  readonly portNatT: number;
+  /** IKE retransmission; without it strongSwan's own 4 s, 1.8, 5 tries. */
+  readonly retransmit?: Retransmit;
+}
+
+export interface Retransmit {
+  readonly timeoutSeconds: number;
+  readonly base: number;
+  readonly tries: number;
+}
+
+/** Renders a strongswan.conf for one `charon-systemd`, and for `swanctl` run beside it. */
+export function renderStrongswanConf(options: StrongswanConfOptions): string {
+  return renderConf([
+    section(
+      'charon-systemd',
+      [
+        ...(options.dataplane === 'userspace' ? userspaceSettings() : kernelSettings()),
+        setting('install_virtual_ip', 'no'),
+        setting('port', options.port),
+        setting('port_nat_t', options.portNatT),
+        ...(options.retransmit === undefined ? [] : retransmitSettings(options.retransmit)),
+        section('plugins', [section('vici', [setting('socket', `unix://${options.viciSocket}`)])]),
+        ...logSections(),
+      ],
+      'The daemon reads the section of its own name, charon-systemd, not charon.',
+    ),
+    section('swanctl', [
+      setting('load', 'random openssl', 'Without a list it complains of every plugin that is not installed.'),
+      setting('socket', `unix://${options.viciSocket}`),
+    ]),
+  ]);
+}
+
+function kernelSettings(): ConfNode[] {
+  return [
+    setting('load', 'random nonce openssl pem pkcs1 kernel-netlink socket-default vici updown'),
+    setting(
+      'install_routes',
+      'no',
+      'Routes point at the tunnel interfaces; the daemon would put its own into table 220, ahead of them.',
+    ),
+  ];
+}
+
+function userspaceSettings(): ConfNode[] {
+  return [
+    setting(
+      'load',
+      'random nonce openssl pem pkcs1 kernel-libipsec kernel-netlink socket-default vici updown',
+      'kernel-libipsec encrypts in user space, through a TUN; it must be named before kernel-netlink.',
+    ),
+    setting(
+      'routing_table',
+      250,
+      'libipsec installs routes whatever install_routes says: they go behind the main table.',
+    ),
+    setting('routing_table_prio', 40000),
+  ];
+}
+
+function retransmitSettings({ timeoutSeconds, base, tries }: Retransmit): ConfNode[] {
+  const delays = Array.from({ length: tries + 1 }, (_, attempt) => timeoutSeconds * base ** attempt);
+  const totalSeconds = delays.reduce((sum, delay) => sum + delay, 0);
+  return [
+    setting(
+      'retransmit_timeout',
+      timeoutSeconds,
+      `An unanswered IKE message is given up after ${totalSeconds.toFixed(1)} s: IKEv2's dead peer detection.`,
+    ),
+    setting('retransmit_base', base),
+    setting('retransmit_tries', tries),
+  ];
+}
+
+function logSections(): ConfNode[] {
+  return [
+    section('filelog', [
+      section('stderr', [
+        setting(
+          'default',
+          1,
+          'What happened to each SA, without packet dumps. No time: the container engine adds it.',
+        ),
+        setting('net', 0, 'Not every packet sent, received, built and parsed.'),
+        setting('enc', 0),
+        setting('ike_name', 'yes'),
+        setting('flush_line', 'yes'),
+      ]),
+    ]),
+    section('journal', [setting('default', -1, 'There is no journal in the node.')]),
+  ];
+}

@@ -1,0 +1,150 @@
+import type { IkeConnection } from './connection.ts';
+import { renderConf, section, setting } from './conf-text.ts';
+import type { ConfNode } from './conf-text.ts';
+
+/** Stands for the pre-shared key in {@link renderSecret}; the node puts `0x<hex of its PSK file>` there. */
+const PSK_PLACEHOLDER = '@PSK@';
+
+const IKE_MAJOR = { ikev1: 1, ikev2: 2, any: 0 } as const;
+
+/**
+ * Renders the `connections` of a swanctl.conf, with a comment at each setting whose reason is not plain:
+ * students read this file inside the node.
+ */
+export function renderSwanctl(connections: readonly IkeConnection[]): string {
+  return renderConf([section('connections', connections.map(connectionSection))]);
+}
+
+/** Renders the `secrets` section of one connection; the secret itself is the literal `@PSK@`. */
+export function renderSecret(connection: IkeConnection): string {
+  const secret = section(`ike-${connection.name}`, [
+    setting('id-1', connection.localId),
+    setting('id-2', connection.remoteId),
+    setting('secret', PSK_PLACEHOLDER),
+  ]);
+  return renderConf([section('secrets', [secret])]);
+}
+
+function connectionSection(connection: IkeConnection): ConfNode {
+  const initiates = connection.startAction !== 'none';
+  return section(connection.name, [
+    setting(
+      'version',
+      IKE_MAJOR[connection.ikeVersion],
+      connection.ikeVersion === 'any' ? 'Answers IKEv1 and IKEv2.' : undefined,
+    ),
+    setting('local_addrs', connection.localAddress),
+    setting('remote_addrs', connection.remoteAddress),
+    setting('proposals', connection.ikeProposals.join(', ')),
+    setting(
+      'mobike',
+      'no',
+      'MOBIKE may move the IKE_SA onto the tunnel interface, and always floats to port 4500.',
+    ),
+    setting(
+      'unique',
+      'never',
+      'Two tunnels between the same two sites must not replace each other; uniqueids=no in the AWS sample.',
+    ),
+    ...(connection.forceUdpEncapsulation
+      ? [setting('encap', 'yes', 'ESP travels in UDP even without a NAT: user space has no raw ESP.')]
+      : []),
+    ...(initiates ? [setting('keyingtries', 0, 'Tries for ever, as %forever does in ipsec.conf.')] : []),
+    ...dpdSettings(connection),
+    ...rekeySettings(connection),
+    section('local', [setting('auth', 'psk'), setting('id', connection.localId)]),
+    section('remote', [setting('auth', 'psk'), setting('id', connection.remoteId)]),
+    section('children', [childSection(connection)]),
+  ]);
+}
+
+function dpdSettings(connection: IkeConnection): ConfNode[] {
+  if (connection.dpdAction === 'none') {
+    return [setting('dpd_delay', '0s', "DPD action 'none': a dead peer is never looked for.")];
+  }
+  return [
+    setting('dpd_delay', `${connection.dpdDelaySeconds}s`),
+    ...(connection.ikeVersion === 'ikev2'
+      ? []
+      : [
+          setting(
+            'dpd_timeout',
+            `${connection.dpdTimeoutSeconds}s`,
+            'Counts for IKEv1 only; IKEv2 gives up after its retransmissions (strongswan.conf).',
+          ),
+        ]),
+  ];
+}
+
+function rekeySettings(connection: IkeConnection): ConfNode[] {
+  const { ikeLifetimeSeconds, rekeyMarginSeconds } = connection;
+  return [
+    setting(
+      'rekey_time',
+      `${ikeLifetimeSeconds - rekeyMarginSeconds}s`,
+      `Lifetime ${ikeLifetimeSeconds} s less the margin of ${rekeyMarginSeconds} s, less up to rand_time.` +
+        (connection.ikeVersion === 'ikev2' ? '' : ' IKEv1 cannot rekey: it reauthenticates at this time.'),
+    ),
+    setting('over_time', `${rekeyMarginSeconds}s`),
+    setting('rand_time', `${randomSeconds(connection)}s`),
+  ];
+}
+
+/** The fuzz: a percentage of the margin, taken off at random so that both ends do not rekey at once. */
+function randomSeconds(connection: IkeConnection): number {
+  return Math.round((connection.rekeyMarginSeconds * connection.rekeyFuzzPercent) / 100);
+}
+
+function childSection(connection: IkeConnection): ConfNode {
+  const { childLifetimeSeconds, rekeyMarginSeconds, dpdAction } = connection;
+  return section(connection.name, [
+    setting('local_ts', connection.localTrafficSelector),
+    setting('remote_ts', connection.remoteTrafficSelector),
+    setting(
+      'esp_proposals',
+      connection.espProposals.join(', '),
+      connection.ikeVersion === 'ikev1'
+        ? undefined
+        : 'The first CHILD_SA of IKEv2 takes its keys from the IKE_SA: a wrong DH group shows at the first rekey.',
+    ),
+    setting('life_time', `${childLifetimeSeconds}s`),
+    setting(
+      'rekey_time',
+      `${childLifetimeSeconds - rekeyMarginSeconds}s`,
+      `Lifetime less the margin of ${rekeyMarginSeconds} s, less up to rand_time.`,
+    ),
+    setting('rand_time', `${randomSeconds(connection)}s`),
+    setting('replay_window', connection.replayWindow, 'Packets; the AWS default is 1024, strongSwan has 32.'),
+    setting(
+      'copy_df',
+      'no',
+      'AWS wants the DF bit cleared on the outer packet; strongSwan copies it by default.',
+    ),
+    ...(dpdAction === 'none' ? [] : [setting('dpd_action', dpdAction)]),
+    setting('start_action', connection.startAction),
+    setting(
+      'close_action',
+      'none',
+      "'start' is no guarantee, and two ends that both do it pile up SAs; so a CHILD_SA that the peer closes stays closed.",
+    ),
+    ...interfaceSettings(connection),
+    ...(connection.updown === null ? [] : [setting('updown', connection.updown)]),
+  ]);
+}
+
+function interfaceSettings({ ifId, mark }: IkeConnection): ConfNode[] {
+  return [
+    ...(ifId === null
+      ? []
+      : [
+          setting('if_id_in', ifId, 'Only what the XFRM interface of this number carries is encrypted.'),
+          setting('if_id_out', ifId),
+        ]),
+    ...(mark === null
+      ? []
+      : [
+          setting('mark_in', mark, 'The key of the VTI: both must be the same number.'),
+          setting('mark_out', mark),
+        ]),
+  ];
+}

@@ -1,0 +1,10 @@
+/**
+ * Addresses that exist only between the lab's own nodes, out of the shared address space (RFC 6598), so that they
+ * can collide neither with a VPC nor with a public address. Every link of a kind has the same pair: the interface
+ * tells them apart.
+ */
+export const INTERNET_ADDRESS = '100.64.0.1';
+/** The Transit Gateway's end of each attachment. */
+export const TRANSIT_GATEWAY_ADDRESS = '100.64.1.1';
+/** The other end of each attachment: a VPC's router, or a tunnel endpoint. */
+export const ATTACHMENT_ADDRESS = '100.64.1.2';

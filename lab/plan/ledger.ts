@@ -1,0 +1,28 @@
+/**
+ * The ledger: an nftables table on every node that counts each probe where it came in and where it went out.
+ * A check that says "never" reads it to show that the probe left its source and where it was dropped.
+ * Keys: interface, source, destination, and the ICMP identifier or the TCP/UDP destination port.
+ */
+export const LEDGER_TABLE = 's2s_ledger';
+
+const set = (name: string, device: string, what: string): string =>
+  `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size 16384; flags dynamic,timeout; timeout 10m; counter; }`;
+
+/** nft rules of the ledger; the same on every node. */
+export const LEDGER = `table ip ${LEDGER_TABLE} {
+${set('icmp_in', 'iifname', 'icmp id')}
+${set('icmp_out', 'oifname', 'icmp id')}
+${set('port_in', 'iifname', 'meta l4proto . th dport')}
+${set('port_out', 'oifname', 'meta l4proto . th dport')}
+  chain arrived {
+    type filter hook prerouting priority raw - 10
+    icmp type echo-request update @icmp_in { iifname . ip saddr . ip daddr . icmp id }
+    tcp flags & (syn | ack) == syn update @port_in { iifname . ip saddr . ip daddr . meta l4proto . th dport }
+  }
+  chain left {
+    type filter hook postrouting priority srcnat + 10
+    icmp type echo-request update @icmp_out { oifname . ip saddr . ip daddr . icmp id }
+    tcp flags & (syn | ack) == syn update @port_out { oifname . ip saddr . ip daddr . meta l4proto . th dport }
+  }
+}
+`;

@@ -1,0 +1,83 @@
+import { renderStrongswanConf } from '../ike/strongswan-conf.ts';
+import { renderSecret, renderSwanctl } from '../ike/swanctl.ts';
+import type { TimerProfile } from '../topology/types.ts';
+import type { DaemonPlan } from './dataplane/types.ts';
+import { LEDGER } from './ledger.ts';
+import type { DataplaneName, PlanFile } from './types.ts';
+
+/** Retransmission of IKE messages in the fast profile: given up after 8.2 s in place of strongSwan's 165 s. */
+const FAST_RETRANSMIT = { timeoutSeconds: 0.5, base: 1.4, tries: 5 };
+
+/** What a node is given, in the terms of images/s2s-node. Commands are those of `ip -batch`. */
+export interface NodeSetup {
+  readonly setup?: readonly string[];
+  readonly firewall?: string;
+  /** Lines of `iptables-restore` for the mangle table. */
+  readonly mangle?: readonly string[];
+  /** Commands by interface. */
+  readonly links: Readonly<Record<string, readonly string[]>>;
+}
+
+const batch = (commands: readonly string[]): string => commands.map((command) => `${command}\n`).join('');
+
+/** The files under /etc/s2s that images/s2s-node applies. The ledger is part of every node. */
+export function nodeFiles(node: NodeSetup): PlanFile[] {
+  const files: PlanFile[] = [
+    { path: '/etc/s2s/firewall.nft', content: LEDGER + (node.firewall ?? '') },
+    ...Object.entries(node.links).map(([name, commands]) => ({
+      path: `/etc/s2s/links/${name}.ip`,
+      content: batch(commands),
+    })),
+  ];
+  if (node.setup !== undefined && node.setup.length > 0) {
+    files.push({ path: '/etc/s2s/setup.ip', content: batch(node.setup) });
+  }
+  if (node.mangle !== undefined && node.mangle.length > 0) {
+    files.push({ path: '/etc/s2s/mangle.rules', content: `*mangle\n${batch(node.mangle)}COMMIT\n` });
+  }
+  return files;
+}
+
+/** The files under /etc/s2s/ike that images/s2s-ike reads, for every charon of a node. */
+export function ikeFiles(
+  daemons: readonly DaemonPlan[],
+  dataplane: DataplaneName,
+  timers: TimerProfile,
+): PlanFile[] {
+  return daemons.flatMap((daemon) => {
+    const folder = `/etc/s2s/ike/${daemon.name}`;
+    const files: PlanFile[] = [
+      {
+        path: `${folder}/strongswan.conf`,
+        content: renderStrongswanConf({
+          dataplane,
+          ...(timers === 'fast' ? { retransmit: FAST_RETRANSMIT } : {}),
+          viciSocket: viciSocket(daemon.name),
+          port: daemon.port,
+          portNatT: daemon.portNatT,
+        }),
+      },
+      { path: `${folder}/swanctl.conf`, content: renderSwanctl(daemon.connections) },
+      ...daemon.connections.map((connection) => ({
+        path: `${folder}/secrets/${connection.name}`,
+        content: renderSecret(connection),
+      })),
+    ];
+    if (daemon.tun !== null) {
+      files.push({ path: `${folder}/tun`, content: `${daemon.tun.name}\n` });
+      files.push({ path: `${folder}/tun.ip`, content: batch(daemon.tun.commands) });
+    }
+    if (daemon.initiates) files.push({ path: `${folder}/initiator`, content: '' });
+    return files;
+  });
+}
+
+/** Name and connections of each charon, for whoever speaks to it later. */
+export function daemonNames(daemons: readonly DaemonPlan[]): { name: string; connections: string[] }[] {
+  return daemons.map(({ name, connections }) => ({ name, connections: connections.map((each) => each.name) }));
+}
+
+/** Path of a daemon's VICI socket inside its node. */
+export function viciSocket(daemon: string): string {
+  return `/run/s2s/ike/${daemon}/vici`;
+}

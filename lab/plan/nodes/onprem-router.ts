@@ -1,0 +1,98 @@
+import { routerConnection } from '../../ike/router-connection.ts';
+import { addressAt, prefixLength } from '../../topology/cidr.ts';
+import type { CustomerGateway, Router, RouterConnection, TimerProfile } from '../../topology/types.ts';
+import type { Dataplane } from '../dataplane/types.ts';
+import { interfaceTo } from '../names.ts';
+import { daemonNames, ikeFiles, nodeFiles } from '../node-files.ts';
+import { FORWARDER } from '../sysctls.ts';
+import type { NodePlan } from '../types.ts';
+
+/** The router's bridge of the inside subnet. */
+const INSIDE_BRIDGE = 'eth1';
+
+/** The port of the router's inside bridge for each host behind it. */
+export function hostInterfaces({ hosts }: CustomerGateway): ReadonlyMap<string, string> {
+  return new Map(hosts.map(({ name }, index) => [name, interfaceTo(name, index)]));
+}
+
+/** The on-premises router: strongSwan, a tunnel interface for each connection, and static routes by metric. */
+export function onPremRouterNode(gateway: CustomerGateway, timers: TimerProfile, dataplane: Dataplane): NodePlan {
+  const { router } = gateway;
+  const plan = dataplane.vpn(
+    router.connections.map((connection) => ({
+      connection: (plane) =>
+        routerConnection(connection, { ...plane, localAddress: router.privateIpAddress, updown: null }),
+      interface: connection.name,
+      id: connection.mark,
+      kind: router.tunnelInterface,
+      insideAddress: connection.insideLocal,
+      mtu: connection.mtu,
+      outsideLocal: router.privateIpAddress,
+      outsideRemote: connection.right,
+      initiates: connection.auto !== 'add',
+      commands: [],
+    })),
+  );
+  return {
+    name: router.name,
+    role: 'onprem-router',
+    image: 'vpn',
+    sysctls: {
+      ...FORWARDER,
+      // As the AWS sample sets them on each VTI; interfaces made later inherit them.
+      'net.ipv4.conf.default.rp_filter': '2',
+      'net.ipv4.conf.default.disable_policy': '1',
+    },
+    devices: plan.devices,
+    daemons: daemonNames(plan.daemons),
+    files: [
+      ...nodeFiles({
+        setup: [
+          `link add ${INSIDE_BRIDGE} type bridge`,
+          `address add ${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)} dev ${INSIDE_BRIDGE}`,
+          `link set dev ${INSIDE_BRIDGE} up`,
+          ...plan.setup,
+        ],
+        firewall: (router.clampMss ? clampMss(router.connections) : '') + plan.firewall,
+        links: {
+          eth0: [
+            `address add ${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)} dev eth0`,
+            'link set dev eth0 up',
+            `route add default via ${addressAt(router.outsideCidrBlock, 1)}`,
+            ...routesIntoTunnels(router),
+          ],
+          ...Object.fromEntries(
+            [...hostInterfaces(gateway).values()].map((name) => [
+              name,
+              [`link set dev ${name} master ${INSIDE_BRIDGE} up`],
+            ]),
+          ),
+        },
+      }),
+      ...ikeFiles(plan.daemons, dataplane.name, timers),
+    ],
+    keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({ connection: name, tunnel, preSharedKey })),
+  };
+}
+
+/**
+ * The routes into the tunnels come with eth0: they name its address as source, since otherwise the router's own
+ * packets would carry the inside address, which nothing in AWS has a route to; and they go when that address goes.
+ */
+function routesIntoTunnels({ privateIpAddress, routes }: Router): string[] {
+  return routes.map(
+    ({ destinationCidrBlock, connection, metric }) =>
+      `route replace ${destinationCidrBlock} dev ${connection} metric ${metric} src ${privateIpAddress}`,
+  );
+}
+
+function clampMss(connections: readonly RouterConnection[]): string {
+  const names = connections.map(({ name }) => `"${name}"`).join(', ');
+  return `table ip s2s_mss {
+  chain forward {
+    type filter hook forward priority mangle
+    oifname { ${names} } tcp flags syn tcp option maxseg size set rt mtu
+  }
+}
+`;
+}

@@ -1,0 +1,95 @@
+import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import type { Attachment, Lab } from '../../topology/types.ts';
+import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
+import { interfaceTo } from '../names.ts';
+import { nodeFiles } from '../node-files.ts';
+import { FORWARDER } from '../sysctls.ts';
+import type { NodePlan } from '../types.ts';
+
+const FIRST_TABLE = 101;
+/** Table of the attachments that no route table is associated with: AWS drops what they send. */
+const UNASSOCIATED = { name: 'unassociated', number: 100 };
+/** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
+const TUNNEL_METRICS = [100, 200] as const;
+
+/** Interfaces of the Transit Gateway for an attachment: one to a VPC's router, or one to each tunnel endpoint. */
+export function attachmentInterfaces(lab: Lab, attachment: Attachment): { interface: string; node: string }[] {
+  const index = lab.transitGateway.attachments.indexOf(attachment);
+  if (attachment.resourceType === 'vpc') {
+    return [{ interface: interfaceTo(attachment.name, index), node: attachment.resource }];
+  }
+  const connection = lab.vpnConnections.find(({ name }) => name === attachment.resource)!;
+  return connection.tunnels.map(({ name }, tunnel) => ({
+    interface: interfaceTo(name, 2 * index + tunnel),
+    node: name,
+  }));
+}
+
+/** The Transit Gateway's route tables with their numbers in the kernel; each attachment is in exactly one. */
+export function numberedTables(lab: Lab): NumberedTable[] {
+  const { routeTables, attachments } = lab.transitGateway;
+  const interfacesOf = (members: readonly Attachment[]): string[] =>
+    members.flatMap((attachment) => attachmentInterfaces(lab, attachment).map((each) => each.interface));
+  const associated = new Set(routeTables.flatMap(({ associations }) => associations));
+  return [
+    {
+      ...UNASSOCIATED,
+      interfaces: interfacesOf(attachments.filter(({ name }) => !associated.has(name))),
+    },
+    ...routeTables.map((table, index) => ({
+      name: table.name,
+      number: FIRST_TABLE + index,
+      interfaces: interfacesOf(attachments.filter(({ name }) => table.associations.includes(name))),
+    })),
+  ];
+}
+
+/** The Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
+export function transitGatewayNode(lab: Lab, dataplane: Dataplane): NodePlan {
+  const tables = numberedTables(lab);
+  const { setup, associate } = dataplane.routeTables(tables);
+  const routes = tables
+    .filter(({ name }) => name !== UNASSOCIATED.name)
+    .flatMap((table) => effectiveRoutes(lab, table.name).map((route) => ({ table, route })));
+  const links: Record<string, string[]> = {};
+  for (const attachment of lab.transitGateway.attachments) {
+    attachmentInterfaces(lab, attachment).forEach(({ interface: name }, index) => {
+      const table = tables.find(({ interfaces }) => interfaces.includes(name))!;
+      const metric = attachment.resourceType === 'vpn' ? ` metric ${TUNNEL_METRICS[index]}` : '';
+      links[name] = [
+        ...associate(name, table),
+        `address add ${TRANSIT_GATEWAY_ADDRESS}/32 dev ${name}`,
+        `link set dev ${name} up`,
+        ...routes
+          .filter(({ route }) => route.attachment === attachment.name)
+          .map(
+            ({ table: { number }, route }) =>
+              `route add ${route.destinationCidrBlock} via ${ATTACHMENT_ADDRESS} dev ${name} onlink table ${number}${metric}`,
+          ),
+      ];
+    });
+  }
+  return {
+    name: lab.transitGateway.name,
+    role: 'transit-gateway',
+    image: 'node',
+    sysctls: {
+      ...FORWARDER,
+      'net.ipv4.conf.all.ignore_routes_with_linkdown': '1',
+      'net.ipv4.conf.default.ignore_routes_with_linkdown': '1',
+    },
+    devices: [],
+    files: nodeFiles({
+      setup: [
+        ...setup,
+        ...routes
+          .filter(({ route }) => route.state === 'blackhole')
+          .map(({ table, route }) => `route add blackhole ${route.destinationCidrBlock} table ${table.number}`),
+      ],
+      links,
+    }),
+    keys: [],
+    daemons: [],
+  };
+}

@@ -1,0 +1,143 @@
+import { subnetRoutes } from '../../aws/vpc.ts';
+import { addressAt } from '../../topology/cidr.ts';
+import type { SecurityGroupRule, Vpc } from '../../topology/types.ts';
+import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { blackholeDefault } from '../dataplane/commands.ts';
+import { interfaceTo } from '../names.ts';
+import { nodeFiles } from '../node-files.ts';
+import { FORWARDER } from '../sysctls.ts';
+import type { NodePlan } from '../types.ts';
+
+/** Interface of a VPC's router that leads to the Transit Gateway. */
+export const ATTACHMENT_INTERFACE = 'tgw';
+/** Table for what comes from the Transit Gateway: it reaches the VPC's own addresses and nothing else. */
+const ATTACHMENT_TABLE = 100;
+const FIRST_SUBNET_TABLE = 101;
+
+/** The interface of a VPC's router that leads to each instance. */
+export function instanceInterfaces(vpc: Vpc): ReadonlyMap<string, string> {
+  return new Map(vpc.instances.map(({ name }, index) => [name, interfaceTo(name, index)]));
+}
+
+/**
+ * A VPC's implicit router: the route table of each subnet, the security groups of each instance, and the
+ * source/destination check. It is invisible in traceroute and TTL, as AWS's is.
+ */
+export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
+  const interfaces = instanceInterfaces(vpc);
+  const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
+  const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
+  const links: Record<string, string[]> = {};
+  const rules = attached ? [rule(ATTACHMENT_INTERFACE, ATTACHMENT_TABLE)] : [];
+  for (const instance of vpc.instances) {
+    const name = interfaces.get(instance.name)!;
+    const subnet = vpc.subnets.find((each) => each.name === instance.subnet)!;
+    rules.push(rule(name, tableOf.get(subnet.routeTable)!));
+    links[name] = [
+      `address add ${addressAt(subnet.cidrBlock, 1)}/32 dev ${name}`,
+      `link set dev ${name} up`,
+      `route add ${instance.privateIpAddress} dev ${name}`,
+      ...tables.map((table) => `route add ${instance.privateIpAddress} dev ${name} table ${table}`),
+    ];
+  }
+  if (attached) {
+    links[ATTACHMENT_INTERFACE] = [
+      `address add ${ATTACHMENT_ADDRESS}/32 dev ${ATTACHMENT_INTERFACE}`,
+      `link set dev ${ATTACHMENT_INTERFACE} up`,
+      ...vpc.routeTables.flatMap((table) =>
+        table.routes
+          .filter(({ target }) => target === 'transitGateway')
+          .map(
+            ({ destinationCidrBlock }) =>
+              `route add ${destinationCidrBlock} via ${TRANSIT_GATEWAY_ADDRESS} dev ${ATTACHMENT_INTERFACE} onlink table ${tableOf.get(table.name)}`,
+          ),
+      ),
+    ];
+  }
+  return {
+    name: vpc.name,
+    role: 'vpc-router',
+    image: 'node',
+    // The router answers ARP for the whole subnet: every packet between instances passes the security groups.
+    sysctls: { ...FORWARDER, 'net.ipv4.conf.default.proxy_arp': '1' },
+    devices: [],
+    files: nodeFiles({
+      setup: [
+        ...tables.map(blackholeDefault),
+        `route add blackhole ${vpc.cidrBlock} table ${ATTACHMENT_TABLE}`,
+        ...vpc.routeTables.flatMap((table) => dropsOf(vpc, table.name, tableOf.get(table.name)!)),
+        ...rules,
+      ],
+      mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
+      firewall: securityGroups(vpc, interfaces),
+      links,
+    }),
+    keys: [],
+    daemons: [],
+  };
+}
+
+const rule = (name: string, table: number): string => `rule add pref 1000 iif ${name} lookup ${table}`;
+
+/** The `local` route, for addresses that nobody has, and the blackhole routes of a subnet's table. */
+function dropsOf(vpc: Vpc, tableName: string, number: number): string[] {
+  const subnet = vpc.subnets.find(({ routeTable }) => routeTable === tableName);
+  if (subnet === undefined) return [];
+  return subnetRoutes(vpc, subnet.name)
+    .filter(({ target }) => target !== 'transitGateway')
+    .map(({ destinationCidrBlock }) => `route add blackhole ${destinationCidrBlock} table ${number}`);
+}
+
+/** Security groups at the instances' interfaces: stateful, allow-only; and the source/destination check. */
+function securityGroups(vpc: Vpc, interfaces: ReadonlyMap<string, string>): string {
+  const members = vpc.instances.map((instance, index) => {
+    const groups = vpc.securityGroups.filter(({ name }) => instance.securityGroups.includes(name));
+    return {
+      index,
+      interface: interfaces.get(instance.name)!,
+      address: instance.privateIpAddress,
+      egress: groups.flatMap(({ egress }) => egress),
+      ingress: groups.flatMap(({ ingress }) => ingress),
+    };
+  });
+  const chain = (name: string, rules: readonly string[]): string =>
+    `  chain ${name} {\n${[...rules.map((text) => `${text} counter return`), 'counter drop'].map((text) => `    ${text}\n`).join('')}  }\n`;
+  return `table ip s2s_security_groups {
+${members
+  .map(
+    ({ index, egress, ingress }) =>
+      chain(
+        `egress_${index}`,
+        egress.map((each) => match(each, 'daddr')),
+      ) +
+      chain(
+        `ingress_${index}`,
+        ingress.map((each) => match(each, 'saddr')),
+      ),
+  )
+  .join('')}  chain forward {
+    type filter hook forward priority filter; policy accept
+${members
+  .map(
+    (member) => `    iifname "${member.interface}" ip saddr != ${member.address} counter drop
+    oifname "${member.interface}" ip daddr != ${member.address} counter drop
+`,
+  )
+  .join('')}    ct state established,related counter accept
+${members
+  .map(
+    (member) => `    iifname "${member.interface}" jump egress_${member.index}
+    oifname "${member.interface}" jump ingress_${member.index}
+`,
+  )
+  .join('')}  }
+}
+`;
+}
+
+function match({ protocol, ports, cidrIp }: SecurityGroupRule, side: 'saddr' | 'daddr'): string {
+  const address = `ip ${side} ${cidrIp}`;
+  if (protocol === 'all') return address;
+  if (ports === null) return `${address} meta l4proto ${protocol}`;
+  return `${address} ${protocol} dport ${ports.from}-${ports.to}`;
+}

@@ -1,0 +1,103 @@
+import { INTERNET, internetGatewayName } from '../topology/names.ts';
+import type { CustomerGateway, Lab, VpnConnection } from '../topology/types.ts';
+import { kernel } from './dataplane/kernel.ts';
+import type { Dataplane } from './dataplane/types.ts';
+import { userspace } from './dataplane/userspace.ts';
+import { instanceNode } from './nodes/instance.ts';
+import { internetNode, publicNeighbours } from './nodes/internet.ts';
+import { internetGatewayNode } from './nodes/internet-gateway.ts';
+import { onPremHostNode } from './nodes/onprem-host.ts';
+import { hostInterfaces, onPremRouterNode } from './nodes/onprem-router.ts';
+import { attachmentInterfaces, transitGatewayNode } from './nodes/transit-gateway.ts';
+import { TRANSIT_GATEWAY_INTERFACE, tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
+import { ATTACHMENT_INTERFACE, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
+import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan } from './types.ts';
+
+const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
+
+/**
+ * The nodes and links that make up a resolved lab on a data plane. Pure.
+ * Nodes that take longest to start, those with IKE daemons, come first.
+ */
+export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
+  return {
+    lab: lab.name,
+    dataplane: dataplaneName,
+    nodes: nodes(lab, DATAPLANES[dataplaneName]),
+    links: links(lab),
+  };
+}
+
+function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
+  const attached = new Set(
+    lab.transitGateway.attachments.filter((each) => each.resourceType === 'vpc').map((each) => each.resource),
+  );
+  return [
+    ...lab.vpnConnections.flatMap((connection) =>
+      connection.tunnels.map((tunnel) =>
+        tunnelEndpointNode(tunnel, connection, gatewayOf(lab, connection), lab.timers, dataplane),
+      ),
+    ),
+    ...lab.customerGateways.map((gateway) => onPremRouterNode(gateway, lab.timers, dataplane)),
+    internetNode(lab),
+    transitGatewayNode(lab, dataplane),
+    ...lab.customerGateways.flatMap((gateway) => [
+      internetGatewayNode(gateway),
+      ...gateway.hosts.map((host) => onPremHostNode(gateway, host)),
+    ]),
+    ...lab.vpcs.flatMap((vpc) => [
+      vpcRouterNode(vpc, attached.has(vpc.name)),
+      ...vpc.instances.map((instance) => instanceNode(vpc, instance)),
+    ]),
+  ];
+}
+
+function gatewayOf(lab: Lab, connection: VpnConnection): CustomerGateway {
+  return lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
+}
+
+function links(lab: Lab): LinkPlan[] {
+  return [
+    ...publicNeighbours(lab).map((neighbour) =>
+      link(
+        { node: INTERNET, interface: neighbour.interface },
+        { node: neighbour.node, interface: isGateway(lab, neighbour.node) ? 'wan' : 'eth0' },
+      ),
+    ),
+    ...lab.customerGateways.flatMap((gateway) => {
+      const { router } = gateway;
+      return [
+        link(
+          { node: internetGatewayName(gateway.name), interface: 'lan' },
+          { node: router.name, interface: 'eth0' },
+        ),
+        ...[...hostInterfaces(gateway)].map(([host, name]) =>
+          link({ node: router.name, interface: name }, { node: host, interface: 'eth0' }),
+        ),
+      ];
+    }),
+    ...lab.transitGateway.attachments.flatMap((attachment) =>
+      attachmentInterfaces(lab, attachment).map((end) =>
+        link(
+          { node: lab.transitGateway.name, interface: end.interface },
+          {
+            node: end.node,
+            interface: attachment.resourceType === 'vpc' ? ATTACHMENT_INTERFACE : TRANSIT_GATEWAY_INTERFACE,
+          },
+        ),
+      ),
+    ),
+    ...lab.vpcs.flatMap((vpc) =>
+      [...instanceInterfaces(vpc)].map(([instance, name]) =>
+        link({ node: vpc.name, interface: name }, { node: instance, interface: 'eth0' }),
+      ),
+    ),
+  ];
+}
+
+const isGateway = (lab: Lab, node: string): boolean =>
+  lab.customerGateways.some(({ name }) => internetGatewayName(name) === node);
+
+function link(one: LinkEnd, other: LinkEnd): LinkPlan {
+  return { name: `${one.node}--${other.node}`, ends: [one, other] };
+}

@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { hosts } from '../aws/hosts.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { UsageError } from '../errors.ts';
+import { isIpAddress } from '../topology/cidr.ts';
+
+export interface PingOptions {
+  readonly count?: number;
+  readonly intervalMs?: number;
+  /** How long the last answer is waited for. */
+  readonly timeoutMs?: number;
+  /** Source address; the host's own address without it. */
+  readonly source?: string;
+}
+
+export interface PingResult {
+  readonly from: string;
+  /** Address that was pinged. */
+  readonly address: string;
+  /** ICMP identifier, by which the ledger knows the probe. */
+  readonly identifier: number;
+  readonly sent: number;
+  readonly received: number;
+  /** Round-trip time in milliseconds, averaged; null without an answer. */
+  readonly rttMs: number | null;
+  /** TTL of the first answer as the source sees it; null without an answer. */
+  readonly ttl: number | null;
+  /** What ping said. */
+  readonly output: string;
+}
+
+/**
+ * Sends ICMP echo requests from a node to a host of the lab (by name) or to an address.
+ * @throws {UsageError} if there is no such node or host.
+ */
+export async function ping(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  options: PingOptions = {},
+): Promise<PingResult> {
+  const { count = 1, intervalMs = 200, timeoutMs = 1000 } = options;
+  const address = addressOf(lab, to);
+  const source = options.source ?? hosts(lab.lab).find(({ name }) => name === from)?.address;
+  const identifier = randomInt(1, 0xffff);
+  const command = [
+    `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
+    ...(source === undefined ? [] : [`-I ${source}`]),
+    address,
+    '2>&1',
+  ].join(' ');
+  const budgetMs = count * intervalMs + timeoutMs + 5000;
+  const { stdout } = await lab.node(from).run(command, { timeoutMs: budgetMs });
+  return { from, address, identifier, ...readPing(stdout, count), output: stdout.trim() };
+}
+
+/**
+ * The address that a host name of the lab, or an address, stands for.
+ * @throws {UsageError} if it is neither.
+ */
+function addressOf(lab: StartedLab, to: string): string {
+  if (isIpAddress(to)) return to;
+  const all = hosts(lab.lab);
+  const host = all.find(({ name }) => name === to);
+  if (host !== undefined) return host.address;
+  throw new UsageError({
+    what: 'neither a host of the lab nor an IPv4 address',
+    value: to,
+    hint: `hosts: ${all.map(({ name }) => name).join(', ')}`,
+  });
+}
+
+/** Reads the output of iputils ping. `count` is what was to be sent, for a ping that could not even start. */
+export function readPing(
+  output: string,
+  count: number,
+): Pick<PingResult, 'sent' | 'received' | 'rttMs' | 'ttl'> {
+  const totals = /(\d+) packets transmitted, (\d+) received/.exec(output);
+  const average = /= [\d.]+\/([\d.]+)\//.exec(output);
+  const ttl = /\bttl=(\d+)/.exec(output);
+  return {
+    sent: totals === null ? count : Number(totals[1]),
+    received: totals === null ? 0 : Number(totals[2]),
+    rttMs: average === null ? null : Number(average[1]),
+    ttl: ttl === null ? null : Number(ttl[1]),
+  };
+}

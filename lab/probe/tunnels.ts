@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError } from '../errors.ts';
+import { listSas } from '../ike/sa.ts';
+import type { ChildSa, IkeSa } from '../ike/sa.ts';
+import type { ViciClient } from '../ike/vici.ts';
+import { BUDGETS_MS } from './budgets.ts';
+
+/** One tunnel as the customer's router sees it. */
+export interface TunnelState {
+  /** Name of the VPN tunnel, e.g. `tunnel-1`. */
+  readonly tunnel: string;
+  readonly router: string;
+  /** Name of the router's connection, e.g. `Tunnel1`. */
+  readonly connection: string;
+  /** The newest IKE_SA of the connection, or null. */
+  readonly ikeSa: IkeSa | null;
+  /** Its newest installed CHILD_SA, or null. */
+  readonly childSa: ChildSa | null;
+}
+
+/** ESTABLISHED with an installed CHILD_SA. */
+export function isUp({ ikeSa, childSa }: TunnelState): boolean {
+  return ikeSa?.state === 'ESTABLISHED' && childSa !== null;
+}
+
+/** The state of every tunnel of a lab, in the order of the lab file. */
+export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
+  const states = await Promise.all(
+    daemons(lab).map(async ({ router, daemon, connections }) => {
+      const sas = await listSas(await lab.node(router).vici(daemon));
+      return connections.map((connection) => tunnelState(lab, router, connection, sas));
+    }),
+  );
+  return states.flat();
+}
+
+/**
+ * Waits until every tunnel of a lab is up. Driven by strongSwan's events, nothing is polled.
+ * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
+ */
+export async function awaitTunnels(lab: StartedLab): Promise<TunnelState[]> {
+  const deadline = AbortSignal.timeout(BUDGETS_MS.tunnelsEstablished);
+  const states = await Promise.all(
+    daemons(lab).map(({ router, daemon, connections }) =>
+      awaitDaemon(lab, router, daemon, connections, deadline),
+    ),
+  );
+  return states.flat();
+}
+
+async function awaitDaemon(
+  lab: StartedLab,
+  router: string,
+  daemon: string,
+  connections: readonly string[],
+  deadline: AbortSignal,
+): Promise<TunnelState[]> {
+  let last: TunnelState[] = [];
+  const timeout = once(deadline, 'abort').then(() => {
+    throw notEstablished(router, connections, last);
+  });
+  timeout.catch(() => {});
+  const client: ViciClient = await Promise.race([lab.node(router).vici(daemon), timeout]);
+  const events = client.events('child-updown', 'ike-updown');
+  try {
+    for (;;) {
+      const sas = await Promise.race([listSas(client), timeout]);
+      last = connections.map((connection) => tunnelState(lab, router, connection, sas));
+      if (last.every(isUp)) return last;
+      await Promise.race([events.next(), timeout]);
+    }
+  } finally {
+    void events.return?.();
+  }
+}
+
+function notEstablished(
+  router: string,
+  connections: readonly string[],
+  last: readonly TunnelState[],
+): BudgetError {
+  const seen = connections.map((connection) => {
+    const state = last.find((each) => each.connection === connection);
+    return `${connection}: ${state?.ikeSa?.state ?? 'no IKE_SA'}, ${state?.childSa?.state ?? 'no CHILD_SA'}`;
+  });
+  return new BudgetError({
+    what: `the tunnels of ${router} were not ESTABLISHED within ${BUDGETS_MS.tunnelsEstablished / 1000} s`,
+    value: seen.join('; '),
+    hint: `docker logs of ${router} and of the tunnel endpoints say what IKE did`,
+  });
+}
+
+interface Daemon {
+  readonly router: string;
+  readonly daemon: string;
+  readonly connections: readonly string[];
+}
+
+/** The charon processes of the customers' routers. */
+function daemons(lab: StartedLab): Daemon[] {
+  return lab.plan.nodes
+    .filter(({ role }) => role === 'onprem-router')
+    .flatMap((node) =>
+      node.daemons.map(({ name, connections }) => ({ router: node.name, daemon: name, connections })),
+    );
+}
+
+function tunnelState(
+  lab: StartedLab,
+  router: string,
+  connection: string,
+  sas: readonly IkeSa[],
+): TunnelState {
+  const gateway = lab.lab.customerGateways.find((each) => each.router.name === router);
+  const tunnel = gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
+  const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
+  const ikeSa = newest.find(({ state }) => state === 'ESTABLISHED') ?? newest[0] ?? null;
+  const installed = (ikeSa?.childSas ?? []).filter(({ state }) => state === 'INSTALLED');
+  return { tunnel, router, connection, ikeSa, childSa: installed.at(-1) ?? null };
+}

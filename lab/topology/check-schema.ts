@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { isWithin } from './key-path.ts';
+import type { KeyPath } from './key-path.ts';
+import { mend } from './mend.ts';
+import { nearestNameHint } from './nearest-name.ts';
+import { maskKey } from './report.ts';
+import type { FileFault, Report } from './report.ts';
+import { LAB_JSON_SCHEMA, labSchema } from './schema.ts';
+import type { RawLab } from './schema.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks shape and single values, and reports every fault. What is of the wrong shape is mended on the way, so that
+ * the rules can be checked on all the rest in the same run. `malformed` holds the paths that were reported: what the
+ * rules find there, or built on it, is an echo.
+ */
+export function checkSchema(value: unknown, report: Report): { raw: RawLab; malformed: readonly KeyPath[] } {
+  const root = { lab: value };
+  const malformed: KeyPath[] = [];
+  for (;;) {
+    const result = labSchema.safeParse(root.lab);
+    const issues = result.success ? [] : result.error.issues;
+    const ofShape = issues.filter((issue) => issue.code !== 'custom');
+    for (const issue of ofShape.length > 0 ? ofShape : issues) {
+      for (const [path, fault] of faultsOf(issue, valueAt(root.lab, issue.path as KeyPath))) {
+        if (malformed.some((known) => isWithin(path, known))) continue;
+        report(path, fault);
+        // A bad name says nothing of what it names.
+        if (fault.atKey !== true) malformed.push(path);
+      }
+    }
+    if (ofShape.length === 0) return { raw: root.lab as RawLab, malformed };
+    for (const issue of ofShape) mend(root, issue);
+  }
+}
+
+function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
+  const path = issue.path as KeyPath;
+  switch (issue.code) {
+    case 'custom':
+      return [[path, { value, ...(issue.params as Partial<FileFault>), what: issue.message }]];
+    case 'unrecognized_keys': {
+      const known = Object.keys(schemaAt(path)?.properties ?? {});
+      return issue.keys.map((key) => [
+        [...path, key],
+        { what: 'unknown key', hint: nearestNameHint(maskKey(key), known), atKey: true },
+      ]);
+    }
+    case 'invalid_value': {
+      if (value === undefined) return [[path, missing(path)]];
+      const allowed = issue.values.map(String);
+      const hint =
+        typeof value === 'string' && allowed.length > 1 ? nearestNameHint(value, allowed) : undefined;
+      return [[path, { what: `must be ${oneOf(allowed)}`, value, ...(hint !== undefined && { hint }) }]];
+    }
+    case 'invalid_type':
+      return [[path, value === undefined ? missing(path) : wrongType(issue.expected, value)]];
+    default:
+      return [[path, { what: issue.message }]];
+  }
+}
+
+function missing(path: KeyPath): FileFault {
+  const description = schemaAt(path)?.description;
+  return { what: 'is missing', ...(description !== undefined && { hint: description.replace(/\.$/, '') }) };
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'a map',
+  record: 'a map',
+  array: 'a list',
+};
+
+function wrongType(expected: string, value: unknown): FileFault {
+  const kind = KINDS[expected] ?? expected;
+  const holdsMore = kind === 'a map' || kind === 'a list';
+  const hint = typeHint(kind, value);
+  return {
+    what: `must be ${kind}, is ${kindOf(value)}`,
+    // A text where a map should be may be a secret that lost its key.
+    ...(!holdsMore && { value }),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+function typeHint(kind: string, value: unknown): string | undefined {
+  if (value === null) return 'write a value, or leave the key out if it can be';
+  if (kind === 'a list') return 'write a list, e.g. [one, two]';
+  if (kind === 'text' && typeof value !== 'object') return 'put it in quotes';
+  if (kind === 'a number' && typeof value === 'string' && Number.isFinite(Number(value)))
+    return 'leave out the quotes';
+  return undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return KINDS[typeof value] ?? typeof value;
+}
+
+function oneOf(allowed: readonly string[]): string {
+  return allowed.length === 1 ? String(allowed[0]) : `one of ${allowed.join(', ')}`;
+}
+
+/** The part of the JSON Schema that describes a path: the one place that knows keys and what they mean. */
+function schemaAt(path: KeyPath): z.core.JSONSchema.BaseSchema | undefined {
+  return path.reduce<z.core.JSONSchema.BaseSchema | undefined>((schema, part) => {
+    const next =
+      typeof part === 'number' ? schema?.items : (schema?.properties?.[part] ?? schema?.additionalProperties);
+    return typeof next === 'object' && !Array.isArray(next) ? next : undefined;
+  }, LAB_JSON_SCHEMA);
+}
+
+function valueAt(value: unknown, path: KeyPath): unknown {
+  return path.reduce<unknown>(
+    (at, part) => (at as Record<string, unknown> | undefined | null)?.[part],
+    value,
+  );
+}

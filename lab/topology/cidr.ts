@@ -1,0 +1,61 @@
+import { ip2long, long2ip, Netmask } from 'netmask';
+
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+/** Regular expression source of a dotted-quad IPv4 address, no leading zeros. */
+export const IP_ADDRESS_PATTERN = `^${OCTET}(?:\\.${OCTET}){3}$`;
+/** Regular expression source of an IPv4 CIDR block; says nothing of host bits. */
+export const CIDR_BLOCK_PATTERN = `^${OCTET}(?:\\.${OCTET}){3}/(?:3[0-2]|[12]?\\d)$`;
+
+const ipAddressRegExp = new RegExp(IP_ADDRESS_PATTERN);
+const cidrBlockRegExp = new RegExp(CIDR_BLOCK_PATTERN);
+
+/** True for four decimal octets without leading zeros, and nothing else. */
+export function isIpAddress(text: string): boolean {
+  return ipAddressRegExp.test(text);
+}
+
+/** True for `address/prefixLength`; host bits may be set (see {@link hostBitsSet}). */
+export function isCidrBlock(text: string): boolean {
+  return cidrBlockRegExp.test(text);
+}
+
+/** The block with its host bits cleared: `10.1.2.3/16` gives `10.1.0.0/16`. Throws TypeError on a malformed block. */
+export function networkOf(cidrBlock: string): string {
+  return block(cidrBlock).toString();
+}
+
+/** Whether the address part is not the block's network address. Throws TypeError on a malformed block. */
+export function hostBitsSet(cidrBlock: string): boolean {
+  return networkOf(cidrBlock) !== cidrBlock;
+}
+
+/** Prefix length of a block, 0 to 32. Throws TypeError on a malformed block. */
+export function prefixLength(cidrBlock: string): number {
+  return block(cidrBlock).bitmask;
+}
+
+/** Whether the block holds the address, or the whole of the inner block. Throws TypeError on malformed input. */
+export function contains(cidrBlock: string, inner: string): boolean {
+  return block(cidrBlock).contains(isIpAddress(inner) ? inner : block(inner));
+}
+
+/** Whether the two blocks have an address in common. Throws TypeError on a malformed block. */
+export function overlaps(one: string, other: string): boolean {
+  return contains(one, other) || contains(other, one);
+}
+
+/**
+ * The n-th address of a block counted from its network address (0); a negative n counts from the end, -1 being the last.
+ * So 1 is the first host address and 2 the second. Throws TypeError on a malformed block, RangeError outside it.
+ */
+export function addressAt(cidrBlock: string, n: number): string {
+  const { base, size } = block(cidrBlock);
+  if (n >= size || n < -size) throw new RangeError(`${cidrBlock} has no address number ${n}`);
+  return long2ip(ip2long(base) + (n < 0 ? size + n : n));
+}
+
+/** netmask reads `10.1`, `010.0.0.1/8`, `/24x` and a missing prefix too, so the text is checked first. */
+function block(cidrBlock: string): Netmask {
+  if (!isCidrBlock(cidrBlock)) throw new TypeError(`not a CIDR block: ${cidrBlock}`);
+  return new Netmask(cidrBlock);
+}

@@ -1,0 +1,30 @@
+/** What the lab takes where the lab file says nothing. Tunnel options: `tunnel-options.ts`; DPD timers: `timers.ts`. */
+export const DEFAULTS = {
+  timers: 'fast',
+  transitGatewayName: 'tgw',
+  /** AWS Transit Gateway guide, "Transit gateways": 64512 unless set. */
+  amazonSideAsn: 64512,
+  /** AWS S2S VPN user guide, "Customer gateway options": 65000 unless set. */
+  bgpAsn: 65000,
+  tunnelInterface: 'xfrm',
+  clampMss: true,
+  /** Traffic selectors on both sides: AWS S2S VPN user guide, "Tunnel options". */
+  networkCidr: '0.0.0.0/0',
+} as const;
+
+/** The router's side of a tunnel as AWS's strongSwan sample configuration has it (`ipsec.conf` and `aws-updown.sh`). */
+export const ROUTER_CONNECTION_DEFAULTS = {
+  keyExchange: 'ikev1',
+  ikeProposals: ['aes128-sha1-modp1024'],
+  espProposals: ['aes128-sha1-modp1024'],
+  ikeLifetimeSeconds: 8 * 3600,
+  lifetimeSeconds: 3600,
+  /** strongSwan's own `margintime` (9 minutes) and `rekeyfuzz`; the sample leaves both out. */
+  marginSeconds: 540,
+  fuzzPercent: 100,
+  dpdAction: 'restart',
+  auto: 'start',
+  leftSubnet: '0.0.0.0/0',
+  rightSubnet: '0.0.0.0/0',
+  mtu: 1419,
+} as const;

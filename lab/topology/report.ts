@@ -1,0 +1,56 @@
+import type { Fault } from '../errors.ts';
+import { formatKeyPath, isWithin } from './key-path.ts';
+import type { KeyPath } from './key-path.ts';
+import type { YamlSource } from './source.ts';
+
+/** A fault of the lab file before it has a place. */
+export interface FileFault extends Pick<Fault, 'what' | 'rule' | 'hint'> {
+  /** The value as written; left out for maps, lists and secrets. */
+  readonly value?: unknown;
+  /** Point at the key, not at its value. */
+  readonly atKey?: boolean;
+  /** Other keys that must be sound for this fault to be more than an echo of theirs. */
+  readonly dependsOn?: readonly KeyPath[];
+}
+
+/** Reports a fault at a path of the lab file. */
+export type Report = (path: KeyPath, fault: FileFault) => void;
+
+/** Turns a fault at a path into one with file, line and column. A pre-shared key never becomes part of it. */
+export function placeFault(source: YamlSource, file: string, path: KeyPath, fault: FileFault): Fault {
+  const value = path.at(-1) === 'preSharedKey' ? undefined : formatValue(fault.value);
+  return {
+    file,
+    ...source.locate(path, fault.atKey === true ? 'key' : 'value'),
+    ...(path.length > 0 && { key: formatKeyPath(path.map(maskKey)) }),
+    ...(value !== undefined && { value }),
+    what: fault.what,
+    ...(fault.rule !== undefined && { rule: fault.rule }),
+    ...(fault.hint !== undefined && { hint: fault.hint }),
+  };
+}
+
+/** Whether a fault only repeats that something it builds on is malformed. */
+export function isEcho(path: KeyPath, fault: FileFault, malformed: readonly KeyPath[]): boolean {
+  return [path, ...(fault.dependsOn ?? [])].some((used) => malformed.some((root) => isWithin(used, root)));
+}
+
+/** `preSharedKey:secret` without the space is one long key; it must not show the secret. */
+export function maskKey<Part extends string | number>(key: Part): Part | string {
+  return typeof key === 'string'
+    ? printable(key.replace(/(pre-?shared-?key|psk|secret)\W.*/is, '$1...'))
+    : key;
+}
+
+function formatValue(value: unknown): string | undefined {
+  if (typeof value === 'string') return value === '' ? '""' : printable(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** One line, no control characters, not endless. */
+function printable(text: string): string {
+  const escaped = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
+  return escaped.length > 80 ? `${escaped.slice(0, 77)}...` : escaped;
+}

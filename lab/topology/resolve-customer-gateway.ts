@@ -1,0 +1,82 @@
+import { addressAt, isCidrBlock, prefixLength } from './cidr.ts';
+import { DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from './defaults.ts';
+import { mapEntries } from './entries.ts';
+import type { Entry } from './entries.ts';
+import { defaultRouterName } from './names.ts';
+import type { RawLab } from './schema.ts';
+import { TIMERS } from './timers.ts';
+import type { CustomerGateway, Router, RouterConnection, TimerProfile, Tunnel } from './types.ts';
+
+type RawCustomerGateway = Entry<RawLab['customerGateways']>;
+type RawConnection = Entry<RawCustomerGateway['router']['connections']>;
+
+/** What a router's own configuration files say of it. */
+export type ConfiguredRouter = Pick<Router, 'connections' | 'routes' | 'tunnelInterface' | 'clampMss'>;
+
+/** Fills in the defaults of a customer gateway; its connections take theirs from the tunnels they end in. */
+export function resolveCustomerGateway(
+  name: string,
+  raw: RawCustomerGateway,
+  configured: ConfiguredRouter | undefined,
+  tunnels: readonly Tunnel[],
+  timers: TimerProfile,
+): CustomerGateway {
+  const { router, ipAddress } = raw;
+  return {
+    name,
+    ipAddress,
+    bgpAsn: raw.bgpAsn ?? DEFAULTS.bgpAsn,
+    cidrBlock: raw.cidrBlock,
+    router: {
+      name: router.name ?? defaultRouterName(name),
+      outsideCidrBlock: router.outsideCidrBlock,
+      privateIpAddress: router.privateIpAddress,
+      insideCidrBlock: router.insideCidrBlock,
+      insideIpAddress: router.insideIpAddress ?? hostAddress(router.insideCidrBlock, 1),
+      ...(configured ?? {
+        tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
+        connections: mapEntries(router.connections, (connection, value) => {
+          const tunnel = tunnels.find((candidate) => candidate.name === value.tunnel);
+          return resolveConnection(connection, value, tunnel, ipAddress, timers);
+        }),
+        routes: router.routes ?? [],
+        clampMss: router.clampMss ?? DEFAULTS.clampMss,
+      }),
+    },
+    hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
+  };
+}
+
+function resolveConnection(
+  name: string,
+  raw: RawConnection,
+  tunnel: Tunnel | undefined,
+  leftId: string,
+  timers: TimerProfile,
+): RouterConnection {
+  const inside = tunnel?.tunnelInsideCidr ?? '';
+  const defaults = {
+    ...ROUTER_CONNECTION_DEFAULTS,
+    ...TIMERS[timers].router,
+    leftId,
+    right: tunnel?.outsideIpAddress ?? '',
+    preSharedKey: null,
+    insideLocal: withPrefix(inside, 2),
+    insideRemote: withPrefix(inside, 1),
+  };
+  return {
+    name,
+    ...defaults,
+    ...(raw as Pick<RouterConnection, 'tunnel' | 'mark'> & Partial<RouterConnection>),
+  };
+}
+
+/** The n-th address of a block, or an empty text where there is none. */
+function hostAddress(cidrBlock: string, n: number): string {
+  return isCidrBlock(cidrBlock) && prefixLength(cidrBlock) <= 30 ? addressAt(cidrBlock, n) : '';
+}
+
+function withPrefix(cidrBlock: string, n: number): string {
+  const address = hostAddress(cidrBlock, n);
+  return address === '' ? '' : `${address}/${prefixLength(cidrBlock)}`;
+}

@@ -1,0 +1,145 @@
+import { DEFAULTS } from './defaults.ts';
+import { mapEntries } from './entries.ts';
+import type { Entry } from './entries.ts';
+import { resolveCustomerGateway } from './resolve-customer-gateway.ts';
+import type { ConfiguredRouter } from './resolve-customer-gateway.ts';
+import type { RawLab } from './schema.ts';
+import { parsePortRange } from './schema/vpc.ts';
+import { TIMERS } from './timers.ts';
+import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
+import type {
+  Lab,
+  SecurityGroupRule,
+  TimerProfile,
+  TransitGateway,
+  Tunnel,
+  TunnelOptions,
+  Vpc,
+  VpnConnection,
+} from './types.ts';
+
+type RawVpc = Entry<RawLab['vpcs']>;
+type RawVpnConnection = Entry<RawLab['vpnConnections']>;
+type RawTunnelOptions = NonNullable<Entry<RawVpnConnection['tunnels']>['options']>;
+type RawRule = NonNullable<Entry<RawVpc['securityGroups']>['ingress']>[number];
+
+const ALLOW_ALL: SecurityGroupRule = { protocol: 'all', ports: null, cidrIp: '0.0.0.0/0' };
+
+/** Reads the configuration files of a customer gateway's router, if it has any; the tunnels are those that end there. */
+export type ReadConfiguration = (
+  customerGateway: string,
+  raw: Entry<RawLab['customerGateways']>,
+  tunnels: readonly Tunnel[],
+) => ConfiguredRouter | undefined;
+
+/**
+ * Fills in every default. Takes a mended lab file too: what follows from a malformed value is then an empty text, and
+ * the result is good for nothing but finding the other faults.
+ */
+export function resolveLab(raw: RawLab, readConfiguration: ReadConfiguration): Lab {
+  const timers = raw.timers ?? DEFAULTS.timers;
+  const vpnConnections = mapEntries(raw.vpnConnections, (name, vpn) =>
+    resolveVpnConnection(name, vpn, timers),
+  );
+  return {
+    name: raw.name,
+    timers,
+    vpcs: mapEntries(raw.vpcs, resolveVpc),
+    transitGateway: resolveTransitGateway(raw.transitGateway ?? {}),
+    customerGateways: mapEntries(raw.customerGateways, (name, gateway) => {
+      const tunnels = vpnConnections
+        .filter((vpn) => vpn.customerGateway === name)
+        .flatMap((vpn) => vpn.tunnels);
+      return resolveCustomerGateway(
+        name,
+        gateway,
+        readConfiguration(name, gateway, tunnels),
+        tunnels,
+        timers,
+      );
+    }),
+    vpnConnections,
+  };
+}
+
+function resolveVpc(name: string, raw: RawVpc): Vpc {
+  return {
+    name,
+    cidrBlock: raw.cidrBlock,
+    subnets: mapEntries(raw.subnets, (subnet, { cidrBlock, routeTable }) => ({
+      name: subnet,
+      cidrBlock,
+      routeTable,
+    })),
+    routeTables: mapEntries(raw.routeTables, (table, { routes = [] }) => ({ name: table, routes })),
+    securityGroups: mapEntries(raw.securityGroups, (group, { ingress = [], egress }) => ({
+      name: group,
+      ingress: ingress.map(resolveRule),
+      egress: egress?.map(resolveRule) ?? [ALLOW_ALL],
+    })),
+    instances: mapEntries(raw.instances, (instance, { subnet, privateIpAddress, securityGroups }) => ({
+      name: instance,
+      subnet,
+      privateIpAddress,
+      securityGroups,
+    })),
+  };
+}
+
+function resolveRule({ protocol, port, ports, cidrIp }: RawRule): SecurityGroupRule {
+  if (port !== undefined) return { protocol, ports: { from: port, to: port }, cidrIp };
+  return { protocol, ports: (ports !== undefined ? parsePortRange(ports) : undefined) ?? null, cidrIp };
+}
+
+function resolveTransitGateway(raw: NonNullable<RawLab['transitGateway']>): TransitGateway {
+  return {
+    name: raw.name ?? DEFAULTS.transitGatewayName,
+    amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
+    attachments: mapEntries(raw.attachments, (name, { vpc, vpnConnection }) => ({
+      name,
+      resourceType: vpc !== undefined ? 'vpc' : 'vpn',
+      resource: vpc ?? vpnConnection ?? '',
+    })),
+    routeTables: mapEntries(
+      raw.routeTables,
+      (name, { associations = [], propagations = [], routes = [] }) => ({
+        name,
+        associations,
+        propagations,
+        routes: routes.map(({ destinationCidrBlock, attachment = null }) => ({
+          destinationCidrBlock,
+          attachment,
+        })),
+      }),
+    ),
+  };
+}
+
+function resolveVpnConnection(name: string, raw: RawVpnConnection, timers: TimerProfile): VpnConnection {
+  const tunnels = mapEntries(
+    raw.tunnels,
+    (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey = null, options = {} }): Tunnel => ({
+      name: tunnel,
+      outsideIpAddress,
+      tunnelInsideCidr,
+      preSharedKey,
+      options: resolveTunnelOptions(options, timers),
+    }),
+  );
+  return {
+    name,
+    customerGateway: raw.customerGateway,
+    staticRoutesOnly: true,
+    localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
+    remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
+    // Two: the schema reports any other number.
+    tunnels: tunnels as [Tunnel, Tunnel],
+  };
+}
+
+/** No key of the raw options is present with the value undefined: YAML cannot say it. */
+function resolveTunnelOptions(raw: RawTunnelOptions, timers: TimerProfile): TunnelOptions {
+  const { dpdDelaySeconds, dpdTimeoutSeconds } = TIMERS[timers].tunnel;
+  const defaults = { ...TUNNEL_OPTION_DEFAULTS, dpdDelaySeconds, dpdTimeoutSeconds };
+  return { ...defaults, ...(raw as Partial<TunnelOptions>) };
+}

@@ -1,0 +1,28 @@
+import type { Fault } from '../../errors.ts';
+
+/** One file of the router's configuration: its name for messages, and its text. */
+export interface RouterFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A line that is accepted but changes nothing in the lab, and why. */
+export interface RouterNote {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The line as written, without secrets. */
+  readonly text: string;
+  readonly why: string;
+}
+
+/** What reading a file turned up so far; readers add to both lists and go on. */
+export interface Findings {
+  readonly faults: Fault[];
+  readonly notes: RouterNote[];
+}
+
+/** A line fit to be shown: nothing after the word PSK, for a secret may stand in any file; no control characters. */
+export function redact(text: string): string {
+  return text.replace(/psk.*/is, 'PSK (hidden)').replace(/\p{Cc}/gu, ' ');
+}

@@ -1,0 +1,75 @@
+import { contains, isCidrBlock, isIpAddress, overlaps } from '../cidr.ts';
+import { formatKeyPath } from '../key-path.ts';
+import type { Report } from '../report.ts';
+import type { Lab } from '../types.ts';
+import { checkNoOverlap, checkUnique } from './placed.ts';
+import type { Placed } from './placed.ts';
+
+/** Blocks that no VPC or site can have, and what has them. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  '0.0.0.0/8': 'this network',
+  '100.64.0.0/10': "the lab's own links",
+  '127.0.0.0/8': 'loopback',
+  '169.254.0.0/16': 'link-local and inside addresses',
+  '224.0.0.0/3': 'multicast and reserved',
+};
+
+/** Blocks besides {@link UNUSABLE} where no public address lies (RFC 1918). */
+const PRIVATE: Readonly<Record<string, string>> = {
+  '10.0.0.0/8': 'private',
+  '172.16.0.0/12': 'private',
+  '192.168.0.0/16': 'private',
+};
+
+/** What must hold across the whole lab: networks apart from each other, public addresses public. */
+export function checkAddressPlan(lab: Lab, report: Report): void {
+  const networks: Placed[] = [
+    ...lab.vpcs.map(({ name, cidrBlock }) => ({ path: ['vpcs', name, 'cidrBlock'], value: cidrBlock })),
+    ...lab.customerGateways.map(({ name, cidrBlock }) => ({
+      path: ['customerGateways', name, 'cidrBlock'],
+      value: cidrBlock,
+    })),
+  ];
+  checkNoOverlap(report, networks, 'the CIDR blocks of VPCs and sites do not overlap');
+  for (const { path, value } of networks.filter((each) => isCidrBlock(each.value))) {
+    for (const [block, use] of Object.entries(UNUSABLE)) {
+      if (overlaps(block, value)) report(path, { what: `overlaps ${block}: ${use}`, value });
+    }
+  }
+
+  const outside: Placed[] = [
+    ...lab.customerGateways.map(({ name, ipAddress }) => ({
+      path: ['customerGateways', name, 'ipAddress'],
+      value: ipAddress,
+    })),
+    ...lab.vpnConnections.flatMap((vpn) =>
+      vpn.tunnels.map(({ name, outsideIpAddress }) => ({
+        path: ['vpnConnections', vpn.name, 'tunnels', name, 'outsideIpAddress'],
+        value: outsideIpAddress,
+      })),
+    ),
+  ];
+  checkUnique(report, outside, 'an outside address belongs to one customer gateway or tunnel');
+  for (const address of outside.filter(({ value }) => isIpAddress(value)))
+    checkPublic(address, networks, report);
+}
+
+function checkPublic({ path, value }: Placed, networks: readonly Placed[], report: Report): void {
+  for (const [block, use] of Object.entries({ ...UNUSABLE, ...PRIVATE })) {
+    if (!contains(block, value)) continue;
+    const rule =
+      'customer gateways and tunnel endpoints meet on the Internet (AWS S2S VPN user guide, Customer gateway options)';
+    report(path, { what: `is not a public address, but of ${block}: ${use}`, value, rule });
+    return;
+  }
+  for (const network of networks) {
+    if (!isCidrBlock(network.value) || !contains(network.value, value)) continue;
+    const what = `lies inside ${network.value} of ${formatKeyPath(network.path.slice(0, -1))}`;
+    report(path, {
+      what,
+      value,
+      rule: 'outside addresses lie outside every VPC and site',
+      dependsOn: [network.path],
+    });
+  }
+}

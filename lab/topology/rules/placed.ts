@@ -1,0 +1,37 @@
+import { isCidrBlock, overlaps } from '../cidr.ts';
+import { formatKeyPath } from '../key-path.ts';
+import type { KeyPath } from '../key-path.ts';
+import type { Report } from '../report.ts';
+
+/** A value and the path it stands at. */
+export interface Placed {
+  readonly path: KeyPath;
+  readonly value: string;
+}
+
+/** Reports every CIDR block that overlaps one before it. Malformed blocks are passed over. */
+export function checkNoOverlap(report: Report, blocks: readonly Placed[], rule: string): void {
+  const sound = blocks.filter(({ value }) => isCidrBlock(value));
+  sound.forEach(({ path, value }, index) => {
+    for (const other of sound.slice(0, index)) {
+      if (!overlaps(value, other.value)) continue;
+      const what = `overlaps ${other.value} of ${formatKeyPath(other.path.slice(0, -1))}`;
+      report(path, { what, value, rule, dependsOn: [other.path] });
+    }
+  });
+}
+
+/** Reports every value that stands somewhere before, too. */
+export function checkUnique(report: Report, values: readonly Placed[], rule: string): void {
+  values.forEach(({ path, value }, index) => {
+    const first = values.findIndex((other) => other.value === value);
+    const other = values[first];
+    if (first === index || other === undefined) return;
+    report(path, {
+      what: `is the same as ${formatKeyPath(other.path)}`,
+      value,
+      rule,
+      dependsOn: [other.path],
+    });
+  });
+}

@@ -1,0 +1,95 @@
+import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../cidr.ts';
+import type { KeyPath } from '../key-path.ts';
+import type { Report } from '../report.ts';
+import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from '../tunnel-options.ts';
+import type { Lab, Tunnel } from '../types.ts';
+import { checkNoOverlap } from './placed.ts';
+import { checkReference } from './reference.ts';
+
+const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
+
+/** Two tunnels for each connection, with inside CIDRs and options that AWS would take. */
+export function checkVpnConnections(lab: Lab, report: Report): void {
+  const insideCidrs = [];
+  for (const vpn of lab.vpnConnections) {
+    const at: KeyPath = ['vpnConnections', vpn.name];
+    const tunnels: readonly Tunnel[] = vpn.tunnels;
+    checkReference(report, [...at, 'customerGateway'], vpn.customerGateway, {
+      kind: 'customer gateway',
+      names: lab.customerGateways.map(({ name }) => name),
+      map: ['customerGateways'],
+    });
+    if (tunnels.length !== 2) {
+      report([...at, 'tunnels'], {
+        what: `has ${tunnels.length} tunnel${tunnels.length === 1 ? '' : 's'}`,
+        rule: 'a VPN connection has two tunnels (AWS S2S VPN user guide, How AWS Site-to-Site VPN works)',
+        atKey: true,
+      });
+    }
+    for (const tunnel of tunnels) {
+      const path = [...at, 'tunnels', tunnel.name];
+      checkInsideCidr([...path, 'tunnelInsideCidr'], tunnel.tunnelInsideCidr, report);
+      checkOptions([...path, 'options'], tunnel, lab, report);
+      insideCidrs.push({ path: [...path, 'tunnelInsideCidr'], value: tunnel.tunnelInsideCidr });
+    }
+  }
+  checkNoOverlap(
+    report,
+    insideCidrs,
+    'each tunnel has an inside CIDR of its own: on one router two cannot be told apart',
+  );
+}
+
+function checkInsideCidr(path: KeyPath, value: string, report: Report): void {
+  if (!isCidrBlock(value)) return;
+  if (prefixLength(value) !== 30 || !contains('169.254.0.0/16', value)) {
+    const hint = 'e.g. 169.254.10.0/30';
+    report(path, { what: 'is not a /30 of 169.254.0.0/16', value, rule: `inside CIDR (${SOURCE})`, hint });
+    return;
+  }
+  const reserved = RESERVED_INSIDE_CIDRS.find((block) => overlaps(block, networkOf(value)));
+  if (reserved === undefined) return;
+  report(path, {
+    what: 'is reserved by AWS',
+    value,
+    rule: `not one of ${RESERVED_INSIDE_CIDRS.join(', ')} (${SOURCE})`,
+  });
+}
+
+function checkOptions(at: KeyPath, { options }: Tunnel, lab: Lab, report: Report): void {
+  const { phase1LifetimeSeconds, phase2LifetimeSeconds, rekeyMarginTimeSeconds, dpdTimeoutSeconds } = options;
+  if (phase2LifetimeSeconds >= phase1LifetimeSeconds) {
+    report([...at, 'phase2LifetimeSeconds'], {
+      what: `is not below the phase 1 lifetime of ${phase1LifetimeSeconds}`,
+      value: phase2LifetimeSeconds,
+      rule: `phase 2 lifetime < phase 1 lifetime (${SOURCE})`,
+      dependsOn: [[...at, 'phase1LifetimeSeconds']],
+    });
+  }
+  if (rekeyMarginTimeSeconds > phase2LifetimeSeconds / 2) {
+    report([...at, 'rekeyMarginTimeSeconds'], {
+      what: `is more than half the phase 2 lifetime of ${phase2LifetimeSeconds}`,
+      value: rekeyMarginTimeSeconds,
+      rule: `rekey margin from 60 to half the phase 2 lifetime (${SOURCE})`,
+      dependsOn: [[...at, 'phase2LifetimeSeconds']],
+    });
+  }
+  if (lab.timers === 'aws' && dpdTimeoutSeconds < MIN_DPD_TIMEOUT_SECONDS) {
+    report([...at, 'dpdTimeoutSeconds'], {
+      what: `is below ${MIN_DPD_TIMEOUT_SECONDS}`,
+      value: dpdTimeoutSeconds,
+      rule: `DPD timeout of ${MIN_DPD_TIMEOUT_SECONDS} seconds or more (${SOURCE})`,
+      hint: 'timers: fast allows less',
+      dependsOn: [['timers']],
+    });
+  }
+  if (options.startupAction === 'start' && !options.ikeVersions.includes('ikev2')) {
+    report([...at, 'startupAction'], {
+      what: 'needs ikev2 among ikeVersions',
+      value: options.startupAction,
+      rule: 'AWS initiates IKEv2 only (AWS S2S VPN user guide, Initiation options)',
+      hint: 'startupAction: add leaves it to the router',
+      dependsOn: [[...at, 'ikeVersions']],
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { DEFAULTS } from './defaults.ts';
+import { customerGatewaySchema } from './schema/customer-gateway.ts';
+import { transitGatewaySchema } from './schema/transit-gateway.ts';
+import { CUSTOMER_GATEWAY_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
+import { vpcSchema } from './schema/vpc.ts';
+import { vpnConnectionSchema } from './schema/vpn-connection.ts';
+
+/**
+ * The lab file as written: maps keyed by name, EC2 API nouns. Unknown keys are faults.
+ * Every check of a single value is a zod custom issue with `params` (rule, hint, atKey); what spans values is in `rules/`.
+ */
+export const labSchema = z
+  .strictObject({
+    name: name('Name of the lab.', NODE_NAME),
+    timers: z
+      .enum(['aws', 'fast'])
+      .optional()
+      .meta({ description: `Timer profile: AWS's own or compressed; ${DEFAULTS.timers} by default.` }),
+    vpcs: named('VPCs by name; the router of each is a node.', NODE_NAME, vpcSchema).optional(),
+    transitGateway: transitGatewaySchema.optional().meta({ description: 'The Transit Gateway; a node.' }),
+    customerGateways: named(
+      'Customer gateways by name.',
+      CUSTOMER_GATEWAY_NAME,
+      customerGatewaySchema,
+    ).optional(),
+    vpnConnections: named('VPN connections by name.', PLAIN_NAME, vpnConnectionSchema).optional(),
+  })
+  .meta({ title: 's2s-lab lab file' });
+
+/** The lab file as written, types checked, no default filled in. */
+export type RawLab = z.input<typeof labSchema>;
+
+/** JSON Schema (draft 2020-12) of the lab file, for editors; `lab.schema.json` is its rendering. */
+export const LAB_JSON_SCHEMA = z.toJSONSchema(labSchema, { io: 'input' });

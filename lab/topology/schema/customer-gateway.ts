@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { DEFAULTS } from '../defaults.ts';
+import {
+  cidrBlock,
+  DEVICE_NAME,
+  integer,
+  interfaceAddress,
+  ipAddress,
+  name,
+  named,
+  NODE_NAME,
+  preSharedKey,
+  text,
+} from './values.ts';
+
+const MAX_UINT32 = 4294967295;
+
+const proposals = (description: string) => {
+  const pattern = '^[a-z0-9_]+(-[a-z0-9_]+)*$';
+  const hint = 'lower-case strongSwan keywords joined by -, e.g. aes256-sha256-modp2048';
+  const proposal = text(
+    'A proposal, e.g. aes128-sha1-modp1024.',
+    (value) => (new RegExp(pattern).test(value) ? undefined : { what: 'is not a strongSwan proposal', hint }),
+    { pattern },
+  );
+  return z
+    .array(proposal)
+    .superRefine((list, context) => {
+      if (list.length === 0) context.addIssue({ code: 'custom', message: 'is empty', params: { hint } });
+    })
+    .meta({ description, minItems: 1 })
+    .optional();
+};
+
+const identity = text(
+  "Identity the router presents; the customer gateway's ipAddress by default.",
+  (value) =>
+    /^[\w.@:%-]{1,64}$/.test(value)
+      ? undefined
+      : { what: 'is not an IKE identity', hint: 'an address, a host name or user@host' },
+);
+
+const connection = z.strictObject({
+  tunnel: z.string().meta({ description: 'Name of the VPN tunnel at the other end.' }),
+  mark: integer('VTI key and mark, or XFRM if_id; its own for each connection.', 1, MAX_UINT32),
+  keyExchange: z.enum(['ikev1', 'ikev2']).optional().meta({ description: 'IKE version; ikev1 by default.' }),
+  leftId: identity.optional(),
+  right: ipAddress("Address and identity of the peer; the tunnel's outside address by default.").optional(),
+  ikeProposals: proposals('Proposals for the IKE_SA, best first; aes128-sha1-modp1024 by default.'),
+  espProposals: proposals('Proposals for the CHILD_SA, best first; aes128-sha1-modp1024 by default.'),
+  ikeLifetimeSeconds: integer('Lifetime of the IKE_SA; 28800 by default.', 10, 86400).optional(),
+  lifetimeSeconds: integer('Lifetime of the CHILD_SA; 3600 by default.', 10, 86400).optional(),
+  marginSeconds: integer(
+    'Seconds before expiry at which rekeying begins; 540 by default.',
+    0,
+    86400,
+  ).optional(),
+  fuzzPercent: integer('Percentage by which the margin is spread; 100 by default.', 0, 1000).optional(),
+  dpdDelaySeconds: integer('Seconds between DPD probes; by the timer profile.', 0, 3600).optional(),
+  dpdTimeoutSeconds: integer(
+    'Seconds until a silent peer is dead; by the timer profile.',
+    1,
+    86400,
+  ).optional(),
+  dpdAction: z
+    .enum(['clear', 'none', 'restart'])
+    .optional()
+    .meta({ description: 'What to do with a dead peer; restart by default.' }),
+  auto: z
+    .enum(['start', 'route', 'add'])
+    .optional()
+    .meta({ description: 'Initiate at start (default), on the first packet (route), or wait (add).' }),
+  leftSubnet: cidrBlock('Traffic selector of the site; 0.0.0.0/0 by default.').optional(),
+  rightSubnet: cidrBlock('Traffic selector of AWS; 0.0.0.0/0 by default.').optional(),
+  preSharedKey: preSharedKey("Pre-shared key as the router has it; the tunnel's by default.").optional(),
+  insideLocal: interfaceAddress(
+    "Inside address; second host of the tunnel's inside CIDR by default.",
+  ).optional(),
+  insideRemote: interfaceAddress(
+    "Peer's inside address; first host of the inside CIDR by default.",
+  ).optional(),
+  mtu: integer('MTU of the tunnel interface; 1419 by default.', 576, 1500).optional(),
+});
+
+const route = z.strictObject({
+  destinationCidrBlock: cidrBlock('Destination of the route.'),
+  connection: z.string().meta({ description: 'Name of the connection whose interface packets leave by.' }),
+  metric: integer('Metric; the lowest wins.', 0, MAX_UINT32),
+});
+
+const file = (description: string) =>
+  z.string().meta({ description: `${description}; path relative to the lab file.` });
+
+const configuration = z.strictObject({
+  ipsecConf: file('ipsec.conf of the router'),
+  ipsecSecrets: file('ipsec.secrets of the router'),
+  commands: file('Shell commands and sysctl.conf lines that set up tunnel interfaces and routes'),
+});
+
+/** What the configuration files say, and so the lab file does not. */
+const CONFIGURED = ['connections', 'routes', 'tunnelInterface', 'clampMss'] as const;
+
+const routerKeys = z.strictObject({
+  name: name('Name of the node; <customerGateway>-router by default.', NODE_NAME).optional(),
+  outsideCidrBlock: cidrBlock('Subnet towards the Internet gateway.'),
+  privateIpAddress: ipAddress("The router's address in the outside subnet."),
+  insideCidrBlock: cidrBlock('Subnet towards the hosts.'),
+  insideIpAddress: ipAddress(
+    "The router's address in the inside subnet; its first host by default.",
+  ).optional(),
+  tunnelInterface: z
+    .enum(['xfrm', 'vti'])
+    .optional()
+    .meta({ description: `Tunnel device of the kernel data plane; ${DEFAULTS.tunnelInterface} by default.` }),
+  connections: named(
+    'IPsec connections by name; also the interface names.',
+    DEVICE_NAME,
+    connection,
+  ).optional(),
+  routes: z.array(route).optional().meta({ description: 'Static routes into the tunnels.' }),
+  clampMss: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Clamp the TCP MSS to the path MTU; true by default.' }),
+  configuration: configuration
+    .optional()
+    .meta({ description: `The router's own files, instead of ${CONFIGURED.join(', ')}.` }),
+});
+
+const router = routerKeys.superRefine((value, context) => {
+  for (const key of CONFIGURED) {
+    if (value.configuration === undefined || value[key] === undefined) continue;
+    const message = 'cannot stand beside configuration';
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message,
+      params: { rule: 'the files of configuration say it' },
+    });
+  }
+});
+
+const host = z.strictObject({ privateIpAddress: ipAddress("Address in the router's inside subnet.") });
+
+/** Raw form of a customer gateway and its site. */
+export const customerGatewaySchema = z.strictObject({
+  ipAddress: ipAddress('Public address AWS sees: the Elastic IP in front of the router.'),
+  bgpAsn: integer(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`, 1, MAX_UINT32).optional(),
+  cidrBlock: cidrBlock("The site's CIDR block."),
+  router: router.meta({ description: 'The strongSwan router of the site.' }),
+  hosts: named('Hosts behind the router by name; each is a node.', NODE_NAME, host).optional(),
+});

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { DEFAULTS } from '../defaults.ts';
+import { cidrBlock, DEVICE_NAME, integer, name, named, NODE_NAME } from './values.ts';
+
+const attachment = z
+  .strictObject({
+    vpc: z.string().optional().meta({ description: 'Name of the VPC that is attached.' }),
+    vpnConnection: z
+      .string()
+      .optional()
+      .meta({ description: 'Name of the VPN connection that is attached.' }),
+  })
+  .superRefine((value, context) => {
+    if ((value.vpc === undefined) !== (value.vpnConnection === undefined)) return;
+    const message = 'must name one resource';
+    context.addIssue({ code: 'custom', message, params: { hint: 'write either vpc or vpnConnection' } });
+  });
+
+const route = z
+  .strictObject({
+    destinationCidrBlock: cidrBlock('Destination of the static route.'),
+    attachment: z
+      .string()
+      .optional()
+      .meta({ description: 'Name of the attachment that matching packets leave by.' }),
+    blackhole: z.literal(true).optional().meta({ description: 'Drop matching packets.' }),
+  })
+  .superRefine((value, context) => {
+    if ((value.attachment === undefined) !== (value.blackhole === undefined)) return;
+    const message = 'must have one target';
+    context.addIssue({
+      code: 'custom',
+      message,
+      params: { hint: 'write either attachment or blackhole: true' },
+    });
+  });
+
+const routeTable = z.strictObject({
+  associations: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Attachments whose incoming traffic is looked up in this table.' }),
+  propagations: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Attachments that propagate their CIDR blocks into this table.' }),
+  routes: z.array(route).optional().meta({ description: 'Static routes.' }),
+});
+
+/** Raw form of the Transit Gateway. */
+export const transitGatewaySchema = z.strictObject({
+  name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
+  amazonSideAsn: integer(
+    `ASN of the AWS side; ${DEFAULTS.amazonSideAsn} by default.`,
+    1,
+    4294967294,
+  ).optional(),
+  attachments: named('Attachments by name.', DEVICE_NAME, attachment).optional(),
+  routeTables: named('Route tables by name.', DEVICE_NAME, routeTable).optional(),
+});

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import {
+  CIDR_BLOCK_PATTERN,
+  hostBitsSet,
+  IP_ADDRESS_PATTERN,
+  isCidrBlock,
+  isIpAddress,
+  networkOf,
+} from '../cidr.ts';
+import { RESERVED_DEVICE_NAMES } from '../names.ts';
+
+/** What a check of one value has against it. */
+interface Flaw {
+  readonly what: string;
+  readonly rule?: string | undefined;
+  readonly hint?: string;
+}
+
+type JsonSchemaKeys = Readonly<Record<string, unknown>>;
+
+/** Text that passes a check; the keys are what an editor can check of it. */
+export function text(
+  description: string,
+  check: (value: string) => Flaw | undefined,
+  keys: JsonSchemaKeys = {},
+) {
+  return z
+    .string()
+    .superRefine((value, context) => {
+      const flaw = check(value);
+      if (flaw !== undefined) context.addIssue({ code: 'custom', message: flaw.what, params: flaw });
+    })
+    .meta({ ...keys, description });
+}
+
+/** IPv4 CIDR block without host bits. */
+export function cidrBlock(description: string) {
+  return text(description, cidrBlockFlaw, { pattern: CIDR_BLOCK_PATTERN });
+}
+
+function cidrBlockFlaw(value: string): Flaw | undefined {
+  if (!isCidrBlock(value)) {
+    return {
+      what: 'is not an IPv4 CIDR block',
+      hint: 'write four numbers and a prefix length, e.g. 10.10.0.0/16',
+    };
+  }
+  if (!hostBitsSet(value)) return undefined;
+  return {
+    what: 'has host bits set',
+    rule: 'the address of a CIDR block is its network address',
+    hint: `write ${networkOf(value)}`,
+  };
+}
+
+/** IPv4 address. */
+export function ipAddress(description: string) {
+  return text(
+    description,
+    (value) =>
+      isIpAddress(value)
+        ? undefined
+        : { what: 'is not an IPv4 address', hint: 'write four numbers, e.g. 10.30.12.85' },
+    { pattern: IP_ADDRESS_PATTERN },
+  );
+}
+
+/** IPv4 address with the prefix length of its subnet. */
+export function interfaceAddress(description: string) {
+  return text(
+    description,
+    (value) =>
+      isCidrBlock(value)
+        ? undefined
+        : { what: 'is not an IPv4 address with prefix length', hint: 'e.g. 169.254.216.30/30' },
+    { pattern: CIDR_BLOCK_PATTERN },
+  );
+}
+
+/** Whole number from min to max, both included. */
+export function integer(description: string, min: number, max: number, rule?: string) {
+  return z
+    .number()
+    .superRefine((value, context) => {
+      if (Number.isInteger(value) && value >= min && value <= max) return;
+      const message = `must be a whole number from ${min} to ${max}`;
+      context.addIssue({ code: 'custom', message, params: { rule } });
+    })
+    .meta({ type: 'integer', minimum: min, maximum: max, description });
+}
+
+/**
+ * Pre-shared key (AWS S2S VPN user guide, "Tunnel options"). No message holds the key itself.
+ */
+export function preSharedKey(description: string) {
+  const pattern = '^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$';
+  return text(
+    description,
+    (value) =>
+      new RegExp(pattern).test(value)
+        ? undefined
+        : {
+            what: 'is not a pre-shared key that AWS accepts',
+            rule: '8 to 64 of A-Z a-z 0-9 . _ and the first is not 0 (AWS S2S VPN user guide, Tunnel options)',
+            hint: 'leave the key out and the lab generates one',
+          },
+    { pattern },
+  );
+}
+
+/** A kind of name: what it may look like. */
+export interface NameFormat {
+  readonly pattern: string;
+  readonly rule: string;
+}
+
+/** A container's name. */
+export const NODE_NAME: NameFormat = {
+  pattern: '^[a-z][a-z0-9-]{0,19}$',
+  rule: 'a node is called by 1 to 20 of a-z 0-9 - and the first is a letter',
+};
+/** A network interface's name; Linux takes 15 characters. */
+export const DEVICE_NAME: NameFormat = {
+  pattern: `^(?!(?:${RESERVED_DEVICE_NAMES.join('|')})$)[A-Za-z][A-Za-z0-9_-]{0,14}$`,
+  rule: `it names a network interface: 1 to 15 of A-Z a-z 0-9 _ - and the first is a letter; not ${RESERVED_DEVICE_NAMES.join(', ')}`,
+};
+/** Name of something that is neither a container nor an interface. */
+export const PLAIN_NAME: NameFormat = {
+  pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$',
+  rule: 'a name is 1 to 40 of A-Z a-z 0-9 _ - and the first is a letter',
+};
+/** Short enough for `<name>-router` and `<name>-igw` to be node names. */
+export const CUSTOMER_GATEWAY_NAME: NameFormat = {
+  pattern: '^[a-z][a-z0-9-]{0,12}$',
+  rule: '1 to 13 of a-z 0-9 - and the first is a letter: it is the start of node names',
+};
+
+/** Text that is a name of the given kind. */
+export function name(description: string, format: NameFormat) {
+  return text(description, (value) => nameFlaw(value, format), { pattern: format.pattern });
+}
+
+function nameFlaw(value: string, { pattern, rule }: NameFormat): Flaw | undefined {
+  return new RegExp(pattern).test(value) ? undefined : { what: 'is not a valid name', rule };
+}
+
+/** Map whose keys are names of the given kind. */
+export function named<Value extends z.ZodType>(description: string, format: NameFormat, value: Value) {
+  return z
+    .record(z.string(), value)
+    .superRefine((map, context) => {
+      for (const key of Object.keys(map)) {
+        const flaw = nameFlaw(key, format);
+        if (flaw === undefined) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: flaw.what,
+          params: { ...flaw, atKey: true },
+        });
+      }
+    })
+    .meta({ description, propertyNames: { pattern: format.pattern } });
+}

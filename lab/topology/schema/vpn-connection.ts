@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import {
+  ENCRYPTION_ALGORITHMS,
+  IKE_VERSIONS,
+  INTEGRITY_ALGORITHMS,
+  PHASE1_DH_GROUP_NUMBERS,
+  PHASE2_DH_GROUP_NUMBERS,
+  TUNNEL_OPTION_DEFAULTS,
+  TUNNEL_OPTION_RANGES,
+} from '../tunnel-options.ts';
+import type { TunnelOptions } from '../types.ts';
+import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from './values.ts';
+
+const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
+
+/** Non-empty list of what AWS allows. */
+function choices<Choice extends string | number>(description: string, allowed: readonly Choice[]) {
+  return z
+    .array(z.literal(allowed))
+    .superRefine((list, context) => {
+      if (list.length > 0) return;
+      context.addIssue({ code: 'custom', message: 'is empty', params: { rule: `one or more (${SOURCE})` } });
+    })
+    .meta({ description: `${description}; all by default.`, minItems: 1 })
+    .optional();
+}
+
+function ranged(option: keyof typeof TUNNEL_OPTION_RANGES, description: string) {
+  const [min, max] = TUNNEL_OPTION_RANGES[option];
+  return integer(
+    `${description}; ${TUNNEL_OPTION_DEFAULTS[option]} by default.`,
+    min,
+    max,
+    SOURCE,
+  ).optional();
+}
+
+const tunnelOptions = z.strictObject({
+  ikeVersions: choices('IKE versions the AWS end speaks', IKE_VERSIONS),
+  phase1EncryptionAlgorithms: choices('Encryption of the IKE_SA', ENCRYPTION_ALGORITHMS),
+  phase2EncryptionAlgorithms: choices('Encryption of the CHILD_SA', ENCRYPTION_ALGORITHMS),
+  phase1IntegrityAlgorithms: choices('Integrity of the IKE_SA', INTEGRITY_ALGORITHMS),
+  phase2IntegrityAlgorithms: choices('Integrity of the CHILD_SA', INTEGRITY_ALGORITHMS),
+  phase1DHGroupNumbers: choices('Diffie-Hellman groups of the IKE_SA', PHASE1_DH_GROUP_NUMBERS),
+  phase2DHGroupNumbers: choices('Diffie-Hellman groups (PFS) of the CHILD_SA', PHASE2_DH_GROUP_NUMBERS),
+  phase1LifetimeSeconds: ranged('phase1LifetimeSeconds', 'Lifetime of the IKE_SA in seconds'),
+  phase2LifetimeSeconds: ranged(
+    'phase2LifetimeSeconds',
+    'Lifetime of the CHILD_SA in seconds, below that of phase 1',
+  ),
+  rekeyMarginTimeSeconds: ranged(
+    'rekeyMarginTimeSeconds',
+    'Seconds before expiry within which AWS rekeys, at most half the phase 2 lifetime',
+  ),
+  rekeyFuzzPercentage: ranged('rekeyFuzzPercentage', 'Percentage by which the rekey margin is spread'),
+  replayWindowSize: ranged('replayWindowSize', 'Packets of the anti-replay window'),
+  dpdDelaySeconds: integer(
+    'Seconds between DPD probes; by the timer profile. On AWS it cannot be set.',
+    1,
+    3600,
+  ).optional(),
+  dpdTimeoutSeconds: integer(
+    'Seconds without an answer until the peer counts as dead; by the timer profile. AWS takes 30 or more.',
+    1,
+    86400,
+  ).optional(),
+  dpdTimeoutAction: z
+    .enum(['clear', 'none', 'restart'])
+    .optional()
+    .meta({ description: 'What the AWS end does with a dead peer; clear by default.' }),
+  startupAction: z.enum(['add', 'start']).optional().meta({
+    description: 'Whether the AWS end waits (add, the default) or initiates IKE (start, IKEv2 only).',
+  }),
+} satisfies Record<keyof TunnelOptions, z.ZodType>);
+
+const tunnel = z.strictObject({
+  outsideIpAddress: ipAddress('Public address of the tunnel endpoint.'),
+  tunnelInsideCidr: cidrBlock(
+    'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second.',
+  ),
+  preSharedKey: preSharedKey('Pre-shared key; generated when the lab comes up by default.').optional(),
+  options: tunnelOptions.optional().meta({ description: 'Tunnel options of the EC2 API.' }),
+});
+
+/** Raw form of a VPN connection. */
+export const vpnConnectionSchema = z.strictObject({
+  customerGateway: z.string().meta({ description: 'Name of the customer gateway at the other end.' }),
+  staticRoutesOnly: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Static routing; the lab speaks no BGP.' }),
+  localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.').optional(),
+  remoteIpv4NetworkCidr: cidrBlock('Traffic selector of the AWS side; 0.0.0.0/0 by default.').optional(),
+  tunnels: named('The two tunnels by name; each endpoint is a node.', NODE_NAME, tunnel).meta({
+    minProperties: 2,
+    maxProperties: 2,
+  }),
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { tunnelMtu } from '../../../lab/aws/mtu.ts';
+import type { EncryptionAlgorithm, IntegrityAlgorithm } from '../../../lab/topology/types.ts';
+
+/** The documented table: encryption, integrity, NAT-T, MTU, MSS for IPv4, MSS for IPv6 in IPv4. */
+const documented: [EncryptionAlgorithm, IntegrityAlgorithm, boolean, number, number, number][] = [
+  ['AES128-GCM-16', 'SHA1', false, 1446, 1406, 1386],
+  ['AES256-GCM-16', 'SHA2-512', true, 1438, 1398, 1378],
+  ['AES128', 'SHA1', false, 1438, 1398, 1378],
+  ['AES256', 'SHA2-256', false, 1438, 1398, 1378],
+  ['AES128', 'SHA1', true, 1422, 1382, 1362],
+  ['AES256', 'SHA2-256', true, 1422, 1382, 1362],
+  ['AES128', 'SHA2-384', false, 1422, 1382, 1362],
+  ['AES256', 'SHA2-384', true, 1422, 1382, 1362],
+  ['AES128', 'SHA2-512', false, 1422, 1382, 1362],
+  ['AES256', 'SHA2-512', true, 1406, 1366, 1346],
+];
+
+describe('tunnelMtu', () => {
+  it.each(documented)('%s %s, NAT-T %s: %i', (encryption, integrity, natTraversal, mtu, mssIpv4, mssIpv6) => {
+    expect(tunnelMtu(encryption, integrity, natTraversal)).toEqual({ mtu, mssIpv4, mssIpv6 });
+  });
+});

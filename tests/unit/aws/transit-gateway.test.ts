@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { associatedTable, effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
+import { UsageError } from '../../../lab/errors.ts';
+import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+
+/** The reference lab with other contents in tgw-rt-vpn. */
+function withVpnTable(table: {
+  routes?: { destinationCidrBlock: string; attachment: string | null }[];
+  propagations?: string[];
+}) {
+  return changedLab((lab) => {
+    const vpnTable = lab.transitGateway.routeTables[2]!;
+    vpnTable.routes = table.routes ?? [];
+    vpnTable.propagations = table.propagations ?? [];
+  });
+}
+
+const propagatedFromA = {
+  destinationCidrBlock: '10.10.0.0/16',
+  type: 'propagated',
+  state: 'active',
+  attachment: 'att-vpc-a',
+  resourceType: 'vpc',
+  resource: 'vpc-a',
+};
+
+describe('effectiveRoutes', () => {
+  it('shows static routes with their attachment and resource', () => {
+    expect(effectiveRoutes(referenceLab, 'tgw-rt-a')).toEqual([
+      {
+        destinationCidrBlock: '10.30.0.0/16',
+        type: 'static',
+        state: 'active',
+        attachment: 'att-vpn',
+        resourceType: 'vpn',
+        resource: 'vpn',
+      },
+    ]);
+  });
+
+  it('shows a blackhole route without an attachment', () => {
+    const lab = withVpnTable({ routes: [{ destinationCidrBlock: '10.99.0.0/16', attachment: null }] });
+    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([
+      {
+        destinationCidrBlock: '10.99.0.0/16',
+        type: 'static',
+        state: 'blackhole',
+        attachment: null,
+        resourceType: null,
+        resource: null,
+      },
+    ]);
+  });
+
+  it('propagates the CIDR block of a VPC, and nothing of a static VPN connection', () => {
+    const lab = withVpnTable({ propagations: ['att-vpn', 'att-vpc-a'] });
+    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([propagatedFromA]);
+  });
+
+  it('propagates nothing of a VPN connection even if a VPC has the same name', () => {
+    const lab = changedLab((draft) => {
+      draft.vpnConnections[0]!.name = 'vpc-a';
+      draft.transitGateway.attachments[2]!.resource = 'vpc-a';
+      draft.transitGateway.attachments.reverse();
+      draft.transitGateway.routeTables[0]!.propagations = ['att-vpn'];
+    });
+    expect(effectiveRoutes(lab, 'tgw-rt-a')).toMatchObject([{ type: 'static' }]);
+  });
+
+  it.each(['att-vpn', null])('hides a propagated route behind a static one to %s', (attachment) => {
+    const lab = withVpnTable({
+      routes: [{ destinationCidrBlock: '10.10.0.0/16', attachment }],
+      propagations: ['att-vpc-a'],
+    });
+    const routes = effectiveRoutes(lab, 'tgw-rt-vpn');
+    expect(routes).toMatchObject([{ type: 'static', attachment }]);
+  });
+
+  it('keeps a propagated route beside a more specific static one', () => {
+    const lab = withVpnTable({
+      routes: [{ destinationCidrBlock: '10.10.1.0/24', attachment: null }],
+      propagations: ['att-vpc-a'],
+    });
+    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toMatchObject([{ state: 'blackhole' }, propagatedFromA]);
+  });
+
+  it.each(['10.10.0.0/16', '10.10.128.0/17', '10.0.0.0/8'])(
+    'does not propagate a VPC whose block %s overlaps with that of a VPC attached before',
+    (cidrBlock) => {
+      const lab = changedLab((draft) => {
+        draft.vpcs[1]!.cidrBlock = cidrBlock;
+        draft.transitGateway.routeTables[2]!.routes = [];
+        draft.transitGateway.routeTables[2]!.propagations = ['att-vpc-b', 'att-vpc-a'];
+      });
+      expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([propagatedFromA]);
+    },
+  );
+
+  it('refuses a table that is not there', () => {
+    expect(() => effectiveRoutes(referenceLab, 'tgw-rt-c')).toThrow(UsageError);
+  });
+});
+
+describe('associatedTable', () => {
+  it('is the table that lists the attachment', () => {
+    expect(associatedTable(referenceLab, 'att-vpn')?.name).toBe('tgw-rt-vpn');
+  });
+
+  it('is null without an association', () => {
+    const lab = changedLab((draft) => (draft.transitGateway.routeTables[0]!.associations = []));
+    expect(associatedTable(lab, 'att-vpc-a')).toBeNull();
+  });
+});

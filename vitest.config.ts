@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    retry: 0,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,errors}/**/*.test.ts'],
+          // They are pure, so files may share a worker: half the time.
+          isolate: false,
+          retry: 0,
+        },
+      },
+      {
+        test: {
+          name: 'live',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: 'tests/integration/global-setup.ts',
+          // Files take turns: each brings up a lab of its own, and outages are measured in milliseconds.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          retry: 0,
+          // Testcontainers' reaper is an image from a registry; the lab's labels and `s2s down --all` do its work.
+          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+        },
+      },
+    ],
+  },
+});
