@@ -1,7 +1,6 @@
 import type Docker from 'dockerode';
 import { Duplex, PassThrough } from 'node:stream';
 import { EngineError } from '../errors.ts';
-import { engineError } from './docker.ts';
 
 /** How a command in a node ended. `exitCode` 124: it outlived its timeout and was killed. */
 export interface CommandResult {
@@ -28,25 +27,15 @@ export class Channel implements AsyncDisposable {
   #lastId = 0;
   #closed: Error | null = null;
 
-  /**
-   * Opens a channel into a running container.
-   * @throws {EngineError} if the container does not run.
-   */
-  static async open(container: Docker.Container): Promise<Channel> {
-    try {
-      return new Channel(await openExec(container, ['/usr/local/sbin/s2s-channel']));
-    } catch (error) {
-      throw engineError('opening a channel into a node', error);
-    }
-  }
-
-  private constructor(stream: Duplex) {
+  /** `stream` is an exec of images/s2s-channel. */
+  constructor(stream: Duplex) {
     this.#stream = stream;
     stream.on('data', (chunk: Buffer) => {
       this.#received = Buffer.concat([this.#received, chunk]);
       this.#takeAnswers();
     });
     stream.on('error', (error: Error) => this.#close(error));
+    stream.on('end', () => stream.destroy());
     stream.on('close', () => this.#close(new Error('the node ended')));
   }
 

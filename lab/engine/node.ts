@@ -3,6 +3,7 @@ import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
+import { engineError } from './docker.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
@@ -21,28 +22,56 @@ export class StartedNode {
    * @throws {EngineError} if the node does not run.
    */
   async run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
-    this.#channel ??= Channel.open(this.container);
+    this.#channel ??= this.#openChannel();
     return (await this.#channel).run(command, options);
   }
 
-  /** A VICI client of one of the node's charon daemons; waits for the daemon's socket. */
-  vici(daemon: string): Promise<ViciClient> {
+  /**
+   * A VICI client of one of the node's charon daemons. Its requests fail with a `ViciError` if that daemon does not
+   * run, or has not made its socket within `waitSeconds`.
+   */
+  vici(daemon: string, waitSeconds = 0): Promise<ViciClient> {
     let client = this.#vici.get(daemon);
     if (client === undefined) {
-      client = this.#openVici(daemon);
+      client = this.#openVici(daemon, waitSeconds);
       this.#vici.set(daemon, client);
     }
     return client;
   }
 
-  async #openVici(daemon: string): Promise<ViciClient> {
+  // A node that restarts takes its channels with it: the next use opens new ones.
+  async #openChannel(): Promise<Channel> {
+    const forget = (): void => {
+      this.#channel = null;
+    };
+    try {
+      const stream = await openExec(this.container, ['/usr/local/sbin/s2s-channel']);
+      stream.once('close', forget);
+      return new Channel(stream);
+    } catch (error) {
+      forget();
+      throw engineError(`opening a channel into node ${this.name}`, error);
+    }
+  }
+
+  async #openVici(daemon: string, waitSeconds: number): Promise<ViciClient> {
     const socket = viciSocket(daemon);
-    const stream = await openExec(this.container, [
-      'sh',
-      '-c',
-      `until [ -S ${socket} ]; do sleep 0.02; done; exec nc -N -U ${socket}`,
-    ]);
-    return new ViciClient(stream);
+    const wait = `timeout ${waitSeconds} sh -c 'until [ -S ${socket} ]; do sleep 0.02; done'; `;
+    const forget = (): void => {
+      this.#vici.delete(daemon);
+    };
+    try {
+      const stream = await openExec(this.container, [
+        'sh',
+        '-c',
+        `${waitSeconds > 0 ? wait : ''}exec nc -N -U ${socket}`,
+      ]);
+      stream.once('close', forget);
+      return new ViciClient(stream);
+    } catch (error) {
+      forget();
+      throw engineError(`opening VICI of node ${this.name}`, error);
+    }
   }
 
   /** Ends the node's channels; the node itself goes on. */

@@ -4,6 +4,7 @@ import { BudgetError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
+import { ViciError } from '../ike/vici-error.ts';
 import { BUDGETS_MS } from './budgets.ts';
 
 /** One tunnel as the customer's router sees it. */
@@ -28,11 +29,21 @@ export function isUp({ ikeSa, childSa }: TunnelState): boolean {
 export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
   const states = await Promise.all(
     daemons(lab).map(async ({ router, daemon, connections }) => {
-      const sas = await listSas(await lab.node(router).vici(daemon));
+      const sas = await installedSas(lab, router, daemon);
       return connections.map((connection) => tunnelState(lab, router, connection, sas));
     }),
   );
   return states.flat();
+}
+
+/** A daemon that does not run has no SAs. */
+async function installedSas(lab: StartedLab, router: string, daemon: string): Promise<IkeSa[]> {
+  try {
+    return await listSas(await lab.node(router).vici(daemon));
+  } catch (error) {
+    if (error instanceof ViciError) return [];
+    throw error;
+  }
 }
 
 /**
@@ -61,7 +72,7 @@ async function awaitDaemon(
     throw notEstablished(router, connections, last);
   });
   timeout.catch(() => {});
-  const client: ViciClient = await Promise.race([lab.node(router).vici(daemon), timeout]);
+  const client: ViciClient = await Promise.race([lab.node(router).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000), timeout]);
   const events = client.events('child-updown', 'ike-updown');
   try {
     for (;;) {

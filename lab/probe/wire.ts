@@ -15,7 +15,7 @@ export async function captureDuring<T>(
 ): Promise<{ readonly result: T; readonly packets: readonly string[] }> {
   const file = `/tmp/s2s-${randomUUID()}`;
   const start = await lab.node(node).run(
-    `tcpdump -U -i any -nn -w ${file} '${filter.replaceAll("'", `'\\''`)}' >/dev/null 2>${file}.log &
+    `tcpdump -U --immediate-mode -i any -nn -w ${file} '${filter.replaceAll("'", `'\\''`)}' >/dev/null 2>${file}.log &
      until grep -q '^tcpdump: listening\\|, link-type' ${file}.log; do
        kill -0 $! 2>/dev/null || { cat ${file}.log >&2; exit 1; }
        sleep 0.01
@@ -28,7 +28,7 @@ export async function captureDuring<T>(
   const result = await action();
   // -v: the TTL is part of what is looked at.
   const { stdout } = await lab.node(node).run(
-    `kill -INT ${start.stdout.trim()}; while kill -0 ${start.stdout.trim()} 2>/dev/null; do sleep 0.01; done
+    `kill -TERM ${start.stdout.trim()}; while kill -0 ${start.stdout.trim()} 2>/dev/null; do sleep 0.01; done
      tcpdump -nn -v -r ${file} 2>/dev/null; rm -f ${file} ${file}.log`,
   );
   return { result, packets: joinContinued(stdout) };

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { up } from '../../lab/engine/up.ts';
+import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import type { Lab } from '../../lab/topology/types.ts';
+
+/** The reference lab under a name of its own, so that test labs never meet a user's. */
+export function referenceLab(name: string): Lab {
+  const file = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
+  return { ...loadLab(file), name };
+}
+
+/** Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. */
+export async function startLab(lab: Lab): Promise<StartedLab> {
+  const { started } = await up(lab, {
+    ephemeral: true,
+    verify: async (each) => {
+      await awaitTunnels(each);
+    },
+  });
+  return started;
+}
+
+/** Runs a command in a node that has to succeed. */
+export async function mustRun(lab: StartedLab, node: string, command: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await lab.node(node).run(command);
+  if (exitCode !== 0) throw new Error(`${node}: ${command}: exit ${exitCode}: ${stderr}`);
+  return stdout;
+}
