@@ -54,13 +54,18 @@ function bootstrapFailed({ code, stderr }: BootstrapFailure): ImageError {
       hint: 'apt-get install mmdebstrap (on Debian or Ubuntu), or docker pull debian:trixie-slim where a registry answers',
     });
   }
-  const lines = Buffer.from(stderr ?? '').toString('utf8').trim().split('\n');
+  const lines = Buffer.from(stderr ?? '')
+    .toString('utf8')
+    .trim()
+    .split('\n');
   const full = lines.some((line) => /no space left on device/i.test(line));
   return new ImageError({
     what: full
       ? 'the disk is full: the base image cannot be made'
       : 'no container registry answers, and the base image cannot be made from Debian packages',
     value: lines.slice(-5).join('\n    '),
-    hint: full ? 'make room, then run the same command again' : 'a Debian mirror must be reachable: try apt-get update',
+    hint: full
+      ? 'make room, then run the same command again'
+      : 'a Debian mirror must be reachable: try apt-get update',
   });
 }

@@ -85,7 +85,10 @@ export class Channel implements AsyncDisposable {
 }
 
 function ended(reason: Error): EngineError {
-  return new EngineError({ what: 'the channel into a node has ended', value: reason.message }, { cause: reason });
+  return new EngineError(
+    { what: 'the channel into a node has ended', value: reason.message },
+    { cause: reason },
+  );
 }
 
 /** A command in a container as a byte stream both ways: what is written goes to its input, what is read is its output. */

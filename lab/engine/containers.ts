@@ -1,17 +1,15 @@
 import type Docker from 'dockerode';
 import { createHash } from 'node:crypto';
 import { LabNameError } from '../errors.ts';
+import { fabricContainer, nodeContainer } from '../plan/container.ts';
+import type { ContainerPlan } from '../plan/container.ts';
+import { imageName } from '../plan/images.ts';
+import { LAB_LABEL } from '../plan/labels.ts';
+import { pskFolder } from '../plan/node-files.ts';
 import type { LinkPlan, NodePlan } from '../plan/types.ts';
+import { FABRIC } from '../topology/names.ts';
 import { engineError, isConflict, isNotFound } from './docker.ts';
-import { imageName } from './images.ts';
-import {
-  containerName,
-  DIGEST_LABEL,
-  FABRIC,
-  LAB_LABEL,
-  NODE_LABEL,
-  ROLE_LABEL,
-} from './labels.ts';
+import { DIGEST_LABEL } from './labels.ts';
 import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
@@ -25,19 +23,7 @@ export interface ContainerSpec {
 /** Pre-shared key of each connection of a node, by connection name. */
 export type NodeKeys = Readonly<Record<string, string>>;
 
-/** Folder in a node that holds the pre-shared key of each connection. */
-export const PSK_FOLDER = '/var/lib/s2s/psk';
-
-/** The interfaces of a node, each with the name of its link, as images/s2s-fabric reads them. */
-export function linksOf(node: string, links: readonly LinkPlan[]): string {
-  return links
-    .flatMap(({ name, ends }) =>
-      ends.filter((end) => end.node === node).map((end) => `${end.interface}=${name}`),
-    )
-    .join(' ');
-}
-
-/** The container of a node: no network but its links, NET_ADMIN, never privileged. */
+/** The container of a node, with its files and keys. */
 export function nodeSpec(
   lab: string,
   node: NodePlan,
@@ -48,61 +34,41 @@ export function nodeSpec(
   const files: TarFile[] = [
     ...node.files,
     ...Object.entries(keys).map(([connection, key]) => ({
-      path: `${PSK_FOLDER}/${connection}/psk`,
+      path: `${pskFolder(connection)}/psk`,
       content: key,
       mode: 0o600,
     })),
   ];
-  return withDigest(
-    {
-      node: node.name,
-      options: {
-        name: containerName(lab, node.name),
-        Image: imageName(node.image),
-        Hostname: node.name,
-        Env: [`S2S_LAB=${lab}`, `S2S_NODE=${node.name}`, `S2S_LINKS=${linksOf(node.name, links)}`],
-        Labels: { [LAB_LABEL]: lab, [NODE_LABEL]: node.name, [ROLE_LABEL]: node.role },
-        HostConfig: {
-          NetworkMode: 'none',
-          CapAdd: ['NET_ADMIN'],
-          Sysctls: { ...node.sysctls },
-          Devices: node.devices.map((path) => ({
-            PathOnHost: path,
-            PathInContainer: path,
-            CgroupPermissions: 'rwm',
-          })),
-          RestartPolicy: { Name: 'no' },
-        },
-      },
-      files,
-    },
-    imageDigest,
-  );
+  const options = createOptions(nodeContainer(lab, node, links));
+  return withDigest({ node: node.name, options, files }, imageDigest);
 }
 
 /** The fabric's container. It holds the lab itself, keys included, so that nothing of a lab lies on the host. */
 export function fabricSpec(lab: string, files: readonly TarFile[], imageDigest: string): ContainerSpec {
-  return withDigest(
-    {
-      node: FABRIC,
-      options: {
-        name: containerName(lab, FABRIC),
-        Image: imageName('fabric'),
-        Hostname: FABRIC,
-        Env: [`S2S_LAB=${lab}`],
-        Labels: { [LAB_LABEL]: lab, [NODE_LABEL]: FABRIC, [ROLE_LABEL]: FABRIC },
-        HostConfig: {
-          NetworkMode: 'none',
-          PidMode: 'host',
-          CapAdd: ['NET_ADMIN', 'SYS_ADMIN', 'SYS_PTRACE', 'DAC_READ_SEARCH'],
-          SecurityOpt: ['apparmor=unconfined', 'label=disable'],
-          RestartPolicy: { Name: 'no' },
-        },
-      },
-      files,
+  return withDigest({ node: FABRIC, options: createOptions(fabricContainer(lab)), files }, imageDigest);
+}
+
+function createOptions(container: ContainerPlan): Docker.ContainerCreateOptions {
+  return {
+    name: container.name,
+    Image: imageName(container.image),
+    Hostname: container.hostname,
+    Env: Object.entries(container.environment).map(([name, value]) => `${name}=${value}`),
+    Labels: { ...container.labels },
+    HostConfig: {
+      NetworkMode: 'none',
+      ...(container.hostPids ? { PidMode: 'host' } : {}),
+      CapAdd: [...container.capabilities],
+      SecurityOpt: [...container.securityOptions],
+      Sysctls: { ...container.sysctls },
+      Devices: container.devices.map((path) => ({
+        PathOnHost: path,
+        PathInContainer: path,
+        CgroupPermissions: 'rwm',
+      })),
+      RestartPolicy: { Name: 'no' },
     },
-    imageDigest,
-  );
+  };
 }
 
 function withDigest(spec: ContainerSpec, imageDigest: string): ContainerSpec {
@@ -110,7 +76,10 @@ function withDigest(spec: ContainerSpec, imageDigest: string): ContainerSpec {
     .update(JSON.stringify([imageDigest, spec.options, spec.files]))
     .digest('hex')
     .slice(0, 16);
-  return { ...spec, options: { ...spec.options, Labels: { ...spec.options.Labels, [DIGEST_LABEL]: digest } } };
+  return {
+    ...spec,
+    options: { ...spec.options, Labels: { ...spec.options.Labels, [DIGEST_LABEL]: digest } },
+  };
 }
 
 /** The digest that a container made from this spec carries. */
@@ -152,8 +121,25 @@ async function create(docker: Docker, { node, options }: ContainerSpec): Promise
 
 /** Every container of one lab, or of all labs; by label alone. */
 export function labContainers(docker: Docker, lab?: string): Promise<Docker.ContainerInfo[]> {
-  const label = lab === undefined ? LAB_LABEL : `${LAB_LABEL}=${lab}`;
-  return docker.listContainers({ all: true, filters: { label: [label] } });
+  return docker.listContainers({ all: true, filters: { label: [labelOf(lab)] } });
+}
+
+/** Removes the volumes of one lab, or of all labs: those that docker compose makes for pre-shared keys. */
+export async function removeVolumes(docker: Docker, lab?: string): Promise<void> {
+  const { Volumes } = await docker.listVolumes({ filters: { label: [labelOf(lab)] } });
+  await Promise.all(
+    Volumes.map(async ({ Name }) => {
+      try {
+        await docker.getVolume(Name).remove();
+      } catch (error) {
+        if (!isNotFound(error)) throw engineError('removing a volume', error);
+      }
+    }),
+  );
+}
+
+function labelOf(lab?: string): string {
+  return lab === undefined ? LAB_LABEL : `${LAB_LABEL}=${lab}`;
 }
 
 /** Removes containers with their volumes; those already gone are no error. */

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type Docker from 'dockerode';
 import { DataplaneError, UsageError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
-import { probeKernel } from './kernel-features.ts';
+import type { Lab } from '../topology/types.ts';
+import { probeKernel, VTI } from './kernel-features.ts';
 import type { FeatureResult } from './kernel-features.ts';
 
 /** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
@@ -41,17 +42,30 @@ export function preferredPlane(features: readonly FeatureResult[]): DataplaneNam
  * Decides on the data plane of a lab.
  * @throws {DataplaneError} if a forced plane cannot run on the engine's kernel, or none can.
  */
-export async function chooseDataplane(docker: Docker, choice: DataplaneChoice): Promise<DataplaneName> {
-  const features = await kernelFeatures(docker);
+export async function chooseDataplane(
+  docker: Docker,
+  choice: DataplaneChoice,
+  lab: Lab,
+): Promise<DataplaneName> {
+  const features = neededBy(lab, await kernelFeatures(docker));
   const plane = choice === 'auto' ? preferredPlane(features) : choice;
   const missing = missingFor(plane ?? 'userspace', features);
   if (plane !== null && missing.length === 0) return plane;
   throw new DataplaneError({
-    what: plane === null ? 'no data plane can run on this kernel' : `the ${plane} data plane cannot run on this kernel`,
+    what:
+      plane === null
+        ? 'no data plane can run on this kernel'
+        : `the ${plane} data plane cannot run on this kernel`,
     ...(choice === 'auto' ? {} : { key: '--dataplane', value: choice }),
     rule: `it needs ${missing.map(({ name, neededFor }) => `${name} (${neededFor})`).join(', ')}`,
     hint: '`s2s doctor` shows what the kernel can do; leave --dataplane out to let the lab choose',
   });
+}
+
+/** The features as this lab needs them: with VTI where a router is to have them. */
+export function neededBy({ customerGateways }: Lab, features: readonly FeatureResult[]): FeatureResult[] {
+  const vti = customerGateways.some(({ router }) => router.tunnelInterface === 'vti');
+  return features.map((each) => (vti && each.name === VTI ? { ...each, planes: ['kernel'] } : each));
 }
 
 /** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { ImageError } from '../errors.ts';
+import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
+import type { ImageTarget } from '../plan/images.ts';
 import { bootstrapBase } from './bootstrap.ts';
 import { isNotFound } from './docker.ts';
 import { SOURCE_LABEL } from './labels.ts';
@@ -9,21 +11,10 @@ import type { Progress } from './progress.ts';
 import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
-/** Targets of images/Dockerfile. */
-const TARGETS = ['node', 'fabric', 'vpn'] as const;
-export type ImageTarget = (typeof TARGETS)[number];
-
-/** The distribution the images are made on, as registries call it. */
-const REGISTRY_BASE = 'debian:trixie-slim';
-/** The same, made from Debian's packages where no registry answers. */
+/** The base image made from Debian's packages where no registry answers. */
 const LOCAL_BASE = 's2s-lab/debian:trixie';
 
 const SOURCES = new URL('../../images/', import.meta.url);
-
-/** Name of an image, as docker-compose.yml has it too. */
-export function imageName(target: ImageTarget): string {
-  return `s2s-lab/${target}:latest`;
-}
 
 /**
  * Makes the images that are missing or out of date; nothing happens when all are there.
@@ -36,11 +27,11 @@ export async function ensureImages(docker: Docker, progress: Progress): Promise<
   if (await upToDate(docker, digest)) return digest;
   const base = await ensureBase(docker, progress);
   const context = await tar(sources);
-  for (const target of TARGETS) {
+  for (const target of IMAGE_TARGETS) {
     progress(`building image ${target}`);
     await build(docker, context, target, base, digest, progress);
   }
-  for (const target of TARGETS) {
+  for (const target of IMAGE_TARGETS) {
     const { Size } = await docker.getImage(imageName(target)).inspect();
     progress(`image ${imageName(target)}`, `${(Size / 1e6).toFixed(0)} MB`);
   }
@@ -60,25 +51,26 @@ async function readSources(): Promise<TarFile[]> {
 
 function digestOf(files: readonly TarFile[]): string {
   const hash = createHash('sha256');
-  for (const { path, content, mode } of files) hash.update(`${path} ${mode} ${content.length}\n`).update(content);
+  for (const { path, content, mode } of files)
+    hash.update(`${path} ${mode} ${content.length}\n`).update(content);
   return hash.digest('hex').slice(0, 16);
 }
 
 async function upToDate(docker: Docker, digest: string): Promise<boolean> {
   const images = await docker.listImages({ filters: { label: [`${SOURCE_LABEL}=${digest}`] } });
   const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
-  return TARGETS.every((target) => tags.includes(imageName(target)));
+  return IMAGE_TARGETS.every((target) => tags.includes(imageName(target)));
 }
 
 /** The registry's image if it is there or can be had, otherwise one made from Debian's packages. */
 async function ensureBase(docker: Docker, progress: Progress): Promise<string> {
-  for (const name of [REGISTRY_BASE, LOCAL_BASE]) {
+  for (const name of [BASE_IMAGE, LOCAL_BASE]) {
     if (await exists(docker, name)) return name;
   }
-  progress(`pulling ${REGISTRY_BASE}`);
+  progress(`pulling ${BASE_IMAGE}`);
   try {
-    await follow(docker, await docker.pull(REGISTRY_BASE), () => {});
-    return REGISTRY_BASE;
+    await follow(docker, await docker.pull(BASE_IMAGE), () => {});
+    return BASE_IMAGE;
   } catch (error) {
     progress('no registry answers: making the base image from Debian packages', (error as Error).message);
   }
@@ -137,7 +129,11 @@ function buildFailed(target: ImageTarget, message: string, log: readonly string[
 }
 
 /** Waits for the end of a pull or build and hands over its lines. */
-function follow(docker: Docker, stream: NodeJS.ReadableStream, onLine: (line: string) => void): Promise<void> {
+function follow(
+  docker: Docker,
+  stream: NodeJS.ReadableStream,
+  onLine: (line: string) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     docker.modem.followProgress(
       stream,

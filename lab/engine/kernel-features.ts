@@ -1,9 +1,13 @@
 import type Docker from 'dockerode';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { imageName } from '../plan/images.ts';
+import { LAB_LABEL, ROLE_LABEL } from '../plan/labels.ts';
+import { removeContainers } from './containers.ts';
 import { engineError } from './docker.ts';
-import { imageName } from './images.ts';
-import { LAB_LABEL, ROLE_LABEL } from './labels.ts';
+
+/** Name of the feature that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
+export const VTI = 'VTI';
 
 /** One thing that a data plane needs of the engine's kernel. */
 interface Feature {
@@ -64,7 +68,7 @@ const FEATURES: readonly Feature[] = [
     planes: ['kernel'],
   },
   {
-    name: 'VTI',
+    name: VTI,
     test: 'ip link add s2svti0 type vti local 127.0.0.1 remote 127.0.0.2 key 1',
     neededFor: "the walk-through's own form",
     planes: [],
@@ -75,7 +79,12 @@ const FEATURES: readonly Feature[] = [
     neededFor: 'Transit Gateway route tables',
     planes: ['kernel'],
   },
-  { name: 'netem', test: 'tc qdisc add dev lo root netem delay 1ms', neededFor: 'delay and loss', planes: [] },
+  {
+    name: 'netem',
+    test: 'tc qdisc add dev lo root netem delay 1ms',
+    neededFor: 'delay and loss',
+    planes: [],
+  },
 ];
 
 /** Whether the engine's kernel has a feature, with what it said if not. */
@@ -94,7 +103,8 @@ export interface FeatureResult {
  */
 export async function probeKernel(docker: Docker): Promise<FeatureResult[]> {
   const script = FEATURES.map(
-    ({ test }, index) => `m=$( { ${test}; } 2>&1 ) && echo "${index} yes" || echo "${index} no $m" | tr '\\n' ' ' && echo`,
+    ({ test }, index) =>
+      `m=$( { ${test}; } 2>&1 ) && echo "${index} yes" || echo "${index} no $m" | tr '\\n' ' ' && echo`,
   ).join('\n');
   const output = await runOnce(docker, script, ['/dev/net/tun']).catch(() => runOnce(docker, script, []));
   const answers = new Map(
@@ -102,7 +112,10 @@ export async function probeKernel(docker: Docker): Promise<FeatureResult[]> {
       .split('\n')
       .map((line) => /^(\d+) (yes|no) ?(.*)$/.exec(line.trim()))
       .filter((found) => found !== null)
-      .map(([, index, answer, message]) => [Number(index), { present: answer === 'yes', message: message ?? '' }]),
+      .map(([, index, answer, message]) => [
+        Number(index),
+        { present: answer === 'yes', message: message ?? '' },
+      ]),
   );
   return FEATURES.map(({ name, neededFor, planes }, index) => ({
     name,
@@ -121,7 +134,12 @@ async function runOnce(docker: Docker, script: string, devices: readonly string[
       HostConfig: {
         NetworkMode: 'none',
         CapAdd: ['NET_ADMIN'],
-        Devices: devices.map((path) => ({ PathOnHost: path, PathInContainer: path, CgroupPermissions: 'rwm' })),
+        AutoRemove: true,
+        Devices: devices.map((path) => ({
+          PathOnHost: path,
+          PathInContainer: path,
+          CgroupPermissions: 'rwm',
+        })),
       },
     })
     .catch((error: unknown) => {
@@ -137,6 +155,6 @@ async function runOnce(docker: Docker, script: string, devices: readonly string[
   } catch (error) {
     throw engineError('probing the kernel', error);
   } finally {
-    await container.remove({ force: true, v: true });
+    await removeContainers(docker, [container.id]);
   }
 }

@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { NodeError } from '../errors.ts';
-import { NODE_LABEL, RUN_LABEL } from './labels.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
+import { RUN_LABEL } from './labels.ts';
 
 const LOG_LINES = 15;
 

@@ -1,11 +1,13 @@
 import type Docker from 'dockerode';
 import { LabNameError, UsageError } from '../errors.ts';
+import { containerName, LAB_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
+import { FABRIC } from '../topology/names.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
-import { labContainers, removeContainers } from './containers.ts';
+import { labContainers, removeContainers, removeVolumes } from './containers.ts';
 import { connect } from './docker.ts';
-import { containerName, FABRIC, LAB_LABEL } from './labels.ts';
 import { StartedNode } from './node.ts';
 import { readState } from './state.ts';
 
@@ -18,7 +20,12 @@ export class StartedLab implements AsyncDisposable {
   readonly #onDispose: () => Promise<void>;
 
   /** `onDispose` runs when the lab goes out of an `await using` scope, after its channels are closed. */
-  constructor(docker: Docker, lab: Lab, plan: Plan, onDispose: () => Promise<void> = () => Promise.resolve()) {
+  constructor(
+    docker: Docker,
+    lab: Lab,
+    plan: Plan,
+    onDispose: () => Promise<void> = () => Promise.resolve(),
+  ) {
     this.docker = docker;
     this.lab = lab;
     this.plan = plan;
@@ -49,7 +56,7 @@ export class StartedLab implements AsyncDisposable {
     throw new UsageError({
       what: `lab ${this.name} has no node of that name`,
       value: name,
-      hint: `choose one of ${[...this.#nodes.keys()].join(', ')}`,
+      hint: nearestNameHint(name, [...this.#nodes.keys()]),
     });
   }
 
@@ -77,7 +84,7 @@ export async function findLab(name: string): Promise<StartedLab> {
   throw new LabNameError({
     what: 'no lab of that name is running',
     value: name,
-    hint: names.length > 0 ? `running: ${names.join(', ')}` : 'start one with `s2s up`',
+    hint: names.length > 0 ? nearestNameHint(name, names) : 'start one with `s2s up`',
   });
 }
 
@@ -97,5 +104,6 @@ export async function removeLab(docker: Docker, lab?: string): Promise<string[]>
     docker,
     containers.map(({ Id }) => Id),
   );
+  await removeVolumes(docker, lab);
   return containers.map(({ Names, Id }) => Names[0]?.replace(/^\//, '') ?? Id).sort();
 }

@@ -1,28 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type Docker from 'dockerode';
-import type { DataplaneName, KeyPlan, Plan } from '../plan/types.ts';
-import type { Lab } from '../topology/types.ts';
+import { containerName } from '../plan/labels.ts';
+import { STATE_PATH } from '../plan/state.ts';
+import type { LabState } from '../plan/state.ts';
+import type { KeyPlan, Plan } from '../plan/types.ts';
+import { FABRIC } from '../topology/names.ts';
 import type { NodeKeys } from './containers.ts';
 import { isNotFound } from './docker.ts';
-import { containerName, FABRIC } from './labels.ts';
 import { firstFile } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
-/**
- * What is known of a running lab. It lies in the fabric's container, readable by root alone, so that nothing of a
- * lab is on the host and any client of the engine finds it.
- */
-export interface LabState {
-  readonly lab: Lab;
-  readonly dataplane: DataplaneName;
-  /** Pre-shared key generated for each tunnel, by tunnel name. Never printed. */
-  readonly keys: NodeKeys;
-}
-
-const STATE_PATH = '/etc/s2s/lab.json';
 const GENERATED_KEY_BYTES = 24;
 
-/** The file that keeps the state. */
+/** The file that keeps the state, readable by root alone. */
 export function stateFile(state: LabState): TarFile {
   return { path: STATE_PATH, content: JSON.stringify(state), mode: 0o600 };
 }

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
+import { FABRIC } from '../topology/names.ts';
+import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
+import { abortable } from './abortable.ts';
 import { digestOf, fabricSpec, labContainers, launch, nodeSpec, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
 import { connect } from './docker.ts';
+import { driftedNodes } from './drift.ts';
 import { ensureImages } from './images.ts';
-import { DIGEST_LABEL, FABRIC, NODE_LABEL, RUN_LABEL } from './labels.ts';
+import { DIGEST_LABEL, RUN_LABEL } from './labels.ts';
 import { watchNodes } from './node-watch.ts';
 import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
@@ -20,16 +25,18 @@ import { armWatchdog } from './watchdog.ts';
 export interface UpOptions {
   readonly dataplane?: DataplaneChoice;
   readonly progress?: Progress;
+  /** Ends the call early: what it made is removed again, and it fails with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Remove the lab when it is disposed of, or when this process ends in any way. */
   readonly ephemeral?: boolean;
   /** Runs before the lab counts as up; if it fails, what this call made is removed again. */
-  readonly verify?: (lab: StartedLab) => Promise<void>;
+  readonly verify?: (lab: StartedLab, changes: readonly Change[]) => Promise<void>;
 }
 
 /** What `up` did to one node, and why. */
 export interface Change {
   readonly node: string;
-  readonly action: 'created' | 'replaced' | 'started' | 'removed';
+  readonly action: 'created' | 'replaced' | 'started' | 'restarted' | 'removed';
   readonly reason: string;
 }
 
@@ -48,8 +55,9 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const progress = options.progress ?? silent;
   const docker = await connect();
   const run = randomUUID();
-  const imageDigest = await ensureImages(docker, progress);
-  const dataplane = await chooseDataplane(docker, options.dataplane ?? 'auto');
+  const unlessAborted = abortable(options.signal);
+  const imageDigest = await unlessAborted(ensureImages(docker, progress));
+  const dataplane = await unlessAborted(chooseDataplane(docker, options.dataplane ?? 'auto', lab));
   const plan = planLab(lab, dataplane);
   const [containers, state] = await Promise.all([
     labContainers(docker, lab.name),
@@ -59,11 +67,11 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const keys = tunnelKeys(plan, state?.keys ?? {});
   const specs = [
     fabricSpec(lab.name, [stateFile({ lab, dataplane, keys })], imageDigest),
-    ...plan.nodes.map((node) =>
-      nodeSpec(lab.name, node, plan.links, nodeKeys(node.keys, keys), imageDigest),
-    ),
+    ...plan.nodes.map((node) => nodeSpec(lab.name, node, plan.links, nodeKeys(node.keys, keys), imageDigest)),
   ];
-  const steps = compare(specs, containers);
+  const compared = compare(specs, containers);
+  const steps = [...compared, ...(await mend(docker, lab, plan, compared, containers))];
+  const changes = steps.map(({ change }) => change);
   const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
   const started = new StartedLab(docker, lab, plan, async () => {
     if (!options.ephemeral) return;
@@ -74,8 +82,8 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   try {
     await using watch = await watchNodes(docker, run);
     applying = apply(docker, steps, run, progress);
-    await watch.race(applying);
-    if (options.verify !== undefined) await watch.race(options.verify(started));
+    await unlessAborted(watch.race(applying));
+    if (options.verify !== undefined) await unlessAborted(watch.race(options.verify(started, changes)));
   } catch (error) {
     await applying?.catch(() => {});
     await started.close();
@@ -84,7 +92,7 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
     throw error;
   }
   if (!options.ephemeral) watchdog?.disarm();
-  return { started, changes: steps.map(({ change }) => change) };
+  return { started, changes };
 }
 
 interface Step {
@@ -120,12 +128,38 @@ function compare(specs: readonly ContainerSpec[], containers: readonly Docker.Co
   return steps;
 }
 
+/** Restarts nodes that run but have been changed from within. A new fabric has nothing to compare with yet. */
+async function mend(
+  docker: Docker,
+  lab: Lab,
+  plan: Plan,
+  steps: readonly Step[],
+  containers: readonly Docker.ContainerInfo[],
+): Promise<Step[]> {
+  const touched = new Set(steps.map(({ change }) => change.node));
+  if (containers.length === 0 || touched.has(FABRIC)) return [];
+  const running = new StartedLab(docker, lab, plan);
+  try {
+    const drifted = await driftedNodes(running);
+    return drifted
+      .filter(({ node }) => !touched.has(node))
+      .map(({ node, reason }) => ({
+        change: { node, action: 'restarted', reason },
+        id: running.node(node).container.id,
+      }));
+  } finally {
+    await running.close();
+  }
+}
+
 async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {
   let done = 0;
   if (steps.length > 0) progress('starting nodes', `0 of ${steps.length}`);
   const perform = async ({ change, id, spec }: Step): Promise<void> => {
     if (change.action === 'started' && id !== undefined) {
       await startAgain(docker, id);
+    } else if (change.action === 'restarted' && id !== undefined) {
+      await docker.getContainer(id).restart({ t: 1 });
     } else {
       if (id !== undefined) await removeContainers(docker, [id]);
       if (spec !== undefined) await launch(docker, labelled(spec, run));

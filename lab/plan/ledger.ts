@@ -2,6 +2,10 @@
  * The ledger: an nftables table on every node that counts each probe where it came in and where it went out.
  * A check that says "never" reads it to show that the probe left its source and where it was dropped.
  * Keys: interface, source, destination, and the ICMP identifier or the TCP/UDP destination port.
+ *
+ * The kernel takes some packets through the same hook twice: through prerouting again for the VRF that the interface
+ * belongs to, and through postrouting again, once the packet has left by its tunnel interface, on the way into ESP.
+ * Neither counts.
  */
 export const LEDGER_TABLE = 's2s_ledger';
 
@@ -16,11 +20,13 @@ ${set('port_in', 'iifname', 'meta l4proto . th dport')}
 ${set('port_out', 'oifname', 'meta l4proto . th dport')}
   chain arrived {
     type filter hook prerouting priority raw - 10
+    meta iifkind "vrf" return
     icmp type echo-request update @icmp_in { iifname . ip saddr . ip daddr . icmp id }
     tcp flags & (syn | ack) == syn update @port_in { iifname . ip saddr . ip daddr . meta l4proto . th dport }
   }
   chain left {
     type filter hook postrouting priority srcnat + 10
+    rt ipsec exists return
     icmp type echo-request update @icmp_out { oifname . ip saddr . ip daddr . icmp id }
     tcp flags & (syn | ack) == syn update @port_out { oifname . ip saddr . ip daddr . meta l4proto . th dport }
   }

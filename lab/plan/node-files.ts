@@ -23,12 +23,15 @@ const batch = (commands: readonly string[]): string => commands.map((command) =>
 /** The files under /etc/s2s that images/s2s-node applies. The ledger is part of every node. */
 export function nodeFiles(node: NodeSetup): PlanFile[] {
   const files: PlanFile[] = [
-    { path: '/etc/s2s/firewall.nft', content: LEDGER + (node.firewall ?? '') },
+    { path: '/etc/s2s/ledger.nft', content: LEDGER },
     ...Object.entries(node.links).map(([name, commands]) => ({
       path: `/etc/s2s/links/${name}.ip`,
       content: batch(commands),
     })),
   ];
+  if (node.firewall !== undefined && node.firewall !== '') {
+    files.push({ path: '/etc/s2s/firewall.nft', content: node.firewall });
+  }
   if (node.setup !== undefined && node.setup.length > 0) {
     files.push({ path: '/etc/s2s/setup.ip', content: batch(node.setup) });
   }
@@ -67,14 +70,22 @@ export function ikeFiles(
       files.push({ path: `${folder}/tun`, content: `${daemon.tun.name}\n` });
       files.push({ path: `${folder}/tun.ip`, content: batch(daemon.tun.commands) });
     }
-    if (daemon.initiates) files.push({ path: `${folder}/initiator`, content: '' });
+    if (daemon.initiates) files.push({ path: `${folder}/initiator`, content: 'yes\n' });
     return files;
   });
 }
 
 /** Name and connections of each charon, for whoever speaks to it later. */
 export function daemonNames(daemons: readonly DaemonPlan[]): { name: string; connections: string[] }[] {
-  return daemons.map(({ name, connections }) => ({ name, connections: connections.map((each) => each.name) }));
+  return daemons.map(({ name, connections }) => ({
+    name,
+    connections: connections.map((each) => each.name),
+  }));
+}
+
+/** Folder in a node that holds the pre-shared key of one connection, in a file `psk`. */
+export function pskFolder(connection: string): string {
+  return `/var/lib/s2s/psk/${connection}`;
 }
 
 /** Path of a daemon's VICI socket inside its node. */

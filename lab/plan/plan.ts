@@ -32,13 +32,14 @@ function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
   const attached = new Set(
     lab.transitGateway.attachments.filter((each) => each.resourceType === 'vpc').map((each) => each.resource),
   );
+  const tunnels = lab.vpnConnections.flatMap((connection) => connection.tunnels);
   return [
     ...lab.vpnConnections.flatMap((connection) =>
       connection.tunnels.map((tunnel) =>
         tunnelEndpointNode(tunnel, connection, gatewayOf(lab, connection), lab.timers, dataplane),
       ),
     ),
-    ...lab.customerGateways.map((gateway) => onPremRouterNode(gateway, lab.timers, dataplane)),
+    ...lab.customerGateways.map((gateway) => onPremRouterNode(gateway, tunnels, lab.timers, dataplane)),
     internetNode(lab),
     transitGatewayNode(lab, dataplane),
     ...lab.customerGateways.flatMap((gateway) => [

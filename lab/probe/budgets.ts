@@ -1,7 +1,28 @@
-/** How long each thing is waited for, in milliseconds; the one table of wait budgets. */
+import { UsageError } from '../errors.ts';
+
+/**
+ * How long each thing is waited for, in milliseconds; the one table of wait budgets. `S2S_BUDGET_FACTOR` in the
+ * environment (default 1) multiplies them all, for engines on slow machines, e.g. on an emulated processor.
+ * @throws {UsageError} when read, if that variable is not a positive number.
+ */
 export const BUDGETS_MS = {
   /** Every tunnel of the lab ESTABLISHED with its CHILD_SA installed, from the start of the nodes. */
-  tunnelsEstablished: 30_000,
+  get tunnelsEstablished(): number {
+    return 30_000 * factor();
+  },
   /** A pair that should reach each other does, counted from its first probe. */
-  reach: 10_000,
-} as const;
+  get reach(): number {
+    return 10_000 * factor();
+  },
+};
+
+function factor(): number {
+  const value = process.env.S2S_BUDGET_FACTOR ?? '1';
+  if (Number(value) > 0) return Number(value);
+  throw new UsageError({
+    what: 'is not a factor',
+    key: 'S2S_BUDGET_FACTOR',
+    value,
+    rule: 'a number above 0',
+  });
+}

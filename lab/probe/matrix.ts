@@ -33,11 +33,19 @@ export interface Matrix {
 const NEGATIVE = { count: 3, intervalMs: 20, timeoutMs: 250 };
 const POSITIVE = { count: 1, timeoutMs: 500 };
 
-/** Pings every ordered pair of hosts and holds the result against the predicted reachability. */
-export async function matrix(
-  lab: StartedLab,
-  budgetMs: number = BUDGETS_MS.reach,
-): Promise<Matrix> {
+/**
+ * Pings every ordered pair of hosts and holds the result against the predicted reachability. Within the budget a
+ * pair that should answer is tried again, and so is the whole matrix while a control fails: a lab may still be healing.
+ */
+export async function matrix(lab: StartedLab, budgetMs: number = BUDGETS_MS.reach): Promise<Matrix> {
+  const deadline = Date.now() + budgetMs;
+  for (;;) {
+    const result = await probeAll(lab, deadline);
+    if (result.verdict !== 'inconclusive' || Date.now() > deadline) return result;
+  }
+}
+
+async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   const all = hosts(lab.lab);
   const pairs = all.flatMap((from) =>
     all
@@ -46,7 +54,7 @@ export async function matrix(
   );
   const pings = await Promise.all(
     pairs.map(({ from, to, expected }) =>
-      expected.reachable ? pingUntil(lab, from, to, budgetMs) : ping(lab, from.name, to.name, NEGATIVE),
+      expected.reachable ? pingUntil(lab, from, to, deadline) : ping(lab, from.name, to.name, NEGATIVE),
     ),
   );
   const probed = pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
@@ -86,8 +94,7 @@ function worst(cells: readonly MatrixCell[]): Verdict {
   return cells.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-async function pingUntil(lab: StartedLab, from: Host, to: Host, budgetMs: number): Promise<PingResult> {
-  const deadline = Date.now() + budgetMs;
+async function pingUntil(lab: StartedLab, from: Host, to: Host, deadline: number): Promise<PingResult> {
   for (;;) {
     const result = await ping(lab, from.name, to.name, POSITIVE);
     if (result.received > 0 || Date.now() > deadline) return result;
@@ -126,9 +133,7 @@ async function workingHosts(
   doubtful: readonly Probed[],
 ): Promise<ReadonlySet<string>> {
   const working = new Set(
-    probed
-      .filter(({ ping: { received } }) => received > 0)
-      .flatMap(({ from, to }) => [from.name, to.name]),
+    probed.filter(({ ping: { received } }) => received > 0).flatMap(({ from, to }) => [from.name, to.name]),
   );
   const unknown = all.filter(
     (host) => !working.has(host.name) && doubtful.some(({ from, to }) => from === host || to === host),

@@ -3,6 +3,7 @@ import { hosts } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { UsageError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
 
 export interface PingOptions {
   readonly count?: number;
@@ -66,7 +67,10 @@ function addressOf(lab: StartedLab, to: string): string {
   throw new UsageError({
     what: 'neither a host of the lab nor an IPv4 address',
     value: to,
-    hint: `hosts: ${all.map(({ name }) => name).join(', ')}`,
+    hint: nearestNameHint(
+      to,
+      all.map(({ name }) => name),
+    ),
   });
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BudgetError } from '../errors.ts';
+import { BudgetError, EngineError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
@@ -36,12 +36,42 @@ export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
   return states.flat();
 }
 
-/** A daemon that does not run has no SAs. */
+/**
+ * Initiates each tunnel that has no IKE_SA although its router is to initiate it. strongSwan does not come back by
+ * itself after the peer has deleted the IKE_SA (`auto=start` initiates once; DPD never gets to see a dead peer).
+ * @param justStarted nodes that have just been started: a router among them initiates by itself.
+ * @returns the connections initiated, e.g. `Tunnel2`.
+ */
+export async function initiateMissing(lab: StartedLab, justStarted: readonly string[]): Promise<string[]> {
+  const initiators = new Set(
+    lab.lab.customerGateways.flatMap(({ router }) =>
+      router.connections.filter(({ auto }) => auto === 'start').map(({ name }) => `${router.name} ${name}`),
+    ),
+  );
+  const missing = (await tunnelStates(lab)).filter(
+    ({ router, connection, ikeSa }) =>
+      ikeSa === null && !justStarted.includes(router) && initiators.has(`${router} ${connection}`),
+  );
+  await Promise.all(
+    missing.map(async ({ router, connection }) => {
+      const daemon = daemons(lab).find(
+        (each) => each.router === router && each.connections.includes(connection),
+      );
+      if (daemon === undefined) return;
+      const client = await lab.node(router).vici(daemon.daemon);
+      // A negative timeout: the daemon answers at once and goes on by itself.
+      await client.request('initiate', { ike: connection, child: connection, timeout: '-1' });
+    }),
+  );
+  return missing.map(({ connection }) => connection);
+}
+
+/** A daemon that does not run, or whose node does not, has no SAs. */
 async function installedSas(lab: StartedLab, router: string, daemon: string): Promise<IkeSa[]> {
   try {
     return await listSas(await lab.node(router).vici(daemon));
   } catch (error) {
-    if (error instanceof ViciError) return [];
+    if (error instanceof ViciError || error instanceof EngineError) return [];
     throw error;
   }
 }
@@ -72,7 +102,10 @@ async function awaitDaemon(
     throw notEstablished(router, connections, last);
   });
   timeout.catch(() => {});
-  const client: ViciClient = await Promise.race([lab.node(router).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000), timeout]);
+  const client: ViciClient = await Promise.race([
+    lab.node(router).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000),
+    timeout,
+  ]);
   const events = client.events('child-updown', 'ike-updown');
   try {
     for (;;) {

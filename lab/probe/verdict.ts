@@ -56,7 +56,8 @@ function judgeForward(from: string, to: string, droppedAt: string, seen: Observa
   if (seen.left === 0) return inconclusive(`no probe left ${from}`);
   const { in: came, out: went } = seen.atDrop ?? { in: 0, out: 0 };
   if (came === 0) return inconclusive(`no probe came to ${droppedAt}, where the model drops them`);
-  if (went > 0) return inconclusive(`${went} of ${came} probes went on from ${droppedAt}, where the model drops them`);
+  if (went > 0)
+    return inconclusive(`${went} of ${came} probes went on from ${droppedAt}, where the model drops them`);
   return passed(`${came} probes came to ${droppedAt}, none went on`);
 }
 

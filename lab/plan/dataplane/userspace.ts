@@ -57,7 +57,9 @@ function routeTables(tables: readonly NumberedTable[]): RouteTablesPlan {
   return {
     setup: tables.flatMap((table) => [
       blackholeDefault(table.number),
-      ...table.interfaces.map((name) => `rule add pref ${RULE_PREFERENCE} iif ${name} lookup ${table.number}`),
+      ...table.interfaces.map(
+        (name) => `rule add pref ${RULE_PREFERENCE} iif ${name} lookup ${table.number}`,
+      ),
     ]),
     associate: () => [],
   };

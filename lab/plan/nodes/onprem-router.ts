@@ -1,6 +1,12 @@
 import { routerConnection } from '../../ike/router-connection.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
-import type { CustomerGateway, Router, RouterConnection, TimerProfile } from '../../topology/types.ts';
+import type {
+  CustomerGateway,
+  Router,
+  RouterConnection,
+  TimerProfile,
+  Tunnel,
+} from '../../topology/types.ts';
 import type { Dataplane } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
 import { daemonNames, ikeFiles, nodeFiles } from '../node-files.ts';
@@ -15,8 +21,16 @@ export function hostInterfaces({ hosts }: CustomerGateway): ReadonlyMap<string, 
   return new Map(hosts.map(({ name }, index) => [name, interfaceTo(name, index)]));
 }
 
-/** The on-premises router: strongSwan, a tunnel interface for each connection, and static routes by metric. */
-export function onPremRouterNode(gateway: CustomerGateway, timers: TimerProfile, dataplane: Dataplane): NodePlan {
+/**
+ * The on-premises router: strongSwan, a tunnel interface for each connection, and static routes by metric.
+ * `tunnels` are those of the lab; a connection takes the pre-shared key of its tunnel unless it has one of its own.
+ */
+export function onPremRouterNode(
+  gateway: CustomerGateway,
+  tunnels: readonly Tunnel[],
+  timers: TimerProfile,
+  dataplane: Dataplane,
+): NodePlan {
   const { router } = gateway;
   const plan = dataplane.vpn(
     router.connections.map((connection) => ({
@@ -71,7 +85,11 @@ export function onPremRouterNode(gateway: CustomerGateway, timers: TimerProfile,
       }),
       ...ikeFiles(plan.daemons, dataplane.name, timers),
     ],
-    keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({ connection: name, tunnel, preSharedKey })),
+    keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
+      connection: name,
+      tunnel,
+      preSharedKey: preSharedKey ?? tunnels.find((each) => each.name === tunnel)!.preSharedKey,
+    })),
   };
 }
 

@@ -14,10 +14,13 @@ const UNASSOCIATED = { name: 'unassociated', number: 100 };
 const TUNNEL_METRICS = [100, 200] as const;
 
 /** Interfaces of the Transit Gateway for an attachment: one to a VPC's router, or one to each tunnel endpoint. */
-export function attachmentInterfaces(lab: Lab, attachment: Attachment): { interface: string; node: string }[] {
+export function attachmentInterfaces(
+  lab: Lab,
+  attachment: Attachment,
+): { interface: string; node: string }[] {
   const index = lab.transitGateway.attachments.indexOf(attachment);
   if (attachment.resourceType === 'vpc') {
-    return [{ interface: interfaceTo(attachment.name, index), node: attachment.resource }];
+    return [{ interface: interfaceTo(attachment.name, 2 * index), node: attachment.resource }];
   }
   const connection = lab.vpnConnections.find(({ name }) => name === attachment.resource)!;
   return connection.tunnels.map(({ name }, tunnel) => ({
@@ -85,7 +88,9 @@ export function transitGatewayNode(lab: Lab, dataplane: Dataplane): NodePlan {
         ...setup,
         ...routes
           .filter(({ route }) => route.state === 'blackhole')
-          .map(({ table, route }) => `route add blackhole ${route.destinationCidrBlock} table ${table.number}`),
+          .map(
+            ({ table, route }) => `route add blackhole ${route.destinationCidrBlock} table ${table.number}`,
+          ),
       ],
       links,
     }),

@@ -11,7 +11,7 @@ import type { NodePlan } from '../types.ts';
 /** Interface of a tunnel endpoint that leads to the Transit Gateway. */
 export const TRANSIT_GATEWAY_INTERFACE = 'tgw';
 /** Tunnel interface of an endpoint. */
-export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
+const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
 /** What AWS's strongSwan sample gives the customer's end; AWS does not document its own. */
@@ -86,9 +86,9 @@ export function tunnelEndpointNode(
   };
 }
 
-/** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
+/** Taking the link down flushes its routes, so each CHILD_SA brings them back; proto 201 marks them as its own. */
 const SA_UP = `link set dev ${TRANSIT_GATEWAY_INTERFACE} up
-route replace default via ${TRANSIT_GATEWAY_ADDRESS} dev ${TRANSIT_GATEWAY_INTERFACE} onlink table ${TO_TRANSIT_GATEWAY}
+route replace default via ${TRANSIT_GATEWAY_ADDRESS} dev ${TRANSIT_GATEWAY_INTERFACE} onlink table ${TO_TRANSIT_GATEWAY} proto 201
 `;
 
 /** The Transit Gateway clamps the MSS of what it sends into a VPN (AWS Transit Gateway guide, Quotas: MTU). */

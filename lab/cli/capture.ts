@@ -1,0 +1,99 @@
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { findLab } from '../engine/started-lab.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import { attach } from './attach.ts';
+import { parsePacket } from './format/packet.ts';
+import { SIGNAL_EXIT } from './interrupt.ts';
+import { DEFAULT_LAB, parseCount, parseLabName } from './options.ts';
+
+interface CaptureFlags {
+  readonly name: string;
+  readonly count?: number;
+  readonly write?: string;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('<node>', 'node to capture at, on all its interfaces')
+    .argument('[filter...]', 'pcap filter, e.g. udp port 4500')
+    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .option('-c, --count <n>', 'end after so many packets', parseCount)
+    .option('-w, --write <file>', 'write the packets to a pcap file; - for standard output')
+    .option('--json', 'print each packet as a line of JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(capture);
+}
+
+async function capture(
+  nodeName: string,
+  filter: readonly string[],
+  { name, count, write, json = false }: CaptureFlags,
+): Promise<void> {
+  if (write !== undefined && json) throw new UsageError({ what: 'either --write or --json, not both' });
+  await using lab = await findLab(name);
+  const node = lab.node(nodeName);
+  const output = await openOutput(write, json);
+  const input = new PassThrough();
+  const end = (): void => {
+    input.end();
+  };
+  for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);
+  output.once('error', end);
+  const options = [
+    ...(write === undefined ? ['-l'] : ['-U', '-w', '-']),
+    ...(count === undefined ? [] : ['-c', String(count)]),
+  ];
+  const command = ['sh', '-c', UNTIL_INPUT_ENDS, 'sh', ...options, filter.join(' ')];
+  const exitCode = await attach(node, command, { input, output, errors: process.stderr });
+  if (output !== process.stdout) {
+    output.end();
+    await finished(output);
+  }
+  for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, end);
+  // tcpdump has said why; it is the filter, as a rule.
+  process.exitCode = exitCode === 0 ? EXIT.passed : EXIT.badInput;
+}
+
+/** Ends with its input, which closes when this process ends in any way: nothing stays behind in the node. */
+const UNTIL_INPUT_ENDS = `exec 3<&0
+tcpdump -nn -i any "$@" & tcpdump=$!
+{ cat <&3; kill $tcpdump; } >/dev/null 2>&1 & watch=$!
+wait $tcpdump; status=$?
+kill $watch 2>/dev/null
+exit $status`;
+
+async function openOutput(write: string | undefined, json: boolean): Promise<Writable> {
+  if (json) return jsonLines();
+  if (write === undefined || write === '-') return process.stdout;
+  try {
+    return (await open(write, 'w')).createWriteStream();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new UsageError({ file: write, what: `cannot be written (${code})` });
+  }
+}
+
+/** Takes tcpdump's lines and prints each packet as JSON. */
+function jsonLines(): Writable {
+  const lines = new PassThrough();
+  createInterface({ input: lines }).on('line', (line) => {
+    const packet = parsePacket(line);
+    if (packet !== null) process.stdout.write(`${JSON.stringify(packet)}\n`);
+  });
+  return lines;
+}
+
+const EXAMPLES = `
+Example:
+  s2s capture internet udp port 4500
+  s2s capture vpc-a-host -c 4 icmp
+  s2s capture internet -w esp.pcap
+  s2s capture internet -w - | wireshark -k -i -
+
+Ends after -c packets, or with Ctrl-C.`;

@@ -1,0 +1,25 @@
+import { inspect } from 'node:util';
+import { EXIT, LabError } from '../errors.ts';
+import { colours } from './output.ts';
+
+/**
+ * Prints why a command failed: what the user can cause or meet without a stack trace, anything else as a bug.
+ * @returns the exit code.
+ */
+export function reportFailure(error: unknown, json: boolean): number {
+  const expected = error instanceof LabError;
+  const message = error instanceof Error ? error.message : String(error);
+  const exitCode = expected ? error.exitCode : EXIT.cannotRun;
+  if (json) {
+    const name = error instanceof Error ? error.name : 'Error';
+    const faults = expected ? error.faults : [{ what: message }];
+    process.stdout.write(`${JSON.stringify({ error: { name, faults, exitCode } }, null, 2)}\n`);
+  }
+  process.stderr.write(`s2s: ${colours(process.stderr).red('error:')} ${message}\n`);
+  if (process.env.S2S_DEBUG === '1') {
+    process.stderr.write(`${inspect(error)}\n`);
+  } else if (!expected) {
+    process.stderr.write('  this is a bug: please report it with what S2S_DEBUG=1 s2s ... prints\n');
+  }
+  return exitCode;
+}

@@ -1,0 +1,27 @@
+import type { Change } from '../../engine/up.ts';
+import type { Colours } from './colours.ts';
+import { table } from './table.ts';
+
+/** What `s2s up` did to a lab. */
+export interface ChangesView {
+  readonly lab: string;
+  readonly durationMs: number;
+  readonly changes: readonly Change[];
+  /** Connections that a router had given up and was told to bring back. */
+  readonly initiated: readonly string[];
+}
+
+/** What `up` did: one line for a new lab or an untouched one, otherwise each repair with its reason. */
+export function formatChanges({ lab, changes, initiated, durationMs }: ChangesView, c: Colours): string {
+  const name = c.bold(`Lab ${lab}`);
+  if (changes.length === 0 && initiated.length === 0) return `${name} is up already; nothing changed.`;
+  const time = `${(durationMs / 1000).toFixed(1)} s`;
+  if (changes.length > 0 && changes.every(({ reason }) => reason === 'new lab')) {
+    return `${name} is up: ${changes.length} containers created in ${time}.`;
+  }
+  const rows = [
+    ...changes.map(({ action, node, reason }) => [c.yellow(action), node, reason]),
+    ...initiated.map((connection) => [c.yellow('initiated'), connection, 'it had no IKE_SA']),
+  ];
+  return `${name} was repaired in ${time}:\n${table([], rows, c)}`;
+}

@@ -1,0 +1,60 @@
+import type { Colours } from './colours.ts';
+import type { Matrix, MatrixCell } from '../../probe/matrix.ts';
+import { section, table } from './table.ts';
+
+/**
+ * The reachability matrix: a grid with what was seen, marked where that is not as expected, and below it the evidence
+ * of every such pair.
+ */
+export function formatMatrix({ hosts, cells }: Matrix, c: Colours): string {
+  const rows = hosts.map((from) => [
+    from,
+    ...hosts.map((to) => {
+      const cell = cells.find((each) => each.from === from && each.to === to);
+      return cell === undefined ? c.dim('.') : formatCell(cell, c);
+    }),
+  ]);
+  const grid = table(['from \\ to', ...hosts], rows, c);
+  const faults = cells.filter(({ verdict }) => verdict !== 'passed');
+  return [
+    section(`Reachability: ${summary(cells)}`, grid, c),
+    ...faults.map((cell) => evidence(cell, c)),
+  ].join('\n');
+}
+
+/** What was seen: `yes` with the round-trip time, or `no` with the node that drops; a verdict other than passed first. */
+function formatCell({ verdict, answered, rttMs, expected }: MatrixCell, c: Colours): string {
+  const time = rttMs === null ? '' : ` ${rttMs.toFixed(1)} ms`;
+  const place = expected.reachable ? '' : ` (${expected.droppedAt})`;
+  switch (verdict) {
+    case 'passed':
+      return answered ? c.green(`yes${time}`) : `no${place}`;
+    case 'failed':
+      return c.red(`FAILED: ${answered ? `yes${time}` : 'no'}`);
+    case 'inconclusive':
+      return c.yellow(`unclear: ${answered ? `yes${time}` : 'no'}`);
+  }
+}
+
+function summary(cells: readonly MatrixCell[]): string {
+  const count = (verdict: MatrixCell['verdict']): number =>
+    cells.filter((cell) => cell.verdict === verdict).length;
+  const reachable = cells.filter(({ expected }) => expected.reachable).length;
+  const others = [
+    count('failed') > 0 ? `${count('failed')} failed` : '',
+    count('inconclusive') > 0 ? `${count('inconclusive')} inconclusive` : '',
+  ].filter((part) => part !== '');
+  return [
+    `${count('passed')} of ${cells.length} pairs as expected`,
+    ...others,
+    `expected: ${reachable} yes, ${cells.length - reachable} no`,
+  ].join('; ');
+}
+
+function evidence({ from, to, verdict, expected, evidence }: MatrixCell, c: Colours): string {
+  const mark = verdict === 'failed' ? c.red('failed') : c.yellow('inconclusive');
+  const wanted = expected.reachable
+    ? `expected an answer by way of ${expected.path.join(', ')}`
+    : `expected none: ${expected.text}`;
+  return `\n  ${mark}  ${from} -> ${to}: ${evidence}\n          ${wanted}`;
+}

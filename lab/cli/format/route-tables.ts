@@ -1,0 +1,61 @@
+import type { Colours } from './colours.ts';
+import type { RouteTableView } from '../lab-view.ts';
+import type { LiveRoute, LiveTable } from '../live-routes.ts';
+import { section, table } from './table.ts';
+
+/** The Transit Gateway's route tables as they are configured. */
+export function formatRouteTables(tables: readonly RouteTableView[], c: Colours): string {
+  const head = ['TABLE', 'ASSOCIATIONS', 'DESTINATION', 'TYPE', 'STATE', 'TARGET'];
+  const rows = tables.flatMap((view) =>
+    rowsOf(
+      view,
+      view.routes.map(({ destinationCidrBlock, type, state, attachment, resource }) => [
+        destinationCidrBlock,
+        type,
+        state === 'active' ? c.green(state) : c.yellow(state),
+        attachment === null ? '-' : `${attachment} (${resource ?? ''})`,
+      ]),
+    ),
+  );
+  return section('Transit Gateway route tables', table(head, rows, c), c);
+}
+
+/** The Transit Gateway's route tables as its kernel has them; null where it does not run. */
+export function formatLiveTables(tables: readonly LiveTable[] | null, c: Colours): string {
+  const title = 'Transit Gateway route tables, live';
+  if (tables === null) return section(title, c.red('  the Transit Gateway does not run'), c);
+  const rows = tables.flatMap((view) =>
+    rowsOf(
+      view,
+      view.routes.map((route) => [route.destinationCidrBlock, targetOf(route), stateOf(route, c)]),
+    ),
+  );
+  return section(title, table(['TABLE', 'ASSOCIATIONS', 'DESTINATION', 'TARGET', 'STATE'], rows, c), c);
+}
+
+/** A table's name and associations stand in its first row only. */
+function rowsOf(
+  { name, associations }: Pick<LiveTable, 'name' | 'associations'>,
+  routes: readonly (readonly string[])[],
+): string[][] {
+  const first = [name, associations.join(', ') || 'none'];
+  if (routes.length === 0) return [[...first, 'no routes']];
+  return routes.map((route, index) => [...(index === 0 ? first : ['', '']), ...route]);
+}
+
+function targetOf({ attachment, nextNode }: LiveRoute): string {
+  return attachment === null ? '-' : `${attachment} (${nextNode ?? ''})`;
+}
+
+function stateOf({ state }: LiveRoute, c: Colours): string {
+  switch (state) {
+    case 'in use':
+      return c.green(state);
+    case 'standby':
+      return state;
+    case 'link down':
+      return c.red('link down, not in use');
+    case 'blackhole':
+      return c.yellow(state);
+  }
+}

@@ -1,0 +1,28 @@
+import type { LabView } from '../lab-view.ts';
+import type { LiveTable } from '../live-routes.ts';
+import type { Colours } from './colours.ts';
+import { formatLabLine } from './lab.ts';
+import { formatNodes } from './nodes.ts';
+import { formatLiveTables } from './route-tables.ts';
+import { formatDownTunnels, formatTunnels } from './tunnels.ts';
+
+/** The result of `s2s status`; no route tables if the Transit Gateway does not run. */
+export interface StatusView extends LabView {
+  readonly routeTables: readonly LiveTable[] | null;
+}
+
+export function formatStatus(view: StatusView, c: Colours): string {
+  return [
+    [headline(view, c), formatLabLine(view, c), ...formatDownTunnels(view.tunnels, c)].join('\n'),
+    formatNodes(view.nodes, c),
+    formatTunnels(view.tunnels, c),
+    formatLiveTables(view.routeTables, c),
+  ].join('\n\n');
+}
+
+function headline({ lab, nodes, tunnels }: StatusView, c: Colours): string {
+  const running = nodes.filter((node) => node.running).length;
+  const up = tunnels.filter((tunnel) => tunnel.up).length;
+  const nodesRun = `${running} of ${nodes.length} nodes running`;
+  return `${c.bold(`Lab ${lab}`)}: ${nodesRun}, ${up} of ${tunnels.length} tunnels up.`;
+}

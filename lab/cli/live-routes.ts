@@ -1,0 +1,74 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { attachmentInterfaces, numberedTables } from '../plan/nodes/transit-gateway.ts';
+import type { Lab } from '../topology/types.ts';
+
+/** A Transit Gateway route table as the gateway's kernel has it now. */
+export interface LiveTable {
+  readonly name: string;
+  readonly associations: readonly string[];
+  readonly routes: readonly LiveRoute[];
+}
+
+export interface LiveRoute {
+  readonly destinationCidrBlock: string;
+  /** Null for a blackhole route. */
+  readonly attachment: string | null;
+  /** Node that packets go to next: a VPC's router or a tunnel endpoint; null for a blackhole route. */
+  readonly nextNode: string | null;
+  /** `standby`: usable, but another one is preferred. `link down`: the next node has taken its link away. */
+  readonly state: 'in use' | 'standby' | 'link down' | 'blackhole';
+}
+
+/** A route as `ip -j route show` prints it; only what is looked at. */
+interface KernelRoute {
+  readonly type?: string;
+  readonly dst: string;
+  readonly dev?: string;
+  readonly metric?: number;
+  readonly flags?: readonly string[];
+}
+
+/** Reads the route tables out of a running Transit Gateway node, in the order of the lab file. */
+export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
+  const gateway = lab.node(lab.lab.transitGateway.name);
+  const numbered = numberedTables(lab.lab);
+  return Promise.all(
+    lab.lab.transitGateway.routeTables.map(async ({ name, associations }) => {
+      const number = numbered.find((table) => table.name === name)!.number;
+      const { stdout } = await gateway.run(`ip -j route show table ${number}`);
+      return { name, associations, routes: liveRoutes(lab.lab, stdout) };
+    }),
+  );
+}
+
+/**
+ * The routes of one table out of `ip -j route show`, without what every table has: local addresses, and the end of the
+ * table, where what matches nothing is dropped.
+ */
+export function liveRoutes(lab: Lab, json: string): LiveRoute[] {
+  const routes = (JSON.parse(json === '' ? '[]' : json) as readonly KernelRoute[]).filter(
+    ({ type = 'unicast', dst }) => type === 'unicast' || (type === 'blackhole' && dst !== 'default'),
+  );
+  return routes.map((route) => ({
+    destinationCidrBlock: route.dst === 'default' ? '0.0.0.0/0' : route.dst,
+    ...target(lab, route),
+    state: stateOf(route, routes),
+  }));
+}
+
+function stateOf(route: KernelRoute, all: readonly KernelRoute[]): LiveRoute['state'] {
+  if (route.type === 'blackhole') return 'blackhole';
+  if (isDown(route)) return 'link down';
+  const rivals = all.filter((other) => other.dst === route.dst && !isDown(other));
+  return rivals.every(({ metric = 0 }) => metric >= (route.metric ?? 0)) ? 'in use' : 'standby';
+}
+
+const isDown = ({ flags = [] }: KernelRoute): boolean => flags.includes('linkdown') || flags.includes('dead');
+
+function target(lab: Lab, { dev }: KernelRoute): Pick<LiveRoute, 'attachment' | 'nextNode'> {
+  for (const attachment of lab.transitGateway.attachments) {
+    const found = attachmentInterfaces(lab, attachment).find((each) => each.interface === dev);
+    if (found !== undefined) return { attachment: attachment.name, nextNode: found.node };
+  }
+  return { attachment: null, nextNode: null };
+}

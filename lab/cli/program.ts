@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { EXIT } from '../errors.ts';
+import { Interrupted } from './interrupt.ts';
+import { reportFailure } from './failure.ts';
+import { usageError } from './usage-error.ts';
+
+/** A verb's own file: adds arguments, options and action to a command that has its name and summary already. */
+interface Verb {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly define: (command: Command) => void }>;
+}
+
+/** The verbs in the order of the help. Only the file of a verb that is called gets loaded. */
+const VERBS: Readonly<Record<string, Verb>> = {
+  up: { summary: 'bring a lab up, or repair a running one, and check it', load: () => import('./up.ts') },
+  down: { summary: 'remove a lab', load: () => import('./down.ts') },
+  status: { summary: 'show nodes, tunnels and live route tables', load: () => import('./status.ts') },
+  matrix: {
+    summary: 'ping between all hosts and compare with the model',
+    load: () => import('./matrix.ts'),
+  },
+  ping: { summary: 'ping from one node to another', load: () => import('./ping.ts') },
+  exec: { summary: 'run a command in a node', load: () => import('./exec.ts') },
+  capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
+  doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },
+  render: { summary: 'print a lab as Compose file, JSON or plan', load: () => import('./render.ts') },
+};
+
+/** Runs the command line and leaves the exit code in `process.exitCode`. */
+export async function run(args: readonly string[]): Promise<void> {
+  const beforeCommand = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  try {
+    const program = await buildProgram(beforeCommand);
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version have been shown; without a verb the help stands for an error.
+      process.exitCode = error.exitCode === 0 ? EXIT.passed : EXIT.badInput;
+      return;
+    }
+    process.exitCode = reportFailure(error, beforeCommand.includes('--json'));
+    // Work that was interrupted may still be under way in the engine; nobody waits for it.
+    if (error instanceof Interrupted) process.exit();
+  }
+}
+
+async function buildProgram(args: readonly string[]): Promise<Command> {
+  const program = new Command('s2s')
+    .description('AWS Site-to-Site VPN on your own machine, with real packets.')
+    .usage('<verb> [options]')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [verb]', 'print the help of a verb')
+    .showSuggestionAfterError(false)
+    .configureOutput({ outputError: () => {} })
+    .addHelpText('after', EXAMPLES);
+  orderly(program);
+  for (const [name, { summary, load }] of Object.entries(VERBS)) {
+    const command = program.command(name).description(summary);
+    orderly(command);
+    if (args.includes(name)) (await load()).define(command);
+  }
+  return program;
+}
+
+/** Faults of the command line become errors of ours. */
+function orderly(command: Command): void {
+  command.exitOverride((error) => {
+    throw usageError(error, command) ?? error;
+  });
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+const EXAMPLES = `
+Example:
+  s2s up                                 the reference lab
+  s2s ping onprem-server vpc-a-host
+  s2s capture internet udp port 4500     ESP in UDP on its way
+  s2s down
+
+Exit codes: 0 passed, 1 a check failed, 2 bad input, 3 the lab could not run, 4 inconclusive.`;

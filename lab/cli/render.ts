@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { parse } from 'yaml';
+import { chooseDataplane, parseDataplane } from '../engine/dataplane.ts';
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import { connect } from '../engine/docker.ts';
+import { ensureImages } from '../engine/images.ts';
+import { UsageError } from '../errors.ts';
+import { renderCompose } from '../plan/compose.ts';
+import { planLab } from '../plan/plan.ts';
+import type { DataplaneName } from '../plan/types.ts';
+import { loadLab } from '../topology/load.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
+import type { Lab } from '../topology/types.ts';
+import { formatJson } from './format/json.ts';
+import { DEFAULT_LAB_FILE } from './options.ts';
+import { say } from './output.ts';
+import { showProgress } from './progress.ts';
+
+/** What can be rendered. */
+const FORMS: Readonly<Record<string, (lab: Lab, dataplane: DataplaneName) => string>> = {
+  compose: renderCompose,
+  json: (lab) => formatJson(lab),
+  plan: (lab, dataplane) => formatJson(planLab(lab, dataplane)),
+};
+
+interface RenderFlags {
+  readonly dataplane: DataplaneChoice;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('<form>', Object.keys(FORMS).join(', '))
+    .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
+    .option(
+      '--dataplane <plane>',
+      'kernel, userspace, or auto for what this engine can do; userspace runs on every engine',
+      parseDataplane,
+      'userspace',
+    )
+    .option('-o, --output <file>', 'write to a file, not to standard output')
+    .option('--json', 'the Compose file as JSON, which is YAML, too; the others are JSON anyway')
+    .addHelpText('after', EXAMPLES)
+    .action(render);
+}
+
+async function render(
+  form: string,
+  labFile: string,
+  { dataplane, output, json = false }: RenderFlags,
+): Promise<void> {
+  const rendered = Object.hasOwn(FORMS, form) ? FORMS[form] : undefined;
+  if (rendered === undefined) {
+    const hint = nearestNameHint(form, Object.keys(FORMS));
+    throw new UsageError({ what: 'there is no such form', value: form, hint });
+  }
+  const lab = loadLab(labFile);
+  const yamlOrJson = rendered(lab, dataplane === 'auto' ? await enginesChoice(lab) : dataplane);
+  const text = json ? formatJson(parse(yamlOrJson, { merge: true }) as object) : yamlOrJson;
+  if (output === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  await write(output, text);
+  say(`${form} of lab ${lab.name} written to ${output}`);
+}
+
+async function enginesChoice(lab: Lab): Promise<DataplaneName> {
+  using progress = showProgress();
+  const docker = await connect();
+  await ensureImages(docker, progress.report);
+  return chooseDataplane(docker, 'auto', lab);
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    throw new UsageError({
+      file,
+      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? ''})`,
+    });
+  }
+}
+
+const EXAMPLES = `
+Example:
+  s2s render compose -o docker-compose.yml
+  s2s render plan | jq '.nodes[].name'
+
+Pre-shared keys that the lab file gives are left out.`;

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { findLab } from '../engine/started-lab.ts';
+import { tunnelStates } from '../probe/tunnels.ts';
+import { formatStatus } from './format/status.ts';
+import { labView } from './lab-view.ts';
+import { readLiveTables } from './live-routes.ts';
+import { DEFAULT_LAB, labNameOf } from './options.ts';
+import { print } from './output.ts';
+
+export function define(command: Command): void {
+  command
+    .argument('[lab]', 'name of the lab, or its lab file', DEFAULT_LAB)
+    .option('--json', 'print the state as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(showStatus);
+}
+
+async function showStatus(lab: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  await using running = await findLab(labNameOf(lab));
+  const view = await labView(running, await tunnelStates(running));
+  const gateway = running.lab.transitGateway.name;
+  const gatewayRuns = view.nodes.some((node) => node.name === gateway && node.running);
+  const routeTables = gatewayRuns ? await readLiveTables(running) : null;
+  print({ ...view, routeTables }, json, formatStatus);
+}
+
+const EXAMPLES = `
+Example:
+  s2s status
+  s2s status mine --json | jq '.tunnels[] | {tunnel, up}'`;

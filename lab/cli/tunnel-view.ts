@@ -1,0 +1,86 @@
+import { proposalOf } from '../ike/sa.ts';
+import type { IkeSa } from '../ike/sa.ts';
+import type { TunnelState } from '../probe/tunnels.ts';
+import { isUp } from '../probe/tunnels.ts';
+import { addressAt } from '../topology/cidr.ts';
+import type { Lab } from '../topology/types.ts';
+
+/** One VPN tunnel as its customer's router sees it. What is not known, or not negotiated yet, is null. */
+export interface TunnelView {
+  readonly vpnConnection: string;
+  /** Name of the tunnel, and of the node at its AWS end. */
+  readonly tunnel: string;
+  readonly router: string;
+  /** Name of the router's connection; null if the router has none for this tunnel. */
+  readonly connection: string | null;
+  readonly up: boolean;
+  readonly ikeState: string | null;
+  readonly ikeVersion: 'IKEv1' | 'IKEv2' | null;
+  readonly ikeProposal: string | null;
+  readonly espState: string | null;
+  readonly espProposal: string | null;
+  /** ESP in UDP (NAT traversal). */
+  readonly natTraversal: boolean | null;
+  readonly outside: Addresses;
+  readonly inside: Addresses;
+  readonly traffic: Traffic | null;
+}
+
+interface Addresses {
+  readonly customer: string;
+  readonly aws: string;
+}
+
+/** Counters of the newest CHILD_SA, as the router counts. */
+interface Traffic {
+  readonly bytesIn: number;
+  readonly packetsIn: number;
+  readonly bytesOut: number;
+  readonly packetsOut: number;
+}
+
+/** Every tunnel of the lab in the order of the lab file, with what is known of its state. */
+export function tunnelViews(lab: Lab, states: readonly TunnelState[]): TunnelView[] {
+  return lab.vpnConnections.flatMap((connection) => {
+    const gateway = lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
+    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr }): TunnelView => {
+      const state = states.find(({ tunnel }) => tunnel === name);
+      return {
+        vpnConnection: connection.name,
+        tunnel: name,
+        router: gateway.router.name,
+        connection: state?.connection ?? null,
+        ...negotiated(state),
+        outside: { customer: gateway.ipAddress, aws: outsideIpAddress },
+        inside: { customer: addressAt(tunnelInsideCidr, 2), aws: addressAt(tunnelInsideCidr, 1) },
+      };
+    });
+  });
+}
+
+type Negotiated = Omit<
+  TunnelView,
+  'vpnConnection' | 'tunnel' | 'router' | 'connection' | 'outside' | 'inside'
+>;
+
+function negotiated(state: TunnelState | undefined): Negotiated {
+  const ike = state?.ikeSa ?? null;
+  const child = state?.childSa ?? null;
+  return {
+    up: state !== undefined && isUp(state),
+    ikeState: ike?.state ?? null,
+    ikeVersion: ike === null ? null : `IKEv${ike.version}`,
+    ikeProposal: ike === null ? null : ikeProposal(ike),
+    espState: child?.state ?? null,
+    espProposal: child === null ? null : proposalOf(child),
+    natTraversal: child?.encap ?? null,
+    traffic: child === null ? null : trafficOf(child),
+  };
+}
+
+/** While the IKE_SA is CONNECTING nothing is negotiated yet. */
+const ikeProposal = (ike: IkeSa): string | null => (ike.encryption === null ? null : proposalOf(ike));
+
+function trafficOf({ bytesIn, packetsIn, bytesOut, packetsOut }: Traffic): Traffic {
+  return { bytesIn, packetsIn, bytesOut, packetsOut };
+}

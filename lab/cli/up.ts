@@ -1,0 +1,93 @@
+import type { Command } from 'commander';
+import { parseDataplane } from '../engine/dataplane.ts';
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { Progress } from '../engine/progress.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { up } from '../engine/up.ts';
+import type { Change } from '../engine/up.ts';
+import { matrix } from '../probe/matrix.ts';
+import type { Matrix } from '../probe/matrix.ts';
+import { awaitTunnels, initiateMissing, isUp, tunnelStates } from '../probe/tunnels.ts';
+import type { TunnelState } from '../probe/tunnels.ts';
+import { loadLab } from '../topology/load.ts';
+import { checksExitCode } from './exit-code.ts';
+import { formatUp } from './format/up.ts';
+import { interruptible } from './interrupt.ts';
+import { labView, routeTableViews } from './lab-view.ts';
+import { DEFAULT_LAB_FILE, nameFlag, parseLabName } from './options.ts';
+import { print } from './output.ts';
+import { showProgress } from './progress.ts';
+
+interface UpFlags {
+  readonly name?: string;
+  readonly dataplane: DataplaneChoice;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
+    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
+    .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(bringUp);
+}
+
+async function bringUp(labFile: string, { name, dataplane, json = false }: UpFlags): Promise<void> {
+  const fromFile = loadLab(labFile);
+  const lab = name === undefined ? fromFile : { ...fromFile, name };
+  const startedAt = Date.now();
+  using progress = showProgress();
+  let checks: Checks = { initiated: [], tunnels: [], matrix: null };
+  const { started, changes } = await interruptible((signal) =>
+    up(lab, {
+      dataplane,
+      signal,
+      progress: progress.report,
+      verify: async (running, made) => {
+        checks = await check(running, made, progress.report);
+      },
+    }),
+  );
+  await using running = started;
+  const durationMs = Date.now() - startedAt;
+  const view = await labView(running, checks.tunnels);
+  progress[Symbol.dispose]();
+  const { initiated, matrix } = checks;
+  const result = { ...view, durationMs, changes, initiated, routeTables: routeTableViews(lab), matrix };
+  print(result, json, (shown, c) => formatUp(shown, lab, nameFlag(lab.name), c));
+  process.exitCode = checksExitCode(view.tunnels, matrix);
+}
+
+interface Checks {
+  /** Connections that a router had given up and was told to bring back. */
+  readonly initiated: readonly string[];
+  readonly tunnels: readonly TunnelState[];
+  /** Null if nothing was changed, so that nothing needed to be probed. */
+  readonly matrix: Matrix | null;
+}
+
+/** What must hold of a lab that is up. A lab that was left alone is only asked for its tunnels. */
+async function check(lab: StartedLab, changes: readonly Change[], report: Progress): Promise<Checks> {
+  if (changes.length === 0) {
+    const tunnels = await tunnelStates(lab);
+    if (tunnels.every(isUp)) return { initiated: [], tunnels, matrix: null };
+  }
+  report('bringing up the tunnels');
+  const initiated = await initiateMissing(
+    lab,
+    changes.map(({ node }) => node),
+  );
+  const tunnels = await awaitTunnels(lab);
+  report('probing every pair of hosts');
+  return { initiated, tunnels, matrix: await matrix(lab) };
+}
+
+const EXAMPLES = `
+Example:
+  s2s up                                            the reference lab
+  s2s up scenarios/reference/lab.yaml --name mine   another one beside it
+
+A second "up" changes nothing, or repairs what is missing, stopped or out of date, and says so.
+If a check fails, the lab stays up for a look. If the lab cannot come up, or on Ctrl-C, what was made is removed.`;

@@ -1,0 +1,49 @@
+import { pskFolder } from './node-files.ts';
+import type { NodePlan, Plan } from './types.ts';
+
+const NODE_FOLDER = '/etc/s2s/';
+
+/** A file that docker compose puts into one node, or into several that have it alike. */
+interface ComposeConfig {
+  readonly name: string;
+  readonly path: string;
+  readonly content: string;
+  readonly nodes: readonly string[];
+}
+
+/** The files of all nodes; a file is named after its node, or after the role that those that share it have in common. */
+export function composeConfigs(plan: Plan): ComposeConfig[] {
+  const files = new Map<string, { path: string; content: string; owners: NodePlan[] }>();
+  for (const node of plan.nodes) {
+    for (const { path, content } of node.files) {
+      const same = JSON.stringify([path, content]);
+      const file = files.get(same) ?? { path, content, owners: [] };
+      file.owners.push(node);
+      files.set(same, file);
+    }
+  }
+  const taken = new Set<string>();
+  return [...files.values()].map(({ path, content, owners }) => {
+    const short = path.slice(NODE_FOLDER.length).replaceAll('/', '.');
+    const roles = new Set(owners.map(({ role }) => role));
+    const owner = owners.length === 1 ? owners[0]!.name : roles.size === 1 ? owners[0]!.role : '';
+    let name = owner === '' ? short : `${owner}.${short}`;
+    while (taken.has(name)) name += '-';
+    taken.add(name);
+    return { name, path, content, nodes: owners.map((owner) => owner.name) };
+  });
+}
+
+/**
+ * The volumes that hold a node's pre-shared keys, and where they are mounted. The two ends of a tunnel share one,
+ * unless the lab gives them different keys.
+ */
+export function keyVolumes(plan: Plan, node: NodePlan): { name: string; path: string }[] {
+  const endpointKeys = plan.nodes
+    .filter(({ role }) => role === 'tunnel-endpoint')
+    .flatMap(({ keys }) => keys);
+  return node.keys.map(({ connection, tunnel, preSharedKey }) => {
+    const shared = endpointKeys.some((key) => key.tunnel === tunnel && key.preSharedKey === preSharedKey);
+    return { name: shared ? `psk-${tunnel}` : `psk-${tunnel}-${node.name}`, path: pskFolder(connection) };
+  });
+}

@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labContainers } from '../../lab/engine/containers.ts';
+import { connect } from '../../lab/engine/docker.ts';
+import { imageName } from '../../lab/plan/images.ts';
+import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { up } from '../../lab/engine/up.ts';
+import { LabError, LabNameError, NodeError } from '../../lab/errors.ts';
+import { matrix } from '../../lab/probe/matrix.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { awaitTunnels, initiateMissing } from '../../lab/probe/tunnels.ts';
+import { captureDuring } from '../../lab/probe/wire.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const docker = await connect();
+const left = async (lab: string): Promise<string[]> =>
+  (await labContainers(docker, lab)).flatMap(({ Names }) => Names);
+
+async function until(what: string, budgetMs: number, condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + budgetMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${budgetMs} ms`);
+    await pause(50);
+  }
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<LabError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof LabError)) throw new Error(`no LabError but ${String(error)}`);
+  return error;
+}
+
+describe('a running lab', () => {
+  const definition = referenceLab('it-engine');
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab(definition);
+  });
+  afterAll(async () => {
+    await lab[Symbol.asyncDispose]();
+  });
+  const passes = async (): Promise<void> => {
+    const { cells } = await matrix(lab);
+    expect(cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  };
+
+  it('is left alone by a second up', async () => {
+    const again = await up(definition);
+    await again.started.close();
+    expect(again.changes).toEqual([]);
+  });
+
+  it('is found by its name, with the same plan', async () => {
+    const found = await findLab('it-engine');
+    expect(found.plan).toEqual(lab.plan);
+    await found.close();
+  });
+
+  it('is repaired by up, which says what was wrong', async () => {
+    await docker.getContainer('s2s-it-engine-vpc-a').remove({ force: true });
+    await docker.getContainer('s2s-it-engine-onprem-server').kill();
+    await mustRun(lab, 'tgw', 'ip route del 10.30.0.0/16 table 102 metric 100');
+    await mustRun(lab, 'tunnel-2', 'kill -KILL $(cat /run/s2s/ike/*/pid)');
+    await until('charon of tunnel-2 is gone', 5000, async () => {
+      const { exitCode } = await lab.node('tunnel-2').run('cat /run/s2s/ike/*/pid');
+      return exitCode !== 0;
+    });
+    const repaired = await up(definition, {
+      verify: async (each, changes) => {
+        await initiateMissing(
+          each,
+          changes.map(({ node }) => node),
+        );
+        await awaitTunnels(each);
+      },
+    });
+    await repaired.started.close();
+    expect(repaired.changes.map(({ node, action }) => `${node} ${action}`).sort()).toEqual([
+      'onprem-server started',
+      'tgw restarted',
+      'tunnel-2 restarted',
+      'vpc-a created',
+    ]);
+    const reason = (node: string): string => repaired.changes.find((change) => change.node === node)!.reason;
+    expect(reason('tgw')).toContain("it has lost 'route 10.30.0.0/16 via 100.64.1.2 dev tunnel-1");
+    expect(reason('tunnel-2')).toMatch(/IKE daemon \w+ does not run/);
+    expect(reason('onprem-server')).toBe('it was exited');
+    await passes();
+  });
+
+  it.each(['tgw', 'internet', 'vpc-b', 'fabric'])('heals by itself after a restart of %s', async (node) => {
+    await docker.getContainer(`s2s-it-engine-${node}`).restart({ t: 0 });
+    await passes();
+  });
+
+  it('heals by itself when a link is deleted', async () => {
+    await mustRun(lab, 'vpc-a', 'ip link del tgw');
+    await passes();
+  });
+
+  it('never meets a second lab with the same addresses', async () => {
+    await using other = await startLab(referenceLab('it-engine-2'));
+    expect((await matrix(other)).verdict).toBe('passed');
+    const { packets } = await captureDuring(other, 'vpc-a-host', 'icmp', () =>
+      ping(lab, 'onprem-router', 'vpc-a-host', { count: 5, intervalMs: 20 }),
+    );
+    expect(packets).toEqual([]);
+    await passes();
+  });
+});
+
+describe('up that cannot work', () => {
+  it('names the node that ended, shows its last log lines, and leaves nothing', async () => {
+    const definition = referenceLab('it-broken');
+    const broken = {
+      ...definition,
+      transitGateway: {
+        ...definition.transitGateway,
+        routeTables: definition.transitGateway.routeTables.map((table) => ({
+          ...table,
+          routes: [{ destinationCidrBlock: 'nonsense', attachment: null }],
+        })),
+      },
+    };
+    const error = await errorOf(
+      up(broken, {
+        verify: async (each) => {
+          await awaitTunnels(each);
+        },
+      }),
+    );
+    expect(error).toBeInstanceOf(NodeError);
+    expect(error.message).toContain('node tgw ended with exit code 1');
+    expect(error.message).toContain('tgw: FAILED: /etc/s2s/setup.ip');
+    expect(await left('it-broken')).toEqual([]);
+  });
+
+  it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
+    const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
+    try {
+      const error = await errorOf(up(referenceLab('it-taken')));
+      expect(error).toBeInstanceOf(LabNameError);
+      expect(error.message).toContain('s2s-it-taken-tgw');
+      expect(await left('it-taken')).toEqual([]);
+      expect((await foreign.inspect()).Name).toBe('/s2s-it-taken-tgw');
+    } finally {
+      await foreign.remove({ force: true });
+    }
+  });
+
+  it('says which engine cannot be reached', async () => {
+    const before = process.env['DOCKER_HOST'];
+    process.env['DOCKER_HOST'] = 'unix:///nonexistent/docker.sock';
+    try {
+      const error = await errorOf(connect());
+      expect(error.message).toContain('the container engine cannot be reached (ENOENT)');
+      expect(error.message).toContain('unix:///nonexistent/docker.sock');
+    } finally {
+      if (before === undefined) delete process.env['DOCKER_HOST'];
+      else process.env['DOCKER_HOST'] = before;
+    }
+  });
+
+  it.each([
+    ['SIGKILL', 0],
+    ['SIGKILL', 6],
+    ['SIGINT', 3],
+    ['SIGTERM', 12],
+  ] as const)('leaves nothing behind after %s with %i nodes there', async (signal, nodes) => {
+    const main = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', main, 'up', '--name', 'it-killed'], {
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    await until(`${nodes} nodes are there`, 20_000, async () => (await left('it-killed')).length >= nodes);
+    child.kill(signal);
+    await ended;
+    await until('nothing is left', 15_000, async () => (await left('it-killed')).length === 0);
+    // The watchdog looks on for a while: what the engine was still creating goes too.
+    await pause(500);
+    expect(await left('it-killed')).toEqual([]);
+  });
+});
+
+describe('down', () => {
+  it('removes by label alone, and works twice', async () => {
+    const { started } = await up(referenceLab('it-down'));
+    await started.close();
+    const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
+    try {
+      expect(await removeLab(docker, 'it-down')).toHaveLength(12);
+      expect(await removeLab(docker, 'it-down')).toEqual([]);
+      expect((await foreign.inspect()).Name).toBe('/s2s-it-down-foreign');
+    } finally {
+      await foreign.remove({ force: true });
+    }
+  });
+});

@@ -1,0 +1,17 @@
+import { execa } from 'execa';
+import { fileURLToPath } from 'node:url';
+import { connect } from '../../lab/engine/docker.ts';
+import { ensureImages } from '../../lab/engine/images.ts';
+
+/**
+ * What the live tests need before the first of them runs: an engine that answers, the images, Compose v2. Without
+ * them the run ends here with the error that says what is missing.
+ */
+export default async function setup(): Promise<void> {
+  await ensureImages(await connect(), (step, detail) => {
+    process.stderr.write(`s2s: ${[step, detail].filter((part) => part !== undefined).join(': ')}\n`);
+  });
+  const script = fileURLToPath(new URL('../../scripts/ensure-compose.sh', import.meta.url));
+  const { stdout: folder } = await execa('sh', [script], { stderr: 'inherit' });
+  if (folder !== '') process.env.DOCKER_CONFIG = folder;
+}

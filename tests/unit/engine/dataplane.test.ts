@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { missingFor, neededBy, parseDataplane, preferredPlane } from '../../../lab/engine/dataplane.ts';
+import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
+import { UsageError } from '../../../lab/errors.ts';
+import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+
+const feature = (name: string, planes: FeatureResult['planes'], present: boolean): FeatureResult => ({
+  name,
+  planes,
+  present,
+  neededFor: 'something',
+  message: '',
+});
+const kernelOf = (missing: readonly string[]): FeatureResult[] => [
+  feature('veth', ['kernel', 'userspace'], !missing.includes('veth')),
+  feature('TUN', ['userspace'], !missing.includes('TUN')),
+  feature('VRF', ['kernel'], !missing.includes('VRF')),
+  feature('netem', [], !missing.includes('netem')),
+];
+
+describe('preferredPlane', () => {
+  it.each([
+    [[], 'kernel'],
+    [['netem'], 'kernel'],
+    [['TUN'], 'kernel'],
+    [['VRF'], 'userspace'],
+    [['VRF', 'TUN'], null],
+    [['veth'], null],
+  ] as const)('without %j is %s', (missing, plane) => {
+    expect(preferredPlane(kernelOf(missing))).toBe(plane);
+  });
+});
+
+it('missingFor names what a plane lacks', () => {
+  expect(missingFor('kernel', kernelOf(['VRF', 'TUN'])).map(({ name }) => name)).toEqual(['VRF']);
+});
+
+it('neededBy adds VTI for a lab that has them, and for no other', () => {
+  const features = [...kernelOf([]), feature('VTI', [], false)];
+  const withVti = changedLab((lab) => {
+    lab.customerGateways[0]!.router.tunnelInterface = 'vti';
+  });
+  expect(preferredPlane(neededBy(referenceLab, features))).toBe('kernel');
+  expect(preferredPlane(neededBy(withVti, features))).toBe('userspace');
+});
+
+it('parseDataplane refuses anything else', () => {
+  expect(parseDataplane('kernel')).toBe('kernel');
+  expect(() => parseDataplane('quantum')).toThrow(UsageError);
+});

@@ -1,0 +1,30 @@
+import type { Plan } from '../../../lab/plan/types.ts';
+
+/** A plan as a person reads it: nodes with their settings and files, then the links. A repeated file is shown once. */
+export function planText(plan: Plan): string {
+  const firstWith = new Map<string, string>();
+  const nodes = plan.nodes.flatMap((node) => [
+    '',
+    `${node.name} (${node.role}, image ${node.image})`,
+    ...Object.entries(node.sysctls).map(([name, value]) => `  sysctl ${name} = ${value}`),
+    ...node.devices.map((path) => `  device ${path}`),
+    ...node.daemons.map(({ name, connections }) => `  daemon ${name}: ${connections.join(', ')}`),
+    ...node.keys.map(({ connection, tunnel }) => `  key of ${tunnel} for ${connection}`),
+    ...node.files.flatMap(({ path, content }) => {
+      const first = firstWith.get(path + content);
+      if (first !== undefined) return [`  ${path}: as in ${first}`];
+      firstWith.set(path + content, node.name);
+      return [
+        `  ${path}`,
+        ...content
+          .trimEnd()
+          .split('\n')
+          .map((line) => `    | ${line}`.trimEnd()),
+      ];
+    }),
+  ]);
+  const links = plan.links.map(
+    ({ name, ends }) => `  ${name}: ${ends.map((end) => `${end.node}/${end.interface}`).join(' - ')}`,
+  );
+  return [`lab ${plan.lab}, data plane ${plan.dataplane}`, ...nodes, '', 'links', ...links, ''].join('\n');
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { Prediction } from '../../../lab/aws/reachability.ts';
+import { judge } from '../../../lab/probe/verdict.ts';
+import type { Observation } from '../../../lab/probe/verdict.ts';
+
+const reachable: Prediction = { reachable: true, path: ['a', 'b'] };
+const never: Prediction = {
+  reachable: false,
+  reason: 'NO_ROUTE_TO_DESTINATION',
+  text: 'there is no route',
+  leg: 'forward',
+  path: ['a', 'vpc'],
+  droppedAt: 'vpc',
+};
+const lostOnReturn: Prediction = { ...never, leg: 'return' };
+const dropped: Observation = {
+  answered: false,
+  left: 3,
+  arrived: 0,
+  atDrop: { in: 3, out: 0 },
+  sourceWorks: true,
+  destinationWorks: true,
+};
+
+describe('judge, where an answer is expected', () => {
+  it.each([
+    ['passes on an answer', { ...dropped, answered: true }, 'passed'],
+    ['fails without one, whatever the controls say', { ...dropped, sourceWorks: false }, 'failed'],
+  ] as const)('%s', (_, seen, verdict) => {
+    expect(judge('a', 'b', reachable, seen).verdict).toBe(verdict);
+  });
+});
+
+describe('judge, where no answer is expected', () => {
+  it('passes when the probes were seen dropped where the model says, and both ends work', () => {
+    expect(judge('a', 'b', never, dropped)).toEqual({
+      verdict: 'passed',
+      evidence: '3 probes came to vpc, none went on',
+    });
+  });
+
+  it.each([
+    ['an answer', { answered: true }, 'failed', 'b answered, but: there is no route'],
+    ['a probe that arrived', { arrived: 1 }, 'failed', '1 probes came to b, though it gave no answer'],
+    ['a dead source', { sourceWorks: false }, 'inconclusive', 'a reached nothing else either'],
+    ['a dead destination', { destinationWorks: false }, 'inconclusive', 'nothing else reached b either'],
+    ['a probe that never left', { left: 0 }, 'inconclusive', 'no probe left a'],
+    [
+      'a drop before the predicted place',
+      { atDrop: { in: 0, out: 0 } },
+      'inconclusive',
+      'no probe came to vpc, where the model drops them',
+    ],
+    [
+      'a drop after the predicted place',
+      { atDrop: { in: 3, out: 1 } },
+      'inconclusive',
+      '1 of 3 probes went on from vpc, where the model drops them',
+    ],
+  ] as const)('%s does not pass', (_, change, verdict, evidence) => {
+    expect(judge('a', 'b', never, { ...dropped, ...change })).toEqual({ verdict, evidence });
+  });
+
+  it('takes a source that drops its own probes by nothing having left it', () => {
+    const atSource: Prediction = { ...never, droppedAt: 'a' };
+    expect(judge('a', 'b', atSource, { ...dropped, left: 0 }).verdict).toBe('passed');
+    expect(judge('a', 'b', atSource, dropped).verdict).toBe('inconclusive');
+  });
+
+  it('wants the probe to arrive when only the answer is to be lost', () => {
+    expect(judge('a', 'b', lostOnReturn, { ...dropped, arrived: 3 }).verdict).toBe('passed');
+    expect(judge('a', 'b', lostOnReturn, dropped).verdict).toBe('inconclusive');
+  });
+});
