@@ -16,7 +16,7 @@ import { awaitTunnels } from '../lab/probe/tunnels.ts';
 import { loadLab } from '../lab/topology/load.ts';
 
 const LAB = 'bench';
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const labFile = fileURLToPath(new URL('../scenarios/reference/lab.yaml', import.meta.url));
 const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const definition = { ...loadLab(labFile), name: LAB };
@@ -101,15 +101,15 @@ try {
         rounds,
         containers: nodes,
         medianMs: {
-          bareContainers: ms['bare'],
-          upUntilVerified: ms['up'],
-          upUntilTunnels: ms['tunnels'],
-          wiringAllLinks: ms['wiring'],
-          fullMatrix: ms['matrix'],
-          secondUp: ms['again'],
-          secondUpCommand: ms['cliAgain'],
+          bareContainers: ms.bare,
+          upUntilVerified: ms.up,
+          upUntilTunnels: ms.tunnels,
+          wiringAllLinks: ms.wiring,
+          fullMatrix: ms.matrix,
+          secondUp: ms.again,
+          secondUpCommand: ms.cliAgain,
         },
-        ratio: { upToBareContainers: Number((ms['up']! / ms['bare']!).toFixed(2)) },
+        ratio: { upToBareContainers: Number((ms.up! / ms.bare!).toFixed(2)) },
       },
       null,
       2,

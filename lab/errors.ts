@@ -83,7 +83,8 @@ export class BudgetError extends LabError {
 export function formatFault(fault: Fault): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
   const head = [place, fault.key, fault.what].filter((part) => part !== undefined && part !== '').join(': ');
-  const detail = (name: string, text?: string): string[] => (text === undefined ? [] : [`  ${name}: ${text}`]);
+  const detail = (name: string, text?: string): string[] =>
+    text === undefined ? [] : [`  ${name}: ${text}`];
   return [
     head,
     ...detail('value', fault.value),

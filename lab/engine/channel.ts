@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
-import { Duplex, PassThrough } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { EngineError } from '../errors.ts';
+import { standardOutput } from './output.ts';
 
 /** How a command in a node ended. `exitCode` 124: it outlived its timeout and was killed. */
 export interface CommandResult {
@@ -100,11 +101,5 @@ export async function openExec(container: Docker.Container, command: readonly st
     AttachStderr: true,
   });
   const raw = await exec.start({ hijack: true, stdin: true });
-  const output = new PassThrough();
-  const errors = new PassThrough().resume();
-  raw.on('end', () => output.end());
-  raw.on('close', () => output.end());
-  raw.on('error', (error) => output.destroy(error));
-  container.modem.demuxStream(raw, output, errors);
-  return Duplex.from({ writable: raw, readable: output });
+  return Duplex.from({ writable: raw, readable: standardOutput(container, raw) });
 }

@@ -90,7 +90,7 @@ export async function refreshKernelFeatures(docker: Docker): Promise<readonly Fe
 
 async function cachePath(docker: Docker): Promise<string> {
   const { ID, KernelVersion } = (await docker.info()) as { ID: string; KernelVersion: string };
-  const folder = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const folder = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const engine = `${ID}-${KernelVersion}`.replace(/[^A-Za-z0-9.-]/g, '_');
   return join(folder, 's2s-lab', `kernel-${engine}.json`);
 }

@@ -24,7 +24,7 @@ export async function connect(): Promise<Docker> {
 }
 
 function engineUnreachable(error: EngineFailure): EngineError {
-  const where = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock';
+  const where = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock';
   if (error.code === 'EACCES') {
     return new EngineError({
       what: 'no permission to use the container engine',
@@ -37,7 +37,7 @@ function engineUnreachable(error: EngineFailure): EngineError {
     what: `the container engine cannot be reached (${error.code ?? error.message ?? 'no answer'})`,
     value: where,
     hint:
-      process.env['DOCKER_HOST'] === undefined
+      process.env.DOCKER_HOST === undefined
         ? 'start Docker, or run `make lab-up`, which installs and starts it on Debian and Ubuntu'
         : 'DOCKER_HOST names this engine: start it, or unset DOCKER_HOST for the local one',
   });

@@ -1,10 +1,10 @@
 import type Docker from 'dockerode';
-import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { imageName } from '../plan/images.ts';
 import { LAB_LABEL, ROLE_LABEL } from '../plan/labels.ts';
 import { removeContainers } from './containers.ts';
 import { engineError } from './docker.ts';
+import { standardOutput } from './output.ts';
 
 /** Name of the feature that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
 export const VTI = 'VTI';
@@ -147,9 +147,7 @@ async function runOnce(docker: Docker, script: string, devices: readonly string[
     });
   try {
     const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-    const output = new PassThrough();
-    container.modem.demuxStream(stream, output, new PassThrough().resume());
-    stream.on('end', () => output.end());
+    const output = standardOutput(container, stream);
     await container.start();
     return await text(output);
   } catch (error) {

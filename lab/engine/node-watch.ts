@@ -46,7 +46,7 @@ async function nodeEnded(docker: Docker, { id, Actor }: DieEvent): Promise<NodeE
     .logs({ stdout: true, stderr: true, tail: LOG_LINES })
     .then(plainLines, () => []);
   return new NodeError({
-    what: `node ${Actor.Attributes[NODE_LABEL] ?? id} ended with exit code ${Actor.Attributes['exitCode'] ?? '?'}`,
+    what: `node ${Actor.Attributes[NODE_LABEL] ?? id} ended with exit code ${Actor.Attributes.exitCode ?? '?'}`,
     ...(log.length > 0 ? { value: `its last log lines\n    ${log.join('\n    ')}` } : {}),
     hint: 'what was made is removed again; s2s up --json shows every step',
   });

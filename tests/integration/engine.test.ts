@@ -156,15 +156,15 @@ describe('up that cannot work', () => {
   });
 
   it('says which engine cannot be reached', async () => {
-    const before = process.env['DOCKER_HOST'];
-    process.env['DOCKER_HOST'] = 'unix:///nonexistent/docker.sock';
+    const before = process.env.DOCKER_HOST;
+    process.env.DOCKER_HOST = 'unix:///nonexistent/docker.sock';
     try {
       const error = await errorOf(connect());
       expect(error.message).toContain('the container engine cannot be reached (ENOENT)');
       expect(error.message).toContain('unix:///nonexistent/docker.sock');
     } finally {
-      if (before === undefined) delete process.env['DOCKER_HOST'];
-      else process.env['DOCKER_HOST'] = before;
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
     }
   });
 
