@@ -12,7 +12,7 @@ import { up } from '../lab/engine/up.ts';
 import { imageName } from '../lab/plan/images.ts';
 import { LAB_LABEL } from '../lab/plan/labels.ts';
 import { matrix } from '../lab/probe/matrix.ts';
-import { awaitTunnels } from '../lab/probe/tunnels.ts';
+import { verifyLab } from '../lab/probe/verify.ts';
 import { loadLab } from '../lab/topology/load.ts';
 
 const LAB = 'bench';
@@ -78,11 +78,11 @@ try {
     seen.bare.push(await bareContainers(nodes));
     const start = performance.now();
     const { started } = await up(definition, {
-      verify: async (lab) => {
-        await awaitTunnels(lab);
-        seen.tunnels.push(performance.now() - start);
-        const { verdict } = await matrix(lab);
-        if (verdict !== 'passed') throw new Error(`the matrix is ${verdict}`);
+      verify: async (lab, changes) => {
+        const checks = await verifyLab(lab, changes, (step) => {
+          if (step === 'probing every pair of hosts') seen.tunnels.push(performance.now() - start);
+        });
+        if (checks.matrix?.verdict !== 'passed') throw new Error('the matrix is not passed');
       },
     });
     seen.up.push(performance.now() - start);

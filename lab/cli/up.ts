@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
-import type { Progress } from '../engine/progress.ts';
-import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
-import type { Change } from '../engine/up.ts';
-import { matrix } from '../probe/matrix.ts';
-import type { Matrix } from '../probe/matrix.ts';
-import { awaitTunnels, initiateMissing, isUp, tunnelStates } from '../probe/tunnels.ts';
-import type { TunnelState } from '../probe/tunnels.ts';
+import { verifyLab } from '../probe/verify.ts';
+import type { Checks } from '../probe/verify.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
 import { formatUp } from './format/up.ts';
@@ -46,7 +41,7 @@ async function bringUp(labFile: string, { name, dataplane, json = false }: UpFla
       signal,
       progress: progress.report,
       verify: async (running, made) => {
-        checks = await check(running, made, progress.report);
+        checks = await verifyLab(running, made, progress.report);
       },
     }),
   );
@@ -58,30 +53,6 @@ async function bringUp(labFile: string, { name, dataplane, json = false }: UpFla
   const result = { ...view, durationMs, changes, initiated, routeTables: routeTableViews(lab), matrix };
   print(result, json, (shown, c) => formatUp(shown, lab, nameFlag(lab.name), c));
   process.exitCode = checksExitCode(view.tunnels, matrix);
-}
-
-interface Checks {
-  /** Connections that a router had given up and was told to bring back. */
-  readonly initiated: readonly string[];
-  readonly tunnels: readonly TunnelState[];
-  /** Null if nothing was changed, so that nothing needed to be probed. */
-  readonly matrix: Matrix | null;
-}
-
-/** What must hold of a lab that is up. A lab that was left alone is only asked for its tunnels. */
-async function check(lab: StartedLab, changes: readonly Change[], report: Progress): Promise<Checks> {
-  if (changes.length === 0) {
-    const tunnels = await tunnelStates(lab);
-    if (tunnels.every(isUp)) return { initiated: [], tunnels, matrix: null };
-  }
-  report('bringing up the tunnels');
-  const initiated = await initiateMissing(
-    lab,
-    changes.map(({ node }) => node),
-  );
-  const tunnels = await awaitTunnels(lab);
-  report('probing every pair of hosts');
-  return { initiated, tunnels, matrix: await matrix(lab) };
 }
 
 const EXAMPLES = `

@@ -88,34 +88,39 @@ export function digestOf({ options }: ContainerSpec): string {
 }
 
 /**
- * Creates a container, puts its files in, and starts it.
+ * Creates a container; {@link fillAndStart} comes next.
  * @throws {LabNameError} if the name is taken by a container that is not of this lab.
  * @throws {EngineError} if the engine refuses.
  */
-export async function launch(docker: Docker, spec: ContainerSpec): Promise<Docker.Container> {
-  const container = await create(docker, spec);
-  try {
-    if (spec.files.length > 0) await container.putArchive(await tar(spec.files), { path: '/' });
-    await container.start();
-  } catch (error) {
-    throw engineError(`starting node ${spec.node}`, error);
-  }
-  return container;
-}
-
-async function create(docker: Docker, { node, options }: ContainerSpec): Promise<Docker.Container> {
+export async function create(docker: Docker, { node, options }: ContainerSpec): Promise<Docker.Container> {
   try {
     return await docker.createContainer(options);
   } catch (error) {
     if (!isConflict(error)) throw engineError(`creating node ${node}`, error);
     throw new LabNameError(
       {
-        what: 'a container of that name exists already and is not of this lab',
+        what: 'a container of that name exists already: not of this lab, or of another `s2s up` of it that is under way',
         value: options.name ?? '',
         hint: 'choose another lab name with --name, or remove that container',
       },
       { cause: error },
     );
+  }
+}
+
+/**
+ * Puts a created container's files in, and starts it.
+ * @throws {EngineError} if the engine refuses.
+ */
+export async function fillAndStart(
+  container: Docker.Container,
+  { node, files }: ContainerSpec,
+): Promise<void> {
+  try {
+    if (files.length > 0) await container.putArchive(await tar(files), { path: '/' });
+    await container.start();
+  } catch (error) {
+    throw engineError(`starting node ${node}`, error);
   }
 }
 

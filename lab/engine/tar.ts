@@ -18,11 +18,15 @@ export async function tar(files: readonly TarFile[]): Promise<Buffer> {
   return buffer(archive);
 }
 
-/** The content of the first file in a tar archive. */
+/**
+ * The content of the first file in a tar archive. Reads the archive to its end: a response of the engine that is left
+ * unread keeps its connection open, and with it this process, for minutes.
+ */
 export async function firstFile(archive: NodeJS.ReadableStream): Promise<string> {
-  const entries = archive.pipe(extract());
-  for await (const entry of entries) {
-    return (await buffer(entry)).toString('utf8');
+  let first: string | null = null;
+  for await (const entry of archive.pipe(extract())) {
+    const content = await buffer(entry);
+    first ??= content.toString('utf8');
   }
-  return '';
+  return first ?? '';
 }

@@ -7,7 +7,15 @@ import { FABRIC } from '../topology/names.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { abortable } from './abortable.ts';
-import { digestOf, fabricSpec, labContainers, launch, nodeSpec, removeContainers } from './containers.ts';
+import {
+  create,
+  digestOf,
+  fabricSpec,
+  fillAndStart,
+  labContainers,
+  nodeSpec,
+  removeContainers,
+} from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
@@ -153,22 +161,38 @@ async function mend(
 }
 
 async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {
+  if (steps.length === 0) return;
   let done = 0;
-  if (steps.length > 0) progress('starting nodes', `0 of ${steps.length}`);
-  const perform = async ({ change, id, spec }: Step): Promise<void> => {
-    if (change.action === 'started' && id !== undefined) {
-      await startAgain(docker, id);
-    } else if (change.action === 'restarted' && id !== undefined) {
-      await docker.getContainer(id).restart({ t: 1 });
-    } else {
-      if (id !== undefined) await removeContainers(docker, [id]);
-      if (spec !== undefined) await launch(docker, labelled(spec, run));
-    }
+  progress('starting nodes', `0 of ${steps.length}`);
+  const finish = async (start: Start): Promise<void> => {
+    await start();
     progress('starting nodes', `${++done} of ${steps.length}`);
   };
-  // The fabric comes first: its name stands for the lab's, so of two calls at once only one goes on.
-  await allDone(steps.filter(({ change }) => change.node === FABRIC).map(perform));
-  await allDone(steps.filter(({ change }) => change.node !== FABRIC).map(perform));
+  // The fabric's name stands for the lab's: it is taken first, so that of two calls at once only one goes on.
+  const isFabric = ({ change }: Step): boolean => change.node === FABRIC;
+  const fabric: Start[] = [];
+  for (const step of steps.filter(isFabric)) fabric.push(await prepare(docker, step, run));
+  await allDone([
+    ...fabric.map(finish),
+    ...steps.filter((step) => !isFabric(step)).map(async (step) => finish(await prepare(docker, step, run))),
+  ]);
+}
+
+/** What is left to do once the container is there. */
+type Start = () => Promise<void>;
+
+/** Removes the container that is in the way and creates the new one. */
+async function prepare(docker: Docker, { change, id, spec }: Step, run: string): Promise<Start> {
+  if (change.action === 'started' && id !== undefined) return () => startAgain(docker, id);
+  if (change.action === 'restarted' && id !== undefined) {
+    return async () => {
+      await docker.getContainer(id).restart({ t: 1 });
+    };
+  }
+  if (id !== undefined) await removeContainers(docker, [id]);
+  if (spec === undefined) return () => Promise.resolve();
+  const container = await create(docker, labelled(spec, run));
+  return () => fillAndStart(container, spec);
 }
 
 /** Waits for every promise to settle, then fails as the first that failed: nothing is under way behind an error. */

@@ -30,7 +30,7 @@ export interface Matrix {
 }
 
 /** Probes that must not be answered: how many, how far apart, and how long an answer is waited for. */
-const NEGATIVE = { count: 3, intervalMs: 20, timeoutMs: 250 };
+const NEGATIVE = { count: 3, intervalMs: 20, timeoutMs: 150 };
 const POSITIVE = { count: 1, timeoutMs: 500 };
 
 /**
