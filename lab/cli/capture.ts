@@ -62,7 +62,7 @@ async function capture(
 
 /** Ends with its input, which closes when this process ends in any way: nothing stays behind in the node. */
 const UNTIL_INPUT_ENDS = `exec 3<&0
-tcpdump -nn -i any "$@" & tcpdump=$!
+tcpdump -p -nn -i any "$@" & tcpdump=$!
 { cat <&3; kill $tcpdump; } >/dev/null 2>&1 & watch=$!
 wait $tcpdump; status=$?
 kill $watch 2>/dev/null

@@ -4,7 +4,6 @@ import type Docker from 'dockerode';
 import { ImageError } from '../errors.ts';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
-import { bootstrapBase } from './bootstrap.ts';
 import { isNotFound } from './docker.ts';
 import { SOURCE_LABEL } from './labels.ts';
 import type { Progress } from './progress.ts';
@@ -74,6 +73,8 @@ async function ensureBase(docker: Docker, progress: Progress): Promise<string> {
   } catch (error) {
     progress('no registry answers: making the base image from Debian packages', (error as Error).message);
   }
+  // Seldom needed, and slow to load.
+  const { bootstrapBase } = await import('./bootstrap.ts');
   await bootstrapBase(docker, LOCAL_BASE, progress);
   return LOCAL_BASE;
 }

@@ -1,28 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
-import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import { FABRIC } from '../topology/names.ts';
-import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { abortable } from './abortable.ts';
-import {
-  create,
-  digestOf,
-  fabricSpec,
-  fillAndStart,
-  labContainers,
-  nodeSpec,
-  removeContainers,
-} from './containers.ts';
+import { create, fabricSpec, fillAndStart, labContainers, nodeSpec, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
+import { compare, mend } from './converge.ts';
+import type { Change, Step } from './converge.ts';
 import { connect } from './docker.ts';
-import { driftedNodes } from './drift.ts';
 import { ensureImages } from './images.ts';
-import { DIGEST_LABEL, RUN_LABEL } from './labels.ts';
+import { RUN_LABEL } from './labels.ts';
 import { watchNodes } from './node-watch.ts';
 import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
@@ -39,13 +30,6 @@ export interface UpOptions {
   readonly ephemeral?: boolean;
   /** Runs before the lab counts as up; if it fails, what this call made is removed again. */
   readonly verify?: (lab: StartedLab, changes: readonly Change[]) => Promise<void>;
-}
-
-/** What `up` did to one node, and why. */
-export interface Change {
-  readonly node: string;
-  readonly action: 'created' | 'replaced' | 'started' | 'restarted' | 'removed';
-  readonly reason: string;
 }
 
 export interface UpResult {
@@ -78,7 +62,8 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
     ...plan.nodes.map((node) => nodeSpec(lab.name, node, plan.links, nodeKeys(node.keys, keys), imageDigest)),
   ];
   const compared = compare(specs, containers);
-  const steps = [...compared, ...(await mend(docker, lab, plan, compared, containers))];
+  await using running = new StartedLab(docker, lab, plan);
+  const steps = [...compared, ...(containers.length === 0 ? [] : await mend(running, compared))];
   const changes = steps.map(({ change }) => change);
   const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
   const started = new StartedLab(docker, lab, plan, async () => {
@@ -101,63 +86,6 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   }
   if (!options.ephemeral) watchdog?.disarm();
   return { started, changes };
-}
-
-interface Step {
-  readonly change: Change;
-  /** Container to remove or to start. */
-  readonly id?: string;
-  readonly spec?: ContainerSpec;
-}
-
-/** What has to be done to get from the containers that are there to those that are to be. */
-function compare(specs: readonly ContainerSpec[], containers: readonly Docker.ContainerInfo[]): Step[] {
-  const byNode = new Map(containers.map((container) => [container.Labels[NODE_LABEL] ?? '', container]));
-  const steps: Step[] = [];
-  for (const spec of specs) {
-    const container = byNode.get(spec.node);
-    byNode.delete(spec.node);
-    const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
-    if (container === undefined) {
-      steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
-    } else if (container.Labels[DIGEST_LABEL] !== digestOf(spec)) {
-      steps.push({
-        change: step('replaced', 'the lab file, data plane or image has changed'),
-        id: container.Id,
-        spec,
-      });
-    } else if (container.State !== 'running') {
-      steps.push({ change: step('started', `it was ${container.State}`), id: container.Id });
-    }
-  }
-  for (const [node, container] of byNode) {
-    steps.push({ change: { node, action: 'removed', reason: 'the lab no longer has it' }, id: container.Id });
-  }
-  return steps;
-}
-
-/** Restarts nodes that run but have been changed from within. A new fabric has nothing to compare with yet. */
-async function mend(
-  docker: Docker,
-  lab: Lab,
-  plan: Plan,
-  steps: readonly Step[],
-  containers: readonly Docker.ContainerInfo[],
-): Promise<Step[]> {
-  const touched = new Set(steps.map(({ change }) => change.node));
-  if (containers.length === 0 || touched.has(FABRIC)) return [];
-  const running = new StartedLab(docker, lab, plan);
-  try {
-    const drifted = await driftedNodes(running);
-    return drifted
-      .filter(({ node }) => !touched.has(node))
-      .map(({ node, reason }) => ({
-        change: { node, action: 'restarted', reason },
-        id: running.node(node).container.id,
-      }));
-  } finally {
-    await running.close();
-  }
 }
 
 async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {

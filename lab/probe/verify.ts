@@ -1,7 +1,7 @@
 import { hosts } from '../aws/hosts.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import type { Change } from '../engine/up.ts';
+import type { Change } from '../engine/converge.ts';
 import { matrix } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
 import { awaitTunnels, initiateMissing, isUp, tunnelStates } from './tunnels.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../engine/up.ts';
+import type { Change } from '../../engine/converge.ts';
 import type { Colours } from './colours.ts';
 import { table } from './table.ts';
 

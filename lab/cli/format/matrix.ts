@@ -24,7 +24,7 @@ export function formatMatrix({ hosts, cells }: Matrix, c: Colours): string {
 
 /** What was seen: `yes` with the round-trip time, or `no` with the node that drops; a verdict other than passed first. */
 function formatCell({ verdict, answered, rttMs, expected }: MatrixCell, c: Colours): string {
-  const time = rttMs === null ? '' : ` ${rttMs.toFixed(1)} ms`;
+  const time = rttMs === null ? '' : ` ${rttMs.toFixed(rttMs < 1 ? 2 : 1)} ms`;
   const place = expected.reachable ? '' : ` (${expected.droppedAt})`;
   switch (verdict) {
     case 'passed':
@@ -40,15 +40,14 @@ function summary(cells: readonly MatrixCell[]): string {
   const count = (verdict: MatrixCell['verdict']): number =>
     cells.filter((cell) => cell.verdict === verdict).length;
   const reachable = cells.filter(({ expected }) => expected.reachable).length;
-  const others = [
-    count('failed') > 0 ? `${count('failed')} failed` : '',
-    count('inconclusive') > 0 ? `${count('inconclusive')} inconclusive` : '',
-  ].filter((part) => part !== '');
+  if (count('passed') === cells.length) {
+    return `all ${cells.length} pairs as expected, ${reachable} yes and ${cells.length - reachable} no`;
+  }
   return [
     `${count('passed')} of ${cells.length} pairs as expected`,
-    ...others,
-    `expected: ${reachable} yes, ${cells.length - reachable} no`,
-  ].join('; ');
+    ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
+    ...(count('inconclusive') > 0 ? [`${count('inconclusive')} inconclusive`] : []),
+  ].join(', ');
 }
 
 function evidence({ from, to, verdict, expected, evidence }: MatrixCell, c: Colours): string {

@@ -20,7 +20,7 @@ export function liveLine({ step, detail, elapsedMs, done, columns }: ProgressSte
   const room = Math.max(0, columns - time.length - 3);
   const text = [step, detail].filter((part) => part !== '').join(': ');
   const cut = text.length > room ? `${text.slice(0, Math.max(0, room - 1))}…` : text;
-  return `${c.cyan(frame)} ${cut}${c.dim(time)}`;
+  return `${c.cyan(frame)} ${cut}${time === '' ? '' : c.dim(time)}`;
 }
 
 /** A step where there is no terminal. */
