@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { engineError } from '../engine/docker.ts';
+import { nodeError } from '../engine/docker.ts';
 import type { StartedNode } from '../engine/node.ts';
 
 /** How a command in a node is attached to streams of this process. */
@@ -57,7 +57,7 @@ export async function attach(
     stream.destroy();
     return await exitCodeOf(exec);
   } catch (error) {
-    throw engineError(`running a command in node ${node.name}`, error);
+    throw nodeError(node.name, error);
   }
 }
 

@@ -5,6 +5,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import type { DataplaneName, NodeRole } from '../plan/types.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
+import { FABRIC } from '../topology/names.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { nodeAddresses } from './node-addresses.ts';
 import { tunnelViews } from './tunnel-view.ts';
@@ -21,7 +22,7 @@ export interface LabView {
 
 export interface NodeView {
   readonly name: string;
-  readonly role: NodeRole;
+  readonly role: NodeRole | typeof FABRIC;
   readonly addresses: readonly string[];
   readonly running: boolean;
   /** `running`, or how its container ended, e.g. `exited (137) 3 seconds ago`. */
@@ -49,12 +50,12 @@ export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]):
 async function nodeViews({ docker, name, lab, plan }: StartedLab): Promise<NodeView[]> {
   const containers = await labContainers(docker, name);
   const addresses = nodeAddresses(lab);
-  return plan.nodes.map((node) => {
-    const container = containers.find(({ Labels }) => Labels[NODE_LABEL] === node.name);
+  return [...plan.nodes, { name: FABRIC, role: FABRIC } as const].map(({ name: node, role }) => {
+    const container = containers.find(({ Labels }) => Labels[NODE_LABEL] === node);
     return {
-      name: node.name,
-      role: node.role,
-      addresses: addresses.get(node.name) ?? [],
+      name: node,
+      role,
+      addresses: addresses.get(node) ?? [],
       running: container?.State === 'running',
       state: nodeState(container),
     };

@@ -1,3 +1,4 @@
+import { effectiveRoutes } from '../aws/transit-gateway.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { attachmentInterfaces, numberedTables } from '../plan/nodes/transit-gateway.ts';
 import type { Lab } from '../topology/types.ts';
@@ -15,8 +16,11 @@ export interface LiveRoute {
   readonly attachment: string | null;
   /** Node that packets go to next: a VPC's router or a tunnel endpoint; null for a blackhole route. */
   readonly nextNode: string | null;
-  /** `standby`: usable, but another one is preferred. `link down`: the next node has taken its link away. */
-  readonly state: 'in use' | 'standby' | 'link down' | 'blackhole';
+  /**
+   * `standby`: usable, but another one is preferred. `link down`: the next node has taken its link down.
+   * `missing`: the kernel does not have it, as while the next node does not run.
+   */
+  readonly state: 'in use' | 'standby' | 'link down' | 'missing' | 'blackhole';
 }
 
 /** A route as `ip -j route show` prints it; only what is looked at. */
@@ -36,25 +40,42 @@ export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
     lab.lab.transitGateway.routeTables.map(async ({ name, associations }) => {
       const number = numbered.find((table) => table.name === name)!.number;
       const { stdout } = await gateway.run(`ip -j route show table ${number}`);
-      return { name, associations, routes: liveRoutes(lab.lab, stdout) };
+      return { name, associations, routes: liveRoutes(lab.lab, name, stdout) };
     }),
   );
 }
 
 /**
  * The routes of one table out of `ip -j route show`, without what every table has: local addresses, and the end of the
- * table, where what matches nothing is dropped.
+ * table, where what matches nothing is dropped. Routes that should be there and are not come last.
  */
-export function liveRoutes(lab: Lab, json: string): LiveRoute[] {
+export function liveRoutes(lab: Lab, table: string, json: string): LiveRoute[] {
   const routes = (JSON.parse(json === '' ? '[]' : json) as readonly KernelRoute[]).filter(
     ({ type = 'unicast', dst }) => type === 'unicast' || (type === 'blackhole' && dst !== 'default'),
   );
-  return routes.map((route) => ({
+  const live = routes.map((route): LiveRoute => ({
     destinationCidrBlock: route.dst === 'default' ? '0.0.0.0/0' : route.dst,
     ...target(lab, route),
     state: stateOf(route, routes),
   }));
+  const missing = configuredRoutes(lab, table).filter(
+    (route) => !live.some((other) => sameRoute(route, other)),
+  );
+  return [...live, ...missing];
 }
+
+/** The routes that the lab file leads to, one for each node that an attachment ends at. */
+function configuredRoutes(lab: Lab, table: string): LiveRoute[] {
+  return effectiveRoutes(lab, table).flatMap(({ destinationCidrBlock, attachment: name }): LiveRoute[] => {
+    const attachment = lab.transitGateway.attachments.find((each) => each.name === name);
+    const nodes =
+      attachment === undefined ? [null] : attachmentInterfaces(lab, attachment).map(({ node }) => node);
+    return nodes.map((nextNode) => ({ destinationCidrBlock, attachment: name, nextNode, state: 'missing' }));
+  });
+}
+
+const sameRoute = (one: LiveRoute, other: LiveRoute): boolean =>
+  one.destinationCidrBlock === other.destinationCidrBlock && one.nextNode === other.nextNode;
 
 function stateOf(route: KernelRoute, all: readonly KernelRoute[]): LiveRoute['state'] {
   if (route.type === 'blackhole') return 'blackhole';

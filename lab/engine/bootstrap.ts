@@ -1,6 +1,8 @@
 import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { ImageError } from '../errors.ts';
+import { bootstrapFailed } from './image-errors.ts';
+import type { BootstrapFailure } from './image-errors.ts';
 import type { Progress } from './progress.ts';
 
 const SUITE = 'trixie';
@@ -38,34 +40,5 @@ async function importImage(docker: Docker, archive: NodeJS.ReadableStream, name:
       if (error) reject(error);
       else resolve();
     });
-  });
-}
-
-interface BootstrapFailure {
-  readonly code?: string;
-  readonly stderr?: Uint8Array;
-}
-
-function bootstrapFailed({ code, stderr }: BootstrapFailure): ImageError {
-  if (code === 'ENOENT') {
-    return new ImageError({
-      what: 'no container registry answers, and mmdebstrap is not installed',
-      rule: 'the base image comes from a registry or is made from Debian packages',
-      hint: 'apt-get install mmdebstrap (on Debian or Ubuntu), or docker pull debian:trixie-slim where a registry answers',
-    });
-  }
-  const lines = Buffer.from(stderr ?? '')
-    .toString('utf8')
-    .trim()
-    .split('\n');
-  const full = lines.some((line) => /no space left on device/i.test(line));
-  return new ImageError({
-    what: full
-      ? 'the disk is full: the base image cannot be made'
-      : 'no container registry answers, and the base image cannot be made from Debian packages',
-    value: lines.slice(-5).join('\n    '),
-    hint: full
-      ? 'make room, then run the same command again'
-      : 'a Debian mirror must be reachable: try apt-get update',
   });
 }

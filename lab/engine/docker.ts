@@ -61,3 +61,12 @@ export function engineError(doing: string, error: unknown): EngineError {
     { cause: error },
   );
 }
+
+/** Why a node cannot be spoken to. */
+export function nodeError(node: string, error: unknown): EngineError {
+  if (!isNotFound(error) && !isConflict(error)) return engineError(`speaking to node ${node}`, error);
+  return new EngineError(
+    { what: 'the node does not run', value: node, hint: '`s2s up` starts what is missing or stopped' },
+    { cause: error },
+  );
+}

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type Docker from 'dockerode';
-import { ImageError } from '../errors.ts';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
 import { isNotFound } from './docker.ts';
+import { buildFailed } from './image-errors.ts';
 import { SOURCE_LABEL } from './labels.ts';
 import type { Progress } from './progress.ts';
 import { tar } from './tar.ts';
@@ -115,18 +115,6 @@ async function build(
   } catch (error) {
     throw buildFailed(target, (error as Error).message, log);
   }
-}
-
-function buildFailed(target: ImageTarget, message: string, log: readonly string[]): ImageError {
-  const tail = log.slice(-15).join('\n    ');
-  const full = /no space left on device/i.test(`${message}\n${tail}`);
-  return new ImageError({
-    what: full ? `the disk is full: image ${target} cannot be built` : `image ${target} cannot be built`,
-    value: `${message}\n    ${tail}`,
-    hint: full
-      ? 'make room (docker system df shows what images take), then run the same command again'
-      : 'the step shown failed; Debian packages must be reachable from this machine',
-  });
 }
 
 /** Waits for the end of a pull or build and hands over its lines. */

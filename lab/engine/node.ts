@@ -3,7 +3,7 @@ import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
-import { engineError } from './docker.ts';
+import { nodeError } from './docker.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
@@ -50,7 +50,7 @@ export class StartedNode {
       return new Channel(stream);
     } catch (error) {
       forget();
-      throw engineError(`opening a channel into node ${this.name}`, error);
+      throw nodeError(this.name, error);
     }
   }
 
@@ -70,7 +70,7 @@ export class StartedNode {
       return new ViciClient(stream);
     } catch (error) {
       forget();
-      throw engineError(`opening VICI of node ${this.name}`, error);
+      throw nodeError(this.name, error);
     }
   }
 

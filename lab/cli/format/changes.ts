@@ -20,7 +20,7 @@ export function formatChanges({ lab, changes, initiated, durationMs }: ChangesVi
     return `${name} is up: ${changes.length} containers created in ${time}.`;
   }
   const rows = [
-    ...changes.map(({ action, node, reason }) => [c.yellow(action), node, reason]),
+    ...changes.map(({ action, node, reason }) => [c.yellow(action), node, reason.replace(/\s+/g, ' ')]),
     ...initiated.map((connection) => [c.yellow('initiated'), connection, 'it had no IKE_SA']),
   ];
   return `${name} was repaired in ${time}:\n${table([], rows, c)}`;

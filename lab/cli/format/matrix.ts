@@ -41,7 +41,7 @@ function summary(cells: readonly MatrixCell[]): string {
     cells.filter((cell) => cell.verdict === verdict).length;
   const reachable = cells.filter(({ expected }) => expected.reachable).length;
   if (count('passed') === cells.length) {
-    return `all ${cells.length} pairs as expected, ${reachable} yes and ${cells.length - reachable} no`;
+    return `all ${cells.length} pairs as expected, ${reachable} yes and ${cells.length - reachable} no (with the node that drops)`;
   }
   return [
     `${count('passed')} of ${cells.length} pairs as expected`,

@@ -54,7 +54,8 @@ function stateOf({ state }: LiveRoute, c: Colours): string {
     case 'standby':
       return state;
     case 'link down':
-      return c.red('link down, not in use');
+    case 'missing':
+      return c.red(`${state}, not in use`);
     case 'blackhole':
       return c.yellow(state);
   }

@@ -25,6 +25,10 @@ export function formatUp(view: UpView, lab: Lab, nameFlag: string, c: Colours): 
     formatTunnels(view.tunnels, c),
     formatRouteTables(view.routeTables, c),
     ...(view.matrix === null ? [] : [formatMatrix(view.matrix, c)]),
+    ...(checksPassed(view) ? [] : [c.red('Not everything is as expected. The lab stays up for a look.')]),
     formatNextCommands(lab, nameFlag, c),
   ].join('\n\n');
 }
+
+const checksPassed = ({ tunnels, matrix }: UpView): boolean =>
+  tunnels.every(({ up }) => up) && (matrix === null || matrix.verdict === 'passed');
