@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { EXIT, LabError } from '../errors.ts';
+import { Interrupted } from './interrupt.ts';
 import { colours } from './output.ts';
 
 /**
@@ -15,7 +16,8 @@ export function reportFailure(error: unknown, json: boolean): number {
     const faults = expected ? error.faults : [{ what: message }];
     process.stdout.write(`${JSON.stringify({ error: { name, faults, exitCode } }, null, 2)}\n`);
   }
-  process.stderr.write(`s2s: ${colours(process.stderr).red('error:')} ${message}\n`);
+  const label = error instanceof Interrupted ? '' : `${colours(process.stderr).red('error:')} `;
+  process.stderr.write(`s2s: ${label}${message}\n`);
   if (process.env.S2S_DEBUG === '1') {
     process.stderr.write(`${inspect(error)}\n`);
   } else if (!expected) {

@@ -15,5 +15,6 @@ export function print<Data>(data: Data, json: boolean, format: (data: Data, c: C
 
 /** Tells the user something beside the result, on standard error. */
 export function say(text: string): void {
-  process.stderr.write(`s2s: ${text}\n`);
+  // A live progress line gives way.
+  process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}s2s: ${text}\n`);
 }
