@@ -8,7 +8,7 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit bench lint fmt build clean
+.PHONY: help setup engine lab-up lab-down lab-status test test-unit bench lint fmt build clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -21,9 +21,6 @@ lab-down: $(BUILT) ## remove the lab
 
 lab-status: $(BUILT) ## show the lab's tunnels and nodes
 	@$(S2S) status $(LAB)
-
-scenario: setup ## run one scenario: make scenario S=<folder of scenarios/>
-	@$(S2S) run $(if $(S),scenarios/$(S),$(error which one? make scenario S=<one of: $(notdir $(wildcard scenarios/*))>))
 
 test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N passed, N failed"
 	@npm run --silent test

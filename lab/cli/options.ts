@@ -39,7 +39,12 @@ export function labNameOf(nameOrFile: string): string {
 export function parseCount(value: string): number {
   const count = Number(value);
   if (Number.isInteger(count) && count > 0) return count;
-  throw new UsageError({ what: 'is not a number of packets', value, rule: 'a whole number above 0' });
+  throw new UsageError({
+    key: '--count',
+    what: 'is not a number of packets',
+    value,
+    rule: 'a whole number above 0',
+  });
 }
 
 /** `--name LAB` for a follow-up command; nothing for the default lab. */

@@ -2,7 +2,7 @@ import Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
 
 /** How the engine answered a request: dockerode's errors carry the HTTP status. */
-interface EngineFailure {
+export interface EngineFailure {
   readonly code?: string;
   readonly statusCode?: number;
   readonly reason?: string;
@@ -23,7 +23,8 @@ export async function connect(): Promise<Docker> {
   }
 }
 
-function engineUnreachable(error: EngineFailure): EngineError {
+/** What a client sees when no engine answers, as an error that says what to do. */
+export function engineUnreachable(error: EngineFailure): EngineError {
   const where = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock';
   if (error.code === 'EACCES') {
     return new EngineError({

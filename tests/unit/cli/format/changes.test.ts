@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { formatChanges } from '../../../../lab/cli/format/changes.ts';
+import { plain } from '../fixtures.ts';
+
+const view = { lab: 'reference', durationMs: 3456, changes: [], initiated: [] };
+
+describe('formatChanges', () => {
+  it('says that nothing was changed', () => {
+    expect(formatChanges(view, plain)).toBe('Lab reference is up already; nothing changed.');
+  });
+
+  it('counts the containers of a new lab', () => {
+    const created = (node: string) => ({ node, action: 'created', reason: 'new lab' }) as const;
+    const changes = [created('tgw'), created('fabric')];
+    expect(formatChanges({ ...view, changes }, plain)).toBe(
+      'Lab reference is up: 2 containers created in 3.5 s.',
+    );
+  });
+
+  it('says what was repaired and why, on a line each', () => {
+    const changes = [
+      { node: 'tunnel-1', action: 'started', reason: 'it was exited' },
+      { node: 'tgw', action: 'restarted', reason: "it has lost 'rule 1000:\tfrom all'" },
+    ] as const;
+    expect(formatChanges({ ...view, changes, initiated: ['Tunnel2'] }, plain)).toMatchInlineSnapshot(`
+      "Lab reference was repaired in 3.5 s:
+        started    tunnel-1  it was exited
+        restarted  tgw       it has lost 'rule 1000: from all'
+        initiated  Tunnel2   it had no IKE_SA"
+    `);
+  });
+
+  it('takes a tunnel that was initiated again for a repair', () => {
+    expect(formatChanges({ ...view, initiated: ['Tunnel2'] }, plain)).toContain('was repaired');
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_LAB_FILE, labNameOf, nameFlag, parseCount, parseLabName } from '../../../lab/cli/options.ts';
+import { LabFileError, UsageError } from '../../../lab/errors.ts';
+
+describe('labNameOf', () => {
+  it('takes a name as it is', () => {
+    expect(labNameOf('mine')).toBe('mine');
+  });
+
+  it('reads the name out of a lab file', () => {
+    expect(labNameOf(DEFAULT_LAB_FILE)).toBe('reference');
+  });
+
+  it('says that a file is missing rather than that its path is no name', () => {
+    expect(() => labNameOf('nowhere/lab.yaml')).toThrow(LabFileError);
+  });
+});
+
+describe('parseLabName', () => {
+  it.each(['Mine', 'a b', '', '1st', 'x'.repeat(21)])('refuses %j', (name) => {
+    expect(() => parseLabName(name)).toThrow(UsageError);
+  });
+});
+
+describe('parseCount', () => {
+  it('takes whole numbers above 0 only', () => {
+    expect(parseCount('12')).toBe(12);
+    for (const value of ['0', '-1', '1.5', 'x', '']) expect(() => parseCount(value)).toThrow(UsageError);
+  });
+});
+
+describe('nameFlag', () => {
+  it('is needed for every lab but the default one', () => {
+    expect(nameFlag('reference')).toBe('');
+    expect(nameFlag('mine')).toBe(' --name mine');
+  });
+});

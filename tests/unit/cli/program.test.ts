@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../../lab/cli/program.ts';
+
+/** What a command line printed, and its exit code. None of these gets as far as the engine. */
+async function s2s(...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
+  let out = '';
+  let err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
+  await run(args);
+  return { out, err, code: process.exitCode };
+}
+
+const previous = process.exitCode;
+beforeEach(() => {
+  process.exitCode = 0;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = previous;
+});
+
+describe('s2s', () => {
+  it('prints its help, and ends with 2 where a verb is missing', async () => {
+    const help = await s2s('--help');
+    expect(help.out).toMatch(
+      /up .*\n.*down .*\n.*status .*\n.*matrix .*\n.*ping .*\n.*exec .*\n.*capture .*\n.*doctor .*\n.*render /,
+    );
+    expect(help.code).toBe(0);
+    const bare = await s2s();
+    expect(bare.err).toContain('Usage: s2s <verb> [options]');
+    expect(bare.code).toBe(2);
+  });
+
+  it.each(['up', 'down', 'status', 'matrix', 'ping', 'exec', 'capture', 'doctor', 'render'])(
+    '%s has --json and a help with an example',
+    async (verb) => {
+      const { out, code } = await s2s(verb, '--help');
+      expect(out).toContain(`\nExample:\n  s2s ${verb}`);
+      expect(out).toContain('--json');
+      expect(code).toBe(0);
+    },
+  );
+
+  it('prints its version', async () => {
+    expect((await s2s('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('knows the verb that was meant', async () => {
+    const { err, code } = await s2s('stauts');
+    expect(err).toBe('s2s: error: there is no such verb\n  value: stauts\n  hint: did you mean status?\n');
+    expect(code).toBe(2);
+  });
+
+  it('knows the option that was meant', async () => {
+    const { err, code } = await s2s('up', '--nmae', 'x');
+    expect(err).toBe('s2s: error: there is no such option\n  value: --nmae\n  hint: did you mean --name?\n');
+    expect(code).toBe(2);
+  });
+
+  it('says how a command of a node is written', async () => {
+    const { err } = await s2s('exec', 'tgw', 'ls', '-l');
+    expect(err).toContain('hint: write -- before the command');
+  });
+
+  it('shows the usage where an argument is missing', async () => {
+    const { err, code } = await s2s('ping', 'onprem-server');
+    expect(err).toBe(
+      "s2s: error: missing required argument 'to'\n  hint: usage: s2s ping [options] <from> <to>\n",
+    );
+    expect(code).toBe(2);
+  });
+
+  it('shows the usage where there is an argument too many', async () => {
+    const { err } = await s2s('status', 'a', 'b');
+    expect(err).toContain('hint: usage: s2s status [options] [lab]');
+  });
+
+  it('prints errors as JSON, too', async () => {
+    const { out, err, code } = await s2s('up', '--dataplane', 'warp', '--json');
+    const { error } = JSON.parse(out) as { error: { name: string; exitCode: number; faults: object[] } };
+    expect(error).toMatchObject({ name: 'UsageError', exitCode: 2, faults: [{ value: 'warp' }] });
+    expect(err).toContain('s2s: error: --dataplane: unknown data plane');
+    expect(code).toBe(2);
+  });
+
+  it("leaves --json behind -- to the node's command", async () => {
+    const { out } = await s2s('exec', '--nmae', 'tgw', '--', 'ip', '--json');
+    expect(out).toBe('');
+  });
+
+  it('names every fault of a lab file', async () => {
+    const { err, code } = await s2s('up', 'nowhere.yaml');
+    expect(err).toContain('s2s: error: nowhere.yaml: does not exist');
+    expect(code).toBe(2);
+  });
+
+  it('names the nearest form to render', async () => {
+    const { err, code } = await s2s('render', 'compse');
+    expect(err).toContain('did you mean compose?');
+    expect(code).toBe(2);
+  });
+
+  it('renders the plan and the lab as JSON', async () => {
+    expect(JSON.parse((await s2s('render', 'plan')).out)).toMatchObject({
+      lab: 'reference',
+      dataplane: 'userspace',
+    });
+    expect(JSON.parse((await s2s('render', 'json')).out)).toMatchObject({ name: 'reference' });
+  });
+
+  it('renders the Compose file as YAML, or as JSON that means the same', async () => {
+    expect((await s2s('render', 'compose')).out).toContain('services:');
+    const { services } = JSON.parse((await s2s('render', 'compose', '--json')).out) as { services: object };
+    expect(services).toHaveProperty('tgw.image', 's2s-lab/node:latest');
+  });
+});
