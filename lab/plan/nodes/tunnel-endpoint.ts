@@ -33,7 +33,7 @@ export function tunnelEndpointNode(
       connection: (plane) =>
         endpointConnection(tunnel, connection, gateway, {
           ...plane,
-          localAddress: '%any',
+          localAddress: tunnel.outsideIpAddress,
           updown: '/usr/local/sbin/s2s-updown',
         }),
       interface: ENDPOINT_TUNNEL_INTERFACE,
