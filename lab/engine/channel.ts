@@ -16,6 +16,8 @@ interface Waiting {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** Id, exit code, and the lengths of the two outputs that follow. */
+const ANSWER_HEAD = /^(\d+) (\d+) (\d+) (\d+)$/;
 
 /**
  * Runs commands in one container over one exec (images/s2s-channel), any number at once.
@@ -64,7 +66,14 @@ export class Channel implements AsyncDisposable {
     for (;;) {
       const newline = this.#received.indexOf('\n');
       if (newline < 0) return;
-      const [id = '', code, out, err] = this.#received.subarray(0, newline).toString().split(' ');
+      const line = this.#received.subarray(0, newline).toString();
+      const [, id = '', code, out, err] = ANSWER_HEAD.exec(line) ?? [];
+      if (id === '') {
+        // Not from the channel but from the engine, which could not run it, and says why.
+        this.#close(new Error(line.trim()));
+        this.#stream.destroy();
+        return;
+      }
       const outEnd = newline + 1 + Number(out);
       const end = outEnd + Number(err);
       if (this.#received.length < end) return;
