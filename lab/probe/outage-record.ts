@@ -1,4 +1,4 @@
-/** How long a pair was cut off, as ping saw it. Times are in milliseconds after the action began. */
+/** How long a pair was cut off, as ping saw it. Times are in milliseconds after the action began; negative before it. */
 export interface Outage {
   /** Probes whose fate ping told: answered, or noted as unanswered when the next one was sent. */
   readonly sent: number;
@@ -21,16 +21,16 @@ export interface PingRecord {
 }
 
 const LINE =
-  /^\[(\d+\.\d+)\] (?:(\d+ bytes) from \S+ icmp_seq=(\d+)|no answer yet for icmp_seq=(\d+)|From \S+ icmp_seq=(\d+))/gm;
+  /^\[(?<seconds>\d+\.\d+)\] (?:\d+ bytes from \S+ icmp_seq=(?<answered>\d+)|(?:no answer yet for|From \S+) icmp_seq=(?<lost>\d+))/gm;
 
 /** Reads the output of `ping -D -O`. A probe that ping said nothing of is in neither list. */
 export function readPingRecord(output: string): PingRecord {
   const answers = new Map<number, number>();
   const losses = new Map<number, number>();
-  for (const [, seconds, answered, ...sequences] of output.matchAll(LINE)) {
-    const sequence = Number(sequences.find((each) => each !== undefined));
-    const list = answered === undefined ? losses : answers;
-    if (!list.has(sequence)) list.set(sequence, Number(seconds) * 1000);
+  for (const { groups = {} } of output.matchAll(LINE)) {
+    const list = groups.answered === undefined ? losses : answers;
+    const sequence = Number(groups.answered ?? groups.lost);
+    if (!list.has(sequence)) list.set(sequence, Number(groups.seconds) * 1000);
   }
   for (const sequence of answers.keys()) losses.delete(sequence);
   return { answers, losses };
