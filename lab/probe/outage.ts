@@ -9,7 +9,7 @@ import type { Outage } from './outage-record.ts';
 import { pingTarget } from './ping.ts';
 
 export interface OutageOptions {
-  /** Time between two probes; ping keeps it as well as the machine lets it. */
+  /** Time between two probes in whole milliseconds. */
   readonly intervalMs?: number;
   /** How long every probe has to be answered for the pair to count as recovered. */
   readonly steadyMs?: number;
@@ -20,6 +20,8 @@ export interface OutageOptions {
 /** Ping ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
 const MAX_PROBES = 60_000;
 const LOOK_INTERVAL_MS = 100;
+/** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
+const DEFAULT_INTERVAL_MS = 9;
 
 /**
  * Probes a pair all through an action, and until the answers are steady again or the budget is used up: a pair that
@@ -32,7 +34,7 @@ export async function measureOutage(
   from: string,
   to: string,
   action: () => Promise<unknown>,
-  { intervalMs = 10, steadyMs = 1000, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
+  { intervalMs = DEFAULT_INTERVAL_MS, steadyMs = 1000, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
 ): Promise<Outage> {
   const node = lab.node(from);
   const file = `/tmp/s2s-${randomUUID()}`;
