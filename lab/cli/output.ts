@@ -1,11 +1,10 @@
-import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
 import type { Colours } from './format/colours.ts';
 
 /** Colours for a stream: none unless it is a terminal, and none where NO_COLOR is set (https://no-color.org). */
-export function colours(stream: Pick<WriteStream, 'isTTY'>): Colours {
+export function colours(stream: { readonly isTTY?: boolean }): Colours {
   const { NO_COLOR = '', TERM } = process.env;
-  return picocolors.createColors(stream.isTTY && NO_COLOR === '' && TERM !== 'dumb');
+  return picocolors.createColors(stream.isTTY === true && NO_COLOR === '' && TERM !== 'dumb');
 }
 
 /** Prints a result on standard output: as JSON, or as the text that a person reads. */

@@ -34,7 +34,14 @@ export async function ensureImages(docker: Docker, progress: Progress): Promise<
     const { Size } = await docker.getImage(imageName(target)).inspect();
     progress(`image ${imageName(target)}`, `${(Size / 1e6).toFixed(0)} MB`);
   }
+  await removeSuperseded(docker);
   return digest;
+}
+
+/** Removes the images that the new ones have taken the names of, but for those that a container still uses. */
+async function removeSuperseded(docker: Docker): Promise<void> {
+  const old = await docker.listImages({ filters: { dangling: ['true'], label: [SOURCE_LABEL] } });
+  await Promise.allSettled(old.map(({ Id }) => docker.getImage(Id).remove()));
 }
 
 async function readSources(): Promise<TarFile[]> {

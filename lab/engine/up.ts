@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
 import { planLab } from '../plan/plan.ts';
 import { FABRIC } from '../topology/names.ts';
+import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { abortable } from './abortable.ts';
 import { create, fabricSpec, fillAndStart, labContainers, nodeSpec, removeContainers } from './containers.ts';
@@ -48,13 +49,14 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const docker = await connect();
   const run = randomUUID();
   const unlessAborted = abortable(options.signal);
-  const imageDigest = await unlessAborted(ensureImages(docker, progress));
-  const dataplane = await unlessAborted(chooseDataplane(docker, options.dataplane ?? 'auto', lab));
+  const [{ imageDigest, dataplane }, containers, state] = await unlessAborted(
+    Promise.all([
+      foundation(docker, lab, options.dataplane ?? 'auto', progress),
+      labContainers(docker, lab.name),
+      readState(docker, lab.name),
+    ]),
+  );
   const plan = planLab(lab, dataplane);
-  const [containers, state] = await Promise.all([
-    labContainers(docker, lab.name),
-    readState(docker, lab.name),
-  ]);
   refuseCompose(lab.name, containers);
   const keys = tunnelKeys(plan, state?.keys ?? {});
   const specs = [
@@ -86,6 +88,17 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   }
   if (!options.ephemeral) watchdog?.disarm();
   return { started, changes };
+}
+
+/** What every node stands on. The kernel is probed in one of the images, so they come first. */
+async function foundation(
+  docker: Docker,
+  lab: Lab,
+  choice: DataplaneChoice,
+  progress: Progress,
+): Promise<{ readonly imageDigest: string; readonly dataplane: DataplaneName }> {
+  const imageDigest = await ensureImages(docker, progress);
+  return { imageDigest, dataplane: await chooseDataplane(docker, choice, lab) };
 }
 
 async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {

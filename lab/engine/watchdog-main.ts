@@ -4,9 +4,6 @@
  */
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { removeContainers } from './containers.ts';
-import { connect } from './docker.ts';
-import { RUN_LABEL } from './labels.ts';
 
 const QUIET_MS = 3000;
 const LOOK_AGAIN_MS = 200;
@@ -15,6 +12,12 @@ const run = process.argv[2] ?? '';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 
 if ((await text(process.stdin)) !== 'disarm\n' && run !== '') {
+  // Loaded only now: every `up` starts a watchdog, and nearly all of them end here unused.
+  const [{ removeContainers }, { connect }, { RUN_LABEL }] = await Promise.all([
+    import('./containers.ts'),
+    import('./docker.ts'),
+    import('./labels.ts'),
+  ]);
   const docker = await connect();
   let quietSince = Date.now();
   while (Date.now() - quietSince < QUIET_MS) {

@@ -14,7 +14,10 @@ export interface TunnelState {
   readonly router: string;
   /** Name of the router's connection, e.g. `Tunnel1`. */
   readonly connection: string;
-  /** The newest IKE_SA of the connection, or null. */
+  /**
+   * The newest IKE_SA of the connection, or null. One with a CHILD_SA comes first: when IKEv1 reauthenticates, the
+   * new IKE_SA takes over the CHILD_SAs of the old one only after a moment.
+   */
   readonly ikeSa: IkeSa | null;
   /** Its newest installed CHILD_SA, or null. */
   readonly childSa: ChildSa | null;
@@ -159,7 +162,12 @@ function tunnelState(
   const gateway = lab.lab.customerGateways.find((each) => each.router.name === router);
   const tunnel = gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
   const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
-  const ikeSa = newest.find(({ state }) => state === 'ESTABLISHED') ?? newest[0] ?? null;
-  const installed = (ikeSa?.childSas ?? []).filter(({ state }) => state === 'INSTALLED');
-  return { tunnel, router, connection, ikeSa, childSa: installed.at(-1) ?? null };
+  const established = newest.filter(({ state }) => state === 'ESTABLISHED');
+  const ikeSa = established.find(newestChild) ?? established[0] ?? newest[0] ?? null;
+  return { tunnel, router, connection, ikeSa, childSa: ikeSa === null ? null : newestChild(ikeSa) };
+}
+
+/** Its newest installed CHILD_SA, or null. */
+function newestChild({ childSas }: IkeSa): ChildSa | null {
+  return childSas.filter(({ state }) => state === 'INSTALLED').at(-1) ?? null;
 }

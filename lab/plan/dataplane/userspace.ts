@@ -6,6 +6,8 @@ import { blackholeDefault, tunnelCommands } from './commands.ts';
 const PORT_STEP = 1000;
 /** Preference of the policy rules that stand for associations; before the main table's 32766. */
 const RULE_PREFERENCE = 1000;
+/** libipsec reads no more of a packet from its TUN, and cuts the rest off (strongSwan, kernel_libipsec_plugin.c). */
+const MAX_MTU = 1400;
 
 /**
  * The userspace data plane: strongSwan's kernel-libipsec does ESP in UDP through a TUN, one charon for each tunnel
@@ -20,7 +22,10 @@ function vpn(tunnels: readonly VpnTunnel[]): VpnPlan {
     connections: [tunnel.connection({ forceUdpEncapsulation: true, ifId: null, mark: null })],
     port: IKE_PORT + index * PORT_STEP,
     portNatT: NAT_T_PORT + index * PORT_STEP,
-    tun: { name: tunnel.interface, commands: tunnelCommands(tunnel) },
+    tun: {
+      name: tunnel.interface,
+      commands: tunnelCommands({ ...tunnel, mtu: Math.min(tunnel.mtu, MAX_MTU) }),
+    },
     initiates: tunnel.initiates,
   }));
   return { daemons, setup: [], firewall: portTranslation(tunnels, daemons), devices: ['/dev/net/tun'] };

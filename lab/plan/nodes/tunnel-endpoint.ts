@@ -33,7 +33,7 @@ export function tunnelEndpointNode(
       connection: (plane) =>
         endpointConnection(tunnel, connection, gateway, {
           ...plane,
-          localAddress: '%any',
+          localAddress: tunnel.outsideIpAddress,
           updown: UPDOWN,
         }),
       interface: ENDPOINT_TUNNEL_INTERFACE,
