@@ -75,6 +75,27 @@ export function ikeFiles(
   });
 }
 
+/** Path in a node of the script that strongSwan is to call for a connection that has {@link childSaFiles}. */
+export const UPDOWN = '/usr/local/sbin/s2s-updown';
+
+/** Marks the routes that live and die with a CHILD_SA, so that images/s2s-fabric takes no notice of them. */
+export const CHILD_SA_PROTOCOL = 201;
+
+/** What of a node lives and dies with the CHILD_SA of one connection, as commands of `ip -batch`. */
+export interface ChildSaSetup {
+  readonly connection: string;
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+}
+
+/** The files under /etc/s2s/sa that images/s2s-updown and s2s-ike apply. */
+export function childSaFiles({ connection, up, down }: ChildSaSetup): PlanFile[] {
+  return [
+    { path: `/etc/s2s/sa/${connection}.up.ip`, content: batch(up) },
+    { path: `/etc/s2s/sa/${connection}.down.ip`, content: batch(down) },
+  ];
+}
+
 /** Name and connections of each charon, for whoever speaks to it later. */
 export function daemonNames(daemons: readonly DaemonPlan[]): { name: string; connections: string[] }[] {
   return daemons.map(({ name, connections }) => ({

@@ -14,6 +14,10 @@ export const BUDGETS_MS = {
   get reach(): number {
     return 10_000 * factor();
   },
+  /** A pair is answered again after a fault, counted from the end of what was done. */
+  get failover(): number {
+    return 20_000 * factor();
+  },
 };
 
 function factor(): number {

@@ -41,18 +41,31 @@ export async function ping(
   options: PingOptions = {},
 ): Promise<PingResult> {
   const { count = 1, intervalMs = 200, timeoutMs = 1000 } = options;
-  const address = addressOf(lab, to);
-  const source = options.source ?? hosts(lab.lab).find(({ name }) => name === from)?.address;
+  const target = pingTarget(lab, from, to, options.source);
   const identifier = randomInt(1, 0xffff);
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
-    ...(source === undefined ? [] : [`-I ${source}`]),
-    address,
+    target.arguments,
     '2>&1',
   ].join(' ');
   const budgetMs = count * intervalMs + timeoutMs + 5000;
   const { stdout } = await lab.node(from).run(command, { timeoutMs: budgetMs });
-  return { from, address, identifier, ...readPing(stdout, count), output: stdout.trim() };
+  return { from, address: target.address, identifier, ...readPing(stdout, count), output: stdout.trim() };
+}
+
+/**
+ * The address to ping, and the arguments of ping that name it and the source: a host's own address where none is given.
+ * @throws {UsageError} if `to` is neither a host of the lab nor an address.
+ */
+export function pingTarget(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  source?: string,
+): { readonly address: string; readonly arguments: string } {
+  const address = addressOf(lab, to);
+  const own = source ?? hosts(lab.lab).find(({ name }) => name === from)?.address;
+  return { address, arguments: own === undefined ? address : `-I ${own} ${address}` };
 }
 
 /**

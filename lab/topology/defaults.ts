@@ -8,6 +8,8 @@ export const DEFAULTS = {
   bgpAsn: 65000,
   tunnelInterface: 'xfrm',
   clampMss: true,
+  /** The walk-through leaves the sample's `leftupdown` out. */
+  routing: 'static',
   /** Traffic selectors on both sides: AWS S2S VPN user guide, "Tunnel options". */
   networkCidr: '0.0.0.0/0',
 } as const;

@@ -32,6 +32,7 @@ export function resolveCustomerGateway(
       outsideCidrBlock: router.outsideCidrBlock,
       privateIpAddress: router.privateIpAddress,
       insideCidrBlock: router.insideCidrBlock,
+      routing: router.routing ?? DEFAULTS.routing,
       insideIpAddress: router.insideIpAddress ?? hostAddress(router.insideCidrBlock, 1),
       ...(configured ?? {
         tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,

@@ -121,9 +121,16 @@ export interface Router {
   readonly tunnelInterface: 'xfrm' | 'vti';
   readonly connections: readonly RouterConnection[];
   readonly routes: readonly RouterRoute[];
+  readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
 }
+
+/**
+ * `static`: the routes stay whatever the tunnel does, as the walk-through has them. `childSa`: the routes of a
+ * connection live and die with its CHILD_SA, as with the aws-updown.sh of AWS's strongSwan sample configuration.
+ */
+export type RouterRouting = 'static' | 'childSa';
 
 /** How the router is configured for one tunnel: an `ipsec.conf` conn and its tunnel interface. */
 export interface RouterConnection {

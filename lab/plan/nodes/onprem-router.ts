@@ -4,12 +4,14 @@ import type {
   CustomerGateway,
   Router,
   RouterConnection,
+  RouterRoute,
   TimerProfile,
   Tunnel,
 } from '../../topology/types.ts';
 import type { Dataplane } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
-import { daemonNames, ikeFiles, nodeFiles } from '../node-files.ts';
+import { CHILD_SA_PROTOCOL, childSaFiles, daemonNames, ikeFiles, nodeFiles, UPDOWN } from '../node-files.ts';
+import type { ChildSaSetup } from '../node-files.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -22,7 +24,7 @@ export function hostInterfaces({ hosts }: CustomerGateway): ReadonlyMap<string, 
 }
 
 /**
- * The on-premises router: strongSwan, a tunnel interface for each connection, and static routes by metric.
+ * The on-premises router: strongSwan, a tunnel interface for each connection, and routes by metric.
  * `tunnels` are those of the lab; a connection takes the pre-shared key of its tunnel unless it has one of its own.
  */
 export function onPremRouterNode(
@@ -32,10 +34,15 @@ export function onPremRouterNode(
   dataplane: Dataplane,
 ): NodePlan {
   const { router } = gateway;
+  const childSaRoutes = router.routing === 'childSa' ? routesOfChildSas(router) : [];
   const plan = dataplane.vpn(
     router.connections.map((connection) => ({
       connection: (plane) =>
-        routerConnection(connection, { ...plane, localAddress: router.privateIpAddress, updown: null }),
+        routerConnection(connection, {
+          ...plane,
+          localAddress: router.privateIpAddress,
+          updown: childSaRoutes.some((each) => each.connection === connection.name) ? UPDOWN : null,
+        }),
       interface: connection.name,
       id: connection.mark,
       kind: router.tunnelInterface,
@@ -73,7 +80,7 @@ export function onPremRouterNode(
             `address add ${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)} dev eth0`,
             'link set dev eth0 up',
             `route add default via ${addressAt(router.outsideCidrBlock, 1)}`,
-            ...routesIntoTunnels(router),
+            ...(router.routing === 'static' ? staticRoutes(router) : []),
           ],
           ...Object.fromEntries(
             [...hostInterfaces(gateway).values()].map((name) => [
@@ -83,6 +90,7 @@ export function onPremRouterNode(
           ),
         },
       }),
+      ...childSaRoutes.flatMap(childSaFiles),
       ...ikeFiles(plan.daemons, dataplane.name, timers),
     ],
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
@@ -93,15 +101,35 @@ export function onPremRouterNode(
   };
 }
 
+/** They come with eth0, whose address they name as source, and go when that address goes. */
+function staticRoutes(router: Router): string[] {
+  return router.routes.map((route) => `route replace ${routeText(router, route)}`);
+}
+
+/** The routes of a connection come with its first CHILD_SA and go with its last, as aws-updown.sh has it. */
+function routesOfChildSas(router: Router): ChildSaSetup[] {
+  return router.connections.flatMap(({ name: connection }) => {
+    const routes = router.routes
+      .filter((route) => route.connection === connection)
+      .map((route) => `${routeText(router, route)} proto ${CHILD_SA_PROTOCOL}`);
+    if (routes.length === 0) return [];
+    return {
+      connection,
+      up: routes.map((route) => `route replace ${route}`),
+      down: routes.map((route) => `route del ${route}`),
+    };
+  });
+}
+
 /**
- * The routes into the tunnels come with eth0: they name its address as source, since otherwise the router's own
- * packets would carry the inside address, which nothing in AWS has a route to; and they go when that address goes.
+ * A route into a tunnel names the router's address as source: otherwise the router's own packets would carry the
+ * inside address, which nothing in AWS has a route to.
  */
-function routesIntoTunnels({ privateIpAddress, routes }: Router): string[] {
-  return routes.map(
-    ({ destinationCidrBlock, connection, metric }) =>
-      `route replace ${destinationCidrBlock} dev ${connection} metric ${metric} src ${privateIpAddress}`,
-  );
+function routeText(
+  { privateIpAddress }: Router,
+  { destinationCidrBlock, connection, metric }: RouterRoute,
+): string {
+  return `${destinationCidrBlock} dev ${connection} metric ${metric} src ${privateIpAddress}`;
 }
 
 function clampMss(connections: readonly RouterConnection[]): string {

@@ -4,7 +4,7 @@ import type { CustomerGateway, TimerProfile, Tunnel, VpnConnection } from '../..
 import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { blackholeDefault } from '../dataplane/commands.ts';
 import type { Dataplane } from '../dataplane/types.ts';
-import { daemonNames, ikeFiles, nodeFiles } from '../node-files.ts';
+import { CHILD_SA_PROTOCOL, childSaFiles, daemonNames, ikeFiles, nodeFiles, UPDOWN } from '../node-files.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -34,7 +34,7 @@ export function tunnelEndpointNode(
         endpointConnection(tunnel, connection, gateway, {
           ...plane,
           localAddress: tunnel.outsideIpAddress,
-          updown: '/usr/local/sbin/s2s-updown',
+          updown: UPDOWN,
         }),
       interface: ENDPOINT_TUNNEL_INTERFACE,
       id: 1,
@@ -76,8 +76,7 @@ export function tunnelEndpointNode(
     daemons: daemonNames(plan.daemons),
     files: [
       ...files,
-      { path: '/etc/s2s/sa-up.ip', content: SA_UP },
-      { path: '/etc/s2s/sa-down.ip', content: `link set dev ${TRANSIT_GATEWAY_INTERFACE} down\n` },
+      ...childSaFiles({ connection: tunnel.name, ...TRANSIT_GATEWAY_LINK }),
       ...ikeFiles(plan.daemons, dataplane.name, timers),
     ],
     keys: plan.daemons
@@ -86,10 +85,14 @@ export function tunnelEndpointNode(
   };
 }
 
-/** Taking the link down flushes its routes, so each CHILD_SA brings them back; proto 201 marks them as its own. */
-const SA_UP = `link set dev ${TRANSIT_GATEWAY_INTERFACE} up
-route replace default via ${TRANSIT_GATEWAY_ADDRESS} dev ${TRANSIT_GATEWAY_INTERFACE} onlink table ${TO_TRANSIT_GATEWAY} proto 201
-`;
+/** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
+const TRANSIT_GATEWAY_LINK = {
+  up: [
+    `link set dev ${TRANSIT_GATEWAY_INTERFACE} up`,
+    `route replace default via ${TRANSIT_GATEWAY_ADDRESS} dev ${TRANSIT_GATEWAY_INTERFACE} onlink table ${TO_TRANSIT_GATEWAY} proto ${CHILD_SA_PROTOCOL}`,
+  ],
+  down: [`link set dev ${TRANSIT_GATEWAY_INTERFACE} down`],
+};
 
 /** The Transit Gateway clamps the MSS of what it sends into a VPN (AWS Transit Gateway guide, Quotas: MTU). */
 const ENDPOINT_FIREWALL = `table ip s2s_endpoint {

@@ -98,7 +98,7 @@ const configuration = z.strictObject({
 });
 
 /** What the configuration files say, and so the lab file does not. */
-const CONFIGURED = ['connections', 'routes', 'tunnelInterface', 'clampMss'] as const;
+const CONFIGURED = ['connections', 'routes', 'routing', 'tunnelInterface', 'clampMss'] as const;
 
 const routerKeys = z.strictObject({
   name: name('Name of the node; <customerGateway>-router by default.', NODE_NAME).optional(),
@@ -118,6 +118,12 @@ const routerKeys = z.strictObject({
     connection,
   ).optional(),
   routes: z.array(route).optional().meta({ description: 'Static routes into the tunnels.' }),
+  routing: z
+    .enum(['static', 'childSa'])
+    .optional()
+    .meta({
+      description: `Routes stay whatever the tunnel does (static), or live and die with the connection's CHILD_SA as with AWS's aws-updown.sh (childSa); ${DEFAULTS.routing} by default.`,
+    }),
   clampMss: z
     .boolean()
     .optional()

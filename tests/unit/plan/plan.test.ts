@@ -149,6 +149,51 @@ describe('the tunnel interface of the router', () => {
   });
 });
 
+describe.each(PLANES)("the router's routes on the %s data plane", (plane) => {
+  const childSa = changedLab((lab) => {
+    const [{ router }] = lab.customerGateways as [(typeof lab.customerGateways)[0]];
+    router.routing = 'childSa';
+    router.routes = router.routes.filter(
+      ({ destinationCidrBlock }) => destinationCidrBlock === '10.10.0.0/16',
+    );
+  });
+  const saFiles = (lab: Lab): string[] =>
+    nodeOf(planLab(lab, plane), 'onprem-router').files.flatMap(({ path }) =>
+      path.startsWith('/etc/s2s/sa/') ? [path] : [],
+    );
+  const updowns = (lab: Lab): number =>
+    nodeOf(planLab(lab, plane), 'onprem-router').files.filter(({ content }) => content.includes('updown = '))
+      .length;
+
+  it('are static: they come with eth0', () => {
+    expect(fileOf(planLab(referenceLab, plane), 'onprem-router', 'links/eth0.ip')).toContain(
+      'route replace 10.10.0.0/16 dev Tunnel1 metric 100 src 10.30.12.85\n',
+    );
+    expect(saFiles(referenceLab)).toEqual([]);
+    expect(updowns(referenceLab)).toBe(0);
+  });
+
+  it('live and die with the CHILD_SA of their connection', () => {
+    const plan = planLab(childSa, plane);
+    expect(fileOf(plan, 'onprem-router', 'links/eth0.ip')).not.toContain('Tunnel');
+    const route = '10.10.0.0/16 dev Tunnel2 metric 200 src 10.30.12.85 proto 201\n';
+    expect(fileOf(plan, 'onprem-router', 'sa/Tunnel2.up.ip')).toBe(`route replace ${route}`);
+    expect(fileOf(plan, 'onprem-router', 'sa/Tunnel2.down.ip')).toBe(`route del ${route}`);
+    expect(updowns(childSa)).toBe(plane === 'kernel' ? 1 : 2);
+  });
+
+  it('leave a connection without routes alone', () => {
+    const lab = changedLab((draft) => {
+      const [{ router }] = draft.customerGateways as [(typeof draft.customerGateways)[0]];
+      router.routing = 'childSa';
+      router.routes = router.routes.filter(({ connection }) => connection === 'Tunnel1');
+    });
+    expect(saFiles(lab)).toEqual(['/etc/s2s/sa/Tunnel1.up.ip', '/etc/s2s/sa/Tunnel1.down.ip']);
+    const swanctl = nodeOf(planLab(lab, plane), 'onprem-router').files.map(({ content }) => content);
+    expect(swanctl.join('').match(/updown = /g)).toHaveLength(1);
+  });
+});
+
 describe('the Transit Gateway', () => {
   it('puts an unassociated attachment into a table without routes', () => {
     const kernel = planLab(unassociated, 'kernel');

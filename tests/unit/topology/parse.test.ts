@@ -62,6 +62,7 @@ describe('the reference lab', () => {
         insideIpAddress: '10.30.128.1',
         tunnelInterface: 'xfrm',
         clampMss: true,
+        routing: 'static',
       },
     });
     expect(lab.vpnConnections[0]).toMatchObject({

@@ -1,0 +1,67 @@
+/** How long a pair was cut off, as ping saw it. Times are in milliseconds after the action began; negative before it. */
+export interface Outage {
+  /** Probes whose fate ping told: answered, or noted as unanswered when the next one was sent. */
+  readonly sent: number;
+  readonly received: number;
+  readonly lost: number;
+  /** When ping noted the first lost probe as unanswered, one interval after sending it; null if none was lost. */
+  readonly firstLossMs: number | null;
+  /** When the first answer after the last lost probe came; 0 if none was lost, null if none came any more. */
+  readonly recoveryMs: number | null;
+  /** The longest time without an answer; one that is still going on at the end counts as far as it was seen. */
+  readonly longestGapMs: number;
+}
+
+/** What ping told of its probes, by the node's own clock, in milliseconds since 1970. */
+export interface PingRecord {
+  /** When the answer to a probe came, by sequence number. */
+  readonly answers: ReadonlyMap<number, number>;
+  /** When ping noted a probe as unanswered, or got an ICMP error for it, and no answer came later. */
+  readonly losses: ReadonlyMap<number, number>;
+}
+
+const LINE =
+  /^\[(?<seconds>\d+\.\d+)\] (?:\d+ bytes from \S+ icmp_seq=(?<answered>\d+)|(?:no answer yet for|From \S+) icmp_seq=(?<lost>\d+))/gm;
+
+/** Reads the output of `ping -D -O`. A probe that ping said nothing of is in neither list. */
+export function readPingRecord(output: string): PingRecord {
+  const answers = new Map<number, number>();
+  const losses = new Map<number, number>();
+  for (const { groups = {} } of output.matchAll(LINE)) {
+    const list = groups.answered === undefined ? losses : answers;
+    const sequence = Number(groups.answered ?? groups.lost);
+    if (!list.has(sequence)) list.set(sequence, Number(groups.seconds) * 1000);
+  }
+  for (const sequence of answers.keys()) losses.delete(sequence);
+  return { answers, losses };
+}
+
+/** The outage that a record shows, in times after `startMs` (milliseconds since 1970 by the node's clock). */
+export function outageOf({ answers, losses }: PingRecord, startMs: number): Outage {
+  const lastLost = Math.max(...losses.keys());
+  const recovery = Math.min(
+    ...[...answers].filter(([sequence]) => sequence > lastLost).map(([, time]) => time),
+  );
+  const firstLoss = Math.min(...losses.values());
+  return {
+    sent: answers.size + losses.size,
+    received: answers.size,
+    lost: losses.size,
+    firstLossMs: losses.size === 0 ? null : round(firstLoss - startMs),
+    recoveryMs: losses.size === 0 ? 0 : recovery === Infinity ? null : round(recovery - startMs),
+    longestGapMs: round(longestGap([...answers.values()], [...losses.values()])),
+  };
+}
+
+/** For how many milliseconds every probe has been answered, counted from `sinceMs` at the earliest. */
+export function steadyForMs({ answers, losses }: PingRecord, sinceMs: number): number {
+  return Math.max(0, Math.max(...answers.values()) - Math.max(sinceMs, ...losses.values()));
+}
+
+function longestGap(answers: readonly number[], losses: readonly number[]): number {
+  const told = [...answers, ...losses];
+  const marks = [Math.min(...told), ...answers.toSorted((a, b) => a - b), Math.max(...told)];
+  return Math.max(0, ...marks.slice(1).map((mark, index) => mark - marks[index]!));
+}
+
+const round = (ms: number): number => Math.round(ms * 10) / 10;
