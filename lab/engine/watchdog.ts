@@ -9,11 +9,14 @@ export interface Watchdog {
 
 const ownExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
+/** Waits for the parent's word; only without it does the real watchdog start, so that a normal `up` pays for no Node. */
+const UNTIL_DISARMED = `trap '' INT TERM HUP; read -r word; [ "$word" = disarm ] || exec "$@"`;
+
 /** Starts the watchdog of a run; see watchdog-main.ts. */
 export function armWatchdog(run: string): Watchdog {
   const script = fileURLToPath(new URL(`./watchdog-main.${ownExtension}`, import.meta.url));
   const loader = ownExtension === 'ts' ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...loader, script, run], {
+  const child = spawn('sh', ['-c', UNTIL_DISARMED, 'sh', process.execPath, ...loader, script, run], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
