@@ -22,7 +22,11 @@ fi
 work=$cache/compose
 rm -rf "$work"
 mkdir -p "$work/lists/partial" "$work/archives/partial" "$work/package" "$config/cli-plugins"
-echo "deb [signed-by=$debian_keyring] http://deb.debian.org/debian trixie main" >"$work/sources.list"
+# The mirror that the machine's own Debian packages come from has Debian 13's too.
+mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m 1 '/debian/*$') ||
+  fail 'no Debian mirror among the apt sources, so Compose v2 cannot be fetched' \
+    'Install it: https://docs.docker.com/compose/install/linux/'
+echo "deb [signed-by=$debian_keyring] $mirror trixie main" >"$work/sources.list"
 apt_of_trixie() {
   apt_get -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
     -o Dir::State::lists="$work/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$work" \

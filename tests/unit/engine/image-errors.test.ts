@@ -32,10 +32,10 @@ describe('bootstrapFailed', () => {
   });
 
   it('says that neither a registry nor a mirror answers', () => {
-    const stderr = Buffer.from("I: running apt-get update...\nErr:1 Could not resolve 'deb.debian.org'\n");
+    const stderr = Buffer.from("I: running apt-get update...\nErr:1 Could not resolve 'mirror.example'\n");
     const { message } = bootstrapFailed({ stderr });
     expect(message).toContain('no container registry answers');
-    expect(message).toContain("Could not resolve 'deb.debian.org'");
+    expect(message).toContain("Could not resolve 'mirror.example'");
   });
 
   it('says that the disk is full', () => {
