@@ -35,17 +35,13 @@ async function check(script: string): Promise<void> {
 }
 
 /** Runs one vitest project with its output on the terminal, and adds its results to the total. */
-async function vitest(project: string, env: NodeJS.ProcessEnv = {}): Promise<void> {
+async function vitest(project: string): Promise<void> {
   const stage = `${project} tests`;
   const report = `.cache/vitest-${project}.json`;
   await rm(report, { force: true });
   console.log(`== ${stage}`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const result = await $({
-    nothrow: true,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })`vitest run --project ${project} ${reporters}`;
+  const result = await $({ nothrow: true, stdio: 'inherit' })`vitest run --project ${project} ${reporters}`;
   finish(stage, result);
   add(await readReport(report));
 }
@@ -72,21 +68,10 @@ function add(report: VitestReport | undefined): void {
   total.skipped += report.numPendingTests + report.numTodoTests;
 }
 
-/** The environment in which `docker compose` is Compose v2. */
-async function composeEnvironment(): Promise<NodeJS.ProcessEnv> {
-  const result = await $({
-    nothrow: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })`sh scripts/ensure-compose.sh`;
-  if (result.exitCode !== 0) finish('compose', result);
-  const folder = result.stdout.trim();
-  return folder === '' ? {} : { DOCKER_CONFIG: folder };
-}
-
 if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
 await Promise.all([check('lint'), check('typecheck'), check('build')]);
 await vitest('unit');
-await vitest('live', await composeEnvironment());
+await vitest('live');
 
 if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
