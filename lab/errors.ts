@@ -71,6 +71,11 @@ export class LabNameError extends LabError {
   readonly exitCode = EXIT.badInput;
 }
 
+/** A fault could not be injected into a lab, or not be undone. */
+export class FaultError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
 /** Something waited for did not happen within its named budget; says what was seen last. */
 export class BudgetError extends LabError {
   readonly exitCode = EXIT.cannotRun;

@@ -74,6 +74,21 @@ export class StartedNode {
     }
   }
 
+  /**
+   * Kills, starts or restarts the node's container; the fabric wires it again. It does not wait for the node to be ready.
+   * @throws {EngineError} if the engine refuses.
+   */
+  async doToContainer(action: 'kill' | 'start' | 'restart'): Promise<void> {
+    try {
+      if (action === 'kill') await this.container.kill();
+      else if (action === 'start') await this.container.start();
+      else await this.container.restart({ t: 0 });
+    } catch (error) {
+      throw nodeError(this.name, error);
+    }
+    if (action !== 'start') await this.close();
+  }
+
   /** Ends the node's channels; the node itself goes on. */
   async close(): Promise<void> {
     const open = [this.#channel, ...this.#vici.values()].filter((each) => each !== null);

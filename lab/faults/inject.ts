@@ -1,0 +1,113 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { FaultError, UsageError } from '../errors.ts';
+import { FABRIC } from '../topology/names.ts';
+import { kindOf } from './catalogue.ts';
+import type { FaultName, FaultParameters } from './catalogue.ts';
+import type { Deed } from './fault.ts';
+import { checkParameters } from './parameters.ts';
+
+/** Where the fabric keeps what is needed to undo each fault, so that any later command can. */
+const FOLDER = '/run/s2s/faults';
+
+/** A fault that a lab has. */
+export interface InjectedFault {
+  /** Counts from 1 in each lab. */
+  readonly id: number;
+  readonly fault: FaultName;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What is so while the fault lasts. */
+  readonly text: string;
+  readonly undo: readonly Deed[];
+}
+
+/**
+ * Injects a fault. Should it fail half-way, what was done of it is undone.
+ * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
+ * @throws {FaultError} if a node refuses.
+ */
+export async function injectFault<Name extends FaultName>(
+  lab: StartedLab,
+  fault: Name,
+  parameters: FaultParameters<Name>,
+): Promise<InjectedFault> {
+  const kind = kindOf(fault);
+  const checked = checkParameters(fault, kind.parameters, parameters);
+  const { text, apply, undo } = kind.plan(lab, checked);
+  const record = { fault, parameters: checked, text, undo };
+  const id = await keep(lab, record);
+  try {
+    await doAll(lab, apply);
+  } catch (error) {
+    await undoFault(lab, id).catch(() => {});
+    throw error;
+  }
+  return { id, ...record };
+}
+
+/** The faults that a lab has, oldest first. */
+export async function activeFaults(lab: StartedLab): Promise<InjectedFault[]> {
+  const { stdout } = await lab.node(FABRIC).run(`cat ${FOLDER}/* 2>/dev/null`);
+  const faults = stdout
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as InjectedFault]));
+  return faults.sort((a, b) => a.id - b.id);
+}
+
+/**
+ * Undoes a fault by its id.
+ * @throws {UsageError} if the lab has no such fault.
+ * @throws {FaultError} if a node refuses; the fault is then still listed.
+ */
+export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFault> {
+  const faults = await activeFaults(lab);
+  const fault = faults.find((each) => each.id === id);
+  if (fault === undefined) {
+    throw new UsageError({
+      what: `lab ${lab.name} has no fault of that number`,
+      value: String(id),
+      hint: faults.length === 0 ? 'it has none' : `it has ${faults.map((each) => each.id).join(', ')}`,
+    });
+  }
+  await doAll(lab, fault.undo);
+  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
+  return fault;
+}
+
+/** Undoes every fault, the newest first. */
+export async function undoAllFaults(lab: StartedLab): Promise<InjectedFault[]> {
+  const faults = (await activeFaults(lab)).reverse();
+  for (const { id } of faults) await undoFault(lab, id);
+  return faults;
+}
+
+/** Writes the record under the next free number; `set -C` takes a number once, however many inject at a time. */
+async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise<number> {
+  const { stdout, stderr, exitCode } = await lab
+    .node(FABRIC)
+    .run(
+      `mkdir -p ${FOLDER} && set -C && id=1 && while ! : 2>/dev/null >${FOLDER}/$id; do id=$((id + 1)); done && echo $id`,
+    );
+  if (exitCode !== 0)
+    throw new FaultError({ what: 'the fabric cannot keep a record of the fault', value: stderr.trim() });
+  const id = Number(stdout);
+  const json = JSON.stringify({ id, ...record });
+  await lab.node(FABRIC).run(`cat >${FOLDER}/${id} <<'RECORD'\n${json}\nRECORD`);
+  return id;
+}
+
+async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+  for (const deed of deeds) {
+    const node = lab.node(deed.node);
+    if ('container' in deed) {
+      await node.doToContainer(deed.container);
+      continue;
+    }
+    const { exitCode, stdout, stderr } = await node.run(deed.run);
+    if (exitCode === 0) continue;
+    throw new FaultError({
+      key: deed.node,
+      what: `a command ended with exit code ${exitCode}`,
+      value: [deed.run, stdout.trim(), stderr.trim()].filter((part) => part !== '').join('\n    '),
+    });
+  }
+}
