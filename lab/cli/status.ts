@@ -3,7 +3,7 @@ import { findLab } from '../engine/started-lab.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
 import { formatStatus } from './format/status.ts';
 import { labView } from './lab-view.ts';
-import { readLiveTables } from './live-routes.ts';
+import { readLiveTables } from '../probe/live-routes.ts';
 import { DEFAULT_LAB, labNameOf } from './options.ts';
 import { print } from './output.ts';
 

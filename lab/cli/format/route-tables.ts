@@ -1,6 +1,6 @@
 import type { Colours } from './colours.ts';
 import type { RouteTableView } from '../lab-view.ts';
-import type { LiveRoute, LiveTable } from '../live-routes.ts';
+import type { LiveRoute, LiveTable } from '../../probe/live-routes.ts';
 import { section, table } from './table.ts';
 
 /** The Transit Gateway's route tables as they are configured. */

@@ -1,5 +1,5 @@
 import type { LabView } from '../lab-view.ts';
-import type { LiveTable } from '../live-routes.ts';
+import type { LiveTable } from '../../probe/live-routes.ts';
 import type { Colours } from './colours.ts';
 import { formatLabLine } from './lab.ts';
 import { formatNodes } from './nodes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatLiveTables, formatRouteTables } from '../../../../lab/cli/format/route-tables.ts';
 import { routeTableViews } from '../../../../lab/cli/lab-view.ts';
-import type { LiveRoute } from '../../../../lab/cli/live-routes.ts';
+import type { LiveRoute } from '../../../../lab/probe/live-routes.ts';
 import { changedLab } from '../../fixtures/reference-lab.ts';
 import { plain } from '../fixtures.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveRoutes } from '../../../lab/cli/live-routes.ts';
+import { liveRoutes } from '../../../lab/probe/live-routes.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 
 const END_OF_TABLE = { type: 'blackhole', dst: 'default', metric: 4294967295, flags: [] };
