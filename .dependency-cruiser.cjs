@@ -75,7 +75,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node', 'default'],
+      conditionNames: ['s2s-source', 'import', 'types', 'node', 'default'],
     },
   },
 };

@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Scenarios import 's2s-lab' as anybody's do; here that is the source (package.json, exports). */
+const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 'default'] } };
+
 export default defineConfig({
+  ssr,
   test: {
     retry: 0,
     projects: [
       {
+        ssr,
         test: {
           name: 'unit',
           include: ['tests/{unit,errors}/**/*.test.ts'],
@@ -14,6 +19,7 @@ export default defineConfig({
         },
       },
       {
+        ssr,
         test: {
           name: 'live',
           include: ['tests/integration/**/*.test.ts'],

@@ -71,6 +71,20 @@ export class LabNameError extends LabError {
   readonly exitCode = EXIT.badInput;
 }
 
+/** A check of a scenario, or of a test, did not pass. */
+export class CheckError extends LabError {
+  readonly verdict: 'failed' | 'inconclusive';
+
+  constructor(verdict: 'failed' | 'inconclusive', fault: Fault) {
+    super(fault);
+    this.verdict = verdict;
+  }
+
+  get exitCode(): number {
+    return this.verdict === 'failed' ? EXIT.failed : EXIT.inconclusive;
+  }
+}
+
 /** A fault could not be injected into a lab, or not be undone. */
 export class FaultError extends LabError {
   readonly exitCode = EXIT.cannotRun;

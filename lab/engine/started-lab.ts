@@ -11,25 +11,28 @@ import { connect } from './docker.ts';
 import { StartedNode } from './node.ts';
 import { readState } from './state.ts';
 
+/** What goes with a lab that lives no longer than who started it. */
+interface Ephemeral {
+  /** Removes the lab. */
+  remove(): Promise<void>;
+  /** Lets it live on. */
+  release(): void;
+}
+
 /** A running lab. Everything that probes, breaks or shows a lab works on this. */
 export class StartedLab implements AsyncDisposable {
   readonly lab: Lab;
   readonly plan: Plan;
   readonly docker: Docker;
   readonly #nodes: ReadonlyMap<string, StartedNode>;
-  readonly #onDispose: () => Promise<void>;
+  #ephemeral: Ephemeral | null;
 
-  /** `onDispose` runs when the lab goes out of an `await using` scope, after its channels are closed. */
-  constructor(
-    docker: Docker,
-    lab: Lab,
-    plan: Plan,
-    onDispose: () => Promise<void> = () => Promise.resolve(),
-  ) {
+  /** Without `ephemeral` the lab goes on when this object goes out of an `await using` scope. */
+  constructor(docker: Docker, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
     this.docker = docker;
     this.lab = lab;
     this.plan = plan;
-    this.#onDispose = onDispose;
+    this.#ephemeral = ephemeral;
     this.#nodes = new Map(
       [...plan.nodes.map(({ name }) => name), FABRIC].map((name) => [
         name,
@@ -65,9 +68,15 @@ export class StartedLab implements AsyncDisposable {
     await Promise.all([...this.#nodes.values()].map((node) => node.close()));
   }
 
+  /** Lets the lab live on when this object is disposed of, and after this process. */
+  keep(): void {
+    this.#ephemeral?.release();
+    this.#ephemeral = null;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
-    await this.#onDispose();
+    await this.#ephemeral?.remove();
   }
 }
 

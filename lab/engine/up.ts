@@ -29,6 +29,8 @@ export interface UpOptions {
   readonly signal?: AbortSignal;
   /** Remove the lab when it is disposed of, or when this process ends in any way. */
   readonly ephemeral?: boolean;
+  /** Refuse a lab that is there already. */
+  readonly mustBeNew?: boolean;
   /** Runs before the lab counts as up; if it fails, what this call made is removed again. */
   readonly verify?: (lab: StartedLab, changes: readonly Change[]) => Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   );
   const plan = planLab(lab, dataplane);
   refuseCompose(lab.name, containers);
+  if (options.mustBeNew === true) refuseExisting(lab.name, containers);
   const keys = tunnelKeys(plan, state?.keys ?? {});
   const specs = [
     fabricSpec(lab.name, [stateFile({ lab, dataplane, keys })], imageDigest),
@@ -68,11 +71,17 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const steps = [...compared, ...(containers.length === 0 ? [] : await mend(running, compared))];
   const changes = steps.map(({ change }) => change);
   const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
-  const started = new StartedLab(docker, lab, plan, async () => {
-    if (!options.ephemeral) return;
+  const disarm = (): void => watchdog?.disarm();
+  const remove = async (): Promise<void> => {
     await removeLab(docker, lab.name);
-    watchdog?.disarm();
-  });
+    disarm();
+  };
+  const started = new StartedLab(
+    docker,
+    lab,
+    plan,
+    options.ephemeral ? { remove, release: disarm } : undefined,
+  );
   let applying: Promise<void> | null = null;
   try {
     await using watch = await watchNodes(docker, run);
@@ -83,10 +92,10 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
     await applying?.catch(() => {});
     await started.close();
     await removeRun(docker, run);
-    watchdog?.disarm();
+    disarm();
     throw error;
   }
-  if (!options.ephemeral) watchdog?.disarm();
+  if (!options.ephemeral) disarm();
   return { started, changes };
 }
 
@@ -159,6 +168,15 @@ async function removeRun(docker: Docker, run: string): Promise<void> {
     docker,
     made.map(({ Id }) => Id),
   );
+}
+
+function refuseExisting(lab: string, containers: readonly Docker.ContainerInfo[]): void {
+  if (containers.length === 0) return;
+  throw new LabNameError({
+    what: 'a lab of that name is running',
+    value: lab,
+    hint: `remove it with \`s2s down ${lab}\`, or choose another name with --name`,
+  });
 }
 
 /** A lab that docker compose runs is compose's to change. */

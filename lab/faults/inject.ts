@@ -3,7 +3,7 @@ import { FaultError, UsageError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
 import { kindOf } from './catalogue.ts';
 import type { FaultName, FaultParameters } from './catalogue.ts';
-import type { Deed } from './fault.ts';
+import type { Deed, PlannedLab } from './fault.ts';
 import { checkParameters } from './parameters.ts';
 
 /** Where the fabric keeps what is needed to undo each fault, so that any later command can. */
@@ -18,6 +18,19 @@ export interface InjectedFault {
   /** What is so while the fault lasts. */
   readonly text: string;
   readonly undo: readonly Deed[];
+}
+
+/**
+ * What a fault would make of a lab, as the record of an injected one says it.
+ * @throws {UsageError} if a parameter is wrong or names nothing of this lab.
+ */
+export function describeFault<Name extends FaultName>(
+  lab: PlannedLab,
+  fault: Name,
+  parameters: FaultParameters<Name>,
+): string {
+  const kind = kindOf(fault);
+  return kind.plan(lab, checkParameters(fault, kind.parameters, parameters)).text;
 }
 
 /**

@@ -31,7 +31,7 @@ export function checkParameters(
         {
           key,
           what: value === undefined ? `fault ${fault} needs this parameter` : issue.message,
-          ...(value === undefined ? {} : { value: String(value) }),
+          ...(value === undefined ? {} : { value: JSON.stringify(value) }),
           ...described,
         },
       ];

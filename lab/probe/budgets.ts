@@ -18,6 +18,10 @@ export const BUDGETS_MS = {
   get failover(): number {
     return 20_000 * factor();
   },
+  /** A silent peer is found dead, and its SAs are gone at the other end; by that end's DPD timeout. */
+  detection(dpdTimeoutSeconds: number): number {
+    return (3 * dpdTimeoutSeconds * 1000 + 3_000) * factor();
+  },
 };
 
 function factor(): number {

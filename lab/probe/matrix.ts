@@ -3,8 +3,8 @@ import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { addressAt } from '../topology/cidr.ts';
 import { BUDGETS_MS } from './budgets.ts';
+import { hostWorks } from './controls.ts';
 import { readLedger } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { ping } from './ping.ts';
@@ -140,19 +140,8 @@ async function workingHosts(
   );
   await Promise.all(
     unknown.map(async (host) => {
-      const { received } = await ping(lab, host.name, gatewayAddress(host), POSITIVE);
-      if (received > 0) working.add(host.name);
+      if (await hostWorks(lab, host)) working.add(host.name);
     }),
   );
   return working;
-}
-
-/** The next hop of a host: what it can reach if its own link and stack work. */
-function gatewayAddress(host: Host): string {
-  if (host.kind === 'instance') {
-    const subnet = host.vpc.subnets.find(({ name }) => name === host.instance.subnet)!;
-    return addressAt(subnet.cidrBlock, 1);
-  }
-  const { router } = host.customerGateway;
-  return host.name === router.name ? addressAt(router.outsideCidrBlock, 1) : router.insideIpAddress;
 }

@@ -12,6 +12,14 @@ export interface Outage {
   readonly longestGapMs: number;
 }
 
+/** Probes in a row that met the same fate. Times as in {@link Outage}. */
+export interface OutageSegment {
+  readonly answered: boolean;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly probes: number;
+}
+
 /** What ping told of its probes, by the node's own clock, in milliseconds since 1970. */
 export interface PingRecord {
   /** When the answer to a probe came, by sequence number. */
@@ -51,6 +59,23 @@ export function outageOf({ answers, losses }: PingRecord, startMs: number): Outa
     recoveryMs: losses.size === 0 ? 0 : recovery === Infinity ? null : round(recovery - startMs),
     longestGapMs: round(longestGap([...answers.values()], [...losses.values()])),
   };
+}
+
+/** The fate of all probes in the order in which they were sent. */
+export function segmentsOf({ answers, losses }: PingRecord, startMs: number): OutageSegment[] {
+  const probes = [
+    ...[...answers].map(([sequence, time]) => ({ sequence, time, answered: true })),
+    ...[...losses].map(([sequence, time]) => ({ sequence, time, answered: false })),
+  ].sort((a, b) => a.sequence - b.sequence);
+  const segments: OutageSegment[] = [];
+  for (const { time, answered } of probes) {
+    const last = segments.at(-1);
+    const atMs = round(time - startMs);
+    if (last?.answered === answered)
+      segments[segments.length - 1] = { ...last, toMs: atMs, probes: last.probes + 1 };
+    else segments.push({ answered, fromMs: atMs, toMs: atMs, probes: 1 });
+  }
+  return segments;
 }
 
 /** For how many milliseconds every probe has been answered, counted from `sinceMs` at the earliest. */

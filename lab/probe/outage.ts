@@ -1,11 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { StartedNode } from '../engine/node.ts';
+import { hosts } from '../aws/hosts.ts';
 import { EngineError } from '../errors.ts';
+import type { TimerProfile } from '../topology/types.ts';
 import { BUDGETS_MS } from './budgets.ts';
-import { outageOf, readPingRecord, steadyForMs } from './outage-record.ts';
-import type { Outage } from './outage-record.ts';
+import { carriersDuring } from './carriers.ts';
+import type { Carriers } from './carriers.ts';
+import { readLedger } from './ledger.ts';
+import { outageOf, readPingRecord, segmentsOf, steadyForMs } from './outage-record.ts';
+import type { Outage, OutageSegment, PingRecord } from './outage-record.ts';
 import { pingTarget } from './ping.ts';
 
 export interface OutageOptions {
@@ -17,11 +22,28 @@ export interface OutageOptions {
   readonly budgetMs?: number;
 }
 
+/** An outage with all that is known of it. */
+export interface OutageReport extends Outage {
+  readonly from: string;
+  readonly to: string;
+  readonly timers: TimerProfile;
+  readonly intervalMs: number;
+  /** Of the lost probes, those that did not come to the destination, and those whose answers did not come back. */
+  readonly lostForward: number;
+  readonly lostReturn: number;
+  /** Which tunnels carried the probes just before the action, and at the end. */
+  readonly before: Carriers;
+  readonly after: Carriers;
+  readonly segments: readonly OutageSegment[];
+}
+
 /** Ping ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
 const MAX_PROBES = 60_000;
 const LOOK_INTERVAL_MS = 100;
 /** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
 const DEFAULT_INTERVAL_MS = 9;
+/** As many probes are let pass to see which tunnels carry them. */
+const CARRIED_PROBES = 10;
 
 /**
  * Probes a pair all through an action, and until the answers are steady again or the budget is used up: a pair that
@@ -35,28 +57,91 @@ export async function measureOutage(
   to: string,
   action: () => Promise<unknown>,
   { intervalMs = DEFAULT_INTERVAL_MS, steadyMs = 1000, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
-): Promise<Outage> {
+): Promise<OutageReport> {
   const node = lab.node(from);
+  const identifier = randomInt(1, 0xffff);
+  await using pinging = await startPing(lab, from, to, intervalMs, identifier);
+  const someProbes = async (): Promise<void> => {
+    await node.run(`sleep ${(CARRIED_PROBES * intervalMs) / 1000}`);
+  };
+  const { carriers: before } = await carriersDuring(lab, someProbes);
+  const startMs = await clockMs(node);
+  await action();
+  const doneMs = await clockMs(node);
+  const deadline = Date.now() + budgetMs;
+  while (steadyForMs(await pinging.record(), doneMs) < steadyMs && Date.now() <= deadline) {
+    await pause(LOOK_INTERVAL_MS);
+  }
+  const { carriers: after } = await carriersDuring(lab, someProbes);
+  await pinging.stop();
+  const record = await pinging.record();
+  const outage = outageOf(record, startMs);
+  const lostForward = await missedBy(lab, pinging.address, identifier, outage);
+  return {
+    from,
+    to,
+    timers: lab.lab.timers,
+    intervalMs,
+    ...outage,
+    lostForward,
+    lostReturn: outage.lost - lostForward,
+    before,
+    after,
+    segments: segmentsOf(record, startMs),
+  };
+}
+
+interface Pinging extends AsyncDisposable {
+  readonly address: string;
+  record(): Promise<PingRecord>;
+  /** Ends ping, and waits until it has written its last line. */
+  stop(): Promise<void>;
+}
+
+async function startPing(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  intervalMs: number,
+  identifier: number,
+): Promise<Pinging> {
+  const node = lab.node(from);
+  const target = pingTarget(lab, from, to);
   const file = `/tmp/s2s-${randomUUID()}`;
   const { exitCode, stdout, stderr } = await node.run(
-    `ping -n -D -O -i ${intervalMs / 1000} -c ${MAX_PROBES} ${pingTarget(lab, from, to).arguments} >${file} 2>&1 &
+    `ping -n -D -O -e ${identifier} -i ${intervalMs / 1000} -c ${MAX_PROBES} ${target.arguments} >${file} 2>&1 &
      until grep -q icmp_seq ${file}; do kill -0 $! 2>/dev/null || { cat ${file} >&2; exit 1; }; sleep 0.01; done
      echo $!`,
   );
   if (exitCode !== 0) throw new EngineError({ what: `${from} cannot ping`, value: stderr.trim() });
-  try {
-    const startMs = await clockMs(node);
-    await action();
-    const doneMs = await clockMs(node);
-    const deadline = Date.now() + budgetMs;
-    for (;;) {
-      const record = readPingRecord((await node.run(`cat ${file}`)).stdout);
-      if (steadyForMs(record, doneMs) >= steadyMs || Date.now() > deadline) return outageOf(record, startMs);
-      await pause(LOOK_INTERVAL_MS);
-    }
-  } finally {
-    await node.run(`kill -INT ${stdout.trim()}; rm -f ${file}`);
-  }
+  const pid = stdout.trim();
+  const stop = async (): Promise<void> => {
+    await node.run(`kill -INT ${pid} 2>/dev/null; while kill -0 ${pid} 2>/dev/null; do sleep 0.01; done`);
+  };
+  return {
+    address: target.address,
+    record: async () => readPingRecord((await node.run(`cat ${file}`)).stdout),
+    stop,
+    [Symbol.asyncDispose]: async () => {
+      await stop();
+      await node.run(`rm -f ${file}`);
+    },
+  };
+}
+
+/** How many of the lost probes the destination never saw, by its ledger. */
+async function missedBy(
+  lab: StartedLab,
+  address: string,
+  identifier: number,
+  outage: Outage,
+): Promise<number> {
+  const destination = hosts(lab.lab).find((host) => host.address === address);
+  if (destination === undefined || outage.lost === 0) return outage.lost;
+  const arrived = (await readLedger(lab, destination.name))
+    .filter(({ direction, probe }) => direction === 'in' && probe === `icmp ${identifier}`)
+    .reduce((sum, { packets }) => sum + packets, 0);
+  return Math.min(outage.lost, Math.max(0, outage.sent - arrived));
 }
 
 async function clockMs(node: StartedNode): Promise<number> {

@@ -1,0 +1,70 @@
+import { BudgetError, CheckError, LabError } from '../errors.ts';
+import type { ScenarioVerdict, StepKind, StepResult } from './result.ts';
+
+/** Is told of steps as they begin and end. */
+export interface StepObserver {
+  stepStarted(step: Pick<StepResult, 'kind' | 'title' | 'depth' | 'startMs'>): void;
+  stepFinished(step: StepResult): void;
+}
+
+/** Does the steps of a run and keeps what became of each, in the order in which they began. */
+export class Recorder {
+  readonly #observer: StepObserver;
+  readonly #startedAt = Date.now();
+  readonly #steps: (StepResult | null)[] = [];
+  #depth = 0;
+
+  constructor(observer: StepObserver) {
+    this.#observer = observer;
+  }
+
+  get elapsedMs(): number {
+    return Date.now() - this.#startedAt;
+  }
+
+  /** The steps that have ended. */
+  get steps(): readonly StepResult[] {
+    return this.#steps.filter((step) => step !== null);
+  }
+
+  /**
+   * Does one step and records it.
+   * @param evidenceOf what the result shows, one sentence.
+   * @throws what the action throws.
+   */
+  async step<T>(
+    kind: StepKind,
+    title: string,
+    action: () => Promise<T>,
+    evidenceOf: (result: T) => string = () => '',
+  ): Promise<T> {
+    const started = { kind, title, depth: this.#depth, startMs: this.elapsedMs };
+    const place = this.#steps.push(null) - 1;
+    const finish = (verdict: ScenarioVerdict, evidence: string): void => {
+      const step = { ...started, durationMs: this.elapsedMs - started.startMs, verdict, evidence };
+      this.#steps[place] = step;
+      this.#observer.stepFinished(step);
+    };
+    this.#observer.stepStarted(started);
+    this.#depth++;
+    try {
+      const result = await action();
+      finish('passed', evidenceOf(result));
+      return result;
+    } catch (error) {
+      finish(verdictOf(error), error instanceof Error ? error.message : String(error));
+      throw error;
+    } finally {
+      this.#depth--;
+    }
+  }
+}
+
+/** What an error says of the scenario: a check or a budget not met is the lab's answer, anything else is none. */
+export function verdictOf(error: unknown): ScenarioVerdict {
+  if (error instanceof CheckError) return error.verdict;
+  if (error instanceof BudgetError) return 'failed';
+  if (error instanceof LabError) return 'error';
+  // What an assertion library throws.
+  return error instanceof Error && error.name === 'AssertionError' ? 'failed' : 'error';
+}

@@ -1,0 +1,59 @@
+import type { Fault } from '../errors.ts';
+import type { DataplaneName } from '../plan/types.ts';
+import type { OutageReport } from '../probe/outage.ts';
+import type { Verdict } from '../probe/verdict.ts';
+import type { TimerProfile } from '../topology/types.ts';
+
+/** `error`: the scenario could not be carried out, by the engine's fault or by its own. */
+export type ScenarioVerdict = Verdict | 'error';
+
+/** What kind of thing a step does. */
+export type StepKind = 'step' | 'check' | 'wait' | 'fault' | 'undo' | 'outage';
+
+export interface StepResult {
+  readonly kind: StepKind;
+  readonly title: string;
+  /** How many steps it lies within. */
+  readonly depth: number;
+  /** Milliseconds since the scenario began. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly verdict: ScenarioVerdict;
+  /** What was seen, or why it failed; empty if there is nothing to say. */
+  readonly evidence: string;
+}
+
+/** What one run of a scenario came to. */
+export interface ScenarioResult {
+  readonly scenario: string;
+  readonly proves: string;
+  readonly rule: string;
+  readonly source: string;
+  readonly lab: string;
+  readonly dataplane: DataplaneName | null;
+  readonly timers: TimerProfile | null;
+  /** Whether the cause was taken away. */
+  readonly control: boolean;
+  readonly verdict: ScenarioVerdict;
+  readonly durationMs: number;
+  readonly steps: readonly StepResult[];
+  readonly outages: readonly TitledOutage[];
+  /** Why it did not pass; null if it did. */
+  readonly failure: { readonly name: string; readonly faults: readonly Fault[] } | null;
+  /** Folder with what was saved for a look; null if nothing was. */
+  readonly evidence: string | null;
+  /** Command line that runs it again. */
+  readonly reproduce: string;
+}
+
+export interface TitledOutage extends OutageReport {
+  readonly title: string;
+}
+
+/** The verdict on several: any error or failure counts before what is inconclusive, and that before what passed. */
+export function worstVerdict(verdicts: readonly ScenarioVerdict[]): ScenarioVerdict {
+  for (const verdict of ['error', 'failed', 'inconclusive'] as const) {
+    if (verdicts.includes(verdict)) return verdict;
+  }
+  return 'passed';
+}

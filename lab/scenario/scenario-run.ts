@@ -1,0 +1,224 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError, CheckError } from '../errors.ts';
+import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
+import { describeFault, injectFault, undoFault } from '../faults/inject.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
+import { matrix } from '../probe/matrix.ts';
+import { judgeOutage } from '../probe/outage-limits.ts';
+import type { OutageLimits } from '../probe/outage-limits.ts';
+import { measureOutage } from '../probe/outage.ts';
+import type { OutageOptions, OutageReport } from '../probe/outage.ts';
+import { checkIsolated, checkReach } from '../probe/pair.ts';
+import type { ReachExpectation } from '../probe/pair.ts';
+import { isUp, tunnelStates } from '../probe/tunnels.ts';
+import type { Judgement } from '../probe/verdict.ts';
+import type { Recorder } from './recorder.ts';
+import type { TitledOutage } from './result.ts';
+
+const LOOK_AGAIN_MS = 50;
+
+/** A fault of a run; its cure is a step of its own. */
+export interface RunFault {
+  /** Undoes the fault. Faults that are left go with the lab. */
+  undo(): Promise<void>;
+}
+
+/** What a wait has seen: whether it is over, and how things stand, for the report should it never be. */
+export interface Sight {
+  readonly done: boolean;
+  readonly seen: string;
+}
+
+/** What the run of a scenario works with. Each method is a step of the report; a check that does not pass ends the run. */
+export class ScenarioRun {
+  #lab: StartedLab;
+  readonly #recorder: Recorder;
+  readonly #options: RunOptions;
+  readonly #outages: TitledOutage[] = [];
+
+  constructor(lab: StartedLab, recorder: Recorder, options: RunOptions) {
+    this.#lab = lab;
+    this.#recorder = recorder;
+    this.#options = options;
+  }
+
+  /** The scenario's lab. */
+  get lab(): StartedLab {
+    return this.#lab;
+  }
+
+  get outages(): readonly TitledOutage[] {
+    return this.#outages;
+  }
+
+  /** Does something under a name of its own; steps within it are shown below it. */
+  step<T>(title: string, action: () => Promise<T>): Promise<T> {
+    return this.#recorder.step('step', title, action);
+  }
+
+  /**
+   * Checks something.
+   * @throws {CheckError} if it did not pass.
+   */
+  async check(title: string, observe: () => Promise<Judgement>): Promise<void> {
+    await this.#recorder.step(
+      'check',
+      title,
+      async () => {
+        const { verdict, evidence } = await observe();
+        if (verdict !== 'passed') throw new CheckError(verdict, { what: title, value: evidence });
+        return evidence;
+      },
+      (evidence) => evidence,
+    );
+  }
+
+  /**
+   * Looks again and again until it is so.
+   * @throws {BudgetError} after the budget, with what was seen last.
+   */
+  async waitUntil(title: string, budgetMs: number, look: () => Promise<Sight>): Promise<void> {
+    await this.#recorder.step(
+      'wait',
+      title,
+      async () => {
+        const deadline = Date.now() + budgetMs;
+        for (;;) {
+          const { done, seen } = await look();
+          if (done) return seen;
+          if (Date.now() > deadline) {
+            throw new BudgetError({
+              what: `${title}: not within ${budgetMs / 1000} s`,
+              value: `last seen: ${seen}`,
+            });
+          }
+          await pause(LOOK_AGAIN_MS);
+        }
+      },
+      (seen) => seen,
+    );
+  }
+
+  /** Waits until tunnels are up: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Every tunnel of the lab, if none is named. */
+  async established(...tunnels: readonly string[]): Promise<void> {
+    await this.waitUntil(`${subject(tunnels)} ESTABLISHED`, BUDGETS_MS.tunnelsEstablished, () =>
+      this.#tunnels(tunnels, true),
+    );
+  }
+
+  /** Waits until the router has given tunnels up. */
+  async down(...tunnels: readonly string[]): Promise<void> {
+    await this.waitUntil(`${subject(tunnels)} down`, this.detectionMs, () => this.#tunnels(tunnels, false));
+  }
+
+  /** How long it may take until a silent peer is found dead: by the slowest DPD timer of the lab, with room to spare. */
+  get detectionMs(): number {
+    const { customerGateways, vpnConnections } = this.#lab.lab;
+    const timeouts = [
+      ...customerGateways.flatMap(({ router }) => router.connections.map((each) => each.dpdTimeoutSeconds)),
+      ...vpnConnections.flatMap(({ tunnels }) => tunnels.map(({ options }) => options.dpdTimeoutSeconds)),
+    ];
+    return BUDGETS_MS.detection(Math.max(...timeouts));
+  }
+
+  /** Checks that a host is answered by another, by way of the tunnels that are named if any is. */
+  async reaches(from: string, to: string, expected: ReachExpectation = {}): Promise<void> {
+    const { via, back = via } = expected;
+    const way = via === undefined ? '' : via === back ? ` by ${via}` : ` out by ${via}, back by ${back}`;
+    await this.check(`${from} reaches ${to}${way}`, () => checkReach(this.#lab, from, to, expected));
+  }
+
+  /**
+   * Checks that a host is not answered by another, and that the probes are lost where expected.
+   * @param lostAt the last node that sees them; needed where the lab's configuration does not say it.
+   */
+  async isolated(from: string, to: string, lostAt?: string): Promise<void> {
+    await this.check(`${from} does not reach ${to}`, () => checkIsolated(this.#lab, from, to, lostAt));
+  }
+
+  /** Checks every pair of hosts against what the lab's configuration predicts. */
+  async asPredicted(): Promise<void> {
+    await this.check('every pair of hosts as predicted', async () => {
+      const { verdict, cells } = await matrix(this.#lab);
+      const others = cells.filter((cell) => cell.verdict !== 'passed');
+      const evidence = others.map((cell) => `${cell.from} -> ${cell.to}: ${cell.evidence}`).join('; ');
+      return { verdict, evidence: evidence === '' ? `${cells.length} pairs` : evidence };
+    });
+  }
+
+  /** Injects a fault; in a control run nothing is done. */
+  async inject<Name extends FaultName>(fault: Name, parameters: FaultParameters<Name>): Promise<RunFault> {
+    const title = describeFault(this.#lab, fault, parameters);
+    if (this.#options.withoutFaults) return { undo: () => Promise.resolve() };
+    const lab = this.#lab;
+    const { id } = await this.#recorder.step('fault', title, () => injectFault(lab, fault, parameters));
+    return {
+      undo: () =>
+        this.#recorder.step('undo', `undone: ${title}`, async () => void (await undoFault(lab, id))),
+    };
+  }
+
+  /**
+   * Measures the outage that an action causes to a pair of hosts, and holds it against limits.
+   * @throws {CheckError} if it is not within them.
+   */
+  async outage(
+    title: string,
+    { from, to, ...rest }: OutagePair,
+    action: () => Promise<unknown>,
+  ): Promise<OutageReport> {
+    return this.#recorder
+      .step(
+        'outage',
+        title,
+        async () => {
+          const report = await measureOutage(this.#lab, from, to, action, rest);
+          this.#outages.push({ title, ...report });
+          const { verdict, evidence } = judgeOutage(report, rest);
+          if (verdict !== 'passed') throw new CheckError(verdict, { what: title, value: evidence });
+          return { report, evidence };
+        },
+        ({ evidence }) => evidence,
+      )
+      .then(({ report }) => report);
+  }
+
+  /** Brings the running lab into line with another lab file of the scenario's folder. */
+  async converge(title: string, labFile: string): Promise<void> {
+    this.#lab = await this.#recorder.step('step', title, () => this.#options.converge(labFile));
+  }
+
+  /** Brings up a second lab from the scenario's lab file, beside the first. */
+  secondLab(title: string): Promise<StartedLab> {
+    return this.#recorder.step('step', title, () => this.#options.secondLab());
+  }
+
+  async #tunnels(names: readonly string[], up: boolean): Promise<Sight> {
+    const states = (await tunnelStates(this.#lab)).filter(
+      ({ tunnel }) => names.length === 0 || names.includes(tunnel),
+    );
+    const seen = states.map(
+      ({ tunnel, ikeSa, childSa }) =>
+        `${tunnel}: ${ikeSa?.state ?? 'no IKE_SA'}, ${childSa?.state ?? 'no CHILD_SA'}`,
+    );
+    return { done: states.every((state) => isUp(state) === up), seen: seen.join('; ') };
+  }
+}
+
+/** What the runner gives a run besides the lab. */
+export interface RunOptions {
+  readonly withoutFaults: boolean;
+  readonly converge: (labFile: string) => Promise<StartedLab>;
+  readonly secondLab: () => Promise<StartedLab>;
+}
+
+/** The pair that is probed, how, and what its outage has to be like. */
+export interface OutagePair extends OutageOptions, OutageLimits {
+  readonly from: string;
+  readonly to: string;
+}
+
+function subject(tunnels: readonly string[]): string {
+  return tunnels.length === 0 ? 'every tunnel' : tunnels.join(' and ');
+}
