@@ -1,12 +1,10 @@
 import { renderStrongswanConf } from '../ike/strongswan-conf.ts';
 import { renderSecret, renderSwanctl } from '../ike/swanctl.ts';
+import { TIMERS } from '../topology/timers.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import type { DaemonPlan } from './dataplane/types.ts';
 import { LEDGER } from './ledger.ts';
 import type { DataplaneName, PlanFile } from './types.ts';
-
-/** Retransmission of IKE messages in the fast profile: the first again after 0.1 s, given up after 7.5 s in place of strongSwan's 165 s. */
-const FAST_RETRANSMIT = { timeoutSeconds: 0.1, base: 1.5, tries: 8 };
 
 /** What a node is given, in the terms of images/s2s-node. Commands are those of `ip -batch`. */
 export interface NodeSetup {
@@ -47,6 +45,7 @@ export function ikeFiles(
   dataplane: DataplaneName,
   timers: TimerProfile,
 ): PlanFile[] {
+  const { retransmit } = TIMERS[timers];
   return daemons.flatMap((daemon) => {
     const folder = `/etc/s2s/ike/${daemon.name}`;
     const files: PlanFile[] = [
@@ -54,7 +53,7 @@ export function ikeFiles(
         path: `${folder}/strongswan.conf`,
         content: renderStrongswanConf({
           dataplane,
-          ...(timers === 'fast' ? { retransmit: FAST_RETRANSMIT } : {}),
+          ...(retransmit === null ? {} : { retransmit }),
           viciSocket: viciSocket(daemon.name),
           port: daemon.port,
           portNatT: daemon.portNatT,

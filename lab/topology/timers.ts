@@ -12,13 +12,28 @@ interface DpdTimers {
  */
 const FAST: DpdTimers = { dpdDelaySeconds: 1, dpdTimeoutSeconds: 3 };
 
-/**
- * DPD timers of each profile, for the AWS end of a tunnel and for the router, where the lab file sets none.
- * `aws` is AWS's own on one side and AWS's strongSwan sample on the other. `fast` changes nothing else.
- */
-export const TIMERS: Readonly<
-  Record<TimerProfile, { readonly tunnel: DpdTimers; readonly router: DpdTimers }>
-> = {
-  aws: { tunnel: TUNNEL_OPTION_DEFAULTS, router: { dpdDelaySeconds: 10, dpdTimeoutSeconds: 30 } },
-  fast: { tunnel: FAST, router: FAST },
+/** Retransmission of IKE messages: after how long, times what each time, how often. */
+interface RetransmitTimers {
+  readonly timeoutSeconds: number;
+  readonly base: number;
+  readonly tries: number;
+}
+
+interface ProfileTimers {
+  /** DPD at the AWS end of a tunnel and at the router, where the lab file sets none. */
+  readonly tunnel: DpdTimers;
+  readonly router: DpdTimers;
+  /** Null leaves strongSwan its own: the first again after 4 s, given up after 165 s. */
+  readonly retransmit: RetransmitTimers | null;
+}
+
+/** The timers of each profile. `aws` has AWS's own on one side and those of AWS's strongSwan sample on the other. */
+export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
+  aws: {
+    tunnel: TUNNEL_OPTION_DEFAULTS,
+    router: { dpdDelaySeconds: 10, dpdTimeoutSeconds: 30 },
+    retransmit: null,
+  },
+  // The first again after 0.1 s, given up after 7.5 s.
+  fast: { tunnel: FAST, router: FAST, retransmit: { timeoutSeconds: 0.1, base: 1.5, tries: 8 } },
 };
