@@ -23,3 +23,32 @@ export function objectNamed<Item extends { readonly name: string }>(
     ),
   });
 }
+
+/** An object with what has it: a router's connection, a VPC's route table. */
+export interface Owned<Owner, Item> {
+  readonly owner: Owner;
+  readonly item: Item;
+}
+
+/**
+ * The object of that name, whoever has it. Where two owners have one each, the name is `<owner>/<name>`.
+ * @param what what it is, e.g. `connection`.
+ * @throws {UsageError} if there is none; the nearest name is offered.
+ */
+export function ownedObjectNamed<
+  Owner extends { readonly name: string },
+  Item extends { readonly name: string },
+>(
+  what: string,
+  owners: readonly Owner[],
+  itemsOf: (owner: Owner) => readonly Item[],
+  name: string,
+): Owned<Owner, Item> {
+  const all = owners.flatMap((owner) => itemsOf(owner).map((item) => ({ owner, item })));
+  const isTaken = (own: Item): boolean => all.filter(({ item }) => item.name === own.name).length > 1;
+  const named = all.map((each) => ({
+    ...each,
+    name: isTaken(each.item) ? `${each.owner.name}/${each.item.name}` : each.item.name,
+  }));
+  return objectNamed(what, named, name);
+}
