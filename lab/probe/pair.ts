@@ -9,6 +9,7 @@ import { hostWorks } from './controls.ts';
 import { readLedger } from './ledger.ts';
 import { ping } from './ping.ts';
 import type { PingResult } from './ping.ts';
+import { judgeIsolation } from './verdict.ts';
 import type { Judgement } from './verdict.ts';
 
 export interface ReachExpectation {
@@ -70,22 +71,18 @@ export async function checkIsolated(
   lostAt: string = predictedLoss(lab, from, to),
 ): Promise<Judgement> {
   const result = await ping(lab, from, to, NEGATIVE);
-  if (result.received > 0) return { verdict: 'failed', evidence: `${to} answered` };
   const [sourceWorks, destinationWorks, seenAt] = await Promise.all([
     hostWorks(lab, hostNamed(lab.lab, from)),
     hostWorks(lab, hostNamed(lab.lab, to)),
     nodesThatSaw(lab, result),
   ]);
-  const inconclusive = (evidence: string): Judgement => ({ verdict: 'inconclusive', evidence });
-  if (!sourceWorks) return inconclusive(`${from} does not reach its own gateway`);
-  if (!destinationWorks) return inconclusive(`${to} does not reach its own gateway`);
-  if (seenAt.length === 0 && lostAt !== from) return inconclusive(`no probe left ${from}`);
-  if (lostAt !== to && seenAt.includes(to))
-    return { verdict: 'failed', evidence: `the probes came to ${to}` };
-  const path = pathBetween(lab, from, to);
-  const last = path.findLast((node) => seenAt.includes(node)) ?? from;
-  if (last === lostAt) return { verdict: 'passed', evidence: `${result.sent} probes, last seen at ${last}` };
-  return inconclusive(`the probes were to be lost at ${lostAt}, but were last seen at ${last}`);
+  return judgeIsolation(from, to, lostAt, {
+    sent: result.sent,
+    answered: result.received > 0,
+    seenAt: pathBetween(lab, from, to).filter((node) => seenAt.includes(node)),
+    sourceWorks,
+    destinationWorks,
+  });
 }
 
 function predictedLoss(lab: StartedLab, from: string, to: string): string {

@@ -40,6 +40,34 @@ export function judge(from: string, to: string, expected: Prediction, seen: Obse
   return expected.leg === 'return' ? judgeReturn(to, seen) : judgeForward(from, to, expected.droppedAt, seen);
 }
 
+/** What became of probes that are to be lost at one node. */
+export interface LossObservation {
+  readonly sent: number;
+  readonly answered: boolean;
+  /** The nodes that saw them, from the source on. */
+  readonly seenAt: readonly string[];
+  /** Each host reaches its own gateway in the same window. */
+  readonly sourceWorks: boolean;
+  readonly destinationWorks: boolean;
+}
+
+/**
+ * Holds against what was seen that probes are lost, and that `lostAt` is the last node to see them; the destination
+ * itself means that only the answers are lost. Loss at another place is inconclusive.
+ */
+export function judgeIsolation(from: string, to: string, lostAt: string, seen: LossObservation): Judgement {
+  if (seen.answered) return failed(`${to} answered`);
+  if (!seen.sourceWorks) return inconclusive(`${from} does not reach its own gateway`);
+  if (!seen.destinationWorks) return inconclusive(`${to} does not reach its own gateway`);
+  const last = seen.seenAt.at(-1) ?? from;
+  if (last === lostAt && (seen.seenAt.length > 0 || lostAt === from)) {
+    return passed(`${seen.sent} probes, last seen at ${last}`);
+  }
+  if (seen.seenAt.length === 0) return inconclusive(`no probe left ${from}`);
+  if (last === to) return failed(`the probes came to ${to}, though it gave no answer`);
+  return inconclusive(`the probes were to be lost at ${lostAt}, but were last seen at ${last}`);
+}
+
 function judgeReturn(to: string, seen: Observation): Judgement {
   return seen.arrived > 0
     ? passed(`${seen.arrived} probes came to ${to}, no answer came back`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outageOf, readPingRecord, steadyForMs } from '../../../lab/probe/outage-record.ts';
+import { outageOf, readPingRecord, segmentsOf, steadyForMs } from '../../../lab/probe/outage-record.ts';
 
 const START_MS = 1_795_449_445_600;
 /** A time in ping's form, in milliseconds after the start. */
@@ -107,5 +107,27 @@ describe('steadyForMs', () => {
     expect(steadyForMs(record, START_MS + 200)).toBe(0);
     expect(steadyForMs(readPingRecord(noAnswer(1, 10)), START_MS)).toBe(0);
     expect(steadyForMs(readPingRecord(''), START_MS)).toBe(0);
+  });
+});
+
+describe('segmentsOf', () => {
+  const segments = (...lines: string[]) => segmentsOf(readPingRecord(`${lines.join('\n')}\n`), START_MS);
+
+  it('joins probes in a row that met the same fate', () => {
+    expect(
+      segments(answer(1, -10), answer(2, 0), noAnswer(3, 20), noAnswer(4, 30), answer(5, 31), answer(6, 41)),
+    ).toEqual([
+      { answered: true, fromMs: -10, toMs: 0, probes: 2 },
+      { answered: false, fromMs: 20, toMs: 30, probes: 2 },
+      { answered: true, fromMs: 31, toMs: 41, probes: 2 },
+    ]);
+  });
+
+  it('goes by the order of sending, not by when the fate was told', () => {
+    expect(segments(answer(2, 5), answer(1, 7), noAnswer(3, 20)).map(({ probes }) => probes)).toEqual([2, 1]);
+  });
+
+  it('has none where nothing was told', () => {
+    expect(segments('')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Prediction } from '../../../lab/aws/reachability.ts';
-import { judge } from '../../../lab/probe/verdict.ts';
+import { judge, judgeIsolation } from '../../../lab/probe/verdict.ts';
 import type { Observation } from '../../../lab/probe/verdict.ts';
 
 const reachable: Prediction = { reachable: true, path: ['a', 'b'] };
@@ -70,5 +70,43 @@ describe('judge, where no answer is expected', () => {
   it('wants the probe to arrive when only the answer is to be lost', () => {
     expect(judge('a', 'b', lostOnReturn, { ...dropped, arrived: 3 }).verdict).toBe('passed');
     expect(judge('a', 'b', lostOnReturn, dropped).verdict).toBe('inconclusive');
+  });
+});
+
+describe('probes that are to be lost at the router', () => {
+  const fine = {
+    sent: 3,
+    answered: false,
+    seenAt: ['server', 'router'],
+    sourceWorks: true,
+    destinationWorks: true,
+  };
+  it.each([
+    [fine, 'passed', '3 probes, last seen at router'],
+    [{ ...fine, answered: true }, 'failed', 'host answered'],
+    [
+      { ...fine, seenAt: ['server', 'router', 'host'] },
+      'failed',
+      'the probes came to host, though it gave no answer',
+    ],
+    [{ ...fine, sourceWorks: false }, 'inconclusive', 'server does not reach its own gateway'],
+    [{ ...fine, destinationWorks: false }, 'inconclusive', 'host does not reach its own gateway'],
+    [{ ...fine, seenAt: [] }, 'inconclusive', 'no probe left server'],
+    [
+      { ...fine, seenAt: ['server'] },
+      'inconclusive',
+      'the probes were to be lost at router, but were last seen at server',
+    ],
+  ])('%j: %s', (seen, verdict, evidence) => {
+    expect(judgeIsolation('server', 'host', 'router', seen)).toEqual({ verdict, evidence });
+  });
+
+  it('may be lost at their source without a trace, or come to a destination whose answers are lost', () => {
+    expect(judgeIsolation('server', 'host', 'server', { ...fine, seenAt: [] })).toMatchObject({
+      verdict: 'passed',
+    });
+    expect(judgeIsolation('server', 'host', 'host', { ...fine, seenAt: ['server', 'host'] })).toMatchObject({
+      verdict: 'passed',
+    });
   });
 });
