@@ -94,7 +94,10 @@ const TRANSIT_GATEWAY_LINK = {
   down: [`link set dev ${TRANSIT_GATEWAY_INTERFACE} down`],
 };
 
-/** The Transit Gateway clamps the MSS of what it sends into a VPN (AWS Transit Gateway guide, Quotas: MTU). */
+/**
+ * The Transit Gateway clamps the MSS of what it sends into a VPN, drops what is too large for it, and tells nobody
+ * (AWS Transit Gateway guide, Quotas: MTU).
+ */
 const ENDPOINT_FIREWALL = `table ip s2s_endpoint {
   chain forward {
     type filter hook forward priority filter; policy drop
@@ -109,6 +112,10 @@ const ENDPOINT_FIREWALL = `table ip s2s_endpoint {
     iifname "eth0" udp dport { 500, 4500 } counter accept
     iifname "eth0" icmp type echo-request counter accept
     iifname "eth0" counter drop
+  }
+  chain output {
+    type filter hook output priority filter; policy accept
+    icmp type destination-unreachable icmp code frag-needed counter drop
   }
 }
 `;

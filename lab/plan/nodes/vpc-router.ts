@@ -1,12 +1,13 @@
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
-import type { SecurityGroupRule, Vpc } from '../../topology/types.ts';
+import type { Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { blackholeDefault } from '../dataplane/commands.ts';
 import { interfaceTo } from '../names.ts';
 import { nodeFiles } from '../node-files.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { securityGroupTable } from './security-groups.ts';
 
 /** Interface of a VPC's router that leads to the Transit Gateway. */
 export const ATTACHMENT_INTERFACE = 'tgw';
@@ -69,7 +70,7 @@ export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
         ...rules,
       ],
       mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
-      firewall: securityGroups(vpc, interfaces),
+      firewall: securityGroupTable(vpc, interfaces),
       links,
     }),
     keys: [],
@@ -86,58 +87,4 @@ function dropsOf(vpc: Vpc, tableName: string, number: number): string[] {
   return subnetRoutes(vpc, subnet.name)
     .filter(({ target }) => target !== 'transitGateway')
     .map(({ destinationCidrBlock }) => `route add blackhole ${destinationCidrBlock} table ${number}`);
-}
-
-/** Security groups at the instances' interfaces: stateful, allow-only; and the source/destination check. */
-function securityGroups(vpc: Vpc, interfaces: ReadonlyMap<string, string>): string {
-  const members = vpc.instances.map((instance, index) => {
-    const groups = vpc.securityGroups.filter(({ name }) => instance.securityGroups.includes(name));
-    return {
-      index,
-      interface: interfaces.get(instance.name)!,
-      address: instance.privateIpAddress,
-      egress: groups.flatMap(({ egress }) => egress),
-      ingress: groups.flatMap(({ ingress }) => ingress),
-    };
-  });
-  const chain = (name: string, rules: readonly string[]): string =>
-    `  chain ${name} {\n${[...rules.map((text) => `${text} counter return`), 'counter drop'].map((text) => `    ${text}\n`).join('')}  }\n`;
-  return `table ip s2s_security_groups {
-${members
-  .map(
-    ({ index, egress, ingress }) =>
-      chain(
-        `egress_${index}`,
-        egress.map((each) => match(each, 'daddr')),
-      ) +
-      chain(
-        `ingress_${index}`,
-        ingress.map((each) => match(each, 'saddr')),
-      ),
-  )
-  .join('')}  chain forward {
-    type filter hook forward priority filter; policy accept
-${members
-  .map(
-    (member) => `    iifname "${member.interface}" ip saddr != ${member.address} counter drop
-    oifname "${member.interface}" ip daddr != ${member.address} counter drop
-`,
-  )
-  .join('')}    ct state established,related counter accept
-${members
-  .map(
-    (member) => `    iifname "${member.interface}" jump egress_${member.index}
-    oifname "${member.interface}" jump ingress_${member.index}
-`,
-  )
-  .join('')}  }
-}
-`;
-}
-
-function match({ protocol, ports, cidrIp }: SecurityGroupRule, side: 'saddr' | 'daddr'): string {
-  const address = `ip ${side} ${cidrIp}`;
-  if (protocol === 'all') return address;
-  if (ports === null) return `${address} meta l4proto ${protocol}`;
-  return `${address} ${protocol} dport ${ports.from}-${ports.to}`;
 }
