@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
-import { NODE_NAME } from '../topology/schema/values.ts';
+import { LAB_NAME } from '../topology/schema/values.ts';
 
 /** The lab that every verb means unless told otherwise. */
 export const DEFAULT_LAB = 'reference';
@@ -16,12 +16,8 @@ export const DEFAULT_LAB_FILE = fileURLToPath(
  * @throws {UsageError} if no lab can be called so.
  */
 export function parseLabName(value: string): string {
-  if (new RegExp(NODE_NAME.pattern).test(value)) return value;
-  throw new UsageError({
-    what: 'cannot be the name of a lab',
-    value,
-    rule: '1 to 20 of a-z 0-9 - and the first is a letter',
-  });
+  if (new RegExp(LAB_NAME.pattern).test(value)) return value;
+  throw new UsageError({ what: 'cannot be the name of a lab', value, rule: LAB_NAME.rule });
 }
 
 /**

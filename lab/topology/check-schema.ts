@@ -50,6 +50,7 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
     case 'invalid_value': {
       if (value === undefined) return [[path, missing(path)]];
       const allowed = issue.values.map(String);
+      if (value === null) return [[path, { what: `must be ${oneOf(allowed)}, is empty`, hint: EMPTY_HINT }]];
       const hint =
         typeof value === 'string' && allowed.length > 1 ? nearestNameHint(value, allowed) : undefined;
       return [[path, { what: `must be ${oneOf(allowed)}`, value, ...(hint !== undefined && { hint }) }]];
@@ -60,6 +61,8 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
       return [[path, { what: issue.message }]];
   }
 }
+
+const EMPTY_HINT = 'write a value, or leave the key out if it can be; null removes only what a base has';
 
 function missing(path: KeyPath): FileFault {
   const description = schemaAt(path)?.description;
@@ -75,7 +78,8 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function wrongType(expected: string, value: unknown): FileFault {
+/** The fault of a value that is not of the type that zod expects. */
+export function wrongType(expected: string, value: unknown): FileFault {
   const kind = KINDS[expected] ?? expected;
   const holdsMore = kind === 'a map' || kind === 'a list';
   const hint = typeHint(kind, value);
@@ -88,7 +92,7 @@ function wrongType(expected: string, value: unknown): FileFault {
 }
 
 function typeHint(kind: string, value: unknown): string | undefined {
-  if (value === null) return 'write a value, or leave the key out if it can be';
+  if (value === null) return EMPTY_HINT;
   if (kind === 'a list') return 'write a list, e.g. [one, two]';
   if (kind === 'text' && typeof value !== 'object') return 'put it in quotes';
   if (kind === 'a number' && typeof value === 'string' && Number.isFinite(Number(value)))

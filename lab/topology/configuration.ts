@@ -1,40 +1,34 @@
-import { dirname, join } from 'node:path';
 import type { Fault } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import type { KeyPath } from './key-path.ts';
+import { openNamed } from './named-file.ts';
+import type { NamedFile, ReadFile } from './named-file.ts';
 import type { Report } from './report.ts';
 import type { ReadConfiguration } from './resolve.ts';
 import { readRouterConfig } from './router-config/read-router-config.ts';
-
-/** Reads a file by its path relative to the lab file; throws where it cannot. */
-export type ReadSibling = (relativePath: string) => string;
+import type { YamlSource } from './source.ts';
 
 /**
- * A reader of routers' own configuration files. Files that cannot be read are reported at the key that names them;
- * faults inside a file are collected in `faults`.
+ * A reader of routers' own configuration files; the path of each is relative to the lab file that names it. Files that
+ * cannot be read are reported at the key that names them; faults inside a file are collected in `faults`.
  */
 export function configurationReader(
-  labFile: string,
-  readSibling: ReadSibling,
+  source: YamlSource,
+  readFile: ReadFile,
   report: Report,
   faults: Fault[],
 ): ReadConfiguration {
   return (customerGateway, { ipAddress, router }, tunnels) => {
     const { configuration } = router;
     if (configuration === undefined) return undefined;
-    const open = (
-      key: 'ipsecConf' | 'ipsecSecrets' | 'commands',
-    ): { file: string; text: string } | undefined => {
+    const open = (key: 'ipsecConf' | 'ipsecSecrets' | 'commands'): NamedFile | undefined => {
       const path: KeyPath = ['customerGateways', customerGateway, 'router', 'configuration', key];
-      const value = configuration[key];
-      try {
-        return { file: join(dirname(labFile), value), text: readSibling(value) };
-      } catch (error) {
-        const why = error instanceof LabFileError ? error.faults[0]?.what : undefined;
-        const rule = 'the path of a text file, relative to the lab file';
-        report(path, { what: why ?? 'names a file that cannot be read', value, rule });
-        return undefined;
-      }
+      const { file } = source.locate(path, 'value');
+      const rule = 'the path of a text file, relative to this lab file';
+      const opened = openNamed(readFile, file, configuration[key], rule);
+      if (!('what' in opened)) return opened;
+      report(path, opened);
+      return undefined;
     };
     const [ipsecConf, ipsecSecrets, commands] = [open('ipsecConf'), open('ipsecSecrets'), open('commands')];
     if (ipsecConf === undefined || ipsecSecrets === undefined || commands === undefined) return undefined;

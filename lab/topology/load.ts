@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { LabFileError } from '../errors.ts';
 import { parseLab } from './parse.ts';
+import type { LabOverrides } from './parse.ts';
 import type { Lab } from './types.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -15,8 +15,8 @@ const REASONS: Readonly<Record<string, string>> = {
  * Reads and parses the lab file at a path, with the files it names. Throws {@link LabFileError} with every fault;
  * a file that is missing, a directory or not text is one.
  */
-export function loadLab(path: string): Lab {
-  return parseLab(readText(path), path, (relativePath) => readText(resolve(dirname(path), relativePath)));
+export function loadLab(path: string, overrides: LabOverrides = {}): Lab {
+  return parseLab(readText(path), path, readText, overrides);
 }
 
 function readText(path: string): string {

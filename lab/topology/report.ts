@@ -17,10 +17,9 @@ export interface FileFault extends Pick<Fault, 'what' | 'rule' | 'hint'> {
 export type Report = (path: KeyPath, fault: FileFault) => void;
 
 /** Turns a fault at a path into one with file, line and column. A pre-shared key never becomes part of it. */
-export function placeFault(source: YamlSource, file: string, path: KeyPath, fault: FileFault): Fault {
+export function placeFault(source: YamlSource, path: KeyPath, fault: FileFault): Fault {
   const value = path.at(-1) === 'preSharedKey' ? undefined : formatValue(fault.value);
   return {
-    file,
     ...source.locate(path, fault.atKey === true ? 'key' : 'value'),
     ...(path.length > 0 && { key: formatKeyPath(path.map(maskKey)) }),
     ...(value !== undefined && { value }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './schema/customer-gateway.ts';
 import { transitGatewaySchema } from './schema/transit-gateway.ts';
-import { CUSTOMER_GATEWAY_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
+import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
 import { vpcSchema } from './schema/vpc.ts';
 import { vpnConnectionSchema } from './schema/vpn-connection.ts';
 
@@ -12,7 +12,10 @@ import { vpnConnectionSchema } from './schema/vpn-connection.ts';
  */
 export const labSchema = z
   .strictObject({
-    name: name('Name of the lab.', NODE_NAME),
+    name: name('Name of the lab.', LAB_NAME),
+    extends: z.string().optional().meta({
+      description: 'Lab file, relative to this one, that this one is laid over: maps merge, null removes.',
+    }),
     timers: z
       .enum(['aws', 'fast'])
       .optional()
@@ -31,5 +34,5 @@ export const labSchema = z
 /** The lab file as written, types checked, no default filled in. */
 export type RawLab = z.input<typeof labSchema>;
 
-/** JSON Schema (draft 2020-12) of the lab file, for editors; `lab.schema.json` is its rendering. */
+/** JSON Schema (draft 2020-12) of a lab file that extends none. */
 export const LAB_JSON_SCHEMA = z.toJSONSchema(labSchema, { io: 'input' });

@@ -3,19 +3,25 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Fault } from '../errors.ts';
 import type { KeyPath } from './key-path.ts';
 
-interface Position {
+interface Place {
+  readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** A YAML text as data that still knows where everything stands. */
+/** A YAML text, or several laid over one another, as data that still knows where everything stands. */
 export interface YamlSource {
+  /** The names that faults bear, the uppermost file first. */
+  readonly files: readonly string[];
   /** Plain JavaScript data, a fresh copy that the caller may change. */
   readonly value: unknown;
   /** Faults of the YAML itself. `value` is undefined where they leave nothing to check. */
   readonly faults: readonly Fault[];
-  /** Line and column, from 1, of the key or of the value at a path; of the nearest enclosing key where it is absent. */
-  locate(path: KeyPath, at: 'key' | 'value'): Position;
+  /**
+   * File, line and column, from 1, of the key or of the value at a path; of the nearest enclosing key where it is
+   * absent.
+   */
+  locate(path: KeyPath, at: 'key' | 'value'): Place;
 }
 
 /** The yaml package's messages may quote the text, and so a pre-shared key; these say the same without it. */
@@ -29,17 +35,20 @@ const MESSAGES: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'a quote, comma, colon or space is missing here',
 };
 
+const EMPTY = { what: 'is empty', hint: 'a lab begins with its name, e.g. name: reference' };
+
 /** Reads YAML 1.2 with anchors and merge keys. Never throws; what is wrong is in `faults`. */
 export function readYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter();
-  const positionOf = (offset: number): Position => {
+  const placeOf = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const unreadable = (what: string): YamlSource => ({
+    files: [file],
     value: undefined,
     faults: [{ file, line: 1, column: 1, what }],
-    locate: () => ({ line: 1, column: 1 }),
+    locate: () => ({ file, line: 1, column: 1 }),
   });
 
   let document: Document.Parsed;
@@ -54,18 +63,22 @@ export function readYaml(text: string, file: string): YamlSource {
     });
     const problems = [...document.errors, ...document.warnings];
     for (const { code, message, pos } of problems) {
-      faults.push({ file, ...positionOf(pos[0]), what: MESSAGES[code] ?? message, rule: 'YAML 1.2' });
+      faults.push({ ...placeOf(pos[0]), what: MESSAGES[code] ?? message, rule: 'YAML 1.2' });
       // What the parser makes of the rest is no help.
       if (code === 'UNEXPECTED_TOKEN') break;
     }
     const nodes = nodeFaults(document);
-    for (const { node, what } of nodes) faults.push({ file, ...positionOf(start(node)), what });
+    for (const { node, what } of nodes) faults.push({ ...placeOf(start(node)), what });
     const whole = nodes.length === 0 && problems.every(({ code }) => code === 'DUPLICATE_KEY');
     if (whole) value = document.toJS();
+    if (value === null) {
+      value = undefined;
+      faults.push({ file, ...EMPTY });
+    }
   } catch {
     return unreadable('cannot be read as YAML: nested too deep, too many aliases, or a bad merge key');
   }
-  return { value, faults, locate: (path, at) => positionOf(offsetOf(document, path, at)) };
+  return { files: [file], value, faults, locate: (path, at) => placeOf(offsetOf(document, path, at)) };
 }
 
 /** What the YAML rules allow and the lab does not: aliases to nothing, `__proto__`. */

@@ -3,7 +3,7 @@
  * Names are the EC2 API's nouns. All lists keep the order of the lab file. Pure data, JSON-serialisable.
  */
 export interface Lab {
-  /** Lab name: 1-20 of [a-z0-9-], starts with a letter. */
+  /** Lab name: 1-32 of [a-z0-9-], starts with a letter. */
   readonly name: string;
   readonly timers: TimerProfile;
   readonly vpcs: readonly Vpc[];

@@ -89,7 +89,7 @@ const route = z.strictObject({
 });
 
 const file = (description: string) =>
-  z.string().meta({ description: `${description}; path relative to the lab file.` });
+  z.string().meta({ description: `${description}; path relative to the lab file that names it.` });
 
 const configuration = z.strictObject({
   ipsecConf: file('ipsec.conf of the router'),
@@ -141,7 +141,10 @@ const router = routerKeys.superRefine((value, context) => {
       code: 'custom',
       path: [key],
       message,
-      params: { rule: 'the files of configuration say it' },
+      params: {
+        rule: 'the files of configuration say it',
+        hint: `leave it out; where a base has it, write ${key}: null over it`,
+      },
     });
   }
 });

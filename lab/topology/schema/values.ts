@@ -114,7 +114,12 @@ export interface NameFormat {
   readonly rule: string;
 }
 
-/** A container's name. */
+/** A lab's name: part of the name of each of its containers. */
+export const LAB_NAME: NameFormat = {
+  pattern: '^[a-z][a-z0-9-]{0,31}$',
+  rule: 'a lab is called by 1 to 32 of a-z 0-9 - and the first is a letter',
+};
+/** A node's name; also the host name of its container. */
 export const NODE_NAME: NameFormat = {
   pattern: '^[a-z][a-z0-9-]{0,19}$',
   rule: 'a node is called by 1 to 20 of a-z 0-9 - and the first is a letter',

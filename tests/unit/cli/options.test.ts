@@ -17,8 +17,12 @@ describe('labNameOf', () => {
 });
 
 describe('parseLabName', () => {
-  it.each(['Mine', 'a b', '', '1st', 'x'.repeat(21)])('refuses %j', (name) => {
+  it.each(['Mine', 'a b', '', '1st', 'x'.repeat(33)])('refuses %j', (name) => {
     expect(() => parseLabName(name)).toThrow(UsageError);
+  });
+
+  it('takes 32 characters', () => {
+    expect(parseLabName('x'.repeat(32))).toBe('x'.repeat(32));
   });
 });
 

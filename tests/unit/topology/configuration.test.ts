@@ -34,13 +34,13 @@ sysctl -w net.ipv4.conf.${name}.rp_filter=2
 sysctl -w net.ipv4.conf.${name}.disable_policy=1
 `;
 const files: Record<string, string> = {
-  'router/ipsec.conf': `config setup
+  'labs/router/ipsec.conf': `config setup
     uniqueids=no
 ${conn('Tunnel1', '43.200.198.51', 100)}${conn('Tunnel2', '43.203.78.35', 200)}`,
-  'router/ipsec.secrets': `3.36.6.148 43.200.198.51 : PSK "hush.hush.one"
+  'labs/router/ipsec.secrets': `3.36.6.148 43.200.198.51 : PSK "hush.hush.one"
 3.36.6.148 43.203.78.35 : PSK "hush.hush.two"
 `,
-  'router/commands.sh': `sysctl -w net.ipv4.ip_forward=1
+  'labs/router/commands.sh': `sysctl -w net.ipv4.ip_forward=1
 ${device('Tunnel1', '43.200.198.51', 100, '169.254.216.30/30 remote 169.254.216.29/30')}${device(
     'Tunnel2',
     '43.203.78.35',
@@ -85,7 +85,8 @@ describe("a router's own configuration files", () => {
   });
 
   it("have their faults reported with the lab file's, under their own names", () => {
-    const broken = { 'router/ipsec.conf': (files['router/ipsec.conf'] ?? '').replace('ikev1', 'ikev3') };
+    const name = 'labs/router/ipsec.conf';
+    const broken = { [name]: (files[name] ?? '').replace('ikev1', 'ikev3') };
     const badRoute = text.replace('attachment: att-vpn', 'attachment: att-vnp');
     let error: unknown;
     try {
@@ -95,8 +96,16 @@ describe("a router's own configuration files", () => {
     }
     expect(error).toBeInstanceOf(LabFileError);
     const { faults, message } = error as LabFileError;
-    expect(faults.map(({ file }) => file)).toEqual(['labs/lab.yaml', 'labs/router/ipsec.conf']);
+    expect(faults.map(({ file }) => file)).toEqual(['labs/lab.yaml', name]);
     expect(message).not.toContain('hush');
+  });
+
+  it('are found beside the lab file that names them, be it a base', () => {
+    const read = (path: string): string => (path === 'labs/lab.yaml' ? text : reader()(path));
+    const over = 'extends: ../labs/lab.yaml\nname: over';
+    expect(parseLab(over, 'mine/lab.yaml', read).customerGateways).toEqual(
+      parseLab(text, 'labs/lab.yaml', read).customerGateways,
+    );
   });
 
   it('must be there', () => {

@@ -131,15 +131,21 @@ const mutations = fc.oneof(
   ),
 );
 
+const over = `extends: lab.yaml
+name: over
+vpcs: { vpc-b: { instances: { vpc-b-host: ~, other: { subnet: vpc-b-private-2 } } } }
+customerGateways: { onprem: { router: { routing: childSa, routes: [] } } }
+`;
+
 describe('any change to the reference lab file', () => {
-  it('parses, or fails with a LabFileError that has a place', () => {
+  it.each([
+    ['by itself', (text: string) => parseLab(text, 'lab.yaml')],
+    ['under another', (text: string) => parseLab(over, 'over.yaml', () => text)],
+  ])('%s parses, or fails with a LabFileError that has a place', (_, parse) => {
     fc.assert(
       fc.property(fc.array(mutations, { minLength: 1, maxLength: 3 }), (changes) => {
         try {
-          parseLab(
-            changes.reduce((yaml, change) => change(yaml), referenceYaml),
-            'lab.yaml',
-          );
+          parse(changes.reduce((yaml, change) => change(yaml), referenceYaml));
         } catch (error) {
           expect(error).toBeInstanceOf(LabFileError);
           expect((error as LabFileError).faults.every(({ line }) => (line ?? 0) > 0)).toBe(true);

@@ -31,7 +31,7 @@ describe('readYaml', () => {
     [['absent'], 'value', 1, 1],
     [[], 'value', 1, 1],
   ] as const)('locates the %j %s', (path, at, line, column) => {
-    expect(source.locate(path, at)).toEqual({ line, column });
+    expect(source.locate(path, at)).toEqual({ file: 'lab.yaml', line, column });
   });
 
   it('goes on after a duplicate key, and not after a syntax fault', () => {
