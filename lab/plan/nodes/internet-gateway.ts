@@ -6,6 +6,9 @@ import { nodeFiles } from '../node-files.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
+/** nftables table of the Elastic IP's 1:1 NAT. */
+export const ELASTIC_IP_TABLE = 's2s_elastic_ip';
+
 /** The Internet gateway of the router's VPC: 1:1 NAT of the Elastic IP, and the router's security group. */
 export function internetGatewayNode(gateway: CustomerGateway): NodePlan {
   const { router, ipAddress } = gateway;
@@ -36,7 +39,7 @@ export function internetGatewayNode(gateway: CustomerGateway): NodePlan {
 
 /** Only the router has a public address, and only SSH, IKE and NAT-T may come in unasked. */
 function elasticIp(elastic: string, router: string): string {
-  return `table ip s2s_elastic_ip {
+  return `table ip ${ELASTIC_IP_TABLE} {
   chain incoming {
     type nat hook prerouting priority dstnat
     iifname "wan" ip daddr ${elastic} dnat to ${router}

@@ -18,6 +18,9 @@ import type { NodePlan } from '../types.ts';
 /** The router's bridge of the inside subnet. */
 const INSIDE_BRIDGE = 'eth1';
 
+/** nftables table of the MSS clamp. */
+export const MSS_TABLE = 's2s_mss';
+
 /** The port of the router's inside bridge for each host behind it. */
 export function hostInterfaces({ hosts }: CustomerGateway): ReadonlyMap<string, string> {
   return new Map(hosts.map(({ name }, index) => [name, interfaceTo(name, index)]));
@@ -134,7 +137,7 @@ function routeText(
 
 function clampMss(connections: readonly RouterConnection[]): string {
   const names = connections.map(({ name }) => `"${name}"`).join(', ');
-  return `table ip s2s_mss {
+  return `table ip ${MSS_TABLE} {
   chain forward {
     type filter hook forward priority mangle
     oifname { ${names} } tcp flags syn tcp option maxseg size set rt mtu
