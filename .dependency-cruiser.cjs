@@ -1,5 +1,5 @@
 // The house of lab/, top to bottom. A layer may import the layers below it, and nothing beside or above it.
-const layers = ['cli', 'scenario', 'faults|probe', 'engine', 'plan', 'ike', 'aws', 'topology'];
+const layers = ['cli|api', 'scenario', 'faults|probe', 'engine', 'plan', 'ike', 'aws', 'topology'];
 
 const folders = (...names) => `^lab/(${names.join('|')})/`;
 

@@ -34,7 +34,8 @@ export function describeFault<Name extends FaultName>(
 }
 
 /**
- * Injects a fault. Should it fail half-way, what was done of it is undone.
+ * Injects a fault. Should it fail half-way, what was done of it is undone. The fault stays until it is undone, or goes
+ * out of an `await using` scope.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
  * @throws {FaultError} if a node refuses.
  */
@@ -42,7 +43,7 @@ export async function injectFault<Name extends FaultName>(
   lab: StartedLab,
   fault: Name,
   parameters: FaultParameters<Name>,
-): Promise<InjectedFault> {
+): Promise<InjectedFault & AsyncDisposable> {
   const kind = kindOf(fault);
   const checked = checkParameters(fault, kind.parameters, parameters);
   const { text, apply, undo } = kind.plan(lab, checked);
@@ -54,7 +55,7 @@ export async function injectFault<Name extends FaultName>(
     await undoFault(lab, id).catch(() => {});
     throw error;
   }
-  return { id, ...record };
+  return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
 }
 
 /** The faults that a lab has, oldest first. */

@@ -80,15 +80,22 @@ async function installedSas(lab: StartedLab, router: string, daemon: string): Pr
 }
 
 /**
- * Waits until every tunnel of a lab is up. Driven by strongSwan's events, nothing is polled.
+ * Waits until tunnels of a lab are up: those named, or every one. Driven by strongSwan's events, nothing is polled.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
-export async function awaitTunnels(lab: StartedLab): Promise<TunnelState[]> {
+export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
   const deadline = AbortSignal.timeout(BUDGETS_MS.tunnelsEstablished);
   const states = await Promise.all(
-    daemons(lab).map(({ router, daemon, connections }) =>
-      awaitDaemon(lab, router, daemon, connections, deadline),
-    ),
+    daemons(lab)
+      .map(({ router, daemon, connections }) => ({
+        router,
+        daemon,
+        awaited: connections.filter(
+          (name) => tunnels.length === 0 || tunnels.includes(tunnelOf(lab, router, name)),
+        ),
+      }))
+      .filter(({ awaited }) => awaited.length > 0)
+      .map(({ router, daemon, awaited }) => awaitDaemon(lab, router, daemon, awaited, deadline)),
   );
   return states.flat();
 }
@@ -159,12 +166,17 @@ function tunnelState(
   connection: string,
   sas: readonly IkeSa[],
 ): TunnelState {
-  const gateway = lab.lab.customerGateways.find((each) => each.router.name === router);
-  const tunnel = gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
+  const tunnel = tunnelOf(lab, router, connection);
   const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
   const established = newest.filter(({ state }) => state === 'ESTABLISHED');
   const ikeSa = established.find(newestChild) ?? established[0] ?? newest[0] ?? null;
   return { tunnel, router, connection, ikeSa, childSa: ikeSa === null ? null : newestChild(ikeSa) };
+}
+
+/** Name of the VPN tunnel that a router's connection is for. */
+function tunnelOf({ lab }: StartedLab, router: string, connection: string): string {
+  const gateway = lab.customerGateways.find((each) => each.router.name === router);
+  return gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
 }
 
 /** Its newest installed CHILD_SA, or null. */

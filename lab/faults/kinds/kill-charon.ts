@@ -1,28 +1,32 @@
 import { z } from 'zod';
+import { TRANSIT_GATEWAY_INTERFACE } from '../../plan/nodes/tunnel-endpoint.ts';
 import { faultKind } from '../fault.ts';
-import { objectNamed } from '../objects.ts';
 import { reviveTunnel } from '../revive.ts';
+import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
 
 /** Kills the IKE daemon of a tunnel endpoint: without a word, or with a DELETE to its peer as an orderly stop has it. */
 export const killCharon = faultKind({
   summary: "kill a tunnel endpoint's charon: without a word, or politely with a DELETE to the peer",
   parameters: z.strictObject({
-    tunnel: z.string().describe('tunnel, e.g. tunnel-1'),
+    tunnel: TUNNEL,
     signal: z
       .enum(['KILL', 'TERM'])
       .default('KILL')
       .describe('KILL dies without a word, TERM sends a DELETE first'),
   }),
-  plan({ lab }, { tunnel, signal }) {
-    const { name } = objectNamed(
-      'tunnel',
-      lab.vpnConnections.flatMap(({ tunnels }) => tunnels),
-      tunnel,
-    );
+  plan(planned, { tunnel, signal }) {
+    const { name } = tunnelNamed(planned, tunnel);
     return {
       text: `charon of ${name} is killed (SIG${signal})`,
-      apply: [{ node: name, run: `kill -${signal} $(cat /run/s2s/ike/*/pid)` }],
-      undo: [{ node: name, container: 'restart' }, ...reviveTunnel(lab, name)],
+      apply: [
+        { node: name, run: `kill -${signal} $(cat /run/s2s/ike/*/pid)` },
+        // The node takes its link to the gateway down with the last CHILD_SA; from then on nothing passes.
+        {
+          node: name,
+          run: `until ip -br link show ${TRANSIT_GATEWAY_INTERFACE} | grep -q DOWN; do sleep 0.01; done`,
+        },
+      ],
+      undo: [{ node: name, container: 'restart' }, ...reviveTunnel(planned, name)],
     };
   },
 });

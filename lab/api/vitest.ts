@@ -1,0 +1,104 @@
+/** Matchers and a fixture for vitest; importing this module adds the matchers to `expect`. */
+import { expect, test } from 'vitest';
+import type { TestAPI } from 'vitest';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError, UsageError } from '../errors.ts';
+import { judgeOutage } from '../probe/outage-limits.ts';
+import type { OutageReport } from '../probe/outage.ts';
+import { checkIsolated, checkReach } from '../probe/pair.ts';
+import type { ReachExpectation } from '../probe/pair.ts';
+import { awaitTunnels } from '../probe/tunnels.ts';
+import type { Judgement } from '../probe/verdict.ts';
+import { startLab } from './start-lab.ts';
+import type { StartLabOptions } from './start-lab.ts';
+import type { HostOfLab, TunnelOfLab } from './subjects.ts';
+
+interface LabMatchers {
+  /** Of `host(lab, name)`: it is answered by that host, within a budget, and by way of the tunnels named if any is. */
+  toReach(to: string, expected?: ReachExpectation): Promise<void>;
+  /**
+   * Of `host(lab, name)`: it is not answered by that host, with the controls that make a "never" count. `lostAt` is
+   * the last node that sees the probes, needed where the lab file does not say so itself.
+   */
+  toBeIsolatedFrom(to: string, lostAt?: string): Promise<void>;
+  /** Of `tunnel(lab, name)`: IKE_SA ESTABLISHED and CHILD_SA INSTALLED, within the budget for tunnels. */
+  toBeEstablished(): Promise<void>;
+  /** Of what `measureOutage` returns: it recovered, and was without an answer for no longer than so many milliseconds. */
+  toFailOverWithin(ms: number): void;
+}
+
+declare module 'vitest' {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars
+  interface Matchers<T = any> extends LabMatchers {}
+}
+
+interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+interface MatcherState {
+  readonly isNot: boolean;
+}
+
+expect.extend({
+  async toReach(this: MatcherState, subject: HostOfLab, to: string, expected?: ReachExpectation) {
+    refuseNot(this, 'toReach', 'use toBeIsolatedFrom: a "never" needs its controls');
+    return verdict(
+      `${subject.name} to reach ${to}`,
+      await checkReach(subject.lab, subject.name, to, expected),
+    );
+  },
+  async toBeIsolatedFrom(this: MatcherState, subject: HostOfLab, to: string, lostAt?: string) {
+    refuseNot(this, 'toBeIsolatedFrom', 'use toReach');
+    const seen = await checkIsolated(subject.lab, subject.name, to, lostAt);
+    return verdict(`${subject.name} to be isolated from ${to}`, seen);
+  },
+  async toBeEstablished(this: MatcherState, { lab, name }: TunnelOfLab) {
+    refuseNot(this, 'toBeEstablished', 'look at tunnelStates(lab), or wait until explain names the cause');
+    return verdict(`${name} to be ESTABLISHED`, await established(lab, name));
+  },
+  toFailOverWithin(this: MatcherState, outage: OutageReport, ms: number) {
+    refuseNot(this, 'toFailOverWithin', 'use judgeOutage(outage, { total: true })');
+    return verdict(`to fail over within ${ms} ms`, judgeOutage(outage, { maxGapMs: ms }));
+  },
+});
+
+function verdict(expected: string, { verdict: seen, evidence }: Judgement): MatcherResult {
+  return { pass: seen === 'passed', message: () => `expected ${expected}: ${seen}, ${evidence}` };
+}
+
+function refuseNot({ isNot }: MatcherState, matcher: string, hint: string): void {
+  if (isNot) throw new UsageError({ what: `not.${matcher} says nothing`, hint });
+}
+
+async function established(lab: StartedLab, name: string): Promise<Judgement> {
+  try {
+    await awaitTunnels(lab, name);
+    return { verdict: 'passed', evidence: `${name} is up` };
+  } catch (error) {
+    if (error instanceof BudgetError) return { verdict: 'failed', evidence: error.message };
+    throw error;
+  }
+}
+
+/**
+ * A `test` with a lab: one for each test file, started for the first test that asks for it, removed after the last.
+ * @example
+ * const test = labTest('lab.yaml');
+ * test('on-premises reaches VPC A', async ({ lab }) => {
+ *   await expect(host(lab, 'onprem-server')).toReach('vpc-a-host');
+ * });
+ */
+export function labTest(file?: string, options?: StartLabOptions): TestAPI<{ lab: StartedLab }> {
+  return test.extend<{ lab: StartedLab }>({
+    lab: [
+      // eslint-disable-next-line no-empty-pattern -- vitest reads which fixtures are wanted off this parameter
+      async ({}, use) => {
+        await using lab = await startLab(file, options);
+        await use(lab);
+      },
+      { scope: 'file' },
+    ],
+  });
+}

@@ -1,0 +1,52 @@
+import { describe, expect } from 'vitest';
+import { host, injectFault, measureOutage, tunnel, UsageError } from 's2s-lab';
+import { labTest } from 's2s-lab/vitest';
+
+const test = labTest(undefined, { name: 'it-api' });
+const SERVER = 'onprem-server';
+const A = 'vpc-a-host';
+const B = 'vpc-b-host';
+
+describe('the matchers of s2s-lab/vitest', () => {
+  test('pass for what is so', async ({ lab }) => {
+    await expect(tunnel(lab, 'tunnel-1')).toBeEstablished();
+    await expect(host(lab, SERVER)).toReach(A);
+    await expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-1' });
+    await expect(host(lab, A)).toBeIsolatedFrom(B);
+    expect(await measureOutage(lab, SERVER, A, async () => {})).toFailOverWithin(1000);
+  });
+
+  test('fail for what is not so, and say what was seen', async ({ lab }) => {
+    await expect(expect(host(lab, SERVER)).toBeIsolatedFrom(A, 'tgw')).rejects.toThrow(
+      'expected onprem-server to be isolated from vpc-a-host: failed, vpc-a-host answered',
+    );
+    await expect(expect(host(lab, A)).toReach(B, { budgetMs: 500 })).rejects.toThrow(
+      'expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer',
+    );
+    await expect(expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-2', budgetMs: 500 })).rejects.toThrow(
+      '10 of 10 answered, out by tunnel-1, back by tunnel-1',
+    );
+    await expect(expect(host(lab, A)).toBeIsolatedFrom(B, 'tgw')).rejects.toThrow(
+      'inconclusive, the probes were to be lost at tgw, but were last seen at vpc-a',
+    );
+  });
+
+  test('refuse to be negated', async ({ lab }) => {
+    await expect(expect(host(lab, A)).not.toReach(B)).rejects.toThrow(/use toBeIsolatedFrom/);
+  });
+});
+
+test('names that the lab does not have are errors with the nearest name', async ({ lab }) => {
+  expect(() => host(lab, 'onprem-sever')).toThrow(/did you mean onprem-server/);
+  expect(() => tunnel(lab, 'tunel-1')).toThrow(UsageError);
+});
+
+test('a fault goes with its scope', async ({ lab }) => {
+  {
+    await using fault = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
+    expect(fault.text).toContain('tunnel-1');
+    await expect(host(lab, SERVER)).toBeIsolatedFrom(A, 'onprem-router');
+  }
+  await expect(tunnel(lab, 'tunnel-1')).toBeEstablished();
+  await expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-1' });
+});
