@@ -47,7 +47,7 @@ export function ikeFiles(
 ): PlanFile[] {
   const { retransmit } = TIMERS[timers];
   return daemons.flatMap((daemon) => {
-    const folder = `/etc/s2s/ike/${daemon.name}`;
+    const folder = ikeFolder(daemon.name);
     const files: PlanFile[] = [
       {
         path: `${folder}/strongswan.conf`,
@@ -108,7 +108,17 @@ export function pskFolder(connection: string): string {
   return `/var/lib/s2s/psk/${connection}`;
 }
 
+/** Folder in a node of the files that one of its charon daemons is started with (images/s2s-ike). */
+export function ikeFolder(daemon: string): string {
+  return `/etc/s2s/ike/${daemon}`;
+}
+
+/** Folder of what a daemon has while it runs: its socket, its `pid`, and its `swanctl.conf` with the keys in it. */
+export function ikeRunFolder(daemon: string): string {
+  return `/run/s2s/ike/${daemon}`;
+}
+
 /** Path of a daemon's VICI socket inside its node. */
 export function viciSocket(daemon: string): string {
-  return `/run/s2s/ike/${daemon}/vici`;
+  return `${ikeRunFolder(daemon)}/vici`;
 }
