@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { nodeError } from '../engine/docker.ts';
-import type { StartedNode } from '../engine/node.ts';
+import { nodeError } from './docker.ts';
+import type { StartedNode } from './node.ts';
 
 /** How a command in a node is attached to streams of this process. */
 export interface AttachOptions {
