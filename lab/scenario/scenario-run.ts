@@ -4,6 +4,7 @@ import { BudgetError, CheckError } from '../errors.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
 import { describeFault, injectFault, undoFault } from '../faults/inject.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
+import { checkEncrypted } from '../probe/encryption.ts';
 import { matrix } from '../probe/matrix.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageLimits } from '../probe/outage-limits.ts';
@@ -137,6 +138,22 @@ export class ScenarioRun {
     await this.check(`${from} does not reach ${to}`, () => checkIsolated(this.#lab, from, to, lostAt));
   }
 
+  /** Checks that a host is answered by another, and that the Internet sees nothing but ESP of it. */
+  async encrypted(from: string, to: string): Promise<void> {
+    await this.check(`${from} reaches ${to} by ESP alone`, () => checkEncrypted(this.#lab, from, to));
+  }
+
+  /** Checks that a command in a node prints something. */
+  async prints(node: string, command: string, pattern: RegExp): Promise<void> {
+    await this.check(`${node}: ${command}`, async () => {
+      const { stdout, stderr } = await this.#lab.node(node).run(command);
+      const found = pattern.exec(stdout)?.[0];
+      return found === undefined
+        ? { verdict: 'failed', evidence: `nothing like ${pattern.source} in: ${oneLine(stdout + stderr)}` }
+        : { verdict: 'passed', evidence: oneLine(found) };
+    });
+  }
+
   /** Checks every pair of hosts against what the lab's configuration predicts. */
   async asPredicted(): Promise<void> {
     await this.check('every pair of hosts as predicted', async () => {
@@ -218,6 +235,8 @@ export interface OutagePair extends OutageOptions, OutageLimits {
   readonly from: string;
   readonly to: string;
 }
+
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 function subject(tunnels: readonly string[]): string {
   return tunnels.length === 0 ? 'every tunnel' : tunnels.join(' and ');

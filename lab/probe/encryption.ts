@@ -1,0 +1,52 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { publicNeighbours } from '../plan/nodes/internet.ts';
+import { INTERNET } from '../topology/names.ts';
+import { ping } from './ping.ts';
+import type { PingResult } from './ping.ts';
+import type { Judgement } from './verdict.ts';
+import { captureDuring } from './wire.ts';
+
+const TRAIN = { count: 5, intervalMs: 10, timeoutMs: 500 };
+
+/**
+ * Checks that a host is answered by another, and that all that the Internet sees meanwhile is ESP, bare or in UDP 4500,
+ * and IKE, between the public addresses of the lab.
+ */
+export async function checkEncrypted(lab: StartedLab, from: string, to: string): Promise<Judgement> {
+  const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
+    ping(lab, from, to, TRAIN),
+  );
+  const addresses = publicNeighbours(lab.lab).map(({ address }) => address);
+  return judgeEncrypted(result, packets, addresses);
+}
+
+/** Holds what the Internet saw, one line of `tcpdump -v` a packet, against what it may see. */
+export function judgeEncrypted(
+  { sent, received }: Pick<PingResult, 'sent' | 'received'>,
+  packets: readonly string[],
+  publicAddresses: readonly string[],
+): Judgement {
+  const failed = (evidence: string): Judgement => ({ verdict: 'failed', evidence });
+  if (received < sent) return failed(`${received} of ${sent} answered`);
+  const clear = packets.find((packet) => !isEsp(packet) && !isIke(packet));
+  if (clear !== undefined) return failed(`neither ESP nor IKE: ${clear}`);
+  const foreign = packets.find((packet) =>
+    addressesOf(packet).some((each) => !publicAddresses.includes(each)),
+  );
+  if (foreign !== undefined) return failed(`an address that is not public: ${foreign}`);
+  const esp = packets.filter(isEsp);
+  // Each packet of ESP is seen coming in and going out.
+  if (esp.length < 4 * sent) return failed(`${esp.length} packets of ESP for ${sent} requests and answers`);
+  const inUdp = esp.filter((packet) => packet.includes('UDP-encap: ')).length;
+  return {
+    verdict: 'passed',
+    evidence: `${esp.length} packets of ESP on the Internet, ${inUdp} of them in UDP 4500, and nothing in clear`,
+  };
+}
+
+const isEsp = (packet: string): boolean => /: (?:UDP-encap: )?ESP\(spi=/.test(packet);
+const isIke = (packet: string): boolean => /: (?:NONESP-encap: )?isakmp/.test(packet);
+
+/** Source and destination of a packet. */
+const addressesOf = (packet: string): string[] =>
+  /(\d+\.\d+\.\d+\.\d+)\S* > (\d+\.\d+\.\d+\.\d+)/.exec(packet)?.slice(1) ?? [];
