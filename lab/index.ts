@@ -15,6 +15,7 @@ export type { Lab } from './topology/types.ts';
 
 export { ping } from './probe/ping.ts';
 export type { PingOptions, PingResult } from './probe/ping.ts';
+export { nodesThatSaw } from './probe/ledger.ts';
 export { matrix } from './probe/matrix.ts';
 export type { Matrix, MatrixCell } from './probe/matrix.ts';
 export { checkIsolated, checkReach } from './probe/pair.ts';

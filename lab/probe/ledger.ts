@@ -28,6 +28,20 @@ export async function readLedger(lab: StartedLab, node: string): Promise<LedgerE
   return parseLedger(stdout);
 }
 
+/**
+ * The nodes whose ledger has a ping.
+ * @param identifier ICMP identifier, see `PingResult`.
+ */
+export async function nodesThatSaw(lab: StartedLab, identifier: number): Promise<string[]> {
+  const nodes = await Promise.all(
+    lab.plan.nodes.map(async ({ name }) => {
+      const entries = await readLedger(lab, name).catch(() => []);
+      return entries.some(({ probe }) => probe === `icmp ${identifier}`) ? [name] : [];
+    }),
+  );
+  return nodes.flat();
+}
+
 /** Entries of the ledger out of `nft -j list table`. */
 export function parseLedger(json: string): LedgerEntry[] {
   const { nftables } = JSON.parse(json) as { nftables: readonly { readonly set?: NftSet }[] };

@@ -6,9 +6,8 @@ import { BUDGETS_MS } from './budgets.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
 import { hostWorks } from './controls.ts';
-import { readLedger } from './ledger.ts';
+import { nodesThatSaw } from './ledger.ts';
 import { ping } from './ping.ts';
-import type { PingResult } from './ping.ts';
 import { judgeIsolation } from './verdict.ts';
 import type { Judgement } from './verdict.ts';
 
@@ -74,7 +73,7 @@ export async function checkIsolated(
   const [sourceWorks, destinationWorks, seenAt] = await Promise.all([
     hostWorks(lab, hostNamed(lab.lab, from)),
     hostWorks(lab, hostNamed(lab.lab, to)),
-    nodesThatSaw(lab, result),
+    nodesThatSaw(lab, result.identifier),
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,
@@ -99,15 +98,4 @@ function predictedLoss(lab: StartedLab, from: string, to: string): string {
 function pathBetween(lab: StartedLab, from: string, to: string): readonly string[] {
   const prediction = predict(lab.lab, from, to);
   return prediction.reachable || prediction.path.at(-1) === to ? prediction.path : [...prediction.path, to];
-}
-
-/** The nodes whose ledger has the probe. */
-async function nodesThatSaw(lab: StartedLab, { identifier }: PingResult): Promise<string[]> {
-  const nodes = await Promise.all(
-    lab.plan.nodes.map(async ({ name }) => {
-      const entries = await readLedger(lab, name).catch(() => []);
-      return entries.some(({ probe }) => probe === `icmp ${identifier}`) ? [name] : [];
-    }),
-  );
-  return nodes.flat();
 }
