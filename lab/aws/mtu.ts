@@ -7,7 +7,7 @@ export interface TunnelMtu {
   readonly mssIpv6: number;
 }
 
-const PATH_MTU = 1500;
+const ETHERNET_MTU = 1500;
 const IPV4_HEADER = 20;
 const NAT_TRAVERSAL_HEADER = 8;
 const ESP_HEADER = 8;
@@ -23,17 +23,18 @@ const ICV: Readonly<Record<IntegrityAlgorithm, number>> = {
 };
 
 /**
- * MTU and MSS of a tunnel over a 1500-byte path, for the phase 2 algorithms in use. The integrity algorithm does
- * not count with AES-GCM. Gives every row of the table in the AWS S2S VPN user guide, Best practices for your
- * customer gateway device (MTU).
+ * MTU and MSS of a tunnel over a path of that MTU, for the phase 2 algorithms in use. The integrity algorithm does
+ * not count with AES-GCM. At 1500 bytes it gives every row of the table in the AWS S2S VPN user guide, Best practices
+ * for your customer gateway device (MTU).
  */
 export function tunnelMtu(
   encryption: EncryptionAlgorithm,
   integrity: IntegrityAlgorithm,
   natTraversal: boolean,
+  pathMtu = ETHERNET_MTU,
 ): TunnelMtu {
   const { iv, block, icv } = encryption.includes('GCM') ? GCM : { ...CBC, icv: ICV[integrity] };
-  const room = PATH_MTU - IPV4_HEADER - (natTraversal ? NAT_TRAVERSAL_HEADER : 0) - ESP_HEADER - iv - icv;
+  const room = pathMtu - IPV4_HEADER - (natTraversal ? NAT_TRAVERSAL_HEADER : 0) - ESP_HEADER - iv - icv;
   const mtu = Math.floor(room / block) * block - ESP_TRAILER;
   return { mtu, mssIpv4: mtu - 40, mssIpv6: mtu - 60 };
 }

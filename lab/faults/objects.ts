@@ -52,3 +52,26 @@ export function ownedObjectNamed<
   }));
   return objectNamed(what, named, name);
 }
+
+/**
+ * The route for that block, written as the lab file has it.
+ * @param table whose route, e.g. `tgw-rt-a`.
+ * @throws {UsageError} if there is none; the nearest block is offered.
+ */
+export function routeTo<Route extends { readonly destinationCidrBlock: string }>(
+  table: string,
+  routes: readonly Route[],
+  destinationCidrBlock: string,
+): Route {
+  const route = routes.find((each) => each.destinationCidrBlock === destinationCidrBlock);
+  if (route !== undefined) return route;
+  throw new UsageError({
+    key: 'destinationCidrBlock',
+    what: `${table} has no such route`,
+    value: destinationCidrBlock,
+    hint: nearestNameHint(
+      destinationCidrBlock,
+      routes.map((each) => each.destinationCidrBlock),
+    ),
+  });
+}

@@ -16,7 +16,7 @@ import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
 /** The router's bridge of the inside subnet. */
-const INSIDE_BRIDGE = 'eth1';
+export const INSIDE_BRIDGE = 'eth1';
 
 /** nftables table of the MSS clamp. */
 export const MSS_TABLE = 's2s_mss';
@@ -77,7 +77,7 @@ export function onPremRouterNode(
           `link set dev ${INSIDE_BRIDGE} up`,
           ...plan.setup,
         ],
-        firewall: (router.clampMss ? clampMss(router.connections) : '') + plan.firewall,
+        firewall: (router.clampMss ? mssClamp(router.connections) : '') + plan.firewall,
         links: {
           eth0: [
             `address add ${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)} dev eth0`,
@@ -135,7 +135,8 @@ function routeText(
   return `${destinationCidrBlock} dev ${connection} metric ${metric} src ${privateIpAddress}`;
 }
 
-function clampMss(connections: readonly RouterConnection[]): string {
+/** nft rules that clamp the MSS of what is forwarded into a tunnel to the tunnel interface's MTU. */
+export function mssClamp(connections: readonly RouterConnection[]): string {
   const names = connections.map(({ name }) => `"${name}"`).join(', ');
   return `table ip ${MSS_TABLE} {
   chain forward {

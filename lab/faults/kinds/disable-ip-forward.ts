@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { faultKind } from '../fault.ts';
+import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { plannedSysctl, setSysctl } from '../sysctl.ts';
+
+const IP_FORWARD = 'net.ipv4.ip_forward';
+
+/** Makes the router a host: it still speaks for itself, and forwards nothing for the hosts behind it. */
+export const disableIpForward = faultKind({
+  summary: 'make the on-premises router forward nothing: net.ipv4.ip_forward=0',
+  parameters: z.strictObject({ router: ROUTER }),
+  plan(planned, { router }) {
+    const { name } = gatewayOfRouter(planned, router).router;
+    return {
+      text: `${name} does not forward (net.ipv4.ip_forward=0)`,
+      apply: [setSysctl(name, IP_FORWARD, '0')],
+      undo: [setSysctl(name, IP_FORWARD, plannedSysctl(planned.plan, name, IP_FORWARD))],
+    };
+  },
+});

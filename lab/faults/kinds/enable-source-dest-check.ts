@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
+import { internetGatewayName } from '../../topology/names.ts';
+import { faultKind } from '../fault.ts';
+import { linkBetween } from '../link.ts';
+import { nftTable } from '../nft-table.ts';
+import { gatewayOfRouter, ROUTER } from '../router.ts';
+
+/**
+ * The source/destination check that every EC2 instance starts with, and a router must have off: its network interface
+ * takes only packets for the instance's own addresses, and sends only those from them (AWS VPC user guide, NAT
+ * instances: disable source/destination checks). The hosts behind the router are cut off, while the router itself, its
+ * tunnels and what it sends for itself go on working. As on EC2 the drop is outside of the instance: neither what
+ * cannot come in nor that something cannot get out is seen in it.
+ */
+export const enableSourceDestCheck = faultKind({
+  summary: "turn EC2's source/destination check on at the on-premises router",
+  parameters: z.strictObject({ router: ROUTER }),
+  plan(planned, { router }) {
+    const gateway = gatewayOfRouter(planned, router);
+    const { name, privateIpAddress, insideIpAddress } = gateway.router;
+    const [outside] = linkBetween(planned.plan, name, internetGatewayName(gateway.name));
+    const interfaces = `{ "${outside.interface}", "${INSIDE_BRIDGE}" }`;
+    const own = `{ ${privateIpAddress}, ${insideIpAddress} }`;
+    const { apply, undo } = nftTable(name, 'source-dest-check', [
+      'chain destination {',
+      '  type filter hook prerouting priority -450',
+      `  iifname ${interfaces} ip daddr != ${own} counter drop`,
+      '}',
+      // A packet on its way into ESP comes by here before it is encrypted, on the kernel data plane.
+      'chain source {',
+      '  type filter hook postrouting priority srcnat + 20',
+      '  rt ipsec exists return',
+      `  oifname ${interfaces} ip saddr != ${own} counter drop`,
+      '}',
+    ]);
+    return {
+      text: `the source/destination check of ${name} is on: it cannot forward for the hosts behind it`,
+      apply: [apply],
+      undo: [undo],
+    };
+  },
+});

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
+import { FABRIC } from '../../topology/names.ts';
+import { faultKind } from '../fault.ts';
+import type { Deed } from '../fault.ts';
+import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { plannedSysctl } from '../sysctl.ts';
+
+const STRICT = '1';
+
+/**
+ * Reverse path filtering as many distributions have it: a packet is dropped unless its source's route leads to the
+ * interface it came by. AWS may answer on the other tunnel than the router sends by (AWS S2S VPN user guide, Routing:
+ * asymmetric routing has to be allowed), so it bites as soon as the two differ, and not before. The kernel takes the
+ * greater of `all` and the interface's own, and 2, loose, is the greater: so every interface is set, and `default` for
+ * those still to come.
+ */
+export const strictRpFilter = faultKind({
+  summary: 'filter reverse paths strictly on the on-premises router: asymmetric answers are dropped',
+  parameters: z.strictObject({ router: ROUTER }),
+  plan(planned, { router }) {
+    const { name, connections } = gatewayOfRouter(planned, router).router;
+    const { plan } = planned;
+    const links = plan.links.flatMap(({ ends }) => ends.filter(({ node }) => node === name));
+    const interfaces = [
+      ...links.map((end) => end.interface),
+      INSIDE_BRIDGE,
+      ...connections.map((each) => each.name),
+    ];
+    const set = (all: string, each: string): Deed => ({
+      node: FABRIC,
+      run: `rp_filter() { s2s-fabric sysctl ${name} "net/ipv4/conf/$1/rp_filter" "$2"; }
+rp_filter all ${all} && rp_filter default ${each} || exit
+# One that is away has the default when it comes back.
+for interface in ${interfaces.join(' ')}; do rp_filter "$interface" ${each} 2>/dev/null; done
+:`,
+    });
+    const before = (of: 'all' | 'default'): string =>
+      plannedSysctl(plan, name, `net.ipv4.conf.${of}.rp_filter`);
+    return {
+      text: `${name} drops what comes by another interface than it would answer by (rp_filter=1)`,
+      apply: [set(STRICT, STRICT)],
+      undo: [set(before('all'), before('default'))],
+    };
+  },
+});

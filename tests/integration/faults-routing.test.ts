@@ -1,0 +1,239 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tunnelMtu } from '../../lab/aws/mtu.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
+import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
+import { readLedger } from '../../lab/probe/ledger.ts';
+import { readLiveTables } from '../../lab/probe/live-routes.ts';
+import { matrix } from '../../lab/probe/matrix.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { isUp, tunnelStates } from '../../lab/probe/tunnels.ts';
+import type { RouterConnection } from '../../lab/topology/types.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const A = 'vpc-a-host';
+const B = 'vpc-b-host';
+const ROUTER = 'onprem-router';
+const SERVER = 'onprem-server';
+const SERVER_ADDRESS = '10.30.141.20';
+const ADDRESS_OF_A = '10.10.141.106';
+
+let lab: StartedLab;
+beforeAll(async () => {
+  lab = await startLab(referenceLab('it-faults-routing'));
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+// Whatever a test has done, the next one starts with a whole lab.
+afterEach(async () => {
+  await undoAllFaults(lab);
+});
+
+/** Injects, shows the effect, undoes, and shows that the lab forwards as if nothing had been. */
+async function whileFaulty<Name extends FaultName>(
+  fault: Name,
+  parameters: FaultParameters<Name>,
+  effect: () => Promise<void>,
+): Promise<void> {
+  await injectFault(lab, fault, parameters);
+  await effect();
+  await undoAllFaults(lab);
+  expect((await matrix(lab)).cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  expect(await mustRun(lab, 'fabric', 's2s-fabric drift')).toBe('');
+}
+
+async function answered(from: string, to: string, source?: string): Promise<boolean> {
+  const { received } = await ping(lab, from, to, {
+    count: 2,
+    intervalMs: 20,
+    timeoutMs: 400,
+    ...(source === undefined ? {} : { source }),
+  });
+  return received > 0;
+}
+
+/** Which of the nodes a probe came to, and which it left. */
+async function seenAt(from: string, to: string, nodes: readonly string[]): Promise<string[]> {
+  const { identifier, received } = await ping(lab, from, to, { timeoutMs: 300 });
+  expect(received).toBe(0);
+  const seen = await Promise.all(
+    nodes.map(async (node) =>
+      (await readLedger(lab, node))
+        .filter(({ probe }) => probe === `icmp ${identifier}`)
+        .map(({ direction }) => `${node} ${direction}`),
+    ),
+  );
+  return seen.flat();
+}
+
+const TRANSFER_BYTES = 300_000;
+
+/** Bytes of a TCP transfer that arrive. VPC A's host connects, for nobody may connect to it. */
+async function transfer(direction: 'from A' | 'to A', seconds = 5): Promise<number> {
+  const data = `head -c ${TRANSFER_BYTES} /dev/zero`;
+  const [listener, connector] =
+    direction === 'from A'
+      ? [
+          `timeout ${seconds + 0.5} nc -l 5000 | wc -c`,
+          `${data} | timeout ${seconds} nc -N ${SERVER_ADDRESS} 5000`,
+        ]
+      : [
+          `${data} | timeout ${seconds + 0.5} nc -N -l 5000`,
+          `timeout ${seconds} nc -d ${SERVER_ADDRESS} 5000 | wc -c`,
+        ];
+  const listening = lab.node(SERVER).run(listener);
+  await mustRun(lab, SERVER, 'until ss -Hltn sport = :5000 | grep -q .; do sleep 0.01; done');
+  const connected = await lab.node(A).run(connector);
+  const listened = await listening;
+  return Number(direction === 'from A' ? listened.stdout : connected.stdout);
+}
+
+/** Whether a ping of so many bytes that must not be fragmented is answered. */
+async function unfragmented(from: string, to: string, bytes: number): Promise<boolean> {
+  const { exitCode } = await lab.node(from).run(`ping -c 1 -W 0.4 -M do -s ${bytes - 28} ${to}`);
+  return exitCode === 0;
+}
+
+describe('routing faults of the AWS side', () => {
+  it('delete-association: what comes from the attachment is dropped, what goes to it arrives', async () => {
+    await whileFaulty('delete-association', { attachment: 'att-vpc-a' }, async () => {
+      expect(await seenAt(A, ROUTER, ['tgw'])).toEqual(['tgw in']);
+      expect(await seenAt(ROUTER, A, [A])).toEqual([`${A} in`]);
+      expect(await answered(B, SERVER)).toBe(true);
+    });
+  });
+
+  it('delete-association of the VPN: both tunnels of it', async () => {
+    await whileFaulty('delete-association', { attachment: 'att-vpn' }, async () => {
+      expect(await seenAt(SERVER, A, ['tgw'])).toEqual(['tgw in']);
+      expect(await seenAt(A, SERVER, [SERVER])).toEqual([`${SERVER} in`]);
+    });
+  });
+
+  it('delete-tgw-route', async () => {
+    const parameters = { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' };
+    await whileFaulty('delete-tgw-route', parameters, async () => {
+      expect(await seenAt(SERVER, A, ['tgw'])).toEqual(['tgw in']);
+      expect(await answered(SERVER, B)).toBe(true);
+    });
+  });
+
+  it.each([
+    { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16', from: SERVER, to: A },
+    { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16', from: A, to: SERVER },
+  ])('blackhole-tgw-route of $routeTable', async ({ from, to, ...parameters }) => {
+    await whileFaulty('blackhole-tgw-route', parameters, async () => {
+      expect(await seenAt(from, to, ['tgw'])).toEqual(['tgw in']);
+      const table = (await readLiveTables(lab)).find(({ name }) => name === parameters.routeTable);
+      const route = { destinationCidrBlock: parameters.destinationCidrBlock, state: 'blackhole' };
+      expect(table!.routes).toContainEqual(expect.objectContaining(route));
+      expect(await answered(SERVER, B)).toBe(true);
+    });
+  });
+
+  it('delete-vpc-route', async () => {
+    const parameters = { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' };
+    await whileFaulty('delete-vpc-route', parameters, async () => {
+      expect(await seenAt(A, SERVER, ['vpc-a'])).toEqual(['vpc-a in']);
+      expect(await seenAt(SERVER, A, [A])).toEqual([`${A} in`]);
+    });
+  });
+
+  it('close-security-group: new flows only', async () => {
+    const running = ping(lab, SERVER, A, { count: 20, intervalMs: 50 });
+    expect(await answered(SERVER, A)).toBe(true);
+    await whileFaulty('close-security-group', { securityGroup: 'vpc-a-icmp' }, async () => {
+      expect(await seenAt(SERVER, A, ['vpc-a'])).toEqual(['vpc-a in']);
+      expect(await answered(A, SERVER)).toBe(true);
+      expect((await running).received).toBe(20);
+    });
+  });
+});
+
+describe('routing faults of the router', () => {
+  it('delete-router-route', async () => {
+    const parameters = { router: ROUTER, destinationCidrBlock: '10.10.0.0/16' };
+    await whileFaulty('delete-router-route', parameters, async () => {
+      expect(await seenAt(SERVER, A, ['tunnel-1', 'tunnel-2'])).toEqual([]);
+      expect(await answered(SERVER, B)).toBe(true);
+    });
+  });
+
+  it('disable-ip-forward: the router speaks for itself alone', async () => {
+    await whileFaulty('disable-ip-forward', { router: ROUTER }, async () => {
+      expect(await seenAt(SERVER, A, [ROUTER])).toEqual([`${ROUTER} in`]);
+      expect(await answered(ROUTER, A)).toBe(true);
+      expect(await answered(A, ROUTER)).toBe(true);
+    });
+    expect(await mustRun(lab, ROUTER, 'cat /proc/sys/net/ipv4/ip_forward')).toBe('1\n');
+  });
+
+  it('strict-rp-filter: asymmetric answers are dropped', async () => {
+    const filters = 'grep . /proc/sys/net/ipv4/conf/*/rp_filter';
+    const before = await mustRun(lab, ROUTER, filters);
+    const intoTunnel2 = `10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85`;
+    await mustRun(lab, ROUTER, `ip route add ${intoTunnel2}`);
+    expect(await answered(SERVER, A)).toBe(true);
+    await injectFault(lab, 'strict-rp-filter', { router: ROUTER });
+    expect(await answered(SERVER, A)).toBe(false);
+    expect(await answered(SERVER, B)).toBe(true);
+    await mustRun(lab, ROUTER, `ip route del ${intoTunnel2}`);
+    expect(await answered(SERVER, A)).toBe(true);
+    await undoAllFaults(lab);
+    expect(await mustRun(lab, ROUTER, filters)).toBe(before);
+  });
+
+  it('enable-source-dest-check: the hosts behind the router are cut off, it is not', async () => {
+    await whileFaulty('enable-source-dest-check', { router: ROUTER }, async () => {
+      expect(await seenAt(SERVER, A, [ROUTER])).toEqual([]);
+      expect(await seenAt(A, SERVER, [SERVER])).toEqual([]);
+      expect(await answered(SERVER, ROUTER)).toBe(true);
+      expect(await answered(ROUTER, A)).toBe(true);
+      expect(await answered(A, ROUTER)).toBe(true);
+      expect((await tunnelStates(lab)).every(isUp)).toBe(true);
+    });
+  });
+
+  it('duplicate-inside-cidr: the far inside address of the other tunnel is out of reach', async () => {
+    const [one, two] = lab.lab.customerGateways[0]!.router.connections;
+    const address = (withPrefix: string): string => withPrefix.split('/')[0]!;
+    const farEnd = (of: RouterConnection): Promise<boolean> =>
+      answered(ROUTER, address(of.insideRemote), address(of.insideLocal));
+    const nearEnd = (of: RouterConnection): Promise<boolean> =>
+      answered(of.tunnel, address(of.insideLocal), address(of.insideRemote));
+    expect([await farEnd(two!), await nearEnd(two!)]).toEqual([true, true]);
+    await whileFaulty('duplicate-inside-cidr', { connection: 'Tunnel1' }, async () => {
+      expect([await farEnd(two!), await nearEnd(two!)]).toEqual([false, false]);
+      expect([await farEnd(one!), await nearEnd(one!)]).toEqual([true, true]);
+      expect(await answered(SERVER, A)).toBe(true);
+      expect((await tunnelStates(lab)).every(isUp)).toBe(true);
+    });
+    expect([await farEnd(two!), await nearEnd(two!)]).toEqual([true, true]);
+  });
+});
+
+describe('faults of size', () => {
+  it('squeeze-mtu: what fits passes, one byte more vanishes, transfers stall in spite of the clamp', async () => {
+    const { mtu } = tunnelMtu('AES128', 'SHA1', true, 1400);
+    expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu + 1)).toBe(true);
+    const parameters = { node: 'internet', neighbour: 'onprem-igw', mtu: 1400 };
+    await whileFaulty('squeeze-mtu', parameters, async () => {
+      expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu)).toBe(true);
+      expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu + 1)).toBe(false);
+      expect(await unfragmented(A, SERVER_ADDRESS, mtu)).toBe(true);
+      expect(await unfragmented(A, SERVER_ADDRESS, mtu + 1)).toBe(false);
+      expect(await transfer('from A', 1)).toBeLessThan(TRANSFER_BYTES);
+      expect(await transfer('to A', 1)).toBeLessThan(TRANSFER_BYTES);
+    });
+  });
+
+  it('unclamp-mss: TCP from AWS stalls, TCP to AWS runs', async () => {
+    expect(await transfer('from A')).toBe(TRANSFER_BYTES);
+    await whileFaulty('unclamp-mss', { router: ROUTER }, async () => {
+      expect(await transfer('from A', 1)).toBe(0);
+      expect(await transfer('to A')).toBe(TRANSFER_BYTES);
+    });
+    expect(await transfer('from A')).toBe(TRANSFER_BYTES);
+  });
+});

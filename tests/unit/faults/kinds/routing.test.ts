@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../../lab/errors.ts';
+import { kindOf } from '../../../../lab/faults/catalogue.ts';
+import type { FaultName } from '../../../../lab/faults/catalogue.ts';
+import type { Deed, FaultPlan } from '../../../../lab/faults/fault.ts';
+import { checkParameters } from '../../../../lab/faults/parameters.ts';
+import { planLab } from '../../../../lab/plan/plan.ts';
+import type { DataplaneName } from '../../../../lab/plan/types.ts';
+import type { Lab } from '../../../../lab/topology/types.ts';
+import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
+
+const ROUTER = 'onprem-router';
+
+const CASES: readonly [FaultName, Record<string, unknown>][] = [
+  ['delete-association', { attachment: 'att-vpc-a' }],
+  ['delete-association', { attachment: 'att-vpn' }],
+  ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' }],
+  ['blackhole-tgw-route', { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' }],
+  ['delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' }],
+  ['close-security-group', { securityGroup: 'vpc-a-icmp' }],
+  ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.10.0.0/16' }],
+  ['disable-ip-forward', { router: ROUTER }],
+  ['strict-rp-filter', { router: ROUTER }],
+  ['enable-source-dest-check', { router: ROUTER }],
+  ['duplicate-inside-cidr', { connection: 'Tunnel1' }],
+  ['squeeze-mtu', { node: 'internet', neighbour: 'onprem-igw' }],
+  ['unclamp-mss', { router: ROUTER }],
+];
+
+function planned(
+  name: FaultName,
+  parameters: object,
+  lab: Lab = referenceLab,
+  plane: DataplaneName = 'userspace',
+): FaultPlan {
+  const kind = kindOf(name);
+  return kind.plan({ lab, plan: planLab(lab, plane) }, checkParameters(name, kind.parameters, parameters));
+}
+
+const textOf = (deed: Deed): string =>
+  `${deed.node}: ${'run' in deed ? deed.run.replaceAll('\n', '\n      ') : deed.container}`;
+
+/** A fault as a person reads it. */
+const faultText = ([name, parameters]: (typeof CASES)[number], { text, apply, undo }: FaultPlan): string =>
+  [
+    `${name} ${Object.values(parameters).join(' ')}`,
+    `  ${text}`,
+    ...apply.map((deed) => `  do    ${textOf(deed)}`),
+    ...undo.map((deed) => `  undo  ${textOf(deed)}`),
+    '',
+  ].join('\n');
+
+describe.each(['kernel', 'userspace'] as const)('the faults of routing on the %s data plane', (plane) => {
+  it('are the golden ones', async () => {
+    const texts = CASES.map((each) => faultText(each, planned(...each, referenceLab, plane)));
+    await expect(texts.join('\n')).toMatchFileSnapshot(`golden/routing-${plane}.txt`);
+  });
+});
+
+describe('a fault of routing refuses', () => {
+  const refusal = (name: FaultName, parameters: object, lab?: Lab): string => {
+    try {
+      planned(name, parameters, lab);
+    } catch (error) {
+      if (error instanceof UsageError) return error.message;
+      throw error;
+    }
+    return 'nothing';
+  };
+
+  it.each<[FaultName, object, string]>([
+    ['delete-association', { attachment: 'att-vpc-c' }, 'did you mean att-vpc-a?'],
+    ['delete-tgw-route', { routeTable: 'tgw-rt-c', destinationCidrBlock: '10.30.0.0/16' }, 'tgw-rt-a?'],
+    ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.40.0.0/16' }, '10.30.0.0/16?'],
+    ['blackhole-tgw-route', { routeTable: 'tgw-rt', destinationCidrBlock: '10.30.0.0/16' }, 'tgw-rt-a?'],
+    ['delete-vpc-route', { routeTable: 'vpc-a-privat', destinationCidrBlock: 'x' }, 'vpc-a-private?'],
+    [
+      'delete-vpc-route',
+      { routeTable: 'vpc-a-public', destinationCidrBlock: '10.30.0.0/16' },
+      'there is none',
+    ],
+    ['close-security-group', { securityGroup: 'vpc-a-tcp' }, 'vpc-a-icmp?'],
+    [
+      'delete-router-route',
+      { router: 'onprem', destinationCidrBlock: '10.10.0.0/16' },
+      'known: onprem-router',
+    ],
+    ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.11.0.0/16' }, '10.10.0.0/16?'],
+    ['disable-ip-forward', { router: 'vpc-a' }, 'known: onprem-router'],
+    ['strict-rp-filter', { router: 'onprem-routr' }, 'onprem-router?'],
+    ['enable-source-dest-check', { router: 'onprem-routr' }, 'onprem-router?'],
+    ['duplicate-inside-cidr', { connection: 'Tunnel3' }, 'Tunnel1?'],
+    ['squeeze-mtu', { node: 'internett', neighbour: 'onprem-igw' }, 'internet?'],
+    ['squeeze-mtu', { node: 'internet', neighbour: 'vpc-a' }, 'known: onprem-igw, tunnel-1, tunnel-2'],
+    ['squeeze-mtu', { node: 'tunnel-1', neighbour: 'tgw' }, 'a link between two of'],
+    ['squeeze-mtu', { node: 'internet', neighbour: 'tunnel-1', mtu: 1500 }, '576 to 1499'],
+    ['unclamp-mss', { router: 'onprem-routr' }, 'onprem-router?'],
+  ])('%s %o', (name, parameters, hint) => {
+    expect(refusal(name, parameters)).toContain(hint);
+  });
+
+  it('what is so already', () => {
+    const lab = changedLab((draft) => {
+      const { transitGateway, customerGateways } = draft;
+      transitGateway.routeTables[0]!.associations = [];
+      transitGateway.routeTables[0]!.routes[0]!.attachment = null;
+      customerGateways[0]!.router.clampMss = false;
+      customerGateways[0]!.router.connections.pop();
+    });
+    const route = { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' };
+    expect(refusal('delete-association', { attachment: 'att-vpc-a' }, lab)).toContain('no route table');
+    expect(refusal('blackhole-tgw-route', route, lab)).toContain('a blackhole as it is');
+    expect(refusal('unclamp-mss', { router: ROUTER }, lab)).toContain('no MSS');
+    expect(refusal('duplicate-inside-cidr', { connection: 'Tunnel1' }, lab)).toContain('no other connection');
+  });
+});
