@@ -1,14 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
+import type { Fault } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
+import { loadScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario with the folder it was found in. */
 export interface FoundScenario extends Scenario {
   /** The folder's name. */
   readonly name: string;
+  /** As it was asked for: the name of one of the package, or a path. */
+  readonly given: string;
   readonly folder: string;
 }
 
@@ -22,6 +26,25 @@ export function scenarioNames(): string[] {
     .filter((entry) => entry.isDirectory() && scenarioFile(join(FOLDER, entry.name)) !== null)
     .map(({ name }) => name)
     .sort();
+}
+
+/**
+ * Loads several scenarios, each as {@link findScenario} does.
+ * @throws {UsageError} with every one that there is not, or that cannot be loaded.
+ */
+export async function findScenarios(namesOrFolders: readonly string[]): Promise<FoundScenario[]> {
+  const found: FoundScenario[] = [];
+  const faults: Fault[] = [];
+  for (const each of namesOrFolders) {
+    try {
+      found.push(await findScenario(each));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new UsageError(faults);
+  return found;
 }
 
 /**
@@ -40,27 +63,9 @@ export async function findScenario(nameOrFolder: string): Promise<FoundScenario>
       hint: isPath ? 'name the folder of a scenario' : nearestNameHint(nameOrFolder, scenarioNames()),
     });
   }
-  return { ...(await loadScenario(file)), name: basename(folder), folder };
+  return { ...(await loadScenario(file)), name: basename(folder), given: nameOrFolder, folder };
 }
 
 function scenarioFile(folder: string): string | null {
   return FILES.map((name) => join(folder, name)).find((file) => existsSync(file)) ?? null;
-}
-
-async function loadScenario(file: string): Promise<Scenario> {
-  // Node runs TypeScript by itself only from 22.18 on, and never below node_modules.
-  if (file.endsWith('.ts')) (await import('tsx/esm/api')).register();
-  let module: { readonly default?: Scenario };
-  try {
-    module = (await import(pathToFileURL(file).href)) as typeof module;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ key: file, what: 'cannot be loaded', value: message }, { cause: error });
-  }
-  if (typeof module.default?.run === 'function') return module.default;
-  throw new UsageError({
-    key: file,
-    what: 'has no scenario as its default export',
-    hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
-  });
 }

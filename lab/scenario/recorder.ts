@@ -13,6 +13,7 @@ export class Recorder {
   readonly #startedAt = Date.now();
   readonly #steps: (StepResult | null)[] = [];
   #depth = 0;
+  #told: unknown = null;
 
   constructor(observer: StepObserver) {
     this.#observer = observer;
@@ -25,6 +26,12 @@ export class Recorder {
   /** The steps that have ended. */
   get steps(): readonly StepResult[] {
     return this.#steps.filter((step) => step !== null);
+  }
+
+  /** Records what went wrong outside every step as a step of its own. */
+  async failed(title: string, error: unknown): Promise<void> {
+    if (error === this.#told) return;
+    await this.step('step', title, () => Promise.reject(error as Error)).catch(() => {});
   }
 
   /**
@@ -52,13 +59,17 @@ export class Recorder {
       finish('passed', evidenceOf(result));
       return result;
     } catch (error) {
-      finish(verdictOf(error), error instanceof Error ? error.message : String(error));
+      // The steps around the one that failed need not say it again.
+      finish(verdictOf(error), error === this.#told ? '' : messageOf(error));
+      this.#told = error;
       throw error;
     } finally {
       this.#depth--;
     }
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What an error says of the scenario: a check or a budget not met is the lab's answer, anything else is none. */
 export function verdictOf(error: unknown): ScenarioVerdict {

@@ -1,8 +1,9 @@
 import type { Fault } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
+import type { OutageLimits } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
 import type { Verdict } from '../probe/verdict.ts';
-import type { TimerProfile } from '../topology/types.ts';
+import type { Lab, TimerProfile } from '../topology/types.ts';
 
 /** `error`: the scenario could not be carried out, by the engine's fault or by its own. */
 export type ScenarioVerdict = Verdict | 'error';
@@ -30,6 +31,8 @@ export interface ScenarioResult {
   readonly rule: string;
   readonly source: string;
   readonly lab: string;
+  /** The lab as it was brought up, without keys; null if its file could not be read. */
+  readonly topology: Lab | null;
   readonly dataplane: DataplaneName | null;
   readonly timers: TimerProfile | null;
   /** Whether the cause was taken away. */
@@ -37,17 +40,46 @@ export interface ScenarioResult {
   readonly verdict: ScenarioVerdict;
   readonly durationMs: number;
   readonly steps: readonly StepResult[];
+  readonly faults: readonly RunFaultRecord[];
   readonly outages: readonly TitledOutage[];
   /** Why it did not pass; null if it did. */
-  readonly failure: { readonly name: string; readonly faults: readonly Fault[] } | null;
+  readonly failure: ScenarioFailure | null;
   /** Folder with what was saved for a look; null if nothing was. */
   readonly evidence: string | null;
   /** Command line that runs it again. */
   readonly reproduce: string;
 }
 
+/** A fault that a run injected. */
+export interface RunFaultRecord {
+  /** What was so while it lasted. */
+  readonly text: string;
+  /** The names that were given for it, those of the lab's objects among them. */
+  readonly objects: readonly string[];
+}
+
 export interface TitledOutage extends OutageReport {
   readonly title: string;
+  readonly limits: OutageLimits;
+  /** Whether it was within its limits. */
+  readonly verdict: Verdict;
+}
+
+export interface ScenarioFailure {
+  /** Class of the error. */
+  readonly name: string;
+  /** Exit code of the error itself: 2 tells that the scenario, or the lab's name, was at fault. */
+  readonly exitCode: number;
+  readonly faults: readonly Fault[];
+}
+
+/** What a run says of its scenario: a control run, without the cause, has to fail. */
+export function outcomeOf({
+  control,
+  verdict,
+}: Pick<ScenarioResult, 'control' | 'verdict'>): ScenarioVerdict {
+  if (!control || verdict === 'inconclusive' || verdict === 'error') return verdict;
+  return verdict === 'failed' ? 'passed' : 'failed';
 }
 
 /** The verdict on several: any error or failure counts before what is inconclusive, and that before what passed. */

@@ -4,13 +4,15 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
-import { LabError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
+import { withoutKeys } from '../topology/without-keys.ts';
 import { saveEvidence } from './evidence.ts';
+import { failureOf } from './failure.ts';
 import type { FoundScenario } from './find.ts';
 import { Recorder, verdictOf } from './recorder.ts';
 import type { StepObserver } from './recorder.ts';
+import { outcomeOf } from './result.ts';
 import type { ScenarioResult } from './result.ts';
 import { ScenarioRun } from './scenario-run.ts';
 
@@ -24,7 +26,7 @@ export interface RunScenarioOptions {
   readonly control?: boolean;
   /** Leave the lab for a look when the scenario has ended. */
   readonly keep?: boolean;
-  /** Where the evidence of a run that did not pass goes, in a folder named after the lab; nowhere without it. */
+  /** Where the evidence of a run that did not come out as it must goes, in a folder named after the lab. */
   readonly evidenceFolder?: string;
   readonly observer?: StepObserver;
   readonly progress?: Progress;
@@ -43,7 +45,7 @@ export async function runScenario(
   options: RunScenarioOptions = {},
 ): Promise<ScenarioResult> {
   const recorder = new Recorder(options.observer ?? NOBODY);
-  const { lab, run, failure, evidence } = await carryOut(scenario, options, recorder);
+  const { lab, dataplane, run, error, evidence } = await carryOut(scenario, options, recorder);
   const { name, proves, rule, source } = scenario;
   return {
     scenario: name,
@@ -51,24 +53,49 @@ export async function runScenario(
     rule,
     source,
     lab: lab?.name ?? options.labName ?? name,
-    dataplane: lab?.dataplane ?? null,
-    timers: lab?.lab.timers ?? null,
+    topology: lab === null ? null : withoutKeys(lab),
+    dataplane,
+    timers: lab?.timers ?? null,
     control: options.control ?? false,
-    verdict: failure === null ? 'passed' : verdictOf(failure),
+    verdict: error === null ? 'passed' : verdictOf(error),
     durationMs: recorder.elapsedMs,
     steps: recorder.steps,
+    faults: run?.faults ?? [],
     outages: run?.outages ?? [],
-    failure: failure === null ? null : failureOf(failure),
+    failure: error === null ? null : failureOf(error, scenario.folder),
     evidence,
     reproduce: reproduce(scenario, options),
   };
 }
 
+/**
+ * The lab that a run of the scenario starts with.
+ * @throws {LabFileError} with everything that is wrong with its file.
+ */
+export function labOf(
+  scenario: FoundScenario,
+  { labName, timers, control = false }: RunScenarioOptions,
+): Lab {
+  return readLab(join(scenario.folder, labFileOf(scenario, control)), labName, timers);
+}
+
+function labFileOf(scenario: FoundScenario, control: boolean): string {
+  return control && scenario.control !== 'without-faults' ? scenario.control.labFile : 'lab.yaml';
+}
+
+function readLab(file: string, name: string | undefined, timers: TimerProfile | undefined): Lab {
+  const lab = loadLab(file, timers === undefined ? {} : { timers });
+  return name === undefined ? lab : { ...lab, name };
+}
+
 interface Outcome {
+  /** As it was last; null if its file could not be read. */
+  readonly lab: Lab | null;
   /** Null if it did not come up. */
-  readonly lab: StartedLab | null;
+  readonly dataplane: ScenarioResult['dataplane'];
   readonly run: ScenarioRun | null;
-  readonly failure: unknown;
+  /** What ended it early; null for nothing. */
+  readonly error: unknown;
   readonly evidence: string | null;
 }
 
@@ -77,15 +104,9 @@ async function carryOut(
   options: RunScenarioOptions,
   recorder: Recorder,
 ): Promise<Outcome> {
-  const { control = false, keep = false, signal, evidenceFolder } = options;
+  const { control = false, keep = false, signal, evidenceFolder, dataplane, progress } = options;
   const labs: StartedLab[] = [];
-  const bringUp = async (
-    labFile: string,
-    name: string | undefined,
-    mustBeNew: boolean,
-  ): Promise<StartedLab> => {
-    const lab = readLab(join(scenario.folder, labFile), name, options.timers);
-    const { dataplane, progress } = options;
+  const bringUp = async (lab: Lab, mustBeNew: boolean): Promise<StartedLab> => {
     const { started } = await up(lab, {
       ephemeral: true,
       mustBeNew,
@@ -96,56 +117,44 @@ async function carryOut(
     labs.push(started);
     return started;
   };
-  const labFile = control && scenario.control !== 'without-faults' ? scenario.control.labFile : 'lab.yaml';
-  let lab: StartedLab | null = null;
+  let definition: Lab | null = null;
   let run: ScenarioRun | null = null;
-  let failure: unknown = null;
+  let error: unknown = null;
   let evidence: string | null = null;
   try {
-    const first = await recorder.step('step', 'the lab comes up', () =>
-      bringUp(labFile, options.labName, true),
-    );
-    lab = first;
+    const lab = (definition = labOf(scenario, options));
+    const first = await recorder.step('step', 'the lab comes up', () => bringUp(lab, true));
     run = new ScenarioRun(first, recorder, {
       withoutFaults: control && scenario.control === 'without-faults',
-      converge: (file) => bringUp(file, first.name, false),
-      secondLab: () => bringUp(labFile, `${first.name}-2`, true),
+      converge: (file) => bringUp(readLab(join(scenario.folder, file), first.name, options.timers), false),
+      secondLab: () => bringUp({ ...lab, name: `${first.name}-2` }, true),
     });
     await abortable(signal)(scenario.run(run));
-  } catch (error) {
-    failure = error;
+  } catch (thrown) {
+    error = thrown;
+    if (signal?.aborted !== true) await recorder.failed('the scenario itself', thrown);
   }
+  const verdict = error === null ? 'passed' : verdictOf(error);
+  const asItMust = outcomeOf({ control, verdict }) === 'passed';
   try {
     signal?.throwIfAborted();
-    if (failure !== null && run !== null && evidenceFolder !== undefined) {
-      evidence = await saveEvidence(run.lab, join(evidenceFolder, run.lab.name), failureOf(failure));
+    if (run !== null && !asItMust && evidenceFolder !== undefined) {
+      const failure = error === null ? null : failureOf(error, scenario.folder);
+      evidence = await saveEvidence(run.lab, join(evidenceFolder, run.lab.name), failure);
     }
     if (keep) for (const each of labs) each.keep();
-  } finally {
-    await Promise.all(labs.map((each) => each[Symbol.asyncDispose]()));
+  } catch (thrown) {
+    error ??= thrown;
   }
-  return { lab, run, failure, evidence };
+  const removed = await Promise.allSettled(labs.map((each) => each[Symbol.asyncDispose]()));
+  signal?.throwIfAborted();
+  error ??= removed.find((each) => each.status === 'rejected')?.reason ?? null;
+  return { lab: run?.lab.lab ?? definition, dataplane: run?.lab.dataplane ?? null, run, error, evidence };
 }
 
-function readLab(file: string, name: string | undefined, timers: TimerProfile | undefined): Lab {
-  const lab = loadLab(file, timers === undefined ? {} : { timers });
-  return name === undefined ? lab : { ...lab, name };
-}
-
-function failureOf(error: unknown): NonNullable<ScenarioResult['failure']> {
-  if (error instanceof LabError) return { name: error.name, faults: error.faults };
-  if (!(error instanceof Error)) return { name: 'Error', faults: [{ what: String(error) }] };
-  // Where it was thrown is what its author needs to know.
-  const place = /^ +at .*$/m.exec(error.stack ?? '')?.[0].trim();
-  return {
-    name: error.name,
-    faults: [{ what: error.message, ...(place === undefined ? {} : { value: place }) }],
-  };
-}
-
-function reproduce({ name }: FoundScenario, { control, timers, dataplane }: RunScenarioOptions): string {
+function reproduce({ given }: FoundScenario, { control, timers, dataplane }: RunScenarioOptions): string {
   return [
-    `s2s run ${name}`,
+    `s2s run ${/^[\w./-]+$/.test(given) ? given : `'${given.replaceAll("'", String.raw`'\''`)}'`}`,
     ...(control === true ? ['--control'] : []),
     ...(timers === undefined ? [] : [`--timers ${timers}`]),
     ...(dataplane === undefined || dataplane === 'auto' ? [] : [`--dataplane ${dataplane}`]),

@@ -15,7 +15,7 @@ import type { ReachExpectation } from '../probe/pair.ts';
 import { isUp, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Recorder } from './recorder.ts';
-import type { TitledOutage } from './result.ts';
+import type { RunFaultRecord, TitledOutage } from './result.ts';
 
 const LOOK_AGAIN_MS = 50;
 
@@ -36,6 +36,7 @@ export class ScenarioRun {
   #lab: StartedLab;
   readonly #recorder: Recorder;
   readonly #options: RunOptions;
+  readonly #faults: RunFaultRecord[] = [];
   readonly #outages: TitledOutage[] = [];
 
   constructor(lab: StartedLab, recorder: Recorder, options: RunOptions) {
@@ -47,6 +48,10 @@ export class ScenarioRun {
   /** The scenario's lab. */
   get lab(): StartedLab {
     return this.#lab;
+  }
+
+  get faults(): readonly RunFaultRecord[] {
+    return this.#faults;
   }
 
   get outages(): readonly TitledOutage[] {
@@ -170,6 +175,8 @@ export class ScenarioRun {
     if (this.#options.withoutFaults) return { undo: () => Promise.resolve() };
     const lab = this.#lab;
     const { id } = await this.#recorder.step('fault', title, () => injectFault(lab, fault, parameters));
+    const objects = Object.values(parameters).filter((value) => typeof value === 'string');
+    this.#faults.push({ text: title, objects });
     return {
       undo: () =>
         this.#recorder.step('undo', `undone: ${title}`, async () => void (await undoFault(lab, id))),
@@ -185,14 +192,15 @@ export class ScenarioRun {
     { from, to, ...rest }: OutagePair,
     action: () => Promise<unknown>,
   ): Promise<OutageReport> {
+    const { intervalMs: _intervalMs, steadyMs: _steadyMs, budgetMs: _budgetMs, ...limits } = rest;
     return this.#recorder
       .step(
         'outage',
         title,
         async () => {
           const report = await measureOutage(this.#lab, from, to, action, rest);
-          this.#outages.push({ title, ...report });
-          const { verdict, evidence } = judgeOutage(report, rest);
+          const { verdict, evidence } = judgeOutage(report, limits);
+          this.#outages.push({ title, limits, verdict, ...report });
           if (verdict !== 'passed') throw new CheckError(verdict, { what: title, value: evidence });
           return { report, evidence };
         },

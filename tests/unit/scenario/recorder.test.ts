@@ -42,17 +42,29 @@ describe('a recorder', () => {
     expect(told).toEqual(['outer started', 'inner started', 'inner passed', 'outer passed']);
   });
 
-  it('records the step that throws, and every step around it, and throws on', async () => {
+  it('records the step that throws, and every step around it without saying it again, and throws on', async () => {
     const { recorder: steps } = recorder();
     const error = new CheckError('inconclusive', { what: 'no probe left' });
     const run = steps.step('step', 'outer', () => steps.step('check', 'inner', () => Promise.reject(error)));
     await expect(run).rejects.toBe(error);
     expect(steps.steps.map(brief)).toEqual([
-      ['outer', 0, 'inconclusive', 'no probe left'],
+      ['outer', 0, 'inconclusive', ''],
       ['inner', 1, 'inconclusive', 'no probe left'],
     ]);
     await steps.step('step', 'next', async () => {});
     expect(steps.steps.at(-1)).toMatchObject({ title: 'next', depth: 0 });
+  });
+
+  it('makes a step of what is thrown outside every step, and of that alone', async () => {
+    const { recorder: steps } = recorder();
+    const error = new CheckError('failed', { what: 'no answer' });
+    await steps.step('check', 'inner', () => Promise.reject(error)).catch(() => {});
+    await steps.failed('the scenario itself', error);
+    await steps.failed('the scenario itself', new TypeError('x is not a function'));
+    expect(steps.steps.map(brief)).toEqual([
+      ['inner', 0, 'failed', 'no answer'],
+      ['the scenario itself', 0, 'error', 'x is not a function'],
+    ]);
   });
 });
 

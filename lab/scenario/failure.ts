@@ -1,0 +1,37 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EXIT, LabError } from '../errors.ts';
+import type { Fault } from '../errors.ts';
+import type { ScenarioFailure } from './result.ts';
+
+/**
+ * Why a scenario did not pass, without a stack trace: what is not an error of ours comes with its message and the line
+ * of the scenario that it was thrown from.
+ * @param folder the scenario's.
+ */
+export function failureOf(error: unknown, folder: string): ScenarioFailure {
+  if (error instanceof LabError) {
+    return { name: error.name, exitCode: error.exitCode, faults: error.faults };
+  }
+  if (!(error instanceof Error)) {
+    return { name: 'Error', exitCode: EXIT.cannotRun, faults: [{ what: String(error) }] };
+  }
+  return {
+    name: error.name,
+    exitCode: EXIT.cannotRun,
+    faults: [{ ...placeOf(error.stack ?? '', folder), what: `${error.name}: ${error.message}` }],
+  };
+}
+
+/** The first line of a stack that lies in the folder; the first of all if none does. */
+function placeOf(stack: string, folder: string): Pick<Fault, 'file' | 'line' | 'column'> {
+  const places = [...stack.matchAll(/^ +at (?:.*\()?((?:file:\/\/)?\/.*):(\d+):(\d+)\)?$/gm)].map(
+    ([, file = '', line, column]) => ({
+      file: file.startsWith('file:') ? fileURLToPath(file) : file,
+      line: Number(line),
+      column: Number(column),
+    }),
+  );
+  const place = places.find(({ file }) => file.startsWith(`${folder}/`)) ?? places[0];
+  return place === undefined ? {} : { ...place, file: relative(process.cwd(), place.file) };
+}

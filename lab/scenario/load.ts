@@ -1,0 +1,52 @@
+import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { UsageError } from '../errors.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Whether this code runs from its source: something that understands TypeScript has been set up then. */
+const FROM_SOURCE = import.meta.url.endsWith('.ts');
+
+/**
+ * What a scenario's imports go through: 's2s-lab' is this very package, wherever the scenario lies and whatever is
+ * installed there, so that its errors are ours; and a scenario is an ES module, whatever the package.json above says.
+ */
+const HOOKS = `
+let index;
+export function initialize(data) {
+  index = data;
+}
+export async function resolve(specifier, context, next) {
+  if (specifier === 's2s-lab') return { url: index, shortCircuit: true };
+  const found = await next(specifier, context);
+  return /\\/scenario\\.js$|\\.ts$/.test(found.url) ? { ...found, format: 'module' } : found;
+}`;
+
+let prepared: Promise<void> | null = null;
+
+async function prepare(): Promise<void> {
+  // Node runs TypeScript by itself only from 22.18 on, and never below node_modules.
+  if (!FROM_SOURCE) (await import('tsx/esm/api')).register();
+  const index = new URL(FROM_SOURCE ? '../index.ts' : '../index.js', import.meta.url);
+  register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: index.href });
+}
+
+/**
+ * Loads the file of a scenario.
+ * @throws {UsageError} if it cannot be loaded, or has no scenario as its default export.
+ */
+export async function loadScenario(file: string): Promise<Scenario> {
+  await (prepared ??= prepare());
+  let module: { readonly default?: Scenario };
+  try {
+    module = (await import(pathToFileURL(file).href)) as typeof module;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError({ key: file, what: 'cannot be loaded', value: message }, { cause: error });
+  }
+  if (typeof module.default?.run === 'function') return module.default;
+  throw new UsageError({
+    key: file,
+    what: 'has no scenario as its default export',
+    hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
+  });
+}
