@@ -54,6 +54,11 @@ export function isConflict(error: unknown): boolean {
   return (error as EngineFailure).statusCode === 409;
 }
 
+/** Whether the engine says that there was nothing to do, e.g. that a container runs already. */
+export function isUnchanged(error: unknown): boolean {
+  return (error as EngineFailure).statusCode === 304;
+}
+
 /** The engine's refusal of one request as an error of ours, naming what was being done. */
 export function engineError(doing: string, error: unknown): EngineError {
   const { reason, message } = error as EngineFailure;

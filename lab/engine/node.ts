@@ -3,7 +3,7 @@ import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
-import { nodeError } from './docker.ts';
+import { isUnchanged, nodeError } from './docker.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
@@ -76,6 +76,7 @@ export class StartedNode {
 
   /**
    * Kills, starts or restarts the node's container; the fabric wires it again. It does not wait for the node to be ready.
+   * To start one that runs does nothing.
    * @throws {EngineError} if the engine refuses.
    */
   async doToContainer(action: 'kill' | 'start' | 'restart'): Promise<void> {
@@ -84,7 +85,7 @@ export class StartedNode {
       else if (action === 'start') await this.container.start();
       else await this.container.restart({ t: 0 });
     } catch (error) {
-      throw nodeError(this.name, error);
+      if (!isUnchanged(error)) throw nodeError(this.name, error);
     }
     if (action !== 'start') await this.close();
   }

@@ -1,10 +1,62 @@
 import type { z } from 'zod';
 import type { FaultKind } from './fault.ts';
+import { blackholeTgwRoute } from './kinds/blackhole-tgw-route.ts';
+import { blockEsp } from './kinds/block-esp.ts';
+import { blockIke } from './kinds/block-ike.ts';
+import { changeElasticIp } from './kinds/change-elastic-ip.ts';
+import { closeSecurityGroup } from './kinds/close-security-group.ts';
+import { cutLink } from './kinds/cut-link.ts';
+import { deleteAssociation } from './kinds/delete-association.ts';
+import { deleteRouterRoute } from './kinds/delete-router-route.ts';
+import { deleteTgwRoute } from './kinds/delete-tgw-route.ts';
+import { deleteVpcRoute } from './kinds/delete-vpc-route.ts';
+import { disableIpForward } from './kinds/disable-ip-forward.ts';
+import { duplicateInsideCidr } from './kinds/duplicate-inside-cidr.ts';
+import { enableSourceDestCheck } from './kinds/enable-source-dest-check.ts';
+import { expireNat } from './kinds/expire-nat.ts';
+import { freezeCharon } from './kinds/freeze-charon.ts';
 import { killCharon } from './kinds/kill-charon.ts';
+import { killNode } from './kinds/kill-node.ts';
+import { losePackets } from './kinds/lose-packets.ts';
+import { rebootRouter } from './kinds/reboot-router.ts';
+import { replaceEndpoint } from './kinds/replace-endpoint.ts';
+import { squeezeMtu } from './kinds/squeeze-mtu.ts';
+import { strictRpFilter } from './kinds/strict-rp-filter.ts';
+import { unclampMss } from './kinds/unclamp-mss.ts';
+import { wrongLeftId } from './kinds/wrong-left-id.ts';
+import { wrongPfsGroup } from './kinds/wrong-pfs-group.ts';
+import { wrongProposal } from './kinds/wrong-proposal.ts';
+import { wrongPsk } from './kinds/wrong-psk.ts';
 
 /** Every kind of fault by its name, in the order of the help. */
 export const FAULTS = {
   'kill-charon': killCharon,
+  'freeze-charon': freezeCharon,
+  'kill-node': killNode,
+  'replace-endpoint': replaceEndpoint,
+  'reboot-router': rebootRouter,
+  'cut-link': cutLink,
+  'lose-packets': losePackets,
+  'block-ike': blockIke,
+  'block-esp': blockEsp,
+  'wrong-psk': wrongPsk,
+  'wrong-proposal': wrongProposal,
+  'wrong-pfs-group': wrongPfsGroup,
+  'wrong-left-id': wrongLeftId,
+  'change-elastic-ip': changeElasticIp,
+  'expire-nat': expireNat,
+  'delete-association': deleteAssociation,
+  'delete-tgw-route': deleteTgwRoute,
+  'blackhole-tgw-route': blackholeTgwRoute,
+  'delete-vpc-route': deleteVpcRoute,
+  'close-security-group': closeSecurityGroup,
+  'delete-router-route': deleteRouterRoute,
+  'disable-ip-forward': disableIpForward,
+  'strict-rp-filter': strictRpFilter,
+  'enable-source-dest-check': enableSourceDestCheck,
+  'duplicate-inside-cidr': duplicateInsideCidr,
+  'squeeze-mtu': squeezeMtu,
+  'unclamp-mss': unclampMss,
 } as const;
 
 export type FaultName = keyof typeof FAULTS;
@@ -14,5 +66,5 @@ export type FaultParameters<Name extends FaultName> = z.input<(typeof FAULTS)[Na
 
 /** A kind of fault by its name, with its types forgotten. */
 export function kindOf(name: FaultName): FaultKind {
-  return FAULTS[name] as unknown as FaultKind;
+  return FAULTS[name];
 }

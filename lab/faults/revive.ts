@@ -1,6 +1,6 @@
 import type { Router, RouterConnection } from '../topology/types.ts';
 import type { Deed, PlannedLab } from './fault.ts';
-import { daemonOf, swanctl } from './swanctl.ts';
+import { daemonOf, speakTo, SWANCTL } from './swanctl.ts';
 
 /**
  * Lets the routers initiate the connections that they are to initiate and that have no ESTABLISHED IKE_SA: strongSwan
@@ -16,9 +16,9 @@ export function revive(
     router.connections
       .filter((connection) => connection.auto === 'start' && isMeant(connection, router))
       .map(({ name }) => {
-        const daemon = daemonOf(plan, router.name, name);
-        const run = `${swanctl(daemon, `--list-sas --ike ${name}`)} 2>&1 | grep -q ESTABLISHED || {
-  ${swanctl(daemon, `--terminate --ike ${name} --force`)} >/dev/null 2>&1
+        const run = `${speakTo(daemonOf(plan, router.name, name))}
+${SWANCTL} --list-sas --ike ${name} 2>&1 | grep -q ESTABLISHED || {
+  ${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
   s2s-ike initiate ${name}
 }`;
         return { node: router.name, run };

@@ -1,0 +1,49 @@
+import { renderConnectionChange } from '../ike/swanctl.ts';
+import type { ConnectionChange } from '../ike/swanctl.ts';
+import { ikeRunFolder } from '../plan/node-files.ts';
+import type { Router, RouterConnection } from '../topology/types.ts';
+import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
+import { daemonOf, speakTo, SWANCTL } from './swanctl.ts';
+import type { ConnectionEnds } from './vpn-objects.ts';
+
+/**
+ * A fault that is a wrong configuration of one connection in its router: loaded into the running charon on top of the
+ * right one, so that several such faults can be there at a time. strongSwan gives up the SAs of a connection that
+ * changes if its router is to initiate it, for an SA keeps the configuration it was made with, rekeyings included; so
+ * the IKE_SA is always ended and negotiated anew.
+ * @param fault name that the change is kept under.
+ */
+export function changeConnection(
+  { plan }: PlannedLab,
+  { gateway: { router }, connection }: ConnectionEnds,
+  fault: string,
+  change: ConnectionChange,
+): Pick<FaultPlan, 'apply' | 'undo'> {
+  const daemon = daemonOf(plan, router.name, connection.name);
+  const file = `faults/${fault}-${connection.name}.conf`;
+  return {
+    apply: [
+      load(
+        router,
+        connection,
+        daemon,
+        `cat >${file} <<'CONF'\n${renderConnectionChange(connection.name, change)}CONF`,
+      ),
+    ],
+    undo: [load(router, connection, daemon, `rm -f ${file}`)],
+  };
+}
+
+function load(router: Router, { name, auto }: RouterConnection, daemon: string, change: string): Deed {
+  const folder = ikeRunFolder(daemon);
+  const initiate = auto === 'start' ? ` && s2s-ike initiate ${name}` : '';
+  return {
+    node: router.name,
+    run: `${speakTo(daemon)}
+mkdir -p ${folder}/faults && cd ${folder}
+${change}
+printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
+${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
+${SWANCTL} --load-all --noprompt --file ${folder}/faulty.conf${initiate}`,
+  };
+}

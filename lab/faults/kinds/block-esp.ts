@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
+import { INTERNET, internetGatewayName } from '../../topology/names.ts';
+import { faultKind } from '../fault.ts';
+import { linkBetween } from '../link.ts';
+import { nftTable } from '../nft-table.ts';
+import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+
+/** Behind the UDP header: 0 is the marker of IKE, everything else the SPI of ESP (RFC 3948, section 2.2). */
+const IS_ESP = '@th,64,32 != 0';
+
+/**
+ * Drops ESP on the Internet, in both directions, bare or in UDP 4500; IKE passes. So the tunnels stay ESTABLISHED, DPD
+ * is content, and nothing goes through them.
+ */
+export const blockEsp = faultKind({
+  summary: 'drop ESP, bare or in UDP 4500, between a customer gateway and AWS; IKE passes',
+  parameters: z.strictObject({ customerGateway: CUSTOMER_GATEWAY }),
+  plan(planned, { customerGateway }) {
+    const { name } = customerGatewayNamed(planned, customerGateway);
+    const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const { apply, undo } = nftTable(INTERNET, `block-esp-${name}`, [
+      'chain forward {',
+      '  type filter hook forward priority filter',
+      `  iifname "${link}" meta l4proto esp counter drop`,
+      `  oifname "${link}" meta l4proto esp counter drop`,
+      `  iifname "${link}" udp dport ${NAT_T_PORT} ${IS_ESP} counter drop`,
+      `  oifname "${link}" udp sport ${NAT_T_PORT} ${IS_ESP} counter drop`,
+      '}',
+    ]);
+    return {
+      text: `the Internet drops ESP from and to customer gateway ${name}; IKE passes`,
+      apply: [apply],
+      undo: [undo],
+    };
+  },
+});

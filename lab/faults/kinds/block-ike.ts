@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
+import { INTERNET, internetGatewayName } from '../../topology/names.ts';
+import { faultKind } from '../fault.ts';
+import { linkBetween } from '../link.ts';
+import { nftTable } from '../nft-table.ts';
+import { revive } from '../revive.ts';
+import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+
+const PORTS = { both: [IKE_PORT, NAT_T_PORT], '500': [IKE_PORT], '4500': [NAT_T_PORT] } as const;
+
+/**
+ * Drops UDP 500, UDP 4500 or both on the Internet, in both directions: a firewall in front of the customer gateway
+ * that does not let IKE pass (AWS S2S VPN user guide, "Firewall rules": both have to be open to both endpoints). On
+ * UDP 4500 ESP is lost as well, for behind a NAT it travels in it. A tunnel that is up has no need of UDP 500 until it
+ * is negotiated anew; with 4500 alone blocked a negotiation stops once both have seen the NAT.
+ */
+export const blockIke = faultKind({
+  summary: 'drop UDP 500, UDP 4500 or both between a customer gateway and AWS',
+  parameters: z.strictObject({
+    customerGateway: CUSTOMER_GATEWAY,
+    port: z
+      .enum(['both', '500', '4500'])
+      .default('both')
+      .describe('UDP port: 500, 4500 (IKE and ESP behind a NAT), or both'),
+  }),
+  plan(planned, { customerGateway, port }) {
+    const { name, router } = customerGatewayNamed(planned, customerGateway);
+    const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const ports = `{ ${PORTS[port].join(', ')} }`;
+    const { apply, undo } = nftTable(INTERNET, `block-ike-${port}-${name}`, [
+      'chain forward {',
+      '  type filter hook forward priority filter',
+      `  iifname "${link}" udp dport ${ports} counter drop`,
+      `  oifname "${link}" udp sport ${ports} counter drop`,
+      '}',
+    ]);
+    return {
+      text: `the Internet drops UDP ${PORTS[port].join(' and ')} from and to customer gateway ${name}`,
+      apply: [apply],
+      undo: [undo, ...revive(planned, (_, owner) => owner === router)],
+    };
+  },
+});

@@ -1,0 +1,255 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { driftedNodes } from '../../lab/engine/drift.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
+import { activeFaults, injectFault, undoAllFaults, undoFault } from '../../lab/faults/inject.ts';
+import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { matrix } from '../../lab/probe/matrix.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { awaitTunnels, isUp, tunnelStates } from '../../lab/probe/tunnels.ts';
+import type { TunnelState } from '../../lab/probe/tunnels.ts';
+import { captureDuring } from '../../lab/probe/wire.ts';
+import type { Lab } from '../../lab/topology/types.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const ROUTER = 'onprem-router';
+const SERVER = 'onprem-server';
+const A = 'vpc-a-host';
+
+let lab: StartedLab;
+
+/** The reference lab, but that Tunnel2 is IKEv2. */
+function bothVersions(name: string): Lab {
+  const reference = referenceLab(name);
+  return {
+    ...reference,
+    customerGateways: reference.customerGateways.map((gateway) => ({
+      ...gateway,
+      router: {
+        ...gateway.router,
+        connections: gateway.router.connections.map((connection) =>
+          connection.name === 'Tunnel2' ? { ...connection, keyExchange: 'ikev2' as const } : connection,
+        ),
+      },
+    })),
+  };
+}
+
+beforeAll(async () => {
+  lab = await startLab(bothVersions('it-faults-vpn'));
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+
+async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + BUDGETS_MS.failover;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`not within ${BUDGETS_MS.failover} ms: ${what}`);
+    await pause(50);
+  }
+}
+
+async function tunnel(name: string): Promise<TunnelState> {
+  return (await tunnelStates(lab)).find((each) => each.tunnel === name)!;
+}
+
+const isDown = async (name: string): Promise<boolean> => !isUp(await tunnel(name));
+
+/** How many of a few pings into VPC A are answered. */
+async function answers(count = 3): Promise<number> {
+  return (await ping(lab, SERVER, A, { count, intervalMs: 10, timeoutMs: 300 })).received;
+}
+
+const answered = (): Promise<void> => until(`${A} answers`, async () => (await answers()) === 3);
+
+/** How long the log of a node is now; {@link logSays} reads on from there. */
+async function logEnd(node: string): Promise<number> {
+  return (await logOf(node)).length;
+}
+
+async function logOf(node: string): Promise<string> {
+  const log = await lab.node(node).container.logs({ stdout: true, stderr: true });
+  return log.toString();
+}
+
+const logSays = (node: string, from: number, text: RegExp): Promise<void> =>
+  until(`the log of ${node} says ${text}`, async () => text.test((await logOf(node)).slice(from)));
+
+/** swanctl at the router's charon of a connection. */
+function swanctl(connection: string, command: string): Promise<{ exitCode: number; stderr: string }> {
+  const { daemons } = lab.plan.nodes.find(({ name }) => name === ROUTER)!;
+  const daemon = daemons.find(({ connections }) => connections.includes(connection))!.name;
+  return lab.node(ROUTER).run(`STRONGSWAN_CONF=/etc/s2s/ike/${daemon}/strongswan.conf swanctl ${command}`);
+}
+
+/** Injects a fault, sees its effect, undoes it, and sees that the lab is as it was. */
+async function breaks<Name extends FaultName>(
+  fault: Name,
+  parameters: FaultParameters<Name>,
+  effect: () => Promise<unknown>,
+): Promise<void> {
+  const { id } = await injectFault(lab, fault, parameters);
+  await effect();
+  expect(JSON.stringify(await activeFaults(lab))).toContain(fault);
+  await undoFault(lab, id);
+  await isWhole();
+}
+
+/** The lab is as it was before any fault. */
+async function isWhole(): Promise<void> {
+  expect(await activeFaults(lab)).toEqual([]);
+  await awaitTunnels(lab);
+  const { cells } = await matrix(lab);
+  expect(cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+  expect(await driftedNodes(lab)).toEqual([]);
+}
+
+it('freeze-charon: the endpoint answers nothing, and its SAs are given up by DPD', () =>
+  breaks('freeze-charon', { tunnel: 'tunnel-1' }, async () => {
+    expect(await mustRun(lab, 'tunnel-1', 'cat /proc/$(cat /run/s2s/ike/*/pid)/stat')).toContain(') T ');
+    if (lab.dataplane === 'userspace') expect(await answers()).toBe(0);
+    await until('tunnel-1 is down', () => isDown('tunnel-1'));
+    expect(await isDown('tunnel-2')).toBe(false);
+  }));
+
+it('kill-node: nothing gets past a dead Internet gateway', () =>
+  breaks('kill-node', { node: 'onprem-igw' }, async () => {
+    expect(await answers()).toBe(0);
+    expect(await mustRun(lab, 'internet', 'ip -br link')).not.toContain('onprem-igw');
+  }));
+
+it('kill-node: a router that is back brings its tunnels up by itself', () =>
+  breaks('kill-node', { node: ROUTER }, async () => {
+    expect(await answers()).toBe(0);
+  }));
+
+it('replace-endpoint: the router learns at once, and both SAs are gone', () =>
+  breaks('replace-endpoint', { tunnel: 'tunnel-1' }, async () => {
+    await until('tunnel-1 has no SA', async () => (await tunnel('tunnel-1')).ikeSa === null);
+    expect(await answers()).toBe(0);
+    expect(await isDown('tunnel-2')).toBe(false);
+  }));
+
+it('reboot-router: what is in files comes back by itself', () =>
+  breaks('reboot-router', { router: ROUTER }, async () => {
+    await awaitTunnels(lab);
+    await answered();
+  }));
+
+it('reboot-router: without what was typed the tunnels are ESTABLISHED and carry nothing', () =>
+  breaks('reboot-router', { router: ROUTER, configuration: 'runtime-only' }, async () => {
+    await awaitTunnels(lab);
+    expect(await answers()).toBe(0);
+    expect(await mustRun(lab, ROUTER, 'ip route')).not.toContain('Tunnel');
+    expect(await mustRun(lab, ROUTER, 'nft list tables')).not.toContain('mss');
+  }));
+
+it('cut-link: the endpoint is cut off from the Transit Gateway, and the router does not notice', () =>
+  breaks('cut-link', { node: 'tgw', neighbour: 'tunnel-1' }, async () => {
+    expect(await answers()).toBe(0);
+    expect(await isDown('tunnel-1')).toBe(false);
+  }));
+
+it('cut-link: the router is cut off from the Internet', () =>
+  breaks('cut-link', { node: ROUTER, neighbour: 'onprem-igw' }, async () => {
+    expect(await answers()).toBe(0);
+    await until('tunnel-1 is down', () => isDown('tunnel-1'));
+  }));
+
+it('cut-link: a host is cut off from its router', () =>
+  breaks('cut-link', { node: SERVER, neighbour: ROUTER }, async () => {
+    expect(await answers()).toBe(0);
+    expect((await ping(lab, ROUTER, A)).received).toBe(1);
+  }));
+
+it('lose-packets: a share of the packets is lost in each direction', () =>
+  breaks('lose-packets', { node: 'internet', neighbour: 'onprem-igw', percent: 50 }, async () => {
+    // A quarter is answered; of 100 it is less than 5 or more than 50 once in millions of runs.
+    const received = await answers(100);
+    expect(received).toBeGreaterThan(4);
+    expect(received).toBeLessThan(51);
+  }));
+
+it('block-ike: without UDP 500 and 4500 no tunnel lives', () =>
+  breaks('block-ike', { customerGateway: 'onprem' }, async () => {
+    expect(await answers()).toBe(0);
+    await until('tunnel-1 is down', () => isDown('tunnel-1'));
+  }));
+
+it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
+  breaks('block-ike', { customerGateway: 'onprem', port: '500' }, async () => {
+    expect(await answers()).toBe(3);
+    expect((await swanctl('Tunnel2', '--terminate --ike Tunnel2')).exitCode).toBe(0);
+    expect((await swanctl('Tunnel2', '--initiate --child Tunnel2 --timeout 1')).exitCode).not.toBe(0);
+    expect((await tunnel('tunnel-2')).ikeSa?.state).toBe('CONNECTING');
+  }));
+
+it('block-esp: the tunnels are ESTABLISHED and carry nothing', () =>
+  breaks('block-esp', { customerGateway: 'onprem' }, async () => {
+    expect(await answers()).toBe(0);
+    const { dpdTimeoutSeconds } = lab.lab.customerGateways[0]!.router.connections[0]!;
+    const { ikeSa } = await tunnel('tunnel-1');
+    await until('DPD is content', async () => {
+      const { ikeSa: later } = await tunnel('tunnel-1');
+      return (later?.establishedSeconds ?? 0) - (ikeSa?.establishedSeconds ?? 0) > dpdTimeoutSeconds;
+    });
+    expect((await tunnelStates(lab)).every(isUp)).toBe(true);
+  }));
+
+/** What the endpoint says to each wrong configuration of the router; Tunnel1 is IKEv1, Tunnel2 is IKEv2. */
+it.each([
+  { fault: 'wrong-psk', connection: 'Tunnel1', says: /message parsing failed/ },
+  { fault: 'wrong-psk', connection: 'Tunnel2', says: /but MAC mismatched/ },
+  { fault: 'wrong-proposal', connection: 'Tunnel1', says: /no proposal found/ },
+  { fault: 'wrong-proposal', connection: 'Tunnel2', says: /received proposals unacceptable/ },
+  { fault: 'wrong-left-id', connection: 'Tunnel1', says: /no peer config found/ },
+  { fault: 'wrong-left-id', connection: 'Tunnel2', says: /no matching peer config found/ },
+  { fault: 'wrong-pfs-group', connection: 'Tunnel1', says: /no matching proposal found, sending NO_PROP/ },
+] as const)('$fault: no tunnel for $connection', async ({ fault, connection, says }) => {
+  const node = connection.replace('Tunnel', 'tunnel-');
+  const from = await logEnd(node);
+  const keys = await mustRun(lab, ROUTER, `cat /var/lib/s2s/psk/${connection}/psk`);
+  await breaks(fault, { connection }, async () => {
+    await logSays(node, from, says);
+    expect(await isDown(node)).toBe(true);
+    expect(JSON.stringify(await activeFaults(lab))).not.toContain(keys.trim());
+  });
+});
+
+it('wrong-pfs-group: IKEv2 comes up, and fails at the first rekeying', () =>
+  breaks('wrong-pfs-group', { connection: 'Tunnel2' }, async () => {
+    await awaitTunnels(lab);
+    const { childSa } = await tunnel('tunnel-2');
+    const from = await logEnd('tunnel-2');
+    await swanctl('Tunnel2', '--rekey --child Tunnel2');
+    await logSays('tunnel-2', from, /no acceptable proposal found/);
+    expect((await tunnel('tunnel-2')).childSa?.uniqueId).toBe(childSa!.uniqueId);
+  }));
+
+it('change-elastic-ip: the tunnels follow the customer gateway to its new address', () =>
+  breaks('change-elastic-ip', { customerGateway: 'onprem' }, async () => {
+    await answered();
+    const { packets } = await captureDuring(lab, 'internet', 'udp port 4500', () => answers());
+    expect(packets.join('\n')).toContain('203.0.113.10.4500');
+    expect(packets.join('\n')).not.toContain('3.36.6.148');
+  }));
+
+it('expire-nat: the endpoints hear the router from other ports', () =>
+  breaks('expire-nat', { customerGateway: 'onprem' }, async () => {
+    await answered();
+    const { packets } = await captureDuring(lab, 'internet', 'udp and src host 3.36.6.148', () => answers());
+    expect(packets.length).toBeGreaterThan(0);
+    expect(packets.filter((packet) => !/3\.36\.6\.148\.2\d{4} >/.test(packet))).toEqual([]);
+  }));
+
+it('several at a time: each is undone, whatever the others have done to its nodes', async () => {
+  await injectFault(lab, 'wrong-psk', { connection: 'Tunnel1' });
+  await injectFault(lab, 'wrong-proposal', { connection: 'Tunnel1' });
+  await injectFault(lab, 'lose-packets', { node: 'internet', neighbour: 'onprem-igw' });
+  await injectFault(lab, 'kill-node', { node: 'internet' });
+  await injectFault(lab, 'kill-node', { node: 'onprem-igw' });
+  expect((await undoAllFaults(lab)).map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
+  await isWhole();
+});
