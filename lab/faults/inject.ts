@@ -99,7 +99,7 @@ async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise
   const { stdout, stderr, exitCode } = await lab
     .node(FABRIC)
     .run(
-      `mkdir -p ${FOLDER} && set -C && id=1 && while ! : 2>/dev/null >${FOLDER}/$id; do id=$((id + 1)); done && echo $id`,
+      `mkdir -p ${FOLDER} && set -C && id=1 && while ! (: >${FOLDER}/$id) 2>/dev/null; do id=$((id + 1)); done && echo $id`,
     );
   if (exitCode !== 0)
     throw new FaultError({ what: 'the fabric cannot keep a record of the fault', value: stderr.trim() });
