@@ -12,7 +12,12 @@ export interface PingOptions {
   readonly timeoutMs?: number;
   /** Source address; the host's own address without it. */
   readonly source?: string;
+  /** Size of the whole IP packet, which nobody may fragment then (DF). Without it 84 bytes, and DF as the kernel likes. */
+  readonly sizeBytes?: number;
 }
+
+/** IP and ICMP header, which ping's `-s` does not count. */
+const HEADER_BYTES = 28;
 
 export interface PingResult {
   readonly from: string;
@@ -45,6 +50,7 @@ export async function ping(
   const identifier = randomInt(1, 0xffff);
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
+    ...(options.sizeBytes === undefined ? [] : [`-M do -s ${options.sizeBytes - HEADER_BYTES}`]),
     target.arguments,
     '2>&1',
   ].join(' ');

@@ -1,0 +1,65 @@
+import { captureDuring, ping, scenario, tunnelMtu } from 's2s-lab';
+import type { EncryptionAlgorithm, IntegrityAlgorithm, Judgement, ScenarioRun, StartedLab } from 's2s-lab';
+
+const SERVER = 'onprem-server';
+const A = 'vpc-a-host';
+const B = 'vpc-b-host';
+const PATH_MTU = 1500;
+/** strongSwan's user space ESP takes no more. */
+const USERSPACE_MTU = 1400;
+/** Whole blocks of every cipher: so many bytes less in are as many less out. */
+const STEP = 48;
+
+/** Sends one ping of that size with DF, and returns the size of its ESP on the Internet; null without an answer. */
+async function espSize(lab: StartedLab, to: string, sizeBytes: number): Promise<number | null> {
+  const { result, packets } = await captureDuring(lab, 'internet', 'src host 3.36.6.148', () =>
+    ping(lab, SERVER, to, { sizeBytes, timeoutMs: 500 }),
+  );
+  const esp = packets.find((packet) => packet.includes('ESP('));
+  const size = / length (\d+)\)/.exec(esp ?? '')?.[1];
+  return result.received === 1 && size !== undefined ? Number(size) : null;
+}
+
+/** Whether packets of `mtu` bytes are the largest whose ESP fits into the path, and nothing larger enters the tunnel. */
+async function fits(lab: StartedLab, to: string, mtu: number): Promise<Judgement> {
+  const top = lab.dataplane === 'kernel' ? mtu : USERSPACE_MTU;
+  const largest = await espSize(lab, to, top);
+  const tooLarge = await espSize(lab, to, top + 1);
+  const below = await espSize(lab, to, mtu - STEP);
+  const above = await espSize(lab, to, mtu - STEP + 1);
+  const limit = PATH_MTU - STEP;
+  const passes = largest !== null && largest <= PATH_MTU && tooLarge === null;
+  const isEdge = below !== null && below <= limit && above !== null && above > limit;
+  return {
+    verdict: passes && isEdge ? 'passed' : 'failed',
+    evidence: `${top} bytes: ${largest} of ESP; ${top + 1}: ${tooLarge ?? 'not carried'}; ${mtu - STEP}: ${below}; ${mtu - STEP + 1}: ${above}, where ${limit} would be the most`,
+  };
+}
+
+async function checkRow(
+  run: ScenarioRun,
+  to: string,
+  encryption: EncryptionAlgorithm,
+  integrity: IntegrityAlgorithm,
+): Promise<void> {
+  const { mtu } = tunnelMtu(encryption, integrity, true);
+  await run.reaches(SERVER, to);
+  await run.check(`${encryption} with ${integrity}: ${mtu} bytes`, () => fits(run.lab, to, mtu));
+}
+
+export default scenario({
+  proves:
+    'behind a NAT ESP adds to a packet what the MTU table of AWS allows for, for every row of the table, and a tunnel carries not a byte more',
+  rule: 'With NAT-T a tunnel has an MTU of 1438 with AES-GCM, 1422 with AES-CBC and SHA1, SHA2-256 or SHA2-384, 1406 with SHA2-512.',
+  source: 'AWS Site-to-Site VPN user guide, Best practices for your customer gateway device',
+  control: { labFile: 'control.yaml' },
+  async run(run) {
+    await run.established();
+    await checkRow(run, A, 'AES128', 'SHA1');
+    await checkRow(run, B, 'AES256-GCM-16', 'SHA2-256');
+    await run.converge('the tunnels get SHA2-384 and SHA2-512', 'sha2.yaml');
+    await run.established();
+    await checkRow(run, A, 'AES256', 'SHA2-384');
+    await checkRow(run, B, 'AES256', 'SHA2-512');
+  },
+});
