@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../errors.ts';
 import { Interrupted } from './interrupt.ts';
 import { reportFailure } from './failure.ts';
-import { usageError } from './usage-error.ts';
+import { orderly } from './usage-error.ts';
 
 /** A verb's own file: adds arguments, options and action to a command that has its name and summary already. */
 interface Verb {
@@ -21,6 +21,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: () => import('./matrix.ts'),
   },
   ping: { summary: 'ping from one node to another', load: () => import('./ping.ts') },
+  fault: {
+    summary: 'break something, and mend it: inject, list and undo faults',
+    load: () => import('./fault.ts'),
+  },
   exec: { summary: 'run a command in a node', load: () => import('./exec.ts') },
   capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
   doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },
@@ -62,13 +66,6 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
     if (args.includes(name)) (await load()).define(command);
   }
   return program;
-}
-
-/** Faults of the command line become errors of ours. */
-function orderly(command: Command): void {
-  command.exitOverride((error) => {
-    throw usageError(error, command) ?? error;
-  });
 }
 
 function version(): string {

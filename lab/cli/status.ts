@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { findLab } from '../engine/started-lab.ts';
+import { activeFaults } from '../faults/inject.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
+import { faultViews } from './fault-view.ts';
 import { formatStatus } from './format/status.ts';
 import { labView } from './lab-view.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
+import { FABRIC } from '../topology/names.ts';
 import { DEFAULT_LAB, labNameOf } from './options.ts';
 import { print } from './output.ts';
 
@@ -19,9 +22,10 @@ async function showStatus(lab: string, { json = false }: { readonly json?: boole
   await using running = await findLab(labNameOf(lab));
   const view = await labView(running, await tunnelStates(running));
   const gateway = running.lab.transitGateway.name;
-  const gatewayRuns = view.nodes.some((node) => node.name === gateway && node.running);
-  const routeTables = gatewayRuns ? await readLiveTables(running) : null;
-  print({ ...view, routeTables }, json, formatStatus);
+  const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
+  const routeTables = runs(gateway) ? await readLiveTables(running) : null;
+  const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
+  print({ ...view, routeTables, faults }, json, formatStatus);
 }
 
 const EXAMPLES = `

@@ -1,11 +1,17 @@
 import type { Command } from 'commander';
 import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { Progress } from '../engine/progress.ts';
+import { findLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
+import { LabError, LabNameError } from '../errors.ts';
+import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/inject.ts';
+import type { InjectedFault } from '../faults/inject.ts';
 import { verifyLab } from '../probe/verify.ts';
 import type { Checks } from '../probe/verify.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
+import { faultViews } from './fault-view.ts';
 import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView, routeTableViews } from './lab-view.ts';
@@ -34,25 +40,51 @@ async function bringUp(labFile: string, { name, dataplane, json = false }: UpFla
   const lab = name === undefined ? fromFile : { ...fromFile, name };
   const startedAt = Date.now();
   using progress = showProgress();
+  const undone: InjectedFault[] = [];
   let checks: Checks = { initiated: [], tunnels: [], matrix: null };
-  const { started, changes } = await interruptible((signal) =>
-    up(lab, {
+  const { started, changes } = await interruptible(async (signal) => {
+    const before = await undoPossible(lab.name, progress.report);
+    undone.push(...before.undone);
+    return up(lab, {
       dataplane,
       signal,
       progress: progress.report,
       verify: async (running, made) => {
-        checks = await verifyLab(running, made, progress.report);
+        if (before.someLeft) undone.push(...(await undoAllFaults(running)));
+        checks = await verifyLab(running, made, progress.report, undone.length > 0);
       },
-    }),
-  );
+    });
+  });
   await using running = started;
   const durationMs = Date.now() - startedAt;
   const view = await labView(running, checks.tunnels);
   progress[Symbol.dispose]();
   const { initiated, matrix } = checks;
-  const result = { ...view, durationMs, changes, initiated, routeTables: routeTableViews(lab), matrix };
+  const repairs = { undone: faultViews(undone), changes, initiated };
+  const result = { ...view, durationMs, ...repairs, routeTables: routeTableViews(lab), matrix };
   print(result, json, (shown, c) => formatUp(shown, lab, nameFlag(lab.name), c));
   process.exitCode = checksExitCode(view.tunnels, matrix);
+}
+
+/** What became of a lab's faults before its nodes are compared with the plan. */
+interface FaultsBefore {
+  readonly undone: readonly InjectedFault[];
+  /** Whether some may be left: their node, or the fabric, does not run. */
+  readonly someLeft: boolean;
+}
+
+async function undoPossible(name: string, report: Progress): Promise<FaultsBefore> {
+  try {
+    await using lab = await findLab(name);
+    const faults = await activeFaults(lab);
+    if (faults.length === 0) return { undone: [], someLeft: false };
+    report('undoing faults');
+    const undone = await undoPossibleFaults(lab);
+    return { undone, someLeft: undone.length < faults.length };
+  } catch (error) {
+    if (error instanceof LabError) return { undone: [], someLeft: !(error instanceof LabNameError) };
+    throw error;
+  }
 }
 
 const EXAMPLES = `
@@ -60,5 +92,5 @@ Example:
   s2s up                                            the reference lab
   s2s up scenarios/reference/lab.yaml --name mine   another one beside it
 
-A second "up" changes nothing, or repairs what is missing, stopped or out of date, and says so.
+A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.
 If a check fails, the lab stays up for a look. If the lab cannot come up, or on Ctrl-C, what was made is removed.`;

@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { FaultError, UsageError } from '../errors.ts';
+import { FaultError, LabError, UsageError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
 import { kindOf } from './catalogue.ts';
 import type { FaultName, FaultParameters } from './catalogue.ts';
@@ -73,25 +73,58 @@ export async function activeFaults(lab: StartedLab): Promise<InjectedFault[]> {
  * @throws {FaultError} if a node refuses; the fault is then still listed.
  */
 export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFault> {
+  const [fault] = await undoFaults(lab, [id]);
+  return fault!;
+}
+
+/**
+ * Undoes faults by their ids, the newest first: a later one may stand on an earlier one.
+ * @throws {UsageError} if the lab lacks one of them; nothing has been done then.
+ * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
+ */
+export async function undoFaults(lab: StartedLab, ids: readonly number[]): Promise<InjectedFault[]> {
   const faults = await activeFaults(lab);
-  const fault = faults.find((each) => each.id === id);
-  if (fault === undefined) {
+  const unknown = ids.filter((id) => !faults.some((each) => each.id === id));
+  if (unknown.length > 0) {
     throw new UsageError({
       what: `lab ${lab.name} has no fault of that number`,
-      value: String(id),
+      value: unknown.join(', '),
       hint: faults.length === 0 ? 'it has none' : `it has ${faults.map((each) => each.id).join(', ')}`,
     });
   }
-  await doAll(lab, fault.undo);
-  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
-  return fault;
+  const toUndo = faults.filter(({ id }) => ids.includes(id)).reverse();
+  for (const fault of toUndo) await undo(lab, fault);
+  return toUndo;
 }
 
-/** Undoes every fault, the newest first. */
+/**
+ * Undoes every fault, the newest first.
+ * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
+ */
 export async function undoAllFaults(lab: StartedLab): Promise<InjectedFault[]> {
-  const faults = (await activeFaults(lab)).reverse();
-  for (const { id } of faults) await undoFault(lab, id);
-  return faults;
+  return undoFaults(
+    lab,
+    (await activeFaults(lab)).map(({ id }) => id),
+  );
+}
+
+/** Undoes every fault that can be undone, the newest first; one whose node refuses, or does not run, is left. */
+export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault[]> {
+  const undone: InjectedFault[] = [];
+  for (const fault of (await activeFaults(lab)).reverse()) {
+    try {
+      await undo(lab, fault);
+      undone.push(fault);
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+    }
+  }
+  return undone;
+}
+
+async function undo(lab: StartedLab, fault: InjectedFault): Promise<void> {
+  await doAll(lab, fault.undo);
+  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${fault.id}`);
 }
 
 /** Writes the record under the next free number; `set -C` takes a number once, however many inject at a time. */

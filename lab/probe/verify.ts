@@ -19,14 +19,16 @@ export interface Checks {
 /**
  * Checks a lab after `up`: the tunnels come up, then every pair of hosts is probed. A lab that was left alone is only
  * asked for its tunnels.
+ * @param touched whether something was done to the lab besides the changes.
  * @throws {BudgetError} if the tunnels do not come up; a matrix that is not passed is a result, no error.
  */
 export async function verifyLab(
   lab: StartedLab,
   changes: readonly Change[],
   report: Progress,
+  touched = false,
 ): Promise<Checks> {
-  if (changes.length === 0) {
+  if (changes.length === 0 && !touched) {
     const tunnels = await tunnelStates(lab);
     if (tunnels.every(isUp)) return { initiated: [], tunnels, matrix: null };
   }

@@ -1,4 +1,5 @@
 import type { Change } from '../../engine/converge.ts';
+import type { FaultView } from '../fault-view.ts';
 import type { Colours } from './colours.ts';
 import { table } from './table.ts';
 
@@ -6,20 +7,27 @@ import { table } from './table.ts';
 export interface ChangesView {
   readonly lab: string;
   readonly durationMs: number;
+  /** Faults that the lab had and that were undone, in that order. */
+  readonly undone: readonly FaultView[];
   readonly changes: readonly Change[];
   /** Connections that a router had given up and was told to bring back. */
   readonly initiated: readonly string[];
 }
 
 /** What `up` did: one line for a new lab or an untouched one, otherwise each repair with its reason. */
-export function formatChanges({ lab, changes, initiated, durationMs }: ChangesView, c: Colours): string {
+export function formatChanges(
+  { lab, undone, changes, initiated, durationMs }: ChangesView,
+  c: Colours,
+): string {
   const name = c.bold(`Lab ${lab}`);
-  if (changes.length === 0 && initiated.length === 0) return `${name} is up already; nothing changed.`;
+  if (undone.length === 0 && changes.length === 0 && initiated.length === 0)
+    return `${name} is up already; nothing changed.`;
   const time = `${(durationMs / 1000).toFixed(1)} s`;
-  if (changes.length > 0 && changes.every(({ reason }) => reason === 'new lab')) {
+  if (undone.length === 0 && changes.length > 0 && changes.every(({ reason }) => reason === 'new lab')) {
     return `${name} is up: ${changes.length} containers created in ${time}.`;
   }
   const rows = [
+    ...undone.map(({ id, text }) => [c.yellow('undone'), `fault ${id}`, text]),
     ...changes.map(({ action, node, reason }) => [c.yellow(action), node, reason.replace(/\s+/g, ' ')]),
     ...initiated.map((connection) => [c.yellow('initiated'), connection, 'it had no IKE_SA']),
   ];

@@ -1,14 +1,19 @@
 import type { LabView } from '../lab-view.ts';
 import type { LiveTable } from '../../probe/live-routes.ts';
+import type { FaultView } from '../fault-view.ts';
 import type { Colours } from './colours.ts';
+import { formatFaults } from './fault.ts';
 import { formatLabLine } from './lab.ts';
 import { formatNodes } from './nodes.ts';
 import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
 
-/** The result of `s2s status`; no route tables if the Transit Gateway does not run. */
+/** The result of `s2s status`. */
 export interface StatusView extends LabView {
+  /** Null if the Transit Gateway does not run. */
   readonly routeTables: readonly LiveTable[] | null;
+  /** Null if the fabric, which keeps them, does not run. */
+  readonly faults: readonly FaultView[] | null;
 }
 
 export function formatStatus(view: StatusView, c: Colours): string {
@@ -17,6 +22,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     formatNodes(view.nodes, c),
     formatTunnels(view.tunnels, c),
     formatLiveTables(view.routeTables, c),
+    ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),
   ].join('\n\n');
 }
 

@@ -24,7 +24,7 @@ describe('s2s', () => {
   it('prints its help, and ends with 2 where a verb is missing', async () => {
     const help = await s2s('--help');
     expect(help.out).toMatch(
-      /up .*\n.*down .*\n.*status .*\n.*matrix .*\n.*ping .*\n.*exec .*\n.*capture .*\n.*doctor .*\n.*render /,
+      /up .*\n.*down .*\n.*status .*\n.*matrix .*\n.*ping .*\n.*fault .*\n.*exec .*\n.*capture .*\n.*doctor .*\n.*render /,
     );
     expect(help.code).toBe(0);
     const bare = await s2s();
@@ -32,7 +32,7 @@ describe('s2s', () => {
     expect(bare.code).toBe(2);
   });
 
-  it.each(['up', 'down', 'status', 'matrix', 'ping', 'exec', 'capture', 'doctor', 'render'])(
+  it.each(['up', 'down', 'status', 'matrix', 'ping', 'fault', 'exec', 'capture', 'doctor', 'render'])(
     '%s has --json and a help with an example',
     async (verb) => {
       const { out, code } = await s2s(verb, '--help');
@@ -61,6 +61,31 @@ describe('s2s', () => {
   it('says how a command of a node is written', async () => {
     const { err } = await s2s('exec', 'tgw', 'ls', '-l');
     expect(err).toContain('hint: write -- before the command');
+  });
+
+  it('knows the kind of fault that was meant, whatever follows it', async () => {
+    const { err, code } = await s2s('fault', 'kil-charon', 'tunnel-1', '--signal', 'TERM');
+    expect(err).toBe(
+      's2s: error: there is no such fault\n  value: kil-charon\n  hint: did you mean kill-charon?\n',
+    );
+    expect(code).toBe(2);
+  });
+
+  it("makes a command of each kind of fault, with its parameters' values and defaults", async () => {
+    const { out } = await s2s('fault', 'kill-charon', '--help');
+    expect(out).toContain('Usage: s2s fault kill-charon [options] <tunnel>');
+    expect(out.replace(/\s+/g, ' ')).toContain('(choices: "KILL", "TERM", default: "KILL")');
+    expect((await s2s('fault', 'kill-charon')).err).toContain('usage: s2s fault kill-charon [options]');
+  });
+
+  it.each([
+    ['undo x', 'is not the number of a fault'],
+    ['undo 1 --all', 'either faults or --all, not both'],
+    ['--name UPPER list', 'cannot be the name of a lab'],
+  ])('refuses s2s fault %s', async (line, what) => {
+    const { err, code } = await s2s('fault', ...line.split(' '));
+    expect(err).toContain(what);
+    expect(code).toBe(2);
   });
 
   it('shows the usage where an argument is missing', async () => {

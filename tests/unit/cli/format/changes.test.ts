@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatChanges } from '../../../../lab/cli/format/changes.ts';
 import { plain } from '../fixtures.ts';
 
-const view = { lab: 'reference', durationMs: 3456, changes: [], initiated: [] };
+const view = { lab: 'reference', durationMs: 3456, undone: [], changes: [], initiated: [] };
 
 describe('formatChanges', () => {
   it('says that nothing was changed', () => {
@@ -28,6 +28,19 @@ describe('formatChanges', () => {
         restarted  tgw       it has lost 'rule 1000: from all'
         initiated  Tunnel2   it had no IKE_SA"
     `);
+  });
+
+  it('takes a fault that was undone for a repair, first of all', () => {
+    const text = 'charon of tunnel-1 is killed (SIGKILL)';
+    const command = 'kill-charon tunnel-1';
+    const fault = { id: 2, fault: 'kill-charon', parameters: {}, text, command } as const;
+    expect(formatChanges({ ...view, undone: [fault], initiated: ['Tunnel2'] }, plain)).toBe(
+      [
+        'Lab reference was repaired in 3.5 s:',
+        '  undone     fault 2  charon of tunnel-1 is killed (SIGKILL)',
+        '  initiated  Tunnel2  it had no IKE_SA',
+      ].join('\n'),
+    );
   });
 
   it('takes a tunnel that was initiated again for a repair', () => {

@@ -23,6 +23,7 @@ const view: UpView = {
   ],
   tunnels: tunnelViews(referenceLab, [tunnel1Up, tunnel1Up]).slice(0, 1),
   durationMs: 3000,
+  undone: [],
   changes: [],
   initiated: [],
   routeTables: routeTableViews(referenceLab),
@@ -58,7 +59,7 @@ describe('formatUp', () => {
 
 describe('formatStatus', () => {
   it('counts what runs and shows how a node ended', () => {
-    const text = formatStatus({ ...view, routeTables: null }, plain);
+    const text = formatStatus({ ...view, routeTables: null, faults: null }, plain);
     expect(text.split('\n').slice(0, 7)).toMatchInlineSnapshot(`
       [
         "Lab reference: 1 of 2 nodes running, 1 of 1 tunnels up.",
@@ -70,5 +71,14 @@ describe('formatStatus', () => {
         "  onprem-router  onprem router    10.30.12.85, 10.30.128.1  exited (137) 3 seconds ago",
       ]
     `);
+  });
+
+  it('shows the faults of the lab, and no heading if it has none', () => {
+    const command = 'kill-charon tunnel-1';
+    const fault = { id: 1, fault: 'kill-charon', parameters: {}, text: 'it is dead', command } as const;
+    const format = (faults: readonly (typeof fault)[]): string =>
+      formatStatus({ ...view, routeTables: null, faults }, plain);
+    expect(format([fault])).toMatch(/\n\nFaults\n.*\n {2}1 {3}kill-charon tunnel-1 {2}it is dead$/);
+    expect(format([])).not.toContain('Faults');
   });
 });

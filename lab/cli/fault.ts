@@ -1,0 +1,133 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { findLab } from '../engine/started-lab.ts';
+import { UsageError } from '../errors.ts';
+import { kindOf } from '../faults/catalogue.ts';
+import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
+import { activeFaults, injectFault, undoFaults } from '../faults/inject.ts';
+import { readParameters } from '../faults/parameter-list.ts';
+import { faultKindViews, faultViews, flagName, required } from './fault-view.ts';
+import type { FaultKindView } from './fault-view.ts';
+import { formatFaultKinds, formatFaultList, formatInjected, formatUndone } from './format/fault.ts';
+import { DEFAULT_LAB, nameFlag, parseLabName } from './options.ts';
+import { print } from './output.ts';
+import { showProgress } from './progress.ts';
+import { orderly } from './usage-error.ts';
+
+interface Flags {
+  readonly name: string;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  common(command)
+    .configureHelp({
+      subcommandTerm: (each) => `${each.name()} ${each.usage().replace(/^\[options\] ?/, '')}`.trimEnd(),
+    })
+    .addHelpText('after', EXAMPLES)
+    .action(list);
+  const add = (name: string, summary: string): Command => {
+    const added = common(command.command(name).description(summary));
+    orderly(added);
+    return added;
+  };
+  command.commandsGroup('Commands:');
+  add('list', "show the lab's faults, as without a command").action(list);
+  add('kinds', 'show the kinds of fault').action(showKinds);
+  add('undo', 'undo the newest fault, those named, or all of them')
+    .argument('[id...]', 'numbers of faults, as the list shows them')
+    .option('--all', 'every fault of the lab')
+    .action(undo);
+  command.commandsGroup('Kinds of fault:');
+  for (const kind of faultKindViews()) defineKind(add(kind.fault, kind.summary), kind);
+}
+
+/** The options of every command here; wherever they stand, the verb's own take the value. */
+function common(command: Command): Command {
+  return command
+    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .option('--json', 'print the result as JSON');
+}
+
+/** Parameters that have to be given are arguments, the others are options. */
+function defineKind(command: Command, { fault, parameters }: FaultKindView): void {
+  const positional = required(parameters);
+  const optional = parameters.filter((each) => !positional.includes(each));
+  for (const { name, description } of positional) command.argument(`<${flagName(name)}>`, description);
+  for (const { name, description, values, default: value } of optional) {
+    const option = new Option(`--${flagName(name)} <value>`, description).default(String(value));
+    // Choices are for the help alone: the fault itself checks all its parameters, and says what each is.
+    if (values !== null) option.choices(values).argParser((text) => text);
+    command.addOption(option);
+  }
+  command.addHelpText('after', AFTER_KIND).action(async () => {
+    const options = command.opts<Record<string, string>>();
+    const given = [
+      ...positional.map(({ name }, index) => [name, command.args[index] ?? '']),
+      ...optional.map(({ name }) => [name, options[name] ?? '']),
+    ];
+    await inject(fault, Object.fromEntries(given) as Record<string, string>, command.optsWithGlobals());
+  });
+}
+
+async function inject(fault: FaultName, texts: Record<string, string>, flags: Flags): Promise<void> {
+  const { name, json = false } = flags;
+  await using lab = await findLab(name);
+  using progress = showProgress();
+  progress.report(`injecting ${fault}`);
+  const parameters = readParameters(kindOf(fault).parameters, texts) as FaultParameters<FaultName>;
+  const [injected] = faultViews([await injectFault(lab, fault, parameters)]);
+  progress[Symbol.dispose]();
+  print({ lab: name, ...injected! }, json, (view, c) => formatInjected(view, nameFlag(name), c));
+}
+
+async function list(_flags: Flags, command: Command): Promise<void> {
+  const { name, json = false } = command.optsWithGlobals<Flags>();
+  await using lab = await findLab(name);
+  const faults = faultViews(await activeFaults(lab));
+  print({ lab: name, faults }, json, (view, c) =>
+    [formatFaultList(view, nameFlag(name), c), formatFaultKinds(faultKindViews(), c)].join('\n\n'),
+  );
+}
+
+function showKinds(_flags: Flags, command: Command): void {
+  print(faultKindViews(), command.optsWithGlobals<Flags>().json ?? false, formatFaultKinds);
+}
+
+async function undo(ids: readonly string[], _flags: Flags, command: Command): Promise<void> {
+  const { name, json = false, all = false } = command.optsWithGlobals<Flags & { readonly all?: boolean }>();
+  if (all && ids.length > 0) {
+    throw new UsageError({ what: 'either faults or --all, not both', value: ids.join(' ') });
+  }
+  const numbers = ids.map(parseId);
+  await using lab = await findLab(name);
+  const active = (await activeFaults(lab)).map(({ id }) => id);
+  using progress = showProgress();
+  progress.report('undoing faults');
+  const undone = await undoFaults(lab, all ? active : numbers.length > 0 ? numbers : active.slice(-1));
+  const view = { lab: name, undone: faultViews(undone), faults: faultViews(await activeFaults(lab)) };
+  progress[Symbol.dispose]();
+  print(view, json, (shown, c) => formatUndone(shown, nameFlag(name), c));
+}
+
+function parseId(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UsageError({
+    what: 'is not the number of a fault',
+    value: text,
+    hint: '`s2s fault list` shows the numbers',
+  });
+}
+
+const AFTER_KIND = `
+What is so now is printed, with the number of the fault. \`s2s fault undo\` undoes it, \`s2s up\` undoes every fault.`;
+
+const EXAMPLES = `
+Example:
+  s2s fault                                      the lab's faults, and the kinds there are
+  s2s fault kill-charon tunnel-1 --signal TERM
+  s2s fault undo                                 the newest one
+  s2s fault undo 1 3
+  s2s fault undo --all
+
+Faults stay until they are undone; \`s2s up\` undoes every one.`;

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { run } from '../../lab/cli/program.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { activeFaults, undoPossibleFaults } from '../../lab/faults/inject.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const NAME = 'it-fault-cli';
+let lab: StartedLab;
+beforeAll(async () => {
+  lab = await startLab(referenceLab(NAME));
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+
+const previous = process.exitCode;
+afterEach(async () => {
+  vi.restoreAllMocks();
+  process.exitCode = previous;
+  await undoPossibleFaults(lab);
+});
+
+/** What a command line printed, and its exit code. */
+async function s2s(line: string): Promise<{ out: string; err: string; code: unknown }> {
+  let out = '';
+  let err = '';
+  process.exitCode = 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
+  await run(line.split(' '));
+  vi.restoreAllMocks();
+  return { out, err, code: process.exitCode };
+}
+
+const fault = (line: string): ReturnType<typeof s2s> => s2s(`fault ${line} --name ${NAME}`);
+const forwards = (node: string): Promise<string> => mustRun(lab, node, 'cat /proc/sys/net/ipv4/ip_forward');
+const ids = async (): Promise<number[]> => (await activeFaults(lab)).map(({ id }) => id);
+
+describe('s2s fault', () => {
+  it('injects a fault, shows it, and undoes it', async () => {
+    const injected = await fault('disable-ip-forward onprem-router --json');
+    expect(JSON.parse(injected.out)).toMatchObject({
+      lab: NAME,
+      id: 1,
+      command: 'disable-ip-forward onprem-router',
+    });
+    expect(injected.code).toBe(0);
+    expect(await forwards('onprem-router')).toBe('0\n');
+    const listed = await fault('list');
+    expect(listed.out).toMatch(
+      /^Faults\n.*\n {2}1 {3}disable-ip-forward onprem-router {2}onprem-router does not/,
+    );
+    expect(listed.out).toContain('Kinds of fault');
+    expect((await s2s(`status ${NAME}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
+    const undone = await fault('undo 1');
+    expect(undone.out).toContain(`Undone: fault 1, onprem-router does not forward`);
+    expect(undone.out).toContain(`Lab ${NAME} has no faults.`);
+    expect(await forwards('onprem-router')).toBe('1\n');
+    expect((await s2s(`status ${NAME}`)).out).not.toContain('Faults');
+  });
+
+  it('undoes the newest first, and by default that one alone', async () => {
+    await fault('disable-ip-forward onprem-router');
+    await fault('delete-tgw-route tgw-rt-a 10.30.0.0/16');
+    await fault('lose-packets internet onprem-igw --percent 5');
+    const { faults } = JSON.parse((await fault('list --json')).out) as { faults: object[] };
+    expect(faults[2]).toMatchObject({ parameters: { percent: 5 } });
+    expect((await fault('undo')).out).toContain('Undone: fault 3');
+    expect(await ids()).toEqual([1, 2]);
+    const all = JSON.parse((await fault('undo --all --json')).out) as { undone: { id: number }[] };
+    expect(all.undone.map(({ id }) => id)).toEqual([2, 1]);
+    expect((await fault('undo')).out).toBe(`Lab ${NAME} has no faults; nothing to undo.\n`);
+  });
+
+  it.each([
+    ['kill-charon tunel-1', 'did you mean tunnel-1?'],
+    ['kill-node vpc-a-hots', 'did you mean vpc-a-host?'],
+    ['cut-link internet tunel-1', 'did you mean tunnel-1?'],
+    ['kill-charon tunnel-1 --signal HUP', 'expected one of "KILL"|"TERM"'],
+    ['lose-packets internet onprem-igw --percent much', 'expected number'],
+    ['lose-packets internet onprem-igw --percent 200', 'share of the packets'],
+    ['undo 7', `lab ${NAME} has no fault of that number`],
+  ])('refuses %s, and says what there is', async (line, message) => {
+    const { err, code } = await fault(line);
+    expect(err).toContain(message);
+    expect(err).not.toContain('this is a bug');
+    expect(code).toBe(2);
+    expect(await ids()).toEqual([]);
+  });
+
+  it('names the lab that was meant', async () => {
+    const { err, code } = await s2s(`fault kill-charon tunnel-1 --name ${NAME}x`);
+    expect(err).toContain('no lab of that name is running');
+    expect(code).toBe(2);
+  });
+});
+
+describe('s2s up', () => {
+  interface Result {
+    readonly undone: readonly { readonly id: number }[];
+    readonly changes: readonly { readonly node: string }[];
+    readonly matrix: { readonly verdict: string } | null;
+  }
+  const up = async (): Promise<Result> => JSON.parse((await s2s(`up --name ${NAME} --json`)).out) as Result;
+
+  it('undoes the faults of a running lab, and touches nothing else', async () => {
+    await fault('delete-tgw-route tgw-rt-a 10.30.0.0/16');
+    await fault('kill-node vpc-b-host');
+    const { undone, changes, matrix } = await up();
+    expect(undone.map(({ id }) => id)).toEqual([2, 1]);
+    expect(changes).toEqual([]);
+    expect(matrix?.verdict).toBe('passed');
+    expect(await ids()).toEqual([]);
+  });
+
+  it('undoes a fault of a node that has died meanwhile, once it runs again', async () => {
+    await fault('disable-ip-forward onprem-router');
+    await fault('kill-charon tunnel-1');
+    await lab.node('tgw').doToContainer('kill');
+    await lab.node('onprem-router').doToContainer('kill');
+    const { undone, changes, matrix } = await up();
+    expect(undone.map(({ id }) => id).sort()).toEqual([1, 2]);
+    expect(changes.map(({ node }) => node).sort()).toEqual(['onprem-router', 'tgw']);
+    expect(matrix?.verdict).toBe('passed');
+    expect(await ids()).toEqual([]);
+  });
+});
