@@ -132,19 +132,25 @@ it('replace-endpoint: the router learns at once, and both SAs are gone', () =>
     expect(await isDown('tunnel-2')).toBe(false);
   }));
 
-it('reboot-router: what is in files comes back by itself', () =>
-  breaks('reboot-router', { router: ROUTER }, async () => {
+it('reboot-router: what is in files comes back by itself', async () => {
+  const { childSa: old } = await tunnel('tunnel-1');
+  await breaks('reboot-router', { router: ROUTER }, async () => {
     await awaitTunnels(lab);
     await answered();
-  }));
+    expect((await tunnel('tunnel-1')).childSa!.spiIn).not.toBe(old!.spiIn);
+  });
+});
 
-it('reboot-router: without what was typed the tunnels are ESTABLISHED and carry nothing', () =>
-  breaks('reboot-router', { router: ROUTER, configuration: 'runtime-only' }, async () => {
+it('reboot-router: without what was typed the tunnels are ESTABLISHED and carry nothing', async () => {
+  const { childSa: old } = await tunnel('tunnel-1');
+  await breaks('reboot-router', { router: ROUTER, configuration: 'runtime-only' }, async () => {
     await awaitTunnels(lab);
+    expect((await tunnel('tunnel-1')).childSa!.spiIn).not.toBe(old!.spiIn);
     expect(await answers()).toBe(0);
     expect(await mustRun(lab, ROUTER, 'ip route')).not.toContain('Tunnel');
     expect(await mustRun(lab, ROUTER, 'nft list tables')).not.toContain('mss');
-  }));
+  });
+});
 
 it('cut-link: the endpoint is cut off from the Transit Gateway, and the router does not notice', () =>
   breaks('cut-link', { node: 'tgw', neighbour: 'tunnel-1' }, async () => {
