@@ -25,7 +25,7 @@ export function objectNamed<Item extends { readonly name: string }>(
 }
 
 /** An object with what has it: a router's connection, a VPC's route table. */
-export interface Owned<Owner, Item> {
+interface Owned<Owner, Item> {
   readonly owner: Owner;
   readonly item: Item;
 }
@@ -54,7 +54,7 @@ export function ownedObjectNamed<
 }
 
 /**
- * The route for that block, written as the lab file has it.
+ * The static route to that block, written as the lab file has it.
  * @param table whose route, e.g. `tgw-rt-a`.
  * @throws {UsageError} if there is none; the nearest block is offered.
  */
@@ -67,7 +67,7 @@ export function routeTo<Route extends { readonly destinationCidrBlock: string }>
   if (route !== undefined) return route;
   throw new UsageError({
     key: 'destinationCidrBlock',
-    what: `${table} has no such route`,
+    what: `${table} has no static route to that block`,
     value: destinationCidrBlock,
     hint: nearestNameHint(
       destinationCidrBlock,

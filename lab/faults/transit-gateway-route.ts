@@ -19,7 +19,7 @@ export function withStaticRoute(
 ): Pick<FaultPlan, 'apply' | 'undo'> {
   const { transitGateway } = planned.lab;
   const table = objectNamed('routeTable', transitGateway.routeTables, routeTable);
-  const route = routeTo(`the static routes of ${table.name}`, table.routes, destinationCidrBlock);
+  const route = routeTo(table.name, table.routes, destinationCidrBlock);
   const routes = table.routes.flatMap((each) => (each === route ? instead(route) : [each]));
   const routeTables = transitGateway.routeTables.map((each) =>
     each === table ? { ...table, routes } : each,
