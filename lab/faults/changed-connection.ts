@@ -1,8 +1,8 @@
 import { renderConnectionChange } from '../ike/swanctl.ts';
 import type { ConnectionChange } from '../ike/swanctl.ts';
 import { ikeRunFolder } from '../plan/node-files.ts';
-import type { Router, RouterConnection } from '../topology/types.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
+import { revive } from './revive.ts';
 import { daemonOf, speakTo, SWANCTL } from './swanctl.ts';
 import type { ConnectionEnds } from './vpn-objects.ts';
 
@@ -14,36 +14,29 @@ import type { ConnectionEnds } from './vpn-objects.ts';
  * @param fault name that the change is kept under.
  */
 export function changeConnection(
-  { plan }: PlannedLab,
+  planned: PlannedLab,
   { gateway: { router }, connection }: ConnectionEnds,
   fault: string,
   change: ConnectionChange,
 ): Pick<FaultPlan, 'apply' | 'undo'> {
-  const daemon = daemonOf(plan, router.name, connection.name);
-  const file = `faults/${fault}-${connection.name}.conf`;
-  return {
-    apply: [
-      load(
-        router,
-        connection,
-        daemon,
-        `cat >${file} <<'CONF'\n${renderConnectionChange(connection.name, change)}CONF`,
-      ),
-    ],
-    undo: [load(router, connection, daemon, `rm -f ${file}`)],
-  };
-}
-
-function load(router: Router, { name, auto }: RouterConnection, daemon: string, change: string): Deed {
+  const { name } = connection;
+  const daemon = daemonOf(planned.plan, router.name, name);
   const folder = ikeRunFolder(daemon);
-  const initiate = auto === 'start' ? ` && s2s-ike initiate ${name}` : '';
-  return {
-    node: router.name,
-    run: `${speakTo(daemon)}
+  const file = `faults/${fault}-${name}.conf`;
+  const load = (edit: string): Deed[] => [
+    {
+      node: router.name,
+      run: `${speakTo(daemon)}
 mkdir -p ${folder}/faults && cd ${folder}
-${change}
+${edit}
 printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
 ${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
-${SWANCTL} --load-all --noprompt --file ${folder}/faulty.conf${initiate}`,
+${SWANCTL} --load-all --noprompt --file ${folder}/faulty.conf`,
+    },
+    ...revive(planned, (each) => each === connection),
+  ];
+  return {
+    apply: load(`cat >${file} <<'CONF'\n${renderConnectionChange(name, change)}CONF`),
+    undo: load(`rm -f ${file}`),
   };
 }

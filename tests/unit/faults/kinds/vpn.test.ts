@@ -110,11 +110,25 @@ it('never has a pre-shared key in it', () => {
   }
 });
 
-it('initiates nothing that the router is not to initiate', () => {
-  const lab = changedLab((draft) => {
-    for (const connection of draft.customerGateways[0]!.router.connections) connection.auto = 'add';
+describe('what is to initiate', () => {
+  const undoOf = (fault: FaultName, parameters: object, startupAction: 'add' | 'start'): string => {
+    const lab = changedLab((draft) => {
+      for (const connection of draft.customerGateways[0]!.router.connections) connection.auto = 'add';
+      for (const { options } of draft.vpnConnections[0]!.tunnels) options.startupAction = startupAction;
+    });
+    return JSON.stringify(planOf(planned('kernel', lab), fault, parameters).undo);
+  };
+
+  it('is nobody where neither end is told to', () => {
+    for (const [fault, parameters] of CASES) {
+      expect(undoOf(fault, parameters, 'add')).not.toContain('s2s-ike initiate');
+    }
   });
-  for (const [fault, parameters] of CASES) {
-    expect(JSON.stringify(planOf(planned('kernel', lab), fault, parameters))).not.toContain('initiate');
-  }
+
+  it('is the endpoint where startup action is start and the router only answers', () => {
+    expect(undoOf('wrong-psk', { connection: 'Tunnel1' }, 'start')).toContain('s2s-ike initiate tunnel-1');
+    expect(undoOf('replace-endpoint', { tunnel: 'tunnel-2' }, 'start')).toContain(
+      's2s-ike initiate tunnel-2',
+    );
+  });
 });
