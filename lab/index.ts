@@ -22,6 +22,8 @@ export { matrix } from './probe/matrix.ts';
 export type { Matrix, MatrixCell } from './probe/matrix.ts';
 export { checkIsolated, checkReach } from './probe/pair.ts';
 export type { ReachExpectation } from './probe/pair.ts';
+export { download } from './probe/download.ts';
+export type { Download, DownloadOptions } from './probe/download.ts';
 export { checkEncrypted } from './probe/encryption.ts';
 export { checkNegotiated } from './probe/negotiated.ts';
 export type { Negotiated } from './probe/negotiated.ts';

@@ -18,6 +18,14 @@ export const BUDGETS_MS = {
   get failover(): number {
     return 20_000 * factor();
   },
+  /** Each thing that is saved of a lab whose scenario did not pass; all are read at the same time. */
+  get evidence(): number {
+    return 5_000 * factor();
+  },
+  /** A TCP transfer of up to 100 MB through a tunnel. */
+  get download(): number {
+    return 60_000 * factor();
+  },
   /** A silent peer is found dead, and its SAs are gone at the other end; by that end's DPD timeout. */
   detection(dpdTimeoutSeconds: number): number {
     return (3 * dpdTimeoutSeconds * 1000 + 3_000) * factor();
