@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import { NodeError } from '../errors.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import { RUN_LABEL } from './labels.ts';
+import { logText } from './output.ts';
 
 const LOG_LINES = 15;
 
@@ -44,19 +45,13 @@ async function nodeEnded(docker: Docker, { id, Actor }: DieEvent): Promise<NodeE
   const log = await docker
     .getContainer(id)
     .logs({ stdout: true, stderr: true, tail: LOG_LINES })
-    .then(plainLines, () => []);
+    .then(
+      (text) => logText(text).trimEnd().split('\n'),
+      () => [],
+    );
   return new NodeError({
     what: `node ${Actor.Attributes[NODE_LABEL] ?? id} ended with exit code ${Actor.Attributes.exitCode ?? '?'}`,
     ...(log.length > 0 ? { value: `its last log lines\n    ${log.join('\n    ')}` } : {}),
     hint: 'what was made is removed again; s2s up --json shows every step',
   });
-}
-
-/** Log lines without the 8-byte frame headers that the engine puts before each chunk. */
-function plainLines(log: Buffer): string[] {
-  const parts: Buffer[] = [];
-  for (let at = 0; at + 8 <= log.length; at += 8 + log.readUInt32BE(at + 4)) {
-    parts.push(log.subarray(at + 8, at + 8 + log.readUInt32BE(at + 4)));
-  }
-  return Buffer.concat(parts).toString().trimEnd().split('\n');
 }

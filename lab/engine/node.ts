@@ -3,15 +3,19 @@ import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
-import { isUnchanged, nodeError } from './docker.ts';
+import { isNotFound, isUnchanged, nodeError } from './docker.ts';
+import { logText } from './output.ts';
+import { firstFile } from './tar.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
   readonly name: string;
+  /** @internal */
   readonly container: Docker.Container;
   #channel: Promise<Channel> | null = null;
   readonly #vici = new Map<string, Promise<ViciClient>>();
 
+  /** @internal */
   constructor(name: string, container: Docker.Container) {
     this.name = name;
     this.container = container;
@@ -70,6 +74,33 @@ export class StartedNode {
       return new ViciClient(stream);
     } catch (error) {
       forget();
+      throw nodeError(this.name, error);
+    }
+  }
+
+  /**
+   * What the node's processes have said, each line with its time; of a node that has ended, too.
+   * @throws {EngineError} if the node is missing.
+   */
+  async log(lines: number): Promise<string> {
+    try {
+      return logText(
+        await this.container.logs({ stdout: true, stderr: true, timestamps: true, tail: lines }),
+      );
+    } catch (error) {
+      throw nodeError(this.name, error);
+    }
+  }
+
+  /**
+   * A file of the node, also of one that has ended; null if there is none.
+   * @throws {EngineError} if the engine refuses.
+   */
+  async file(path: string): Promise<Buffer | null> {
+    try {
+      return await firstFile(await this.container.getArchive({ path }));
+    } catch (error) {
+      if (isNotFound(error)) return null;
       throw nodeError(this.name, error);
     }
   }

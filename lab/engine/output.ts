@@ -19,3 +19,12 @@ export function standardOutput(container: Docker.Container, stream: NodeJS.Reada
   (container.modem as Modem).demuxStream(stream, output, new PassThrough().resume());
   return output;
 }
+
+/** A container's log as text: without the 8-byte header that the engine puts before each chunk. */
+export function logText(log: Buffer): string {
+  const chunks: Buffer[] = [];
+  for (let at = 0; at + 8 <= log.length; at += 8 + log.readUInt32BE(at + 4)) {
+    chunks.push(log.subarray(at + 8, at + 8 + log.readUInt32BE(at + 4)));
+  }
+  return Buffer.concat(chunks).toString();
+}

@@ -21,7 +21,9 @@ export function stateFile(state: LabState): TarFile {
 export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
   const fabric = docker.getContainer(containerName(lab, FABRIC));
   try {
-    return JSON.parse(await firstFile(await fabric.getArchive({ path: STATE_PATH }))) as LabState;
+    return JSON.parse(
+      (await firstFile(await fabric.getArchive({ path: STATE_PATH }))).toString(),
+    ) as LabState;
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

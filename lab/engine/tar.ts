@@ -22,11 +22,11 @@ export async function tar(files: readonly TarFile[]): Promise<Buffer> {
  * The content of the first file in a tar archive. Reads the archive to its end: a response of the engine that is left
  * unread keeps its connection open, and with it this process, for minutes.
  */
-export async function firstFile(archive: NodeJS.ReadableStream): Promise<string> {
-  let first: string | null = null;
+export async function firstFile(archive: NodeJS.ReadableStream): Promise<Buffer> {
+  let first: Buffer | null = null;
   for await (const entry of archive.pipe(extract())) {
     const content = await buffer(entry);
-    first ??= content.toString('utf8');
+    first ??= content;
   }
-  return first ?? '';
+  return first ?? Buffer.alloc(0);
 }

@@ -14,24 +14,46 @@ export async function captureDuring<T>(
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly packets: readonly string[] }> {
   const file = `/tmp/s2s-${randomUUID()}`;
-  const start = await lab.node(node).run(
-    `tcpdump -U --immediate-mode -i any -nn -w ${file} '${filter.replaceAll("'", `'\\''`)}' >/dev/null 2>${file}.log &
+  const quoted = `'${filter.replaceAll("'", `'\\''`)}'`;
+  const process = await startTcpdump(lab, node, file, `-U --immediate-mode ${quoted}`);
+  const result = await action();
+  // -v: the TTL is part of what is looked at.
+  const { stdout } = await lab.node(node).run(
+    `${endTcpdump(process)}
+     tcpdump -nn -v -r ${file} 2>/dev/null; rm -f ${file} ${file}.log`,
+  );
+  return { result, packets: joinContinued(stdout) };
+}
+
+/**
+ * Starts tcpdump in a node, on all its interfaces, and returns its process id once it captures. It goes on until it is
+ * ended, or the node ends.
+ * @param file what it writes; beside it lies what it says, in a file `<file>.log`.
+ * @param options further options and the filter, as a shell reads them.
+ * @throws {EngineError} if it cannot capture, e.g. for a wrong filter.
+ */
+export async function startTcpdump(
+  lab: StartedLab,
+  node: string,
+  file: string,
+  options: string,
+): Promise<number> {
+  const { stdout, stderr, exitCode } = await lab.node(node).run(
+    `tcpdump -i any -nn -w ${file} ${options} >/dev/null 2>${file}.log &
      until grep -q '^tcpdump: listening\\|, link-type' ${file}.log; do
        kill -0 $! 2>/dev/null || { cat ${file}.log >&2; exit 1; }
        sleep 0.01
      done
      echo $!`,
   );
-  if (start.exitCode !== 0) {
-    throw new EngineError({ what: `${node} cannot capture`, value: start.stderr.trim() });
-  }
-  const result = await action();
-  // -v: the TTL is part of what is looked at.
-  const { stdout } = await lab.node(node).run(
-    `kill -TERM ${start.stdout.trim()}; while kill -0 ${start.stdout.trim()} 2>/dev/null; do sleep 0.01; done
-     tcpdump -nn -v -r ${file} 2>/dev/null; rm -f ${file} ${file}.log`,
-  );
-  return { result, packets: joinContinued(stdout) };
+  if (exitCode === 0) return Number(stdout);
+  throw new EngineError({ what: `${node} cannot capture`, value: stderr.trim() });
+}
+
+/** A shell command that ends a tcpdump if it still runs, and returns once all it has captured is written. */
+export function endTcpdump(process: number): string {
+  return `is_there() { [ "$(cat /proc/${process}/comm 2>/dev/null)" = tcpdump ]; }
+     is_there && kill -TERM ${process}; while is_there; do sleep 0.01; done`;
 }
 
 /** tcpdump -v breaks a packet over lines, the later ones indented. */

@@ -4,10 +4,13 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
+import { startWireRing } from '../probe/evidence/ring.ts';
+import type { WireRing } from '../probe/evidence/ring.ts';
 import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
-import { saveEvidence } from './evidence.ts';
+import type { RunSoFar } from './evidence-readme.ts';
+import { claimEvidenceFolder, saveEvidence } from './evidence.ts';
 import { failureOf } from './failure.ts';
 import type { FoundScenario } from './find.ts';
 import { Recorder, verdictOf } from './recorder.ts';
@@ -45,7 +48,16 @@ export async function runScenario(
   options: RunScenarioOptions = {},
 ): Promise<ScenarioResult> {
   const recorder = new Recorder(options.observer ?? NOBODY);
-  const { lab, dataplane, run, error, evidence } = await carryOut(scenario, options, recorder);
+  const outcome = await carryOut(scenario, options, recorder);
+  return { ...resultOf(scenario, options, recorder, outcome), evidence: outcome.evidence };
+}
+
+function resultOf(
+  scenario: FoundScenario,
+  options: RunScenarioOptions,
+  recorder: Recorder,
+  { lab, dataplane, run, error }: Omit<Outcome, 'evidence'>,
+): RunSoFar {
   const { name, proves, rule, source } = scenario;
   return {
     scenario: name,
@@ -63,7 +75,6 @@ export async function runScenario(
     faults: run?.faults ?? [],
     outages: run?.outages ?? [],
     failure: error === null ? null : failureOf(error, scenario.folder),
-    evidence,
     reproduce: reproduce(scenario, options),
   };
 }
@@ -119,11 +130,15 @@ async function carryOut(
   };
   let definition: Lab | null = null;
   let run: ScenarioRun | null = null;
+  let ring: WireRing | null = null;
   let error: unknown = null;
+  let folder: string | null = null;
   let evidence: string | null = null;
   try {
     const lab = (definition = labOf(scenario, options));
+    if (evidenceFolder !== undefined) folder = await claimEvidenceFolder(join(evidenceFolder, lab.name));
     const first = await recorder.step('step', 'the lab comes up', () => bringUp(lab, true));
+    if (folder !== null) ring = await startWireRing(first).catch(() => null);
     run = new ScenarioRun(first, recorder, {
       withoutFaults: control && scenario.control === 'without-faults',
       converge: (file) => bringUp(readLab(join(scenario.folder, file), first.name, options.timers), false),
@@ -136,11 +151,13 @@ async function carryOut(
   }
   const verdict = error === null ? 'passed' : verdictOf(error);
   const asItMust = outcomeOf({ control, verdict }) === 'passed';
+  const outcome = { lab: run?.lab.lab ?? definition, dataplane: run?.lab.dataplane ?? null, run, error };
   try {
     signal?.throwIfAborted();
-    if (run !== null && !asItMust && evidenceFolder !== undefined) {
-      const failure = error === null ? null : failureOf(error, scenario.folder);
-      evidence = await saveEvidence(run.lab, join(evidenceFolder, run.lab.name), failure);
+    if (run !== null && !asItMust && folder !== null) {
+      const result = resultOf(scenario, options, recorder, outcome);
+      await abortable(signal)(saveEvidence(folder, result, run.lab, ring));
+      evidence = folder;
     }
     if (keep) for (const each of labs) each.keep();
   } catch (thrown) {
@@ -149,7 +166,7 @@ async function carryOut(
   const removed = await Promise.allSettled(labs.map((each) => each[Symbol.asyncDispose]()));
   signal?.throwIfAborted();
   error ??= removed.find((each) => each.status === 'rejected')?.reason ?? null;
-  return { lab: run?.lab.lab ?? definition, dataplane: run?.lab.dataplane ?? null, run, error, evidence };
+  return { ...outcome, error, evidence };
 }
 
 function reproduce({ given }: FoundScenario, { control, timers, dataplane }: RunScenarioOptions): string {

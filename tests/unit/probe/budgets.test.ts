@@ -12,6 +12,8 @@ it('S2S_BUDGET_FACTOR multiplies every budget', () => {
     BUDGETS_MS.tunnelsEstablished,
     BUDGETS_MS.reach,
     BUDGETS_MS.failover,
+    BUDGETS_MS.evidence,
+    BUDGETS_MS.download,
     BUDGETS_MS.detection(3),
   ];
   expect(budgets()).toHaveLength(Object.keys(BUDGETS_MS).length);

@@ -1,0 +1,66 @@
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { ikeFolder, viciSocket } from '../../plan/node-files.ts';
+import type { DataplaneName, NodePlan } from '../../plan/types.ts';
+import { BUDGETS_MS } from '../budgets.ts';
+import { evidenceFile } from './evidence-file.ts';
+import type { EvidenceFile } from './evidence-file.ts';
+
+const LOG_LINES = 5000;
+
+/** Those of each interface that decide what is forwarded. */
+const SYSCTLS = ['rp_filter', 'forwarding', 'disable_policy', 'ignore_routes_with_linkdown', 'proxy_arp'].map(
+  (name) => `conf/*/${name}`,
+);
+
+/** What is saved of a node: for each file the commands whose output it holds. */
+export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<string, readonly string[]> {
+  return {
+    'routes.txt': [
+      'ip rule show',
+      'ip -4 route show table all',
+      'ip -4 address show',
+      'ip -d -s link show',
+      'ip neighbour show',
+    ],
+    'firewall.txt': ['nft list ruleset', 'iptables-save -c'],
+    'sysctls.txt': [`cd /proc/sys/net/ipv4 && grep . ip_forward ${SYSCTLS.join(' ')}`],
+    ...(node.daemons.length > 0 && dataplane === 'kernel'
+      ? { 'xfrm.txt': ['ip -s xfrm state', 'ip -s xfrm policy'] }
+      : {}),
+    ...(node.daemons.length > 0
+      ? {
+          'swanctl.conf': node.daemons.map(({ name }) => `cat ${ikeFolder(name)}/swanctl.conf`),
+          'ike.txt': node.daemons.flatMap(({ name }) => [swanctlList('conns', name), swanctlList('sas', name)]),
+        }
+      : {}),
+  };
+}
+
+/** A daemon that is stopped answers nothing; a router has two, and each is asked twice within the budget. */
+function swanctlList(what: string, daemon: string): string {
+  const list = `swanctl --list-${what} --uri unix://${viciSocket(daemon)}`;
+  return `timeout ${BUDGETS_MS.evidence / 5000} ${list} 2>&1 | grep -v "^plugin " || echo none, or no answer`;
+}
+
+/** What is saved of every node, in a folder each; a node that does not run says so, and has its log all the same. */
+export async function nodeFiles(lab: StartedLab): Promise<EvidenceFile[]> {
+  const files = lab.plan.nodes.flatMap((node) => {
+    const folder = `nodes/${node.name}`;
+    const started = lab.node(node.name);
+    return [
+      evidenceFile(`${folder}/log.txt`, () => started.log(LOG_LINES)),
+      ...Object.entries(nodeCommands(node, lab.dataplane)).map(([name, commands]) =>
+        evidenceFile(`${folder}/${name}`, async () => {
+          const { stdout } = await started.run(script(commands), { timeoutMs: BUDGETS_MS.evidence });
+          return stdout;
+        }),
+      ),
+    ];
+  });
+  return Promise.all(files);
+}
+
+/** Runs commands one after the other, each shown before what it says. */
+function script(commands: readonly string[]): string {
+  return commands.map((command) => `echo '# ${command}'; ${command} 2>&1; echo`).join('\n');
+}

@@ -1,0 +1,39 @@
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { INTERNET } from '../../topology/names.ts';
+import { endTcpdump, startTcpdump } from '../wire.ts';
+import { joinPcaps } from './pcap.ts';
+
+/** The ring's two files get `0` and `1` after this. */
+const FILE = '/tmp/s2s-evidence.pcap';
+/** Megabytes of each of the two files. */
+const FILE_MB = 3;
+/** Enough for the headers down to ESP, and for what IKE offers in the clear. */
+const SNAP_BYTES = 256;
+
+/** What is captured at the Internet of a lab while a scenario runs. */
+export interface WireRing {
+  /**
+   * Ends the capture, and returns the newest of what came by as a pcap file: up to 6 MB.
+   * @throws {EngineError} if the node is missing.
+   */
+  read(): Promise<Buffer>;
+}
+
+/**
+ * Captures what passes the Internet of a lab, each packet as it comes in and as it goes out, until the lab ends.
+ * @throws {EngineError} if it cannot.
+ */
+export async function startWireRing(lab: StartedLab): Promise<WireRing> {
+  // --immediate-mode: the last second is what matters. Without -Z it gives up root, and could not make the second file.
+  const ring = `-p -s ${SNAP_BYTES} --immediate-mode -Z root -C ${FILE_MB} -W 2`;
+  const process = await startTcpdump(lab, INTERNET, FILE, ring);
+  const node = lab.node(INTERNET);
+  return {
+    async read() {
+      // Where the node has ended, so has the capture.
+      await node.run(endTcpdump(process)).catch(() => {});
+      const files = await Promise.all([node.file(`${FILE}0`), node.file(`${FILE}1`)]);
+      return joinPcaps(files.filter((file) => file !== null));
+    },
+  };
+}
