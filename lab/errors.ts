@@ -99,7 +99,7 @@ export class BudgetError extends LabError {
  * Renders one fault as the lines a person reads:
  * `file:line:column: key: what`, then indented `value`, `rule` and `hint` lines where known.
  */
-function formatFault(fault: Fault): string {
+export function formatFault(fault: Fault): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
   const head = [place, fault.key, fault.what].filter((part) => part !== undefined && part !== '').join(': ');
   const detail = (name: string, text?: string): string[] =>

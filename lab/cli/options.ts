@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import { LAB_NAME } from '../topology/schema/values.ts';
+import { TIMERS } from '../topology/timers.ts';
+import type { TimerProfile } from '../topology/types.ts';
 
 /** The lab that every verb means unless told otherwise. */
 export const DEFAULT_LAB = 'reference';
@@ -28,19 +30,31 @@ export function labNameOf(nameOrFile: string): string {
   return /[/.]/.test(nameOrFile) ? loadLab(nameOrFile).name : parseLabName(nameOrFile);
 }
 
+/** Reads `--count`. */
+export const parseCount = wholeNumber('--count', 'is not a number of packets');
+
+/** Reads `--parallel`. */
+export const parseParallel = wholeNumber('--parallel', 'is not a number of labs');
+
+/** Makes what reads how many of something; it throws a {@link UsageError} if that is not a whole number above 0. */
+function wholeNumber(key: string, what: string): (value: string) => number {
+  return (value) => {
+    const count = Number(value);
+    if (Number.isInteger(count) && count > 0) return count;
+    throw new UsageError({ key, what, value, rule: 'a whole number above 0' });
+  };
+}
+
 /**
- * Reads how many of something.
- * @throws {UsageError} if it is not a whole number above 0.
+ * Reads `--timers`.
+ * @throws {UsageError} if there is no such profile.
  */
-export function parseCount(value: string): number {
-  const count = Number(value);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new UsageError({
-    key: '--count',
-    what: 'is not a number of packets',
-    value,
-    rule: 'a whole number above 0',
-  });
+export function parseTimers(value: string): TimerProfile {
+  const profiles = Object.keys(TIMERS) as TimerProfile[];
+  const profile = profiles.find((each) => each === value);
+  if (profile !== undefined) return profile;
+  const rule = `one of ${profiles.join(', ')}`;
+  throw new UsageError({ key: '--timers', what: 'there is no such profile of timers', value, rule });
 }
 
 /** `--name LAB` for a follow-up command; nothing for the default lab. */

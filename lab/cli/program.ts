@@ -25,6 +25,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
     summary: 'break something, and mend it: inject, list and undo faults',
     load: () => import('./fault.ts'),
   },
+  run: { summary: 'run scenarios and report what they prove', load: () => import('./run.ts') },
   exec: { summary: 'run a command in a node', load: () => import('./exec.ts') },
   capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
   doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { chooseDataplane, parseDataplane } from '../engine/dataplane.ts';
@@ -14,6 +13,7 @@ import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { formatJson } from './format/json.ts';
 import { DEFAULT_LAB_FILE } from './options.ts';
+import { writeOutput } from './output-file.ts';
 import { say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -63,7 +63,7 @@ async function render(
     process.stdout.write(text);
     return;
   }
-  await write(output, text);
+  await writeOutput(output, text);
   say(`${form} of lab ${lab.name} written to ${output}`);
 }
 
@@ -72,17 +72,6 @@ async function enginesChoice(lab: Lab): Promise<DataplaneName> {
   const docker = await connect();
   await ensureImages(docker, progress.report);
   return chooseDataplane(docker, 'auto', lab);
-}
-
-async function write(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (error) {
-    throw new UsageError({
-      file,
-      what: `cannot be written (${(error as NodeJS.ErrnoException).code ?? ''})`,
-    });
-  }
 }
 
 const EXAMPLES = `

@@ -1,6 +1,7 @@
 import { Alias } from 'yaml';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab } from '../topology/types.ts';
+import { withoutKeys } from '../topology/without-keys.ts';
 import { composeConfigs, keyVolumes } from './compose-files.ts';
 import { layOut } from './compose-layout.ts';
 import { fabricContainer, nodeContainer } from './container.ts';
@@ -141,9 +142,8 @@ function optional(key: string, value: object): object {
 
 /** What `s2s` reads to know the lab, as `s2s up` writes it, but without any pre-shared key. */
 function renderState(lab: Lab, dataplane: DataplaneName): string {
-  const withoutKeys = JSON.stringify(lab, (key, value: unknown) => (key === 'preSharedKey' ? null : value));
   const state: LabState = {
-    lab: { ...(JSON.parse(escape(withoutKeys)) as Lab), name: PROJECT },
+    lab: { ...(JSON.parse(escape(JSON.stringify(withoutKeys(lab)))) as Lab), name: PROJECT },
     dataplane,
     keys: {},
   };

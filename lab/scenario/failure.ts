@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, LabError } from '../errors.ts';
+import { EXIT, formatFault, LabError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
 import type { ScenarioFailure } from './result.ts';
 
@@ -10,17 +10,16 @@ import type { ScenarioFailure } from './result.ts';
  * @param folder the scenario's.
  */
 export function failureOf(error: unknown, folder: string): ScenarioFailure {
-  if (error instanceof LabError) {
-    return { name: error.name, exitCode: error.exitCode, faults: error.faults };
-  }
-  if (!(error instanceof Error)) {
-    return { name: 'Error', exitCode: EXIT.cannotRun, faults: [{ what: String(error) }] };
-  }
-  return {
-    name: error.name,
-    exitCode: EXIT.cannotRun,
-    faults: [{ ...placeOf(error.stack ?? '', folder), what: `${error.name}: ${error.message}` }],
-  };
+  const name = error instanceof Error ? error.name : 'Error';
+  const exitCode = error instanceof LabError ? error.exitCode : EXIT.cannotRun;
+  const faults = faultsOf(error, folder);
+  return { name, message: faults.map(formatFault).join('\n'), exitCode, faults };
+}
+
+function faultsOf(error: unknown, folder: string): readonly Fault[] {
+  if (error instanceof LabError) return error.faults;
+  if (!(error instanceof Error)) return [{ what: String(error) }];
+  return [{ ...placeOf(error.stack ?? '', folder), what: `${error.name}: ${error.message}` }];
 }
 
 /** The first line of a stack that lies in the folder; the first of all if none does. */

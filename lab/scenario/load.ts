@@ -16,7 +16,7 @@ export function initialize(data) {
   index = data;
 }
 export async function resolve(specifier, context, next) {
-  if (specifier === 's2s-lab') return { url: index, shortCircuit: true };
+  if (specifier === 's2s-lab') return { url: index, format: 'module', shortCircuit: true };
   const found = await next(specifier, context);
   return /\\/scenario\\.js$|\\.ts$/.test(found.url) ? { ...found, format: 'module' } : found;
 }`;

@@ -60,7 +60,7 @@ export class Recorder {
       return result;
     } catch (error) {
       // The steps around the one that failed need not say it again.
-      finish(verdictOf(error), error === this.#told ? '' : messageOf(error));
+      finish(verdictOf(error), error === this.#told ? '' : evidenceOfError(error, title));
       this.#told = error;
       throw error;
     } finally {
@@ -69,7 +69,11 @@ export class Recorder {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Its message; where that is the step's own title and what was seen, only what was seen. */
+function evidenceOfError(error: unknown, title: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(`${title}\n  value: `, '');
+}
 
 /** What an error says of the scenario: a check or a budget not met is the lab's answer, anything else is none. */
 export function verdictOf(error: unknown): ScenarioVerdict {

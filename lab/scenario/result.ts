@@ -68,9 +68,26 @@ export interface TitledOutage extends OutageReport {
 export interface ScenarioFailure {
   /** Class of the error. */
   readonly name: string;
+  /** The faults as a person reads them, over several lines. */
+  readonly message: string;
   /** Exit code of the error itself: 2 tells that the scenario, or the lab's name, was at fault. */
   readonly exitCode: number;
   readonly faults: readonly Fault[];
+}
+
+/** What the runs of several scenarios came to. */
+export interface SuiteResult {
+  /** The worst of all, by {@link outcomeOf}. */
+  readonly verdict: ScenarioVerdict;
+  /** Null if they differ, or nothing came up. */
+  readonly timers: TimerProfile | null;
+  readonly dataplane: DataplaneName | null;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly scenarios: readonly ScenarioResult[];
+  /** Names of the scenarios that were interrupted, or not begun when the run was. */
+  readonly notRun: readonly string[];
 }
 
 /** What a run says of its scenario: a control run, without the cause, has to fail. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LAB_FILE, labNameOf, nameFlag, parseCount, parseLabName } from '../../../lab/cli/options.ts';
+import {
+  DEFAULT_LAB_FILE,
+  labNameOf,
+  nameFlag,
+  parseCount,
+  parseLabName,
+  parseParallel,
+  parseTimers,
+} from '../../../lab/cli/options.ts';
 import { LabFileError, UsageError } from '../../../lab/errors.ts';
 
 describe('labNameOf', () => {
@@ -26,10 +34,20 @@ describe('parseLabName', () => {
   });
 });
 
-describe('parseCount', () => {
+describe.each([
+  ['--count', parseCount],
+  ['--parallel', parseParallel],
+])('%s', (flag, parse) => {
   it('takes whole numbers above 0 only', () => {
-    expect(parseCount('12')).toBe(12);
-    for (const value of ['0', '-1', '1.5', 'x', '']) expect(() => parseCount(value)).toThrow(UsageError);
+    expect(parse('12')).toBe(12);
+    for (const value of ['0', '-1', '1.5', 'x', '']) expect(() => parse(value)).toThrow(flag);
+  });
+});
+
+describe('parseTimers', () => {
+  it('takes the profiles there are', () => {
+    expect([parseTimers('aws'), parseTimers('fast')]).toEqual(['aws', 'fast']);
+    expect(() => parseTimers('slow')).toThrow('one of aws, fast');
   });
 });
 

@@ -12,6 +12,7 @@ it('says of an error of ours what it says of itself', () => {
   const error = new LabNameError({ what: 'a lab of that name is running', value: 'a' });
   expect(failureOf(error, '/scenarios/a')).toEqual({
     name: 'LabNameError',
+    message: 'a lab of that name is running\n  value: a',
     exitCode: 2,
     faults: [{ what: 'a lab of that name is running', value: 'a' }],
   });

@@ -44,7 +44,7 @@ describe('a recorder', () => {
 
   it('records the step that throws, and every step around it without saying it again, and throws on', async () => {
     const { recorder: steps } = recorder();
-    const error = new CheckError('inconclusive', { what: 'no probe left' });
+    const error = new CheckError('inconclusive', { what: 'inner', value: 'no probe left' });
     const run = steps.step('step', 'outer', () => steps.step('check', 'inner', () => Promise.reject(error)));
     await expect(run).rejects.toBe(error);
     expect(steps.steps.map(brief)).toEqual([

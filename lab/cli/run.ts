@@ -1,0 +1,149 @@
+import type { Command } from 'commander';
+import { abortable } from '../engine/abortable.ts';
+import { parseDataplane } from '../engine/dataplane.ts';
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import { connect } from '../engine/docker.ts';
+import { ensureImages } from '../engine/images.ts';
+import { UsageError } from '../errors.ts';
+import { findScenarios, scenarioNames } from '../scenario/find.ts';
+import type { FoundScenario } from '../scenario/find.ts';
+import { htmlReport } from '../scenario/report/html.ts';
+import { junitReport } from '../scenario/report/junit.ts';
+import type { SuiteResult } from '../scenario/result.ts';
+import { checkLabs, runSuite } from '../scenario/suite.ts';
+import type { TimerProfile } from '../topology/types.ts';
+import { suiteExitCode } from './exit-code.ts';
+import { formatScenarioList } from './format/run-list.ts';
+import { formatRun } from './format/run.ts';
+import { interruptible } from './interrupt.ts';
+import type { Interrupted } from './interrupt.ts';
+import { parseLabName, parseParallel, parseTimers } from './options.ts';
+import { checkFolder, claimOutput, writeOutput } from './output-file.ts';
+import { print, say } from './output.ts';
+import { showProgress } from './progress.ts';
+import { showRun } from './run-display.ts';
+
+interface RunFlags {
+  readonly all?: boolean;
+  readonly list?: boolean;
+  readonly control?: boolean;
+  readonly timers?: TimerProfile;
+  readonly dataplane: DataplaneChoice;
+  readonly parallel: number;
+  readonly name?: string;
+  readonly keep?: boolean;
+  readonly evidence: string;
+  readonly junit?: string;
+  readonly html?: string;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  command
+    .argument('[scenario...]', 'names of scenarios, or folders with a scenario.ts')
+    .option('--all', 'every scenario that comes with the package')
+    .option('--list', 'list the scenarios with what each proves, as without any name')
+    .option('--control', 'take the cause away: every scenario has to fail')
+    .option('--timers <profile>', "aws or fast, in place of the lab file's", parseTimers)
+    .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
+    .option('--parallel <n>', 'how many labs run side by side', parseParallel, 1)
+    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
+    .option('--keep', 'leave the labs for a look')
+    .option(
+      '--evidence <folder>',
+      'where to save what a lab looked like when its scenario failed',
+      'evidence',
+    )
+    .option('--junit <file>', 'write a JUnit report')
+    .option('--html <file>', 'write a report with pictures, in one file')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(runScenarios);
+}
+
+async function runScenarios(names: readonly string[], flags: RunFlags): Promise<void> {
+  const { all = false, list = false, json = false } = flags;
+  if (all && names.length > 0) throw new UsageError({ what: 'either scenarios or --all, not both' });
+  const scenarios = await findScenarios(names.length > 0 ? [...new Set(names)] : scenarioNames());
+  if (list || (!all && names.length === 0))
+    print({ scenarios: scenarios.map(listed) }, json, formatScenarioList);
+  else await runAndReport(scenarios, flags);
+}
+
+const listed = ({ name, proves, rule, source, folder }: FoundScenario) => ({
+  name,
+  proves,
+  rule,
+  source,
+  folder,
+});
+
+async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags): Promise<void> {
+  const {
+    name,
+    junit,
+    html,
+    evidence,
+    timers,
+    dataplane,
+    control = false,
+    keep = false,
+    parallel,
+    json = false,
+  } = flags;
+  if (name !== undefined && scenarios.length > 1) {
+    throw new UsageError({ key: '--name', what: 'is for one scenario, not for several', value: name });
+  }
+  const options = {
+    control,
+    keep,
+    dataplane,
+    evidenceFolder: evidence,
+    ...(timers === undefined ? {} : { timers }),
+    ...(name === undefined ? {} : { labName: name }),
+  };
+  checkLabs(scenarios, options);
+  for (const file of [junit, html]) if (file !== undefined) await claimOutput(file);
+  await checkFolder(evidence);
+
+  await interruptible(async (signal) => {
+    await abortable(signal)(prepareEngine());
+    using display = showRun(parallel > 1 ? scenarios.map((each) => each.name) : []);
+    signal.addEventListener('abort', () => display[Symbol.dispose]());
+    const suite = await runSuite(scenarios, { ...options, parallel, signal, observe: display.observe });
+    display[Symbol.dispose]();
+    if (junit !== undefined) await writeOutput(junit, junitReport(suite));
+    if (html !== undefined) await writeOutput(html, htmlReport(suite));
+    print(suite, json, formatRun);
+    if (keep)
+      for (const lab of labsLeft(suite)) say(`lab ${lab} is left for a look; \`s2s down ${lab}\` removes it`);
+    process.exitCode = suiteExitCode(suite);
+    if (signal.aborted) end(signal.reason as Interrupted);
+  });
+}
+
+/** One scenario after the other would build the images otherwise, or, side by side, each of them. */
+async function prepareEngine(): Promise<void> {
+  using progress = showProgress();
+  await ensureImages(await connect(), progress.report);
+}
+
+const labsLeft = ({ scenarios }: SuiteResult): string[] =>
+  scenarios.filter(({ dataplane }) => dataplane !== null).map(({ lab }) => lab);
+
+/** The result is printed already; work that was interrupted may still be under way, and nobody waits for it. */
+function end({ message, exitCode }: Interrupted): never {
+  say(message);
+  process.exit(exitCode);
+}
+
+const EXAMPLES = `
+Example:
+  s2s run                                            list the scenarios
+  s2s run tunnel-1-dies-static tunnel-1-dies-child-sa
+  s2s run ./my-scenario --keep                       one of your own; its lab stays for a look
+  s2s run --all --parallel 3 --junit junit.xml --html report.html
+  s2s run --all --control                            every one has to fail without its cause
+
+Exit code 0 if all passed, 1 if one failed, 4 if one was inconclusive, 3 if one could not be carried out,
+2 if that was for bad input. On Ctrl-C the labs are removed, and the reports tell what had ended by then.`;

@@ -1,0 +1,91 @@
+import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
+import type {
+  CustomerGateway,
+  TransitGateway,
+  TransitGatewayRouteTable,
+  Tunnel,
+  Vpc,
+} from '../../../topology/types.ts';
+
+/** A line of text in a card. */
+export interface Row {
+  readonly text: string;
+  /** Names of the lab's objects that it stands for. */
+  readonly objects: readonly string[];
+}
+
+/** A box that has no place yet. */
+export interface Box {
+  readonly kind: 'group' | 'node' | 'table';
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly objects: readonly string[];
+  readonly inner?: readonly Box[];
+}
+
+/** A VPC: its subnet route tables' routes, and its instances with their security groups. */
+export function vpcBox({ name, cidrBlock, routeTables, instances }: Vpc): Box {
+  const rows = routeTables.flatMap((table) =>
+    table.routes.map(({ destinationCidrBlock, target }) =>
+      row(
+        `${table.name}: ${destinationCidrBlock} → ${target === 'transitGateway' ? 'tgw' : target}`,
+        table.name,
+        `${name}/${table.name}`,
+      ),
+    ),
+  );
+  const inner = instances.map((instance) =>
+    node(instance.name, [
+      row(instance.privateIpAddress),
+      ...instance.securityGroups.map((group) => row(group, group, `${name}/${group}`)),
+    ]),
+  );
+  return { kind: 'group', title: `${name}  ${cidrBlock}`, rows, objects: [name], inner };
+}
+
+/** The Transit Gateway: a card for each route table, with the attachments associated with it. */
+export function transitGatewayBox({ name, routeTables }: TransitGateway): Box {
+  return { ...node(name, []), kind: 'group', inner: routeTables.map(tableBox) };
+}
+
+/** A tunnel endpoint: its addresses outside and inside. */
+export function endpointBox({ name, outsideIpAddress, tunnelInsideCidr }: Tunnel): Box {
+  return node(name, [row(outsideIpAddress), row(tunnelInsideCidr)]);
+}
+
+function tableBox({ name, associations, propagations, routes }: TransitGatewayRouteTable): Box {
+  const rows = [
+    ...(associations.length === 0
+      ? [row('no association')]
+      : associations.map((each) => row(`from ${each}`, each))),
+    ...routes.map(({ destinationCidrBlock, attachment }) =>
+      row(`${destinationCidrBlock} → ${attachment ?? 'blackhole'}`),
+    ),
+    ...propagations.map((each) => row(`propagated by ${each}`, each)),
+  ];
+  return { kind: 'table', title: name, rows, objects: [name] };
+}
+
+/** A site: Internet gateway with the Elastic IP, router with its connections, hosts. */
+export function siteBox({ name, cidrBlock, ipAddress, router, hosts }: CustomerGateway): Box {
+  const connections = router.connections.map((each) =>
+    row(`${each.name} → ${each.tunnel}`, each.name, `${name}/${each.name}`),
+  );
+  const inner = [
+    node(internetGatewayName(name), [row(`${ipAddress}, 1:1 NAT`)]),
+    node(router.name, [row(router.privateIpAddress), ...connections]),
+    ...hosts.map((host) => node(host.name, [row(host.privateIpAddress)])),
+  ];
+  return { kind: 'group', title: `${name}  ${cidrBlock}`, rows: [], objects: [name], inner };
+}
+
+/** The Internet between endpoints and sites. */
+export const internetBox = node(INTERNET, []);
+
+function row(text: string, ...objects: readonly string[]): Row {
+  return { text, objects };
+}
+
+function node(title: string, rows: readonly Row[]): Box {
+  return { kind: 'node', title, rows, objects: [title] };
+}

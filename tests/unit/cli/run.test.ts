@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { run } from '../../../lab/cli/program.ts';
+import { scenarioNames } from '../../../lab/scenario/find.ts';
+
+/** What `s2s run` printed, and its exit code. No engine answers: whoever asks for one ends with 3. */
+async function s2sRun(...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
+  let out = '';
+  let err = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
+  await run(['run', ...args]);
+  return { out, err, code: process.exitCode };
+}
+
+const root = mkdtempSync(join(tmpdir(), 's2s-run-'));
+const empty = join(root, 'empty');
+mkdirSync(empty);
+writeFileSync(join(root, 'file'), '');
+afterAll(() => rmSync(root, { recursive: true }));
+
+const previous = process.exitCode;
+beforeEach(() => {
+  vi.stubEnv('DOCKER_HOST', `unix://${root}/no-engine.sock`);
+  process.exitCode = 0;
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  process.exitCode = previous;
+});
+
+describe('s2s run without a name', () => {
+  it('lists the scenarios with what they prove', async () => {
+    const { out, code } = await s2sRun();
+    for (const name of scenarioNames()) expect(out).toContain(`${name}\n  `);
+    expect(out).toContain('with the endpoint of Tunnel1 dead everything is lost');
+    expect(code).toBe(0);
+  });
+
+  it('lists them as JSON, too, or those that are named', async () => {
+    const all = JSON.parse((await s2sRun('--json')).out) as { scenarios: { name: string }[] };
+    expect(all.scenarios.map(({ name }) => name)).toEqual(scenarioNames());
+    const one = JSON.parse((await s2sRun('--list', '--json', 'reference')).out) as object;
+    expect(one).toEqual({
+      scenarios: [
+        {
+          name: 'reference',
+          proves: expect.any(String),
+          rule: expect.any(String),
+          source: expect.any(String),
+          folder: expect.stringMatching(/scenarios\/reference$/),
+        },
+      ],
+    });
+  });
+});
+
+describe('s2s run refuses before it asks for an engine', () => {
+  it.each([
+    [
+      ['tunnel-1-dies-sttic'],
+      'there is no such scenario\n  value: tunnel-1-dies-sttic\n  hint: did you mean tunnel-1-dies-static?',
+    ],
+    [[empty], `has no scenario.ts or scenario.js or scenario.mjs\n  value: ${empty}`],
+    [['--all', 'reference'], 'either scenarios or --all, not both'],
+    [['reference', 'walk-through', '--name', 'mine'], '--name: is for one scenario, not for several'],
+    [['reference', '--timers', 'slow'], '--timers: there is no such profile of timers'],
+    [['reference', '--parallel', '0'], '--parallel: is not a number of labs'],
+    [['reference', '--dataplane', 'warp'], '--dataplane: unknown data plane'],
+    [['reference', '--junit', join(root, 'none', 'a.xml')], 'a.xml: cannot be written (ENOENT)'],
+    [['reference', '--html', root], 'cannot be written (EISDIR)'],
+    [['reference', '--evidence', join(root, 'file', 'x')], 'cannot be written (ENOTDIR)'],
+  ])('%j', async (args, message) => {
+    const { err, code } = await s2sRun(...args);
+    expect(err).toContain(`s2s: error: `);
+    expect(err).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('with every name that is wrong at once', async () => {
+    const { err } = await s2sRun('refrence', 'reference', 'walkthrough');
+    expect(err).toMatch(/refrence[^]*did you mean reference\?[^]*walkthrough[^]*did you mean walk-through\?/);
+  });
+});
+
+it('s2s run ends with 3 where no engine answers', async () => {
+  const { err, code } = await s2sRun('reference');
+  expect(err).toContain('the container engine cannot be reached (ENOENT)');
+  expect(code).toBe(3);
+});
