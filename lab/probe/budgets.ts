@@ -18,6 +18,10 @@ export const BUDGETS_MS = {
   get failover(): number {
     return 20_000 * factor();
   },
+  /** An SA is replaced by its successor, or charon says why not, counted from the command. */
+  get rekey(): number {
+    return 10_000 * factor();
+  },
   /** Each thing that is saved of a lab whose scenario did not pass; all are read at the same time. */
   get evidence(): number {
     return 5_000 * factor();

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BudgetError, EngineError } from '../errors.ts';
+import { BudgetError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
-import { ViciError } from '../ike/vici-error.ts';
 import { BUDGETS_MS } from './budgets.ts';
+import { daemonSas } from './sas.ts';
 
 /** One tunnel as the customer's router sees it. */
 export interface TunnelState {
@@ -32,7 +32,7 @@ export function isUp({ ikeSa, childSa }: TunnelState): boolean {
 export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
   const states = await Promise.all(
     daemons(lab).map(async ({ router, daemon, connections }) => {
-      const sas = await installedSas(lab, router, daemon);
+      const sas = await daemonSas(lab, router, daemon);
       return connections.map((connection) => tunnelState(lab, router, connection, sas));
     }),
   );
@@ -67,16 +67,6 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
     }),
   );
   return missing.map(({ connection }) => connection);
-}
-
-/** A daemon that does not run, or whose node does not, has no SAs. */
-async function installedSas(lab: StartedLab, router: string, daemon: string): Promise<IkeSa[]> {
-  try {
-    return await listSas(await lab.node(router).vici(daemon));
-  } catch (error) {
-    if (error instanceof ViciError || error instanceof EngineError) return [];
-    throw error;
-  }
 }
 
 /**

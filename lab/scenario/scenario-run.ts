@@ -12,6 +12,8 @@ import { measureOutage } from '../probe/outage.ts';
 import type { OutageOptions, OutageReport } from '../probe/outage.ts';
 import { checkIsolated, checkReach } from '../probe/pair.ts';
 import type { ReachExpectation } from '../probe/pair.ts';
+import { checkRekey } from '../probe/rekey.ts';
+import { ikeSas } from '../probe/sas.ts';
 import { isUp, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Recorder } from './recorder.ts';
@@ -146,6 +148,25 @@ export class ScenarioRun {
   /** Checks that a host is answered by another, and that the Internet sees nothing but ESP of it. */
   async encrypted(from: string, to: string): Promise<void> {
     await this.check(`${from} reaches ${to} by ESP alone`, () => checkEncrypted(this.#lab, from, to));
+  }
+
+  /**
+   * Checks the state of the IKE_SAs that a node has of a connection, e.g. `ESTABLISHED`.
+   * @param connection the router's; a tunnel endpoint's has the name of the tunnel.
+   * @param state null if there is to be no IKE_SA.
+   */
+  async ikeSa(node: string, connection: string, state: string | null): Promise<void> {
+    const expected = state ?? 'no IKE_SA';
+    await this.check(`${node} has ${expected} for ${connection}`, async () => {
+      const sas = (await ikeSas(this.#lab, node)).filter(({ name }) => name === connection);
+      const seen = sas.length === 0 ? 'no IKE_SA' : sas.map((sa) => sa.state).join(', ');
+      return { verdict: seen === expected ? 'passed' : 'failed', evidence: seen };
+    });
+  }
+
+  /** Has the router rekey an SA of a tunnel, and checks that another one has taken its place. */
+  async rekeys(tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Promise<void> {
+    await this.check(`the ${sa} of ${tunnel} is rekeyed`, () => checkRekey(this.#lab, tunnel, sa));
   }
 
   /** Checks that a command in a node prints something. */

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError, UsageError } from '../errors.ts';
+import type { ViciEvent } from '../ike/vici.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
+import { BUDGETS_MS } from './budgets.ts';
+import { isUp, tunnelStates } from './tunnels.ts';
+import type { TunnelState } from './tunnels.ts';
+import type { Judgement } from './verdict.ts';
+
+/** What charon says of a rekeying that its peer refuses. */
+const REFUSED = /NO_PROPOSAL_CHOSEN|rekeying failed/;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * Has the router rekey an SA of a tunnel, and checks that another one has taken its place. IKEv1 has no rekeying of an
+ * IKE_SA: it is negotiated anew, with all its authentication, and takes over the CHILD_SAs.
+ * @throws {UsageError} if the lab has no such tunnel.
+ * @throws {BudgetError} if nothing comes of it within {@link BUDGETS_MS}.rekey.
+ */
+export async function checkRekey(
+  lab: StartedLab,
+  tunnel: string,
+  sa: 'IKE_SA' | 'CHILD_SA',
+): Promise<Judgement> {
+  const before = await stateOf(lab, tunnel);
+  if (!isUp(before)) return { verdict: 'failed', evidence: `${tunnel} is not ESTABLISHED` };
+  const { router, connection } = before;
+  const { daemons } = lab.plan.nodes.find(({ name }) => name === router)!;
+  const daemon = daemons.find(({ connections }) => connections.includes(connection))!;
+  const client = await lab.node(router).vici(daemon.name);
+  const log = client.events('log');
+  const refused = refusalIn(log);
+  const deadline = Date.now() + BUDGETS_MS.rekey;
+  try {
+    await client.request('rekey', { [sa === 'IKE_SA' ? 'ike' : 'child']: connection });
+    while (Date.now() < deadline) {
+      const refusal = await Promise.race([refused, pause(LOOK_AGAIN_MS, null)]);
+      if (refusal !== null) return { verdict: 'failed', evidence: `charon says: ${refusal}` };
+      const after = await stateOf(lab, tunnel);
+      const [old, now] = [idOf(before, sa), idOf(after, sa)];
+      if (isUp(after) && now !== old) {
+        return { verdict: 'passed', evidence: `${connection}{${old}} is ${connection}{${now}} now` };
+      }
+    }
+  } finally {
+    void log.return?.();
+  }
+  throw new BudgetError({
+    what: `the ${sa} of ${tunnel} was not rekeyed within ${BUDGETS_MS.rekey / 1000} s`,
+  });
+}
+
+/** The first line of the log that tells of a refusal; null if the log ends without one. */
+async function refusalIn(log: AsyncIterableIterator<ViciEvent>): Promise<string | null> {
+  for await (const { message } of log) {
+    const { msg } = message;
+    if (typeof msg === 'string' && REFUSED.test(msg)) return msg;
+  }
+  return null;
+}
+
+async function stateOf(lab: StartedLab, tunnel: string): Promise<TunnelState> {
+  const states = await tunnelStates(lab);
+  const state = states.find((each) => each.tunnel === tunnel);
+  if (state !== undefined) return state;
+  throw new UsageError({
+    key: 'tunnel',
+    what: `lab ${lab.name} has no tunnel of that name`,
+    value: tunnel,
+    hint: nearestNameHint(
+      tunnel,
+      states.map((each) => each.tunnel),
+    ),
+  });
+}
+
+function idOf({ ikeSa, childSa }: TunnelState, sa: 'IKE_SA' | 'CHILD_SA'): number | undefined {
+  return (sa === 'IKE_SA' ? ikeSa : childSa)?.uniqueId;
+}
