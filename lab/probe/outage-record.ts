@@ -8,7 +8,7 @@ export interface Outage {
   readonly firstLossMs: number | null;
   /** When the first answer after the last lost probe came; 0 if none was lost, null if none came any more. */
   readonly recoveryMs: number | null;
-  /** The longest time without an answer; one that is still going on at the end counts as far as it was seen. */
+  /** The longest time without an answer around lost probes; one still going on at the end counts as far as it was seen. */
   readonly longestGapMs: number;
 }
 
@@ -45,7 +45,8 @@ export function readPingRecord(output: string): PingRecord {
 }
 
 /** The outage that a record shows, in times after `startMs` (milliseconds since 1970 by the node's clock). */
-export function outageOf({ answers, losses }: PingRecord, startMs: number): Outage {
+export function outageOf(record: PingRecord, startMs: number): Outage {
+  const { answers, losses } = record;
   const lastLost = Math.max(...losses.keys());
   const recovery = Math.min(
     ...[...answers].filter(([sequence]) => sequence > lastLost).map(([, time]) => time),
@@ -57,7 +58,7 @@ export function outageOf({ answers, losses }: PingRecord, startMs: number): Outa
     lost: losses.size,
     firstLossMs: losses.size === 0 ? null : round(firstLoss - startMs),
     recoveryMs: losses.size === 0 ? 0 : recovery === Infinity ? null : round(recovery - startMs),
-    longestGapMs: round(longestGap([...answers.values()], [...losses.values()])),
+    longestGapMs: round(longestGap(segmentsOf(record, startMs))),
   };
 }
 
@@ -83,10 +84,14 @@ export function steadyForMs({ answers, losses }: PingRecord, sinceMs: number): n
   return Math.max(0, Math.max(...answers.values()) - Math.max(sinceMs, ...losses.values()));
 }
 
-function longestGap(answers: readonly number[], losses: readonly number[]): number {
-  const told = [...answers, ...losses];
-  const marks = [Math.min(...told), ...answers.toSorted((a, b) => a - b), Math.max(...told)];
-  return Math.max(0, ...marks.slice(1).map((mark, index) => mark - marks[index]!));
+/** From the answer before lost probes to the answer after them; a sender that was late itself makes no gap. */
+function longestGap(segments: readonly OutageSegment[]): number {
+  const gaps = segments.map(({ answered, fromMs, toMs }, index) => {
+    const start = segments[index - 1]?.toMs ?? fromMs;
+    const end = segments[index + 1]?.fromMs ?? toMs;
+    return answered ? 0 : end - start;
+  });
+  return Math.max(0, ...gaps);
 }
 
 const round = (ms: number): number => Math.round(ms * 10) / 10;

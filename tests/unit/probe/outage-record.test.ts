@@ -22,7 +22,7 @@ describe('outageOf', () => {
       lost: 0,
       firstLossMs: null,
       recoveryMs: 0,
-      longestGapMs: 12,
+      longestGapMs: 0,
     });
   });
 
@@ -51,6 +51,13 @@ describe('outageOf', () => {
     });
   });
 
+  it('takes a sender that was late for no gap', () => {
+    expect(outage(answer(1, 0), answer(2, 2000), noAnswer(3, 2010), answer(4, 2015))).toMatchObject({
+      lost: 1,
+      longestGapMs: 15,
+    });
+  });
+
   it('counts a late answer as an answer, and ping as sent what it told of', () => {
     expect(outage(noAnswer(1, 10), answer(1, 12), answer(2, 20), '--- statistics ---', '3 packets')).toEqual({
       sent: 2,
@@ -58,7 +65,7 @@ describe('outageOf', () => {
       lost: 0,
       firstLossMs: null,
       recoveryMs: 0,
-      longestGapMs: 8,
+      longestGapMs: 0,
     });
   });
 
