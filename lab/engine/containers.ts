@@ -6,7 +6,7 @@ import type { ContainerPlan } from '../plan/container.ts';
 import { imageName } from '../plan/images.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/node-files.ts';
-import type { LinkPlan, NodePlan } from '../plan/types.ts';
+import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { engineError, isConflict, isNotFound } from './docker.ts';
 import { DIGEST_LABEL } from './labels.ts';
@@ -24,13 +24,7 @@ export interface ContainerSpec {
 export type NodeKeys = Readonly<Record<string, string>>;
 
 /** The container of a node, with its files and keys. */
-export function nodeSpec(
-  lab: string,
-  node: NodePlan,
-  links: readonly LinkPlan[],
-  keys: NodeKeys,
-  imageDigest: string,
-): ContainerSpec {
+export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDigest: string): ContainerSpec {
   const files: TarFile[] = [
     ...node.files,
     ...Object.entries(keys).map(([connection, key]) => ({
@@ -39,7 +33,7 @@ export function nodeSpec(
       mode: 0o600,
     })),
   ];
-  const options = createOptions(nodeContainer(lab, node, links));
+  const options = createOptions(nodeContainer(lab, node));
   return withDigest({ node: node.name, options, files }, imageDigest);
 }
 

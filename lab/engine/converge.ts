@@ -1,31 +1,37 @@
 import type Docker from 'dockerode';
 import { NODE_LABEL } from '../plan/labels.ts';
-import { FABRIC } from '../topology/names.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { driftedNodes } from './drift.ts';
-import { DIGEST_LABEL } from './labels.ts';
+import type { Drift } from './drift.ts';
+import type { LiveUpdate } from './live-update.ts';
 import type { StartedLab } from './started-lab.ts';
 
 /** What `up` did to one node, and why. */
 export interface Change {
   readonly node: string;
-  readonly action: 'created' | 'replaced' | 'started' | 'restarted' | 'removed';
+  readonly action: 'created' | 'replaced' | 'updated' | 'started' | 'restarted' | 'removed';
   readonly reason: string;
 }
 
 /** One change, with what it takes to make it. */
 export interface Step {
   readonly change: Change;
-  /** Container to remove or to start. */
+  /** Container to remove, to start or to update. */
   readonly id?: string;
   readonly spec?: ContainerSpec;
+  readonly update?: LiveUpdate;
 }
 
-/** What has to be done to get from the containers that are there to those that are to be. */
+/**
+ * What has to be done to get from the containers that are there to those that are to be.
+ * @param digests of what the containers have now, by their ids.
+ * @param updates of nodes that need not be replaced for it, by name.
+ */
 export function compare(
   specs: readonly ContainerSpec[],
   containers: readonly Docker.ContainerInfo[],
+  digests: ReadonlyMap<string, string>,
+  updates: ReadonlyMap<string, LiveUpdate>,
 ): Step[] {
   const byNode = new Map(containers.map((container) => [container.Labels[NODE_LABEL] ?? '', container]));
   const steps: Step[] = [];
@@ -35,12 +41,18 @@ export function compare(
     const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
     if (container === undefined) {
       steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
-    } else if (container.Labels[DIGEST_LABEL] !== digestOf(spec)) {
-      steps.push({
-        change: step('replaced', 'the lab file, data plane or image has changed'),
-        id: container.Id,
-        spec,
-      });
+    } else if (digests.get(container.Id) !== digestOf(spec)) {
+      const update = updates.get(spec.node);
+      const isUpToIt = container.State === 'running' && update?.from === digests.get(container.Id);
+      steps.push(
+        update !== undefined && isUpToIt
+          ? { change: step('updated', 'the lab file has changed'), id: container.Id, spec, update }
+          : {
+              change: step('replaced', 'the lab file, data plane or image has changed'),
+              id: container.Id,
+              spec,
+            },
+      );
     } else if (container.State !== 'running') {
       steps.push({ change: step('started', `it was ${container.State}`), id: container.Id });
     }
@@ -51,11 +63,9 @@ export function compare(
   return steps;
 }
 
-/** Restarts nodes that run but have been changed from within. A new fabric has nothing to compare with yet. */
-export async function mend(lab: StartedLab, steps: readonly Step[]): Promise<Step[]> {
+/** Restarts nodes that run but have been changed from within, unless something else is done to them. */
+export function mend(lab: StartedLab, steps: readonly Step[], drifted: readonly Drift[]): Step[] {
   const touched = new Set(steps.map(({ change }) => change.node));
-  if (touched.has(FABRIC)) return [];
-  const drifted = await driftedNodes(lab);
   return drifted
     .filter(({ node }) => !touched.has(node))
     .map(({ node, reason }) => ({

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import { FABRIC } from '../topology/names.ts';
-import type { DataplaneName } from '../plan/types.ts';
+import type { DataplaneName, NodePlan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { abortable } from './abortable.ts';
-import { create, fabricSpec, fillAndStart, labContainers, nodeSpec, removeContainers } from './containers.ts';
+import { applySteps } from './apply-steps.ts';
+import { digestOf, fabricSpec, labContainers, nodeSpec, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
 import { compare, mend } from './converge.ts';
-import type { Change, Step } from './converge.ts';
+import type { Change } from './converge.ts';
 import { connect } from './docker.ts';
+import { driftedNodes } from './drift.ts';
 import { ensureImages } from './images.ts';
 import { RUN_LABEL } from './labels.ts';
+import { currentDigests, liveUpdates } from './live-update.ts';
+import type { LiveUpdate } from './live-update.ts';
 import { watchNodes } from './node-watch.ts';
 import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
@@ -62,13 +67,24 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   refuseCompose(lab.name, containers);
   if (options.mustBeNew === true) refuseExisting(lab.name, containers);
   const keys = tunnelKeys(plan, state?.keys ?? {});
+  const specOf = (node: NodePlan): ContainerSpec =>
+    nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
   const specs = [
     fabricSpec(lab.name, [stateFile({ lab, dataplane, keys })], imageDigest),
-    ...plan.nodes.map((node) => nodeSpec(lab.name, node, plan.links, nodeKeys(node.keys, keys), imageDigest)),
+    ...plan.nodes.map(specOf),
   ];
-  const compared = compare(specs, containers);
   await using running = new StartedLab(docker, lab, plan);
-  const steps = [...compared, ...(containers.length === 0 ? [] : await mend(running, compared))];
+  const [digests, drifted] = await Promise.all([
+    currentDigests(docker, containers),
+    containers.some(isRunningFabric) ? driftedNodes(running) : [],
+  ]);
+  const updates =
+    state === null
+      ? new Map<string, LiveUpdate>()
+      : liveUpdates(state, plan, (node) => digestOf(specOf(node)));
+  for (const { node } of drifted) updates.delete(node);
+  const compared = compare(specs, containers, digests, updates);
+  const steps = [...compared, ...mend(running, compared, drifted)];
   const changes = steps.map(({ change }) => change);
   const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
   const disarm = (): void => watchdog?.disarm();
@@ -85,7 +101,7 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   let applying: Promise<void> | null = null;
   try {
     await using watch = await watchNodes(docker, run);
-    applying = apply(docker, steps, run, progress);
+    applying = applySteps(docker, started, steps, run, progress);
     await unlessAborted(watch.race(applying));
     if (options.verify !== undefined) await unlessAborted(watch.race(options.verify(started, changes)));
   } catch (error) {
@@ -110,64 +126,16 @@ async function foundation(
   return { imageDigest, dataplane: await chooseDataplane(docker, choice, lab) };
 }
 
-async function apply(docker: Docker, steps: readonly Step[], run: string, progress: Progress): Promise<void> {
-  if (steps.length === 0) return;
-  let done = 0;
-  progress('starting nodes', `0 of ${steps.length}`);
-  const finish = async (start: Start): Promise<void> => {
-    await start();
-    progress('starting nodes', `${++done} of ${steps.length}`);
-  };
-  // The fabric's name stands for the lab's: it is taken first, so that of two calls at once only one goes on.
-  const isFabric = ({ change }: Step): boolean => change.node === FABRIC;
-  const fabric: Start[] = [];
-  for (const step of steps.filter(isFabric)) fabric.push(await prepare(docker, step, run));
-  await allDone([
-    ...fabric.map(finish),
-    ...steps.filter((step) => !isFabric(step)).map(async (step) => finish(await prepare(docker, step, run))),
-  ]);
-}
-
-/** What is left to do once the container is there. */
-type Start = () => Promise<void>;
-
-/** Removes the container that is in the way and creates the new one. */
-async function prepare(docker: Docker, { change, id, spec }: Step, run: string): Promise<Start> {
-  if (change.action === 'started' && id !== undefined) return () => startAgain(docker, id);
-  if (change.action === 'restarted' && id !== undefined) {
-    return async () => {
-      await docker.getContainer(id).restart({ t: 1 });
-    };
-  }
-  if (id !== undefined) await removeContainers(docker, [id]);
-  if (spec === undefined) return () => Promise.resolve();
-  const container = await create(docker, labelled(spec, run));
-  return () => fillAndStart(container, spec);
-}
-
-/** Waits for every promise to settle, then fails as the first that failed: nothing is under way behind an error. */
-async function allDone(promises: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(promises)).find((result) => result.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-}
-
-async function startAgain(docker: Docker, id: string): Promise<void> {
-  const container = docker.getContainer(id);
-  const { State } = await container.inspect();
-  if (State.Paused) await container.unpause();
-  else await container.start();
-}
-
-function labelled(spec: ContainerSpec, run: string): ContainerSpec {
-  return { ...spec, options: { ...spec.options, Labels: { ...spec.options.Labels, [RUN_LABEL]: run } } };
-}
-
 async function removeRun(docker: Docker, run: string): Promise<void> {
   const made = await docker.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
   await removeContainers(
     docker,
     made.map(({ Id }) => Id),
   );
+}
+
+function isRunningFabric({ Labels, State }: Docker.ContainerInfo): boolean {
+  return Labels[NODE_LABEL] === FABRIC && State === 'running';
 }
 
 function refuseExisting(lab: string, containers: readonly Docker.ContainerInfo[]): void {

@@ -47,7 +47,7 @@ export function renderCompose(lab: Lab, dataplane: DataplaneName): string {
     },
     ...plan.nodes.map((node) => ({
       name: node.name,
-      container: nodeContainer(PROJECT, node, plan.links),
+      container: nodeContainer(PROJECT, node),
       volumes: keyVolumes(plan, node),
       configs: configs.filter((config) => config.nodes.includes(node.name)),
     })),

@@ -1,7 +1,7 @@
 import { FABRIC } from '../topology/names.ts';
 import type { ImageTarget } from './images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL, ROLE_LABEL } from './labels.ts';
-import type { LinkPlan, NodePlan } from './types.ts';
+import type { NodePlan } from './types.ts';
 
 /**
  * The container of a node or of the fabric, for whoever makes it: the engine, or docker compose. Beyond what is said
@@ -22,12 +22,12 @@ export interface ContainerPlan {
 }
 
 /** The container of a node. */
-export function nodeContainer(lab: string, node: NodePlan, links: readonly LinkPlan[]): ContainerPlan {
+export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
   return {
     name: containerName(lab, node.name),
     hostname: node.name,
     image: node.image,
-    environment: { S2S_LAB: lab, S2S_NODE: node.name, S2S_LINKS: linksOf(node.name, links) },
+    environment: { S2S_LAB: lab, S2S_NODE: node.name },
     labels: { [LAB_LABEL]: lab, [NODE_LABEL]: node.name, [ROLE_LABEL]: node.role },
     capabilities: ['NET_ADMIN'],
     securityOptions: [],
@@ -35,15 +35,6 @@ export function nodeContainer(lab: string, node: NodePlan, links: readonly LinkP
     sysctls: node.sysctls,
     devices: node.devices,
   };
-}
-
-/** The interfaces of a node, each with the name of its link, as images/s2s-fabric reads them. */
-function linksOf(node: string, links: readonly LinkPlan[]): string {
-  return links
-    .flatMap(({ name, ends }) =>
-      ends.filter((end) => end.node === node).map((end) => `${end.interface}=${name}`),
-    )
-    .join(' ');
 }
 
 /** The container that wires the lab: it sees every process of the engine's host, and enters the nodes' namespaces. */

@@ -3,6 +3,7 @@ import type { CustomerGateway, Lab, VpnConnection } from '../topology/types.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
+import { WIRING_FILE } from './live-change.ts';
 import { instanceNode } from './nodes/instance.ts';
 import { internetNode, publicNeighbours } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
@@ -11,7 +12,7 @@ import { hostInterfaces, onPremRouterNode } from './nodes/onprem-router.ts';
 import { attachmentInterfaces, transitGatewayNode } from './nodes/transit-gateway.ts';
 import { TRANSIT_GATEWAY_INTERFACE, tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
 import { ATTACHMENT_INTERFACE, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
-import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan } from './types.ts';
+import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan, PlanFile } from './types.ts';
 
 const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
 
@@ -20,12 +21,24 @@ const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspa
  * Nodes that take longest to start, those with IKE daemons, come first.
  */
 export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
+  const links = linksOf(lab);
   return {
     lab: lab.name,
     dataplane: dataplaneName,
-    nodes: nodes(lab, DATAPLANES[dataplaneName]),
-    links: links(lab),
+    nodes: nodes(lab, DATAPLANES[dataplaneName]).map((node) => ({
+      ...node,
+      files: [...node.files, wiringFile(node.name, links)],
+    })),
+    links,
   };
+}
+
+/** The interfaces of a node, each with the name of its link, as images/s2s-fabric reads them. */
+function wiringFile(node: string, links: readonly LinkPlan[]): PlanFile {
+  const lines = links.flatMap(({ name, ends }) =>
+    ends.filter((end) => end.node === node).map((end) => `${end.interface} ${name}\n`),
+  );
+  return { path: WIRING_FILE, content: lines.join('') };
 }
 
 function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
@@ -57,7 +70,7 @@ function gatewayOf(lab: Lab, connection: VpnConnection): CustomerGateway {
   return lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
 }
 
-function links(lab: Lab): LinkPlan[] {
+function linksOf(lab: Lab): LinkPlan[] {
   return [
     ...publicNeighbours(lab).map((neighbour) =>
       link(

@@ -37,7 +37,7 @@ export async function verifyLab(
   const channels = Promise.allSettled(hosts(lab.lab).map(({ name }) => lab.node(name).run(':')));
   const initiated = await initiateMissing(
     lab,
-    changes.map(({ node }) => node),
+    changes.filter(({ action }) => action !== 'updated').map(({ node }) => node),
   );
   await awaitTunnels(lab);
   await channels;

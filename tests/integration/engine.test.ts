@@ -95,6 +95,31 @@ describe('a running lab', () => {
     await passes();
   });
 
+  it('is changed while it runs where only routes differ, and stays so', async () => {
+    const { transitGateway } = definition;
+    const [tableOfA, ...others] = transitGateway.routeTables as [(typeof transitGateway.routeTables)[0]];
+    const routes = [...tableOfA.routes, { destinationCidrBlock: '10.99.0.0/16', attachment: 'att-vpn' }];
+    const changed = {
+      ...definition,
+      transitGateway: { ...transitGateway, routeTables: [{ ...tableOfA, routes }, ...others] },
+    };
+    const actions = async (to: typeof definition): Promise<string[]> => {
+      const { started, changes } = await up(to);
+      await started.close();
+      return changes.map(({ node, action }) => `${node} ${action}`).sort();
+    };
+    const hasRoute = async (): Promise<boolean> =>
+      (await lab.node('tgw').run('ip route show table 101')).stdout.includes('10.99.0.0/16');
+    expect(await actions(changed)).toEqual(['fabric replaced', 'tgw updated']);
+    expect(await hasRoute()).toBe(true);
+    expect(await actions(changed)).toEqual([]);
+    await docker.getContainer('s2s-it-engine-tgw').restart({ t: 0 });
+    await until('the route is there again', 5000, hasRoute);
+    expect(await actions(definition)).toEqual(['fabric replaced', 'tgw updated']);
+    expect(await hasRoute()).toBe(false);
+    await passes();
+  });
+
   it.each(['tgw', 'internet', 'vpc-b', 'fabric'])('heals by itself after a restart of %s', async (node) => {
     await docker.getContainer(`s2s-it-engine-${node}`).restart({ t: 0 });
     await passes();

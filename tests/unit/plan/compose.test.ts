@@ -77,7 +77,7 @@ describe.each(PLANES)('a Compose file of the %s data plane', (plane) => {
       const service = file.services[node.name]!;
       expect(service.sysctls ?? {}).toEqual(node.sysctls);
       expect(service.environment).toEqual(
-        nodeContainer('${COMPOSE_PROJECT_NAME}', node, plan.links).environment,
+        nodeContainer('${COMPOSE_PROJECT_NAME}', node).environment,
       );
     }
   });

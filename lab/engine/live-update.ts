@@ -1,0 +1,97 @@
+import type Docker from 'dockerode';
+import { EngineError } from '../errors.ts';
+import { changedFiles, isLiveChange, liveCommands } from '../plan/live-change.ts';
+import { planLab } from '../plan/plan.ts';
+import type { LabState } from '../plan/state.ts';
+import type { NodePlan, Plan, PlanFile } from '../plan/types.ts';
+import { digestOf } from './containers.ts';
+import type { ContainerSpec } from './containers.ts';
+import { isNotFound } from './docker.ts';
+import { DIGEST_LABEL } from './labels.ts';
+import type { StartedNode } from './node.ts';
+import { firstFile, tar } from './tar.ts';
+
+/** Where a node that was brought up to date while it ran keeps the digest that counts in place of its label. */
+const DIGEST_PATH = '/etc/s2s/digest';
+const UNFINISHED = 'unfinished';
+
+/** What brings a running node from one plan to another. */
+export interface LiveUpdate {
+  /** Digest that its container has to have for that. */
+  readonly from: string;
+  readonly files: readonly PlanFile[];
+  readonly commands: readonly string[];
+}
+
+/**
+ * The nodes of a lab that can become what a changed plan has of them while they run, so that nothing else notices.
+ * @param digest of the container that a node had with the lab's keys as they were.
+ */
+export function liveUpdates(
+  state: LabState,
+  plan: Plan,
+  digest: (node: NodePlan) => string,
+): Map<string, LiveUpdate> {
+  const before = planLab(state.lab, state.dataplane);
+  return new Map(
+    plan.nodes.flatMap((node): [string, LiveUpdate][] => {
+      const old = before.nodes.find(({ name }) => name === node.name);
+      if (old === undefined || !isLiveChange(old, node)) return [];
+      const changes = changedFiles(old, node);
+      const files = changes.map(
+        ({ path }) => node.files.find((file) => file.path === path) ?? { path, content: '' },
+      );
+      return [[node.name, { from: digest(old), files, commands: changes.flatMap(liveCommands) }]];
+    }),
+  );
+}
+
+/** The digest of what each container has now, by its id. */
+export async function currentDigests(
+  docker: Docker,
+  containers: readonly Docker.ContainerInfo[],
+): Promise<ReadonlyMap<string, string>> {
+  const digests = containers.map(async ({ Id, Labels }): Promise<[string, string]> => {
+    try {
+      return [
+        Id,
+        (await firstFile(await docker.getContainer(Id).getArchive({ path: DIGEST_PATH }))).toString(),
+      ];
+    } catch (error) {
+      if (isNotFound(error)) return [Id, Labels[DIGEST_LABEL] ?? ''];
+      throw error;
+    }
+  });
+  return new Map(await Promise.all(digests));
+}
+
+/**
+ * Brings a running node up to date. Should that fail, or be cut short, the node is replaced the next time.
+ * @throws {EngineError} if a command fails.
+ */
+export async function updateNode(
+  node: StartedNode,
+  spec: ContainerSpec,
+  { files, commands }: LiveUpdate,
+): Promise<void> {
+  await node.container.putArchive(await tar([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]), {
+    path: '/',
+  });
+  // The node takes a new snapshot of itself once every link is there.
+  const { exitCode, stderr } = await node.run(
+    [
+      'set -e',
+      ...commands,
+      'rm -f /run/s2s/ready',
+      `printf %s ${digestOf(spec)} >${DIGEST_PATH}`,
+      'kill -HUP 1',
+    ].join('\n'),
+  );
+  if (exitCode === 0) return;
+  throw new EngineError({
+    key: node.name,
+    what: 'cannot be brought up to date while it runs',
+    value: stderr.trim(),
+    hint: '`s2s up` again replaces it',
+  });
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { changedFiles, isLiveChange, liveCommands } from '../../../lab/plan/live-change.ts';
+import { planLab } from '../../../lab/plan/plan.ts';
+import type { DataplaneName, NodePlan } from '../../../lab/plan/types.ts';
+import type { Lab } from '../../../lab/topology/types.ts';
+import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+
+const nodesOf = (lab: Lab, plane: DataplaneName): readonly NodePlan[] => planLab(lab, plane).nodes;
+
+/** The nodes that a change of the lab file changes, each with whether it can go on running. */
+function changes(before: Lab, after: Lab, plane: DataplaneName = 'userspace'): Record<string, boolean> {
+  const old = new Map(nodesOf(before, plane).map((node) => [node.name, node]));
+  return Object.fromEntries(
+    nodesOf(after, plane).flatMap((node) => {
+      const was = old.get(node.name);
+      if (was === undefined || changedFiles(was, node).length === 0) return [];
+      return [[node.name, isLiveChange(was, node)]];
+    }),
+  );
+}
+
+/** A third VPC, with its attachment and route table, and the routes to it. */
+const withVpcC = changedLab((lab) => {
+  const [vpcA] = structuredClone(lab.vpcs) as [(typeof lab.vpcs)[0]];
+  const renamed = JSON.stringify({ ...vpcA, name: 'vpc-c' })
+    .replaceAll('10.10.', '10.40.')
+    .replaceAll('vpc-a', 'vpc-c');
+  lab.vpcs.push(JSON.parse(renamed) as typeof vpcA);
+  const { attachments, routeTables } = lab.transitGateway;
+  attachments.push({ name: 'att-vpc-c', resourceType: 'vpc', resource: 'vpc-c' });
+  routeTables[2]!.routes.push({ destinationCidrBlock: '10.40.0.0/16', attachment: 'att-vpc-c' });
+  const routes = [{ destinationCidrBlock: '10.30.0.0/16', attachment: 'att-vpn' }];
+  routeTables.push({ name: 'tgw-rt-c', associations: ['att-vpc-c'], propagations: [], routes });
+  const { router } = lab.customerGateways[0]!;
+  router.routes.push({ destinationCidrBlock: '10.40.0.0/16', connection: 'Tunnel1', metric: 100 });
+});
+
+describe.each(['userspace', 'kernel'] as const)('on the %s data plane', (plane) => {
+  it('a third VPC changes the running Transit Gateway and router, and no other node', () => {
+    expect(changes(referenceLab, withVpcC, plane)).toEqual({ tgw: true, 'onprem-router': true });
+  });
+
+  it('a VPC that leaves takes a new Transit Gateway', () => {
+    expect(changes(withVpcC, referenceLab, plane)).toEqual({ tgw: false, 'onprem-router': true });
+  });
+
+  it('another association changes the running Transit Gateway', () => {
+    const moved = changedLab(({ transitGateway: { routeTables } }) => {
+      routeTables[2]!.associations = [];
+      routeTables[0]!.associations.push('att-vpn');
+    });
+    expect(changes(referenceLab, moved, plane)).toEqual({ tgw: true });
+  });
+});
+
+it('a proposal, a security group or a timer takes new nodes', () => {
+  const changed = changedLab((lab) => {
+    lab.customerGateways[0]!.router.connections[0]!.espProposals = ['aes256-sha256-modp2048'];
+    lab.vpcs[0]!.securityGroups[0]!.ingress = [];
+    lab.vpnConnections[0]!.tunnels[0].options.dpdTimeoutSeconds = 60;
+  });
+  expect(changes(referenceLab, changed)).toEqual({
+    'tunnel-1': false,
+    'onprem-router': false,
+    'vpc-a': false,
+  });
+});
+
+it('another pre-shared key takes a new node, although no file of the plan has it', () => {
+  const changed = changedLab((lab) => {
+    lab.vpnConnections[0]!.tunnels[0].preSharedKey = 'another.key.of.ours';
+  });
+  const [before] = nodesOf(referenceLab, 'userspace') as [NodePlan];
+  const [after] = nodesOf(changed, 'userspace') as [NodePlan];
+  expect(isLiveChange(before, after)).toBe(false);
+});
+
+it('what belongs to a link that is not there yet is left to the node', () => {
+  const tgw = (lab: Lab): NodePlan => nodesOf(lab, 'userspace').find(({ name }) => name === 'tgw')!;
+  const commands = changedFiles(tgw(referenceLab), tgw(withVpcC)).flatMap(liveCommands);
+  const route = '10.40.0.0/16 via 100.64.1.2 dev att-vpc-c onlink table 103';
+  const at = commands.indexOf(`  ip route replace ${route}`);
+  expect(commands[at - 1]).toMatch(/^(?:if is_up att-vpc-c; then| {2}ip )/);
+  expect(commands).toContain('ip rule add pref 1000 iif att-vpc-c lookup 104');
+});
