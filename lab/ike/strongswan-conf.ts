@@ -19,6 +19,15 @@ export interface Retransmit {
   readonly tries: number;
 }
 
+/** strongSwan's own (strongswan.conf, charon.retransmit_*). */
+const DEFAULT_RETRANSMIT: Retransmit = { timeoutSeconds: 4, base: 1.8, tries: 5 };
+
+/** How long an IKE message is sent again and again until its peer counts as dead: IKEv2's DPD timeout. */
+export function giveUpSeconds({ timeoutSeconds, base, tries }: Retransmit = DEFAULT_RETRANSMIT): number {
+  const delays = Array.from({ length: tries + 1 }, (_, attempt) => timeoutSeconds * base ** attempt);
+  return delays.reduce((sum, delay) => sum + delay, 0);
+}
+
 /** Renders a strongswan.conf for one `charon-systemd`, and for `swanctl` run beside it. */
 export function renderStrongswanConf(options: StrongswanConfOptions): string {
   return renderConf([
@@ -69,14 +78,13 @@ function userspaceSettings(): ConfNode[] {
   ];
 }
 
-function retransmitSettings({ timeoutSeconds, base, tries }: Retransmit): ConfNode[] {
-  const delays = Array.from({ length: tries + 1 }, (_, attempt) => timeoutSeconds * base ** attempt);
-  const totalSeconds = delays.reduce((sum, delay) => sum + delay, 0);
+function retransmitSettings(retransmit: Retransmit): ConfNode[] {
+  const { timeoutSeconds, base, tries } = retransmit;
   return [
     setting(
       'retransmit_timeout',
       timeoutSeconds,
-      `An unanswered IKE message is given up after ${totalSeconds.toFixed(1)} s: IKEv2's dead peer detection.`,
+      `An unanswered IKE message is given up after ${giveUpSeconds(retransmit).toFixed(1)} s: IKEv2's dead peer detection.`,
     ),
     setting('retransmit_base', base),
     setting('retransmit_tries', tries),

@@ -3,6 +3,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
 import { describeFault, injectFault, undoFault } from '../faults/inject.ts';
+import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
 import { checkEncrypted } from '../probe/encryption.ts';
 import { matrix } from '../probe/matrix.ts';
@@ -110,9 +111,9 @@ export class ScenarioRun {
 
   /** Waits until tunnels are up: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Every tunnel of the lab, if none is named. */
   async established(...tunnels: readonly string[]): Promise<void> {
-    await this.waitUntil(`${subject(tunnels)} ESTABLISHED`, BUDGETS_MS.tunnelsEstablished, () =>
-      this.#tunnels(tunnels, true),
-    );
+    // Whoever initiates again after an outage waits the longer for the next try the slower its timers are.
+    const budgetMs = Math.max(BUDGETS_MS.tunnelsEstablished, this.detectionMs);
+    await this.waitUntil(`${subject(tunnels)} ESTABLISHED`, budgetMs, () => this.#tunnels(tunnels, true));
   }
 
   /** Waits until the router has given tunnels up. */
@@ -122,12 +123,7 @@ export class ScenarioRun {
 
   /** How long it may take until a silent peer is found dead: by the slowest DPD timer of the lab, with room to spare. */
   get detectionMs(): number {
-    const { customerGateways, vpnConnections } = this.#lab.lab;
-    const timeouts = [
-      ...customerGateways.flatMap(({ router }) => router.connections.map((each) => each.dpdTimeoutSeconds)),
-      ...vpnConnections.flatMap(({ tunnels }) => tunnels.map(({ options }) => options.dpdTimeoutSeconds)),
-    ];
-    return BUDGETS_MS.detection(Math.max(...timeouts));
+    return BUDGETS_MS.detection(detectionSeconds(this.#lab.lab));
   }
 
   /** Checks that a host is answered by another, by way of the tunnels that are named if any is. */

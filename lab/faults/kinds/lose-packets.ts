@@ -33,7 +33,7 @@ export const losePackets = faultKind({
         [
           'chain arriving {',
           `  type filter hook ingress device "${at.interface}" priority -500`,
-          `  meta protocol ip numgen random mod 100 < ${percent} counter drop`,
+          `  meta protocol ip numgen random mod 100 <= ${percent - 1} counter drop`,
           '}',
         ],
         'netdev',
