@@ -51,7 +51,7 @@ module.exports = {
       comment: 'lab/ is what gets published: its packages belong in dependencies',
       severity: 'error',
       from: { path: '^lab/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer', 'type-only'] },
     },
     {
       name: 'no-circular',
@@ -70,7 +70,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage|evidence|\\.cache)/' },
+    exclude: { path: '^(dist|coverage|evidence|\\.cache|docs/example-project)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -1,35 +1,44 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
+import type { DataplaneName } from '../plan/types.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import { loadLab } from '../topology/load.ts';
-import type { Lab, TimerProfile } from '../topology/types.ts';
+import type { TimerProfile } from '../topology/types.ts';
+import { ownLabName } from './lab-name.ts';
 
-/** The reference lab's file, as it comes with the package: two VPCs, a Transit Gateway, one site. */
+/**
+ * The reference lab's file, as it comes with the package: two VPCs, a Transit Gateway, one site. A lab file of one's own
+ * extends it as `node_modules/s2s-lab/scenarios/reference/lab.yaml`, by its path from there.
+ */
 export const REFERENCE_LAB_FILE = fileURLToPath(
   new URL('../../scenarios/reference/lab.yaml', import.meta.url),
 );
 
+/** What `startLab` and `labTest` take besides the lab file. */
 export interface StartLabOptions {
   /** Name of the lab; the lab file's and four random digits without it, so that any number run side by side. */
   readonly name?: string;
-  readonly dataplane?: DataplaneChoice;
-  /** In place of the lab file's. */
+  /** `auto` by default: the kernel's where the engine's kernel has what it takes, otherwise userspace. */
+  readonly dataplane?: DataplaneName | 'auto';
+  /** `fast` (compressed) or `aws` (AWS's own), in place of the lab file's. */
   readonly timers?: TimerProfile;
   /** Whether to wait until every tunnel is up; true by default. */
   readonly tunnels?: boolean;
+  /** Is told what is being done; the first start on a machine builds the images, which takes a minute. */
   readonly progress?: Progress;
+  /** Gives up starting: what was made is removed, and the call fails with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Starts a lab of one's own. It is removed when it is disposed of, and when this process ends, even by SIGKILL;
  * `lab.keep()` lets it live on.
- * @param file lab file; the reference lab without it.
+ * @param file lab file, relative to the working directory; the reference lab without it.
  * @throws {LabFileError} with everything that is wrong with the lab file.
+ * @throws {LabNameError} if a lab of the name asked for runs already.
  * @throws {LabError} if the lab does not come up; nothing is left then.
  * @example
  * await using lab = await startLab('lab.yaml');
@@ -39,8 +48,9 @@ export async function startLab(
   file: string = REFERENCE_LAB_FILE,
   { name, dataplane, timers, tunnels = true, progress, signal }: StartLabOptions = {},
 ): Promise<StartedLab> {
-  const lab = loadLab(file, timers === undefined ? {} : { timers });
-  const { started } = await up(named(lab, name), {
+  const fromFile = loadLab(file, { timers });
+  const lab = { ...fromFile, name: ownLabName(fromFile.name, randomBytes(2).toString('hex'), name) };
+  const { started } = await up(lab, {
     ephemeral: true,
     mustBeNew: true,
     ...(dataplane === undefined ? {} : { dataplane }),
@@ -49,9 +59,4 @@ export async function startLab(
     ...(tunnels ? { verify: async (running: StartedLab) => void (await awaitTunnels(running)) } : {}),
   });
   return started;
-}
-
-/** A name of its own: lab names have at most 32 characters. */
-function named(lab: Lab, name: string | undefined): Lab {
-  return { ...lab, name: name ?? `${lab.name.slice(0, 27)}-${randomBytes(2).toString('hex')}` };
 }

@@ -1,8 +1,9 @@
 /** Matchers and a fixture for vitest; importing this module adds the matchers to `expect`. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { TestAPI } from 'vitest';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, UsageError } from '../errors.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
 import { checkIsolated, checkReach } from '../probe/pair.ts';
@@ -82,8 +83,13 @@ async function established(lab: StartedLab, name: string): Promise<Judgement> {
   }
 }
 
+/** Room for images to be built in the first run; what waits has a budget of its own, and says what it waited for. */
+const TIMEOUT_IN_TUNNEL_BUDGETS = 10;
+
 /**
  * A `test` with a lab: one for each test file, started for the first test that asks for it, removed after the last.
+ * The tests of the file may take five minutes each, where they do not name a timeout of their own.
+ * @param file lab file, relative to the working directory; the reference lab without it.
  * @example
  * const test = labTest('lab.yaml');
  * test('on-premises reaches VPC A', async ({ lab }) => {
@@ -91,6 +97,8 @@ async function established(lab: StartedLab, name: string): Promise<Judgement> {
  * });
  */
 export function labTest(file?: string, options?: StartLabOptions): TestAPI<{ lab: StartedLab }> {
+  const timeoutMs = TIMEOUT_IN_TUNNEL_BUDGETS * BUDGETS_MS.tunnelsEstablished;
+  vi.setConfig({ testTimeout: timeoutMs, hookTimeout: timeoutMs });
   return test.extend<{ lab: StartedLab }>({
     lab: [
       // eslint-disable-next-line no-empty-pattern -- vitest reads which fixtures are wanted off this parameter

@@ -101,7 +101,10 @@ function ended(reason: Error): EngineError {
   );
 }
 
-/** A command in a container as a byte stream both ways: what is written goes to its input, what is read is its output. */
+/**
+ * A command in a container as a byte stream both ways: what is written goes to its input, what is read is its output.
+ * @internal
+ */
 export async function openExec(container: Docker.Container, command: readonly string[]): Promise<Duplex> {
   const exec = await container.exec({
     Cmd: [...command],

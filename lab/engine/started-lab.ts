@@ -23,11 +23,15 @@ interface Ephemeral {
 export class StartedLab implements AsyncDisposable {
   readonly lab: Lab;
   readonly plan: Plan;
+  /** @internal */
   readonly docker: Docker;
   readonly #nodes: ReadonlyMap<string, StartedNode>;
   #ephemeral: Ephemeral | null;
 
-  /** Without `ephemeral` the lab goes on when this object goes out of an `await using` scope. */
+  /**
+   * Without `ephemeral` the lab goes on when this object goes out of an `await using` scope.
+   * @internal
+   */
   constructor(docker: Docker, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
     this.docker = docker;
     this.lab = lab;
@@ -97,7 +101,10 @@ export async function findLab(name: string): Promise<StartedLab> {
   });
 }
 
-/** The names of all labs that have a container, in alphabetical order. */
+/**
+ * The names of all labs that have a container, in alphabetical order.
+ * @internal
+ */
 export async function labNames(docker: Docker): Promise<string[]> {
   const containers = await labContainers(docker);
   return [...new Set(containers.map(({ Labels }) => Labels[LAB_LABEL] ?? ''))].sort();
@@ -106,6 +113,7 @@ export async function labNames(docker: Docker): Promise<string[]> {
 /**
  * Removes a lab, or every lab, by label alone; it needs no lab file and works after a crash.
  * @returns the names of the containers removed; none if there was nothing.
+ * @internal
  */
 export async function removeLab(docker: Docker, lab?: string): Promise<string[]> {
   const containers = await labContainers(docker, lab);

@@ -59,6 +59,7 @@ export const FAULTS = {
   'unclamp-mss': unclampMss,
 } as const;
 
+/** The name of a kind of fault, e.g. `kill-charon`. */
 export type FaultName = keyof typeof FAULTS;
 
 /** The parameters of a kind of fault as a caller writes them; those with a default can be left out. */

@@ -21,6 +21,7 @@ export interface MatrixCell extends Judgement {
   readonly rttMs: number | null;
 }
 
+/** Every pair of hosts held against the prediction, with the verdict on them all. */
 export interface Matrix {
   /** Host names, in the order of rows and columns. */
   readonly hosts: readonly string[];

@@ -13,6 +13,7 @@ import { outageOf, readPingRecord, segmentsOf, steadyForMs } from './outage-reco
 import type { Outage, OutageSegment, PingRecord } from './outage-record.ts';
 import { pingTarget } from './ping.ts';
 
+/** How a pair is probed through an outage, in milliseconds. */
 export interface OutageOptions {
   /** Time between two probes in whole milliseconds. */
   readonly intervalMs?: number;

@@ -11,6 +11,7 @@ import { ping } from './ping.ts';
 import { judgeIsolation } from './verdict.ts';
 import type { Judgement } from './verdict.ts';
 
+/** What an answer has to be like. */
 export interface ReachExpectation {
   /** Tunnel that has to carry the packets towards AWS. */
   readonly via?: string;

@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 
+/** How to ping. */
 export interface PingOptions {
   readonly count?: number;
   readonly intervalMs?: number;
@@ -19,6 +20,7 @@ export interface PingOptions {
 /** IP and ICMP header, which ping's `-s` does not count. */
 const HEADER_BYTES = 28;
 
+/** What became of the echo requests of one ping. */
 export interface PingResult {
   readonly from: string;
   /** Address that was pinged. */

@@ -18,6 +18,7 @@ export interface Observation {
 /** `inconclusive`: nothing speaks against the expectation, but a control failed, so nothing is shown either. */
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
+/** The verdict of one check, with what was seen. */
 export interface Judgement {
   readonly verdict: Verdict;
   /** One sentence: what was seen, and which control failed if one did. */

@@ -199,7 +199,9 @@ export interface Tunnel {
   readonly options: TunnelOptions;
 }
 
+/** An encryption algorithm of a tunnel's options, as AWS writes it. */
 export type EncryptionAlgorithm = 'AES128' | 'AES256' | 'AES128-GCM-16' | 'AES256-GCM-16';
+/** An integrity algorithm of a tunnel's options, as AWS writes it. */
 export type IntegrityAlgorithm = 'SHA1' | 'SHA2-256' | 'SHA2-384' | 'SHA2-512';
 export type IkeVersion = 'ikev1' | 'ikev2';
 

@@ -1,0 +1,24 @@
+import { scenario } from 's2s-lab';
+
+const SERVER = 'onprem-server';
+const A = 'vpc-a-host';
+const B = 'vpc-b-host';
+
+export default scenario({
+  proves: 'when VPC A loses its route to our site, VPC A is cut off and VPC B is not',
+  rule: 'Each subnet route table needs a route of its own to the Transit Gateway.',
+  source: 'AWS Transit Gateway guide, VPC attachments',
+  control: 'without-faults',
+  async run(run) {
+    await run.established();
+    await run.reaches(A, SERVER);
+    const fault = await run.inject('delete-vpc-route', {
+      routeTable: 'vpc-a-private',
+      destinationCidrBlock: '10.30.0.0/16',
+    });
+    await run.isolated(A, SERVER, 'vpc-a');
+    await run.reaches(B, SERVER);
+    await fault.undo();
+    await run.reaches(A, SERVER);
+  },
+});
