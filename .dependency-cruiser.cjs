@@ -34,9 +34,9 @@ module.exports = {
     },
     {
       name: 'docker-in-engine-only',
-      comment: 'only lab/engine, and tests, speak to Docker',
+      comment: 'only lab/engine, tests and benchmarks speak to Docker',
       severity: 'error',
-      from: { pathNot: ['^lab/engine/', '^tests/'] },
+      from: { pathNot: ['^lab/engine/', '^tests/', '^bench/'] },
       to: { path: 'node_modules/(@types/)?dockerode/' },
     },
     {
