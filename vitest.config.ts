@@ -26,6 +26,8 @@ export default defineConfig({
           globalSetup: 'tests/integration/global-setup.ts',
           // Files take turns: each brings up a lab of its own, and outages are measured in milliseconds.
           fileParallelism: false,
+          // Scenarios run side by side, each in a lab of its own: as many as two cores take without losing probes.
+          maxConcurrency: 3,
           testTimeout: 60_000,
           hookTimeout: 180_000,
           retry: 0,

@@ -15,7 +15,7 @@ const UNTIL_DISARMED = `trap '' INT TERM HUP; read -r word; [ "$word" = disarm ]
 /** Starts the watchdog of a run; see watchdog-main.ts. */
 export function armWatchdog(run: string): Watchdog {
   const script = fileURLToPath(new URL(`./watchdog-main.${ownExtension}`, import.meta.url));
-  const loader = ownExtension === 'ts' ? ['--import', 'tsx'] : [];
+  const loader = ownExtension === 'ts' ? ['--import', import.meta.resolve('tsx')] : [];
   const child = spawn('sh', ['-c', UNTIL_DISARMED, 'sh', process.execPath, ...loader, script, run], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

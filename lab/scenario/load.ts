@@ -1,5 +1,6 @@
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -8,7 +9,8 @@ const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 /**
  * What a scenario's imports go through: 's2s-lab' is this very package, wherever the scenario lies and whatever is
- * installed there, so that its errors are ours; and a scenario is an ES module, whatever the package.json above says.
+ * installed there, so that its errors are ours. TypeScript is an ES module, whatever package.json lies above it; of
+ * JavaScript below no package.json Node finds out by itself, where tsx takes it for CommonJS.
  */
 const HOOKS = `
 let index;
@@ -18,8 +20,19 @@ export function initialize(data) {
 export async function resolve(specifier, context, next) {
   if (specifier === 's2s-lab') return { url: index, format: 'module', shortCircuit: true };
   const found = await next(specifier, context);
-  return /\\/scenario\\.js$|\\.ts$/.test(found.url) ? { ...found, format: 'module' } : found;
+  if (found.url.endsWith('.ts')) return { ...found, format: 'module' };
+  const isOwn = !found.url.includes('/node_modules/');
+  return isOwn && found.format === 'commonjs' ? { ...found, format: undefined } : found;
 }`;
+
+/** Nobody checks the types of what is only run. */
+const SCENARIO = z.object({
+  proves: z.string(),
+  rule: z.string(),
+  source: z.string(),
+  control: z.union([z.literal('without-faults'), z.object({ labFile: z.string() })]),
+  run: z.custom((value) => typeof value === 'function', 'is not a function'),
+});
 
 let prepared: Promise<void> | null = null;
 
@@ -41,12 +54,18 @@ export async function loadScenario(file: string): Promise<Scenario> {
     module = (await import(pathToFileURL(file).href)) as typeof module;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ key: file, what: 'cannot be loaded', value: message }, { cause: error });
+    throw new UsageError({ file, what: 'cannot be loaded', value: message }, { cause: error });
   }
-  if (typeof module.default?.run === 'function') return module.default;
-  throw new UsageError({
-    key: file,
-    what: 'has no scenario as its default export',
-    hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
-  });
+  if (typeof module.default !== 'object') {
+    throw new UsageError({
+      file,
+      what: 'has no scenario as its default export',
+      hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
+    });
+  }
+  const { error } = SCENARIO.safeParse(module.default);
+  if (error === undefined) return module.default;
+  throw new UsageError(
+    error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message })),
+  );
 }

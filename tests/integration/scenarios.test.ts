@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { findScenario, scenarioNames } from '../../lab/scenario/find.ts';
+import type { ScenarioResult } from '../../lab/scenario/result.ts';
+import { runScenario } from '../../lab/scenario/run.ts';
+
+const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}/`, import.meta.url));
+const TIMES = folderOf('.cache/scenarios');
+const TIMEOUT_MS = 180_000;
+
+/** Runs a scenario in a lab of these tests, whose name is no other's and has at most 32 characters. */
+async function run(name: string, control: boolean): Promise<ScenarioResult> {
+  const result = await runScenario(await findScenario(name), {
+    control,
+    labName: `${control ? 'c' : 't'}-${name}`.slice(0, 32),
+    evidenceFolder: folderOf('evidence'),
+  });
+  await mkdir(TIMES, { recursive: true });
+  if (!control) await writeFile(`${TIMES}${name}.json`, JSON.stringify(result, null, 2));
+  return result;
+}
+
+/** What a person needs to know of a run that did not come out as it must. */
+function story({ steps, failure, evidence }: ScenarioResult): string {
+  const last = steps.findLast(({ verdict }) => verdict !== 'passed') ?? steps.at(-1);
+  return [
+    `at '${last?.title ?? ''}'`,
+    failure?.message ?? 'it passed',
+    `evidence: ${evidence ?? 'none'}`,
+  ].join('\n');
+}
+
+it.concurrent.for(scenarioNames())('%s passes', { timeout: TIMEOUT_MS }, async (name) => {
+  const result = await run(name, false);
+  expect(result.verdict, story(result)).toBe('passed');
+});
+
+it.concurrent.for(scenarioNames())('%s fails without its cause', { timeout: TIMEOUT_MS }, async (name) => {
+  const result = await run(name, true);
+  expect(result.verdict, story(result)).toBe('failed');
+});
