@@ -205,8 +205,8 @@ it('a second run of the same lab is refused, and the first goes on until it is i
   expect(await left('it-run-endless')).toEqual(containers);
   first.kill('SIGINT');
   const { exitCode, stdout, stderr } = await first;
-  expect(exitCode).toBe(code);
-  expect(stderr).toContain(`interrupted by ${signal}`);
+  expect(exitCode).toBe(130);
+  expect(stderr).toContain('interrupted by SIGINT');
   expect(JSON.parse(stdout)).toMatchObject({ scenarios: [], notRun: ['endless', 'passes'] });
   const { elements } = readXml(await readFile(join(root, 'partial.xml'), 'utf8'));
   expect(elements.map(({ attributes: { name, skipped } }) => [name, skipped])).toEqual([
