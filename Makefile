@@ -8,7 +8,7 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine lab-up lab-down lab-status test test-unit bench lint fmt build clean
+.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit bench lint fmt build clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -22,13 +22,16 @@ lab-down: $(BUILT) ## remove the lab
 lab-status: $(BUILT) ## show the lab's tunnels and nodes
 	@$(S2S) status $(LAB)
 
+scenario: setup ## run a scenario (S=<name or folder>; without S the list of them)
+	@$(S2S) run $(S)
+
 test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N passed, N failed"
 	@npm run --silent test
 
 test-unit: $(INSTALLED) ## the tests that need no engine
 	@npm run --silent test:unit
 
-bench: setup ## measure the lab
+bench: setup ## measure the lab and the scenario suite
 	@npm run --silent bench
 
 lint: $(INSTALLED) ## style, types of imports, layers, dead code

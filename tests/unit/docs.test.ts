@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { expect, it } from 'vitest';
+import { flagName } from '../../lab/cli/fault-view.ts';
+import { FAULTS, kindOf } from '../../lab/faults/catalogue.ts';
+import type { FaultName } from '../../lab/faults/catalogue.ts';
+import { listParameters } from '../../lab/faults/parameter-list.ts';
+import { findScenarios, scenarioNames } from '../../lab/scenario/find.ts';
+
+/** Pages made from the source: `npx vitest run --project unit tests/unit/docs.test.ts -u` writes them anew. */
+async function expectPage(path: string, markdown: string): Promise<void> {
+  const file = join(import.meta.dirname, '../..', path);
+  const text = await format(markdown, { ...(await resolveConfig(file)), filepath: file });
+  await expect(text).toMatchFileSnapshot(file);
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+it('scenarios/README.md lists every scenario and what it proves', async () => {
+  const scenarios = await findScenarios(scenarioNames());
+  const rows = scenarios.map(({ name, proves, source }) => [`[${name}](${name}/README.md)`, proves, source]);
+  await expectPage(
+    'scenarios/README.md',
+    `# Scenarios
+
+Each folder is one scenario: \`README.md\` (the goal, and how to do it by hand), \`lab.yaml\` (what differs from the
+reference lab) and \`scenario.ts\` (steps and checks). \`s2s run NAME\` runs one, \`s2s run --all --parallel 3\` every one,
+and \`s2s run NAME --control\` one without its cause, which has to fail.
+
+${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}
+`,
+  );
+});
+
+it('docs/faults.md lists every fault with its parameters', async () => {
+  const rows = (Object.keys(FAULTS) as FaultName[]).map((name) => {
+    const { summary, parameters } = kindOf(name);
+    const words = listParameters(parameters).map((parameter) =>
+      parameter.default === null
+        ? `<${flagName(parameter.name)}>`
+        : `[--${flagName(parameter.name)} ${parameter.default}]`,
+    );
+    return [`\`s2s fault ${[name, ...words].join(' ')}\``, summary];
+  });
+  await expectPage(
+    'docs/faults.md',
+    `# Faults
+
+\`s2s fault KIND …\` injects one into a running lab, \`s2s fault list\` shows what a lab has, \`s2s fault undo\` takes back the
+newest (\`--all\`: every one), and \`s2s up\` undoes and repairs whatever there is. In tests and scenarios:
+\`injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' })\`. \`s2s fault KIND --help\` explains the parameters; values in
+brackets are the defaults.
+
+${table(['command', 'what it does'], rows)}
+`,
+  );
+});
