@@ -27,8 +27,10 @@ function carryOut(observer: ScenarioObserver): void {
   const outer = step('tunnel-1 dies', { kind: 'outage' });
   const inner = step('charon is killed', { kind: 'fault', depth: 1 });
   observer.stepStarted(outer);
-  observer.stepStarted(inner);
-  observer.stepFinished(inner);
+  for (const each of [inner, { ...inner, kind: 'undo' as const }]) {
+    observer.stepStarted(each);
+    observer.stepFinished(each);
+  }
   observer.stepFinished(outer);
   observer.scenarioFinished(passed);
 }
@@ -42,6 +44,7 @@ describe('scenarios shown without a terminal', () => {
         'a  that a',
         '  ▸ outage tunnel-1 dies',
         '    ✓ fault  charon is killed  250 ms',
+        '    ✓ undo   charon is killed  250 ms',
         '  ✓ outage tunnel-1 dies  250 ms',
         '✓ tunnel-1-dies passed in 9.9 s',
         '\n',
