@@ -6,7 +6,7 @@ import type { PingResult } from './ping.ts';
 import type { Judgement } from './verdict.ts';
 import { captureDuring } from './wire.ts';
 
-const TRAIN = { count: 5, intervalMs: 10, timeoutMs: 500 };
+const TRAIN = { count: 5, intervalMs: 10, timeoutMs: 2000 };
 
 /**
  * Checks that a host is answered by another, and that all that the Internet sees meanwhile is ESP, bare or in UDP 4500,

@@ -18,7 +18,9 @@ export async function checkTtl(
   expected: Ttls,
 ): Promise<Judgement> {
   const filter = `icmp[icmptype] == icmp-echo and src host ${hostNamed(lab.lab, from).address}`;
-  const { result, packets } = await captureDuring(lab, to, filter, () => ping(lab, from, to));
+  const { result, packets } = await captureDuring(lab, to, filter, () =>
+    ping(lab, from, to, { timeoutMs: 2000 }),
+  );
   const arriving = Number(/\bttl (\d+)/.exec(packets[0] ?? '')?.[1] ?? Number.NaN);
   const same = arriving === expected.arriving && result.ttl === expected.answer;
   const evidence = `TTL ${Number.isNaN(arriving) ? 'unseen' : arriving} at ${to}, ${result.ttl ?? 'no answer'} at ${from}`;

@@ -3,6 +3,12 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 
 /**
+ * More than any packet has. tcpdump's own 256 KiB leave its buffer room for a handful of packets, and on a busy machine
+ * some are lost.
+ */
+const SNAP_BYTES = 2000;
+
+/**
  * Captures at a node while something happens, and returns one tcpdump line a packet.
  * @param filter pcap filter, e.g. `udp port 4500`; everything without it.
  * @throws {EngineError} if tcpdump cannot capture, e.g. for a wrong filter.
@@ -15,7 +21,7 @@ export async function captureDuring<T>(
 ): Promise<{ readonly result: T; readonly packets: readonly string[] }> {
   const file = `/tmp/s2s-${randomUUID()}`;
   const quoted = `'${filter.replaceAll("'", `'\\''`)}'`;
-  const process = await startTcpdump(lab, node, file, `-U --immediate-mode ${quoted}`);
+  const process = await startTcpdump(lab, node, file, `-U --immediate-mode -s ${SNAP_BYTES} ${quoted}`);
   const result = await action();
   // -v: the TTL is part of what is looked at.
   const { stdout } = await lab.node(node).run(

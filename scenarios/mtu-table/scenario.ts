@@ -13,7 +13,7 @@ const STEP = 48;
 /** Sends one ping of that size with DF, and returns the size of its ESP on the Internet; null without an answer. */
 async function espSize(lab: StartedLab, to: string, sizeBytes: number): Promise<number | null> {
   const { result, packets } = await captureDuring(lab, 'internet', 'src host 3.36.6.148', () =>
-    ping(lab, SERVER, to, { sizeBytes, timeoutMs: 500 }),
+    ping(lab, SERVER, to, { sizeBytes, timeoutMs: 2000 }),
   );
   const esp = packets.find((packet) => packet.includes('ESP('));
   const size = / length (\d+)\)/.exec(esp ?? '')?.[1];
