@@ -28,6 +28,9 @@ export interface PingRecord {
   readonly losses: ReadonlyMap<number, number>;
 }
 
+/** After so long an answer has come, or never will. */
+const PENDING_MS = 500;
+
 const LINE =
   /^\[(?<seconds>\d+\.\d+)\] (?:\d+ bytes from \S+ icmp_seq=(?<answered>\d+)|(?:no answer yet for|From \S+) icmp_seq=(?<lost>\d+))/gm;
 
@@ -42,6 +45,15 @@ export function readPingRecord(output: string): PingRecord {
   }
   for (const sequence of answers.keys()) losses.delete(sequence);
   return { answers, losses };
+}
+
+/**
+ * A record whose ping has ended, without the probes noted as unanswered in its last moments: on a busy machine their
+ * answers were still on their way, and ping was not there any more to take them.
+ */
+export function withoutPending({ answers, losses }: PingRecord): PingRecord {
+  const end = Math.max(...answers.values(), ...losses.values());
+  return { answers, losses: new Map([...losses].filter(([, time]) => end - time >= PENDING_MS)) };
 }
 
 /** The outage that a record shows, in times after `startMs` (milliseconds since 1970 by the node's clock). */

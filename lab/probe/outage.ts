@@ -9,7 +9,7 @@ import { BUDGETS_MS } from './budgets.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
 import { readLedger } from './ledger.ts';
-import { outageOf, readPingRecord, segmentsOf, steadyForMs } from './outage-record.ts';
+import { outageOf, readPingRecord, segmentsOf, steadyForMs, withoutPending } from './outage-record.ts';
 import type { Outage, OutageSegment, PingRecord } from './outage-record.ts';
 import { pingTarget } from './ping.ts';
 
@@ -75,7 +75,7 @@ export async function measureOutage(
   }
   const { carriers: after } = await carriersDuring(lab, someProbes);
   await pinging.stop();
-  const record = await pinging.record();
+  const record = withoutPending(await pinging.record());
   const outage = outageOf(record, startMs);
   const lostForward = await missedBy(lab, pinging.address, identifier, outage);
   return {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { outageOf, readPingRecord, segmentsOf, steadyForMs } from '../../../lab/probe/outage-record.ts';
+import {
+  outageOf,
+  readPingRecord,
+  segmentsOf,
+  steadyForMs,
+  withoutPending,
+} from '../../../lab/probe/outage-record.ts';
 
 const START_MS = 1_795_449_445_600;
 /** A time in ping's form, in milliseconds after the start. */
@@ -136,5 +142,28 @@ describe('segmentsOf', () => {
 
   it('has none where nothing was told', () => {
     expect(segments('')).toEqual([]);
+  });
+});
+
+describe('withoutPending', () => {
+  const lost = (...lines: string[]) => [
+    ...withoutPending(readPingRecord(`${lines.join('\n')}\n`)).losses.keys(),
+  ];
+
+  it('leaves out what was noted as unanswered in the last half second, and keeps the rest', () => {
+    expect(lost(answer(1, 0), noAnswer(2, 20), answer(4, 510), noAnswer(3, 515), noAnswer(5, 519))).toEqual(
+      [],
+    );
+    expect(lost(answer(1, 0), noAnswer(2, 20), answer(4, 510), noAnswer(3, 515), noAnswer(5, 520))).toEqual([
+      2,
+    ]);
+  });
+
+  it('keeps an outage that does not end', () => {
+    expect(lost(answer(1, 0), noAnswer(2, 20), noAnswer(3, 400), noAnswer(4, 900))).toEqual([2, 3]);
+  });
+
+  it('takes an empty record', () => {
+    expect(lost()).toEqual([]);
   });
 });
