@@ -20,6 +20,7 @@ export default scenario({
     await run.outage('the endpoint of Tunnel1 dies without a word', dead, async () => {
       fault = await run.inject('kill-charon', { tunnel: 'tunnel-1' });
       await run.down('tunnel-1');
+      await run.prints('onprem-router', 'ip route get 10.10.141.106', /dev Tunnel2/);
     });
     await run.outage('it comes back', { ...pair, maxGapMs: 1000, movesTo: 'tunnel-1' }, async () => {
       await fault.undo();
