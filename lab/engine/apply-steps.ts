@@ -3,6 +3,7 @@ import { FABRIC } from '../topology/names.ts';
 import { create, fillAndStart, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Step } from './converge.ts';
+import { isUnchanged } from './docker.ts';
 import { RUN_LABEL } from './labels.ts';
 import { updateNode } from './live-update.ts';
 import type { Progress } from './progress.ts';
@@ -72,8 +73,12 @@ async function allDone(promises: readonly Promise<void>[]): Promise<void> {
 async function startAgain(docker: Docker, id: string): Promise<void> {
   const container = docker.getContainer(id);
   const { State } = await container.inspect();
-  if (State.Paused) await container.unpause();
-  else await container.start();
+  try {
+    await (State.Paused ? container.unpause() : container.start());
+  } catch (error) {
+    // Another `up` of this lab, under way at the same time, was quicker.
+    if (!isUnchanged(error)) throw error;
+  }
 }
 
 function labelled(spec: ContainerSpec, run: string): ContainerSpec {

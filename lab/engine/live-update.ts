@@ -4,12 +4,13 @@ import { changedFiles, isLiveChange, liveCommands } from '../plan/live-change.ts
 import { planLab } from '../plan/plan.ts';
 import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan, PlanFile } from '../plan/types.ts';
+import { readContainerFile } from './container-file.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { isNotFound } from './docker.ts';
+import { nodeError } from './docker.ts';
 import { DIGEST_LABEL } from './labels.ts';
 import type { StartedNode } from './node.ts';
-import { firstFile, tar } from './tar.ts';
+import { tar } from './tar.ts';
 
 /** Where a node that was brought up to date while it ran keeps the digest that counts in place of its label. */
 const DIGEST_PATH = '/etc/s2s/digest';
@@ -52,15 +53,8 @@ export async function currentDigests(
   containers: readonly Docker.ContainerInfo[],
 ): Promise<ReadonlyMap<string, string>> {
   const digests = containers.map(async ({ Id, Labels }): Promise<[string, string]> => {
-    try {
-      return [
-        Id,
-        (await firstFile(await docker.getContainer(Id).getArchive({ path: DIGEST_PATH }))).toString(),
-      ];
-    } catch (error) {
-      if (isNotFound(error)) return [Id, Labels[DIGEST_LABEL] ?? ''];
-      throw error;
-    }
+    const digest = await readContainerFile(docker.getContainer(Id), DIGEST_PATH);
+    return [Id, digest?.toString() ?? Labels[DIGEST_LABEL] ?? ''];
   });
   return new Map(await Promise.all(digests));
 }
@@ -74,9 +68,12 @@ export async function updateNode(
   spec: ContainerSpec,
   { files, commands }: LiveUpdate,
 ): Promise<void> {
-  await node.container.putArchive(await tar([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]), {
-    path: '/',
-  });
+  try {
+    const archive = await tar([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]);
+    await node.container.putArchive(archive, { path: '/' });
+  } catch (error) {
+    throw nodeError(node.name, error);
+  }
   // The node takes a new snapshot of itself once every link is there.
   const { exitCode, stderr } = await node.run(
     [

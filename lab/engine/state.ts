@@ -5,9 +5,8 @@ import { STATE_PATH } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
+import { readContainerFile } from './container-file.ts';
 import type { NodeKeys } from './containers.ts';
-import { isNotFound } from './docker.ts';
-import { firstFile } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
 const GENERATED_KEY_BYTES = 24;
@@ -19,15 +18,8 @@ export function stateFile(state: LabState): TarFile {
 
 /** The state of a lab by its name, or null if no such lab is there. */
 export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
-  const fabric = docker.getContainer(containerName(lab, FABRIC));
-  try {
-    return JSON.parse(
-      (await firstFile(await fabric.getArchive({ path: STATE_PATH }))).toString(),
-    ) as LabState;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+  const state = await readContainerFile(docker.getContainer(containerName(lab, FABRIC)), STATE_PATH);
+  return state === null ? null : (JSON.parse(state.toString()) as LabState);
 }
 
 /** A pre-shared key for each tunnel of the plan: the ones there are, and new ones for the others. */
