@@ -156,11 +156,18 @@ function tunnelState(
   connection: string,
   sas: readonly IkeSa[],
 ): TunnelState {
-  const tunnel = tunnelOf(lab, router, connection);
+  return { tunnel: tunnelOf(lab, router, connection), router, connection, ...currentSas(connection, sas) };
+}
+
+/** Of a daemon's SAs those of a connection that count, see {@link TunnelState}. */
+export function currentSas(
+  connection: string,
+  sas: readonly IkeSa[],
+): Pick<TunnelState, 'ikeSa' | 'childSa'> {
   const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
   const established = newest.filter(({ state }) => state === 'ESTABLISHED');
   const ikeSa = established.find(newestChild) ?? established[0] ?? newest[0] ?? null;
-  return { tunnel, router, connection, ikeSa, childSa: ikeSa === null ? null : newestChild(ikeSa) };
+  return { ikeSa, childSa: ikeSa === null ? null : newestChild(ikeSa) };
 }
 
 /** Name of the VPN tunnel that a router's connection is for. */

@@ -11,7 +11,7 @@ import type { NodePlan } from '../types.ts';
 /** Interface of a tunnel endpoint that leads to the Transit Gateway. */
 export const TRANSIT_GATEWAY_INTERFACE = 'tgw';
 /** Tunnel interface of an endpoint. */
-const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
+export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
 /** What AWS's strongSwan sample gives the customer's end; AWS does not document its own. */

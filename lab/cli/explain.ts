@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { findLab } from '../engine/started-lab.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import { explain } from '../probe/explain/explain.ts';
+import { formatExplanation } from './format/explain.ts';
+import { DEFAULT_LAB, parseLabName } from './options.ts';
+import { print } from './output.ts';
+import { showProgress } from './progress.ts';
+
+interface ExplainFlags {
+  readonly name: string;
+  readonly size?: number;
+  readonly json?: boolean;
+}
+
+/** Declares the verb `explain`. */
+export function define(command: Command): void {
+  command
+    .argument('<from>', 'host that sends')
+    .argument('<to>', 'host that is to answer, or a tunnel for the inside address of its AWS end')
+    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .option('--size <bytes>', 'size of the IP packets, which may not be fragmented then', parseSize)
+    .option('--json', 'print the explanation as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(showExplanation);
+}
+
+async function showExplanation(
+  from: string,
+  to: string,
+  { name, size, json = false }: ExplainFlags,
+): Promise<void> {
+  await using lab = await findLab(name);
+  using progress = showProgress();
+  progress.report(`following a packet from ${from} to ${to}`);
+  const result = await explain(lab, from, to, size === undefined ? {} : { sizeBytes: size });
+  progress[Symbol.dispose]();
+  print(result, json, formatExplanation);
+  process.exitCode = result.answered ? EXIT.passed : EXIT.failed;
+}
+
+/** The smallest IP packet with an echo request, and the largest IP packet. */
+const SIZE = { least: 28, most: 65_535 };
+
+function parseSize(value: string): number {
+  const bytes = Number(value);
+  if (Number.isInteger(bytes) && bytes >= SIZE.least && bytes <= SIZE.most) return bytes;
+  throw new UsageError({
+    key: '--size',
+    what: 'is not the size of an IP packet',
+    value,
+    rule: `a whole number of bytes, ${SIZE.least} to ${SIZE.most}`,
+  });
+}
+
+const EXAMPLES = `
+Example:
+  s2s explain vpc-a-host onprem-server
+  s2s explain onprem-server vpc-a-host --size 1400   where large packets get stuck
+  s2s explain onprem-router tunnel-2                 the tunnel's own inside addresses
+  s2s explain vpc-a-host vpc-b-host --json | jq .cause
+
+Exit code 0 if every packet was answered, 1 if not.`;

@@ -1,0 +1,68 @@
+import type { ExplanationCode } from '../../aws/explanation.ts';
+import type { Prediction } from '../../aws/reachability.ts';
+
+/** The way of the request, or of its answer. */
+export type Leg = 'forward' | 'return';
+
+/** One thing that a packet met on its way, and whether it was let pass. */
+export interface Hop {
+  readonly leg: Leg;
+  readonly node: string;
+  /** What was met there, e.g. `route table vpc-a-private`. */
+  readonly subject: string;
+  /** `unknown`: the packet was last seen here, and nothing was found that is wrong. */
+  readonly verdict: 'ok' | 'wrong' | 'unknown';
+  readonly code: ExplanationCode | null;
+  /** One sentence without a full stop, in AWS's words. */
+  readonly text: string;
+  /** What was really read: a rule of the packet filter, a kernel route, an SA, a line of a log. */
+  readonly evidence: string;
+  /** What to do about it; null where nothing is wrong. */
+  readonly cure: string | null;
+}
+
+/** What became of a probe on its way from one host to another and back. */
+export interface LiveExplanation {
+  readonly from: string;
+  readonly to: string;
+  readonly sent: number;
+  readonly received: number;
+  /** Every request was answered. */
+  readonly answered: boolean;
+  /** Round-trip time in milliseconds, averaged; null without an answer. */
+  readonly rttMs: number | null;
+  /** What the model says of the lab file; null where it does not speak of the two. */
+  readonly expected: Prediction | null;
+  /** In the order in which the packet met them; after what stopped it there is none. */
+  readonly hops: readonly Hop[];
+  /** The last hop, if the probe was not answered: what has to be cured. Hops that are wrong before it follow from it. */
+  readonly cause: Hop | null;
+}
+
+/** Where a hop is, and of what. */
+export type HopPlace = Pick<Hop, 'leg' | 'node' | 'subject'>;
+
+/** A hop that let the packet pass. */
+export function passed(place: HopPlace, text: string, evidence: string): Hop {
+  return { ...place, verdict: 'ok', code: null, text, evidence, cure: null };
+}
+
+/** What stops a packet. */
+export interface Finding {
+  /** The node at fault, where it is another than the one that the packet has come to. */
+  readonly node?: string;
+  readonly code: ExplanationCode;
+  readonly text: string;
+  readonly evidence: string;
+  readonly cure: string;
+}
+
+/** A hop that stopped the packet. */
+export function stopped(place: HopPlace, finding: Finding): Hop {
+  return { ...place, verdict: 'wrong', ...finding };
+}
+
+/** A hop after which nothing more was seen of the packet, for no reason that was found. */
+export function unexplained(place: HopPlace, text: string, evidence: string): Hop {
+  return { ...place, verdict: 'unknown', code: null, text, evidence, cure: null };
+}

@@ -1,0 +1,117 @@
+import { INTERNET, internetGatewayName } from '../../topology/names.ts';
+import { brokenLink, deadNode } from './link.ts';
+import type { Finding } from './live-explanation.ts';
+import { findingOfDrop, ruleText } from './packet-filter.ts';
+import type { Passages } from './trace.ts';
+import type { Passage } from './trace-text.ts';
+import type { TunnelEnds } from './tunnel-ends.ts';
+import type { Scene } from './visit.ts';
+
+/** Whose packets are looked at: the router's, or the endpoint's. */
+export type Towards = 'aws' | 'router';
+
+/** The nodes that IKE and ESP of a tunnel pass, from their sender on. */
+export function publicNodes({ gateway, tunnel }: TunnelEnds, towards: Towards): string[] {
+  const nodes = [gateway.router.name, internetGatewayName(gateway.name), INTERNET, tunnel.name];
+  return towards === 'aws' ? nodes : nodes.reverse();
+}
+
+/** A node that does not run, or a link that is down, between a tunnel's two ends. */
+export async function brokenPublicPath(
+  scene: Scene,
+  ends: TunnelEnds,
+  towards: Towards,
+): Promise<Finding | null> {
+  const nodes = publicNodes(ends, towards);
+  for (const node of nodes) {
+    const dead = deadNode(scene, node);
+    if (dead !== null) return dead;
+  }
+  for (const [index, node] of nodes.entries()) {
+    const next = nodes[index + 1];
+    const broken = next === undefined ? null : await brokenLink(scene, node, next);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+/** The packets of a tunnel that a node saw on the public side. */
+function seenAt(passages: Passages, node: string, { tunnel }: TunnelEnds, towards: Towards): Passage[] {
+  const end = `ip ${towards === 'aws' ? 'daddr' : 'saddr'} ${tunnel.outsideIpAddress} `;
+  return (passages.get(node) ?? []).filter(({ packet }) => packet.includes(end));
+}
+
+/** How many packets they are, by their IP identification. */
+function countPackets(passages: readonly Passage[]): number {
+  return new Set(passages.map(({ packet }) => /\bip id (\d+) ip length (\d+)/.exec(packet)?.[0])).size;
+}
+
+/** What happened to the packets of a tunnel on the public side that did not get to the other end. */
+export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: Towards): Finding | null {
+  const changed = changedAddress(passages, ends);
+  const nodes = publicNodes(ends, towards);
+  for (const [index, node] of nodes.entries()) {
+    const seen = seenAt(passages, node, ends, towards);
+    const drop = seen.find((passage) => passage.drop !== null)?.drop ?? null;
+    if (drop !== null) {
+      const expired = /\bct state new\b/.test(drop.text);
+      return expired ? expiredMapping(node, ruleText(drop)) : findingOfDrop(node, drop);
+    }
+    const unrouted = seen.find(({ fate }) => fate === 'stopped');
+    if (unrouted !== undefined) return changed ?? unroutable(node, unrouted);
+    const next = nodes[index + 1];
+    if (next === undefined || seen.length === 0) continue;
+    const [left, arrived] = [seen, seenAt(passages, next, ends, towards)].map(countPackets) as [
+      number,
+      number,
+    ];
+    if (arrived < left) return lost(node, next, left, arrived);
+  }
+  return changed;
+}
+
+/** The address that the Internet sees the router behind, where it is not the one that AWS knows. */
+function changedAddress(passages: Passages, ends: TunnelEnds): Finding | null {
+  const { gateway } = ends;
+  const packets = seenAt(passages, INTERNET, ends, 'aws').map(({ packet }) => packet);
+  const other = packets.find((packet) => !packet.startsWith(`ip saddr ${gateway.ipAddress} `));
+  const address = /^ip saddr (\S+)/.exec(other ?? '')?.[1];
+  if (address === undefined) return null;
+  return {
+    node: internetGatewayName(gateway.name),
+    code: 'CUSTOMER_GATEWAY_ADDRESS_CHANGED',
+    text: `customer gateway ${gateway.name} is ${gateway.ipAddress} to AWS, and its packets come from ${address}`,
+    evidence: `seen at ${INTERNET}: ${other ?? ''}`,
+    cure: `give the router its Elastic IP ${gateway.ipAddress} back, or modify the VPN connection to a customer gateway with ${address}`,
+  };
+}
+
+function expiredMapping(node: string, evidence: string): Finding {
+  return {
+    node,
+    code: 'NAT_MAPPING_EXPIRED',
+    text: `the NAT ${node} has no mapping for what the tunnel endpoint sends: it has forgotten it`,
+    evidence,
+    cure: 'let the router send something: its next DPD or NAT keep-alive makes a new mapping, and the endpoint follows; keep-alives have to come more often than mappings expire',
+  };
+}
+
+function unroutable(node: string, { packet }: Passage): Finding {
+  return {
+    node,
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: `${node} does not forward the tunnel's packets`,
+    evidence: `seen at ${node} and no further: ${packet}`,
+    cure: `look at the routes of ${node}`,
+  };
+}
+
+function lost(node: string, next: string, left: number, arrived: number): Finding {
+  return {
+    node: next,
+    code: 'PACKET_LOSS',
+    text: `packets are lost between ${node} and ${next}`,
+    evidence: `${left} packets of the tunnel left ${node}, ${arrived} came to ${next}`,
+    cure: `mend the link between ${node} and ${next}`,
+  };
+}

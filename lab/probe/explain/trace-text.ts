@@ -1,0 +1,155 @@
+/** A rule, or a chain's policy, that decided on a packet. */
+export interface Rule {
+  /** Family of nft, e.g. `ip`. */
+  readonly family: string;
+  readonly table: string;
+  readonly chain: string;
+  /** As nft prints it; `policy drop` for a chain's policy. */
+  readonly text: string;
+}
+
+/** One packet at one node, as its packet filter saw it. */
+export interface Passage {
+  /** The packet's headers in the words of nft, e.g. `ip saddr 10.30.141.20 ip daddr 10.10.141.106 … icmp sequence 1`. */
+  readonly packet: string;
+  /** Interface it came in by; null for one of the node's own. */
+  readonly in: string | null;
+  /** Interface that routing gave it; null where it came to no such decision, or was for the node itself. */
+  readonly out: string | null;
+  /** What became of it here. `stopped`: it was let in, and nothing more was heard of it, so routing refused it. */
+  readonly fate: 'left' | 'delivered' | 'dropped' | 'stopped';
+  /** The rule that dropped it. */
+  readonly drop: Rule | null;
+  /** The rules that let it pass, in the order it met them. */
+  readonly accepts: readonly Rule[];
+}
+
+/** Before and after all other chains of a hook. */
+const FIRST = -2147483648;
+const LAST = 2147483647;
+
+/**
+ * nft commands that make the table which has packets traced, and which sees each of them where it comes in, where it is
+ * sent or delivered, and where it leaves.
+ */
+export function tracingTable(table: string, matches: readonly string[]): string {
+  const first = (chain: string, hook: string): string[] => [
+    `  chain ${chain} {`,
+    `    type filter hook ${hook} priority ${FIRST}`,
+    ...matches.map((match) => `    ${match} meta nftrace set 1`),
+    '  }',
+  ];
+  const last = (chain: string, hook: string): string =>
+    `  chain ${chain} { type filter hook ${hook} priority ${LAST}; }`;
+  return [
+    `table ip ${table}`,
+    `delete table ip ${table}`,
+    `table ip ${table} {`,
+    ...first('arrived', 'prerouting'),
+    ...first('sent', 'output'),
+    last('delivered', 'input'),
+    last('left', 'postrouting'),
+    '}',
+  ].join('\n');
+}
+
+/**
+ * nft commands that have packets traced as soon as an interface hands them over, ahead of what is dropped there.
+ * @param interfaces their names in quotes, with commas between them.
+ */
+export function tracingAtInterfaces(table: string, matches: readonly string[], interfaces: string): string {
+  return [
+    `table netdev ${table} {`,
+    '  chain came {',
+    `    type filter hook ingress devices = { ${interfaces} } priority ${FIRST}`,
+    ...matches.map((match) => `    meta protocol ip ${match} meta nftrace set 1`),
+    '  }',
+    '}',
+  ].join('\n');
+}
+
+const LINE = /^trace id (\w+) (\w+) (\S+) (\S+) (.*?) *$/;
+const RULE = /^rule (.*) \(verdict (\w+)(?: .*)?\)$/;
+
+const PACKET = 'packet: ';
+const POLICY_DROP = 'policy drop';
+
+/** The chains of ours in which a packet begins its way through a node. */
+const BEGINS: readonly string[] = ['came', 'arrived', 'sent'];
+
+interface Draft {
+  /** Which of {@link BEGINS} it came by. */
+  readonly begun: string[];
+  /** Family of nft that `packet` and `in` are from. */
+  family: string;
+  packet: string;
+  in: string | null;
+  out: string | null;
+  fate: Passage['fate'];
+  drop: Rule | null;
+  readonly accepts: Rule[];
+}
+
+/**
+ * Reads the output of `nft monitor`.
+ * @param own name of the tables made by {@link tracingTable} and {@link tracingAtInterfaces}.
+ */
+export function parseTrace(text: string, own: string): Passage[] {
+  const drafts: Draft[] = [];
+  // Ids are used again, so a packet that begins anew is another one.
+  const current = new Map<string, Draft>();
+  for (const line of text.split('\n')) {
+    const [, id = '', family = '', table = '', chain = '', what = ''] = LINE.exec(line) ?? [];
+    if (id === '') continue;
+    const begins = table === own && BEGINS.includes(chain) && what.startsWith(PACKET);
+    let draft = current.get(id);
+    if (draft === undefined || (begins && beginsAnew(draft, chain))) {
+      draft = {
+        begun: [],
+        family: '',
+        packet: '',
+        in: null,
+        out: null,
+        fate: 'stopped',
+        drop: null,
+        accepts: [],
+      };
+      current.set(id, draft);
+      drafts.push(draft);
+    }
+    if (begins) draft.begun.push(chain);
+    if (what.startsWith(PACKET)) readPacket(draft, family, what);
+    if (table !== own) readVerdict(draft, { family, table, chain, text: what });
+    else if (chain === 'left' || chain === 'delivered') draft.fate = chain;
+  }
+  // What an interface handed over and IP never saw was for a bridge.
+  return drafts
+    .filter(({ family, fate }) => family === 'ip' || fate === 'dropped')
+    .map(({ begun: _begun, family: _family, ...passage }) => passage);
+}
+
+/** A packet arrives once, after its interface has handed it over. */
+const beginsAnew = ({ begun }: Draft, chain: string): boolean =>
+  begun.length > 0 && !(chain === 'arrived' && begun.at(-1) === 'came');
+
+function readPacket(draft: Draft, family: string, text: string): void {
+  // On the kernel data plane a packet that has left by its tunnel interface is seen again on its way into ESP.
+  if (draft.fate !== 'left') draft.out = /\boif "([^"]+)"/.exec(text)?.[1] ?? draft.out;
+  // An interface that is a port of a bridge hands the packet on: routing knows it by the bridge.
+  if (draft.family === 'ip' || draft.family === family) return;
+  draft.family = family;
+  draft.packet = text.slice(Math.max(0, text.indexOf('ip saddr')));
+  draft.in = /\biif "([^"]+)"/.exec(text)?.[1] ?? null;
+}
+
+function readVerdict(draft: Draft, { text: counted, ...place }: Rule): void {
+  // The numbers are those of the time when nft began to listen.
+  const text = counted.replace(/ packets \d+ bytes \d+/, '');
+  const [, rule = text, verdict = text === POLICY_DROP ? 'drop' : ''] = RULE.exec(text) ?? [];
+  if (verdict === 'drop') {
+    draft.drop = { ...place, text: rule };
+    draft.fate = 'dropped';
+  } else if (verdict === 'accept') {
+    draft.accepts.push({ ...place, text: rule });
+  }
+}

@@ -1,0 +1,132 @@
+import { lookup } from '../../aws/lookup.ts';
+import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
+import type { Attachment, Lab, TransitGatewayRouteTable } from '../../topology/types.ts';
+import { brokenLink } from './link.ts';
+import { passed, stopped } from './live-explanation.ts';
+import type { Hop } from './live-explanation.ts';
+import { matchingRoutes, routeOf, tableOf } from './live-node.ts';
+import type { KernelRoute } from './live-node.ts';
+import { findingOfDrop } from './packet-filter.ts';
+import { refusalOf } from './refusal.ts';
+import { tunnelLost } from './tunnel.ts';
+import { tunnelEnds } from './tunnel-ends.ts';
+import { placeOf } from './visit.ts';
+import type { Visit } from './visit.ts';
+
+/** What the Transit Gateway does with a packet: the association of where it came from, and the lookup in its table. */
+export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
+  const { scene, node, passage, source, destination } = visit;
+  const { lab } = scene.lab;
+  if (passage.drop !== null) {
+    return [stopped(placeOf(visit, 'packet filter'), findingOfDrop(node, passage.drop))];
+  }
+  const from = attachmentAt(lab, passage.in)!;
+  const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
+  const number = numberedTables(lab).find((each) => String(each.number) === lookedUp?.table);
+  const table = lab.transitGateway.routeTables.find(({ name }) => name === number?.name);
+  const association = placeOf(visit, `association of ${from.name}`);
+  if (table === undefined) {
+    return [
+      stopped(association, {
+        code: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
+        text: `${from.name} has no transit gateway route table association`,
+        evidence: lookedUp?.evidence ?? `no rule and no VRF for ${passage.in ?? ''}`,
+        cure: `associate ${from.name} with a transit gateway route table (EC2 API: AssociateTransitGatewayRouteTable)`,
+      }),
+    ];
+  }
+  const associated = passed(
+    association,
+    `${from.name} is associated with ${table.name}`,
+    lookedUp?.evidence ?? '',
+  );
+  if (passage.fate === 'stopped') return [associated, ...(await noRoute(visit, from, table))];
+  const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
+  const target = attachmentAt(lab, passage.out);
+  const text = `the route to ${to ?? ''} leads to ${target?.name ?? passage.out ?? ''}${target?.resourceType === 'vpn' ? ` by ${passage.out ?? ''}` : ''}`;
+  return [associated, passed(placeOf(visit, `route table ${table.name}`), text, evidence)];
+}
+
+/** The attachment that an interface of the Transit Gateway leads to. */
+function attachmentAt(lab: Lab, interfaceName: string | null): Attachment | undefined {
+  return lab.transitGateway.attachments.find((attachment) =>
+    attachmentInterfaces(lab, attachment).some((each) => each.interface === interfaceName),
+  );
+}
+
+async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRouteTable): Promise<Hop[]> {
+  const { scene, node, passage, destination } = visit;
+  const { lab } = scene.lab;
+  const place = placeOf(visit, `route table ${table.name}`);
+  const refused = await refusalOf(visit);
+  if (refused !== null) return [stopped(place, refused)];
+
+  const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
+  const live = await matchingRoutes(scene.lab, node, lookedUp?.table ?? '', destination.address);
+  const { evidence } = live;
+  const best = live.routes.find(({ dst, type }) => !(type === 'blackhole' && dst === 'default'));
+  if (best?.type === 'blackhole') {
+    return [
+      stopped(place, {
+        code: 'TGW_RTB_BAD_STATE_ROUTE',
+        text: `${table.name} (associated with ${from.name}) has a blackhole route to ${best.dst}`,
+        evidence,
+        cure: `replace the blackhole route to ${best.dst} in ${table.name} by one to an attachment (EC2 API: ReplaceTransitGatewayRoute)`,
+      }),
+    ];
+  }
+  const target = targetOf(lab, table, best, destination.address);
+  const away = target === undefined ? [] : await goneTarget(visit, table, target, evidence);
+  if (away.length > 0) return away;
+  return [
+    stopped(place, {
+      code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+      text: `${table.name} (associated with ${from.name}) has no route to ${destination.address}`,
+      evidence,
+      cure: `add a route to ${destination.address} to ${table.name} (EC2 API: CreateTransitGatewayRoute)`,
+    }),
+  ];
+}
+
+/** The attachment of the live route; where the kernel has lost it with its link, of the route that the lab file has. */
+function targetOf(
+  lab: Lab,
+  { name }: TransitGatewayRouteTable,
+  live: KernelRoute | undefined,
+  destination: string,
+): Attachment | undefined {
+  if (live !== undefined) return attachmentAt(lab, live.dev ?? null);
+  const configured = lookup(effectiveRoutes(lab, name), destination)?.attachment ?? null;
+  return lab.transitGateway.attachments.find((each) => each.name === configured);
+}
+
+/** Why the attachment that a route leads to cannot be used: its link is down, or both tunnels are. */
+async function goneTarget(
+  visit: Visit,
+  table: TransitGatewayRouteTable,
+  target: Attachment,
+  evidence: string,
+): Promise<Hop[]> {
+  const { scene, node } = visit;
+  const { lab } = scene.lab;
+  const links = await Promise.all(
+    attachmentInterfaces(lab, target).map(({ node: neighbour }) => brokenLink(scene, node, neighbour)),
+  );
+  const broken = links.filter((link) => link !== null);
+  if (broken.length < links.length) return [];
+  const place = placeOf(visit, `route table ${table.name}`);
+  const [first] = broken;
+  if (first === undefined) return [];
+  const ends =
+    target.resourceType === 'vpn' ? tunnelEnds(lab, attachmentInterfaces(lab, target)[0]!.node) : undefined;
+  const why = ends === undefined ? null : await tunnelLost(visit, ends, 'router');
+  if (why?.verdict !== 'wrong') return [stopped(place, first)];
+  const badState = stopped(place, {
+    code: 'TGW_BAD_STATE_VPN',
+    text: `the route leads to ${target.name}, and no tunnel of ${target.resource} is up`,
+    evidence: `${evidence}; ${broken.map((each) => each.evidence).join('; ')}`,
+    cure: `bring a tunnel of ${target.resource} up`,
+  });
+  return [badState, why];
+}

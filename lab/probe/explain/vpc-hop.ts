@@ -1,0 +1,147 @@
+import { SECURITY_GROUP_TABLE } from '../../plan/nodes/security-groups.ts';
+import { instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
+import { contains } from '../../topology/cidr.ts';
+import type { Instance, Vpc } from '../../topology/types.ts';
+import { brokenLink } from './link.ts';
+import { passed, stopped } from './live-explanation.ts';
+import type { Finding, Hop } from './live-explanation.ts';
+import { matchingRoutes, routeOf, tableOf } from './live-node.ts';
+import { findingOfDrop, ruleText } from './packet-filter.ts';
+import { refusalOf } from './refusal.ts';
+import type { Rule } from './trace-text.ts';
+import { placeOf } from './visit.ts';
+import type { Visit } from './visit.ts';
+
+type Direction = 'inbound' | 'outbound';
+
+/** What a VPC's implicit router does with a packet: security groups, and the route tables of its subnets. */
+export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
+  const { passage } = visit;
+  const sender = instanceAt(vpc, passage.in);
+  const receiver = instanceAt(vpc, passage.out);
+  const place = placeOf(visit, routeSubject(vpc, sender));
+  if (passage.fate === 'stopped') return [stopped(place, await noRoute(visit, vpc, sender))];
+  const drop = passage.drop;
+  const outbound = sender === undefined ? [] : [groupsLetPass(visit, sender, 'outbound')];
+  if (drop !== null && !drop.text.includes('oifname')) {
+    return [groupsDrop(visit, sender, 'outbound', drop)];
+  }
+  const route = await routeTaken(visit, sender);
+  if (drop !== null) return [...outbound, route, groupsDrop(visit, receiver, 'inbound', drop)];
+  const inbound = receiver === undefined ? [] : [groupsLetPass(visit, receiver, 'inbound')];
+  return [...outbound, route, ...inbound];
+
+  async function routeTaken({ scene, node, source, destination }: Visit, from?: Instance): Promise<Hop> {
+    const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
+    const target = receiver === undefined ? scene.lab.lab.transitGateway.name : receiver.name;
+    const local = from === undefined || receiver !== undefined;
+    return passed(
+      place,
+      local
+        ? `the local route of ${vpc.name} leads to ${target}`
+        : `the route to ${to ?? ''} leads to ${target}`,
+      evidence,
+    );
+  }
+}
+
+function instanceAt(vpc: Vpc, interfaceName: string | null): Instance | undefined {
+  const names = [...instanceInterfaces(vpc)];
+  const name = names.find(([, each]) => each === interfaceName)?.[0];
+  return vpc.instances.find((instance) => instance.name === name);
+}
+
+function routeSubject(vpc: Vpc, sender: Instance | undefined): string {
+  const subnet = vpc.subnets.find(({ name }) => name === sender?.subnet);
+  return subnet === undefined
+    ? `local route of ${vpc.name}`
+    : `route table ${subnet.routeTable} of subnet ${subnet.name}`;
+}
+
+function groupsSubject({ name, securityGroups }: Instance, direction: Direction): string {
+  return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
+}
+
+function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): Hop {
+  const chains = direction === 'inbound' ? ['ingress_', 'to_'] : ['egress_', 'from_'];
+  const rule = visit.passage.accepts.find(
+    ({ table, chain }) => table === SECURITY_GROUP_TABLE && chains.some((each) => chain.startsWith(each)),
+  );
+  const tracked = rule?.text.startsWith('ct state') === true;
+  return passed(
+    placeOf(visit, groupsSubject(instance, direction)),
+    tracked ? 'security groups are stateful: an answer always passes' : 'a rule allows icmp',
+    rule === undefined ? 'no rule dropped it' : ruleText(rule),
+  );
+}
+
+function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Direction, rule: Rule): Hop {
+  const finding = findingOfDrop(visit.node, rule);
+  if (instance === undefined || rule.table !== SECURITY_GROUP_TABLE) {
+    return stopped(placeOf(visit, 'packet filter'), finding);
+  }
+  const place = placeOf(visit, groupsSubject(instance, direction));
+  if (finding.code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
+  const groups = instance.securityGroups.join(', ');
+  const [peer, word] =
+    direction === 'inbound' ? [visit.source.address, 'from'] : [visit.destination.address, 'to'];
+  return stopped(place, {
+    code: 'ENI_SG_RULES_MISMATCH',
+    text: `${groups} of ${instance.name} has no ${direction} rule for icmp ${word} ${peer}`,
+    evidence: ruleText(rule),
+    cure: `add an ${direction} rule for icmp ${word} ${peer}/32 to ${instance.securityGroups[0] ?? 'a security group'}`,
+  });
+}
+
+/** Why routing refused a packet. A link that is down has taken its routes away, so it is looked at first. */
+async function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Promise<Finding> {
+  const { scene, node, passage, destination } = visit;
+  const refused = await refusalOf(visit);
+  if (refused !== null) return refused;
+  const { address } = destination;
+  const local = contains(vpc.cidrBlock, address);
+  const next = local ? destination.name : scene.lab.lab.transitGateway.name;
+  const broken = await brokenLink(scene, node, next);
+  if (broken !== null) return broken;
+
+  const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
+  const { routes, evidence: matching } = await matchingRoutes(
+    scene.lab,
+    node,
+    lookedUp?.table ?? 'main',
+    address,
+  );
+  const evidence = [lookedUp?.evidence, matching].filter((part) => part !== undefined).join('; ');
+  const subnet = vpc.subnets.find(({ name }) => name === sender?.subnet);
+  if (local) {
+    return {
+      code: 'NO_POSSIBLE_DESTINATION',
+      text: `no network interface of ${vpc.name} has ${address}`,
+      evidence,
+      cure: `start an instance with ${address}, or s2s up if ${destination.name} is to have it`,
+    };
+  }
+  if (subnet === undefined) {
+    return {
+      code: 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
+      text: `the local route of ${vpc.name} (${vpc.cidrBlock}) does not include ${address}`,
+      evidence,
+      cure: `route ${address} to the attachment of another VPC in the transit gateway route table`,
+    };
+  }
+  const [best] = routes;
+  if (best?.type === 'blackhole' && best.dst !== 'default') {
+    return {
+      code: 'BAD_STATE_ROUTE',
+      text: `the route to ${best.dst} in route table ${subnet.routeTable} is a blackhole`,
+      evidence,
+      cure: `give the route to ${best.dst} in ${subnet.routeTable} the transit gateway as target`,
+    };
+  }
+  return {
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: `route table ${subnet.routeTable} of subnet ${subnet.name} has no applicable route to ${address}`,
+    evidence,
+    cure: `add a route for ${address} with the transit gateway as target to ${subnet.routeTable} (EC2 API: CreateRoute)`,
+  };
+}

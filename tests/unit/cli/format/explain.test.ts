@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { formatExplanation } from '../../../../lab/cli/format/explain.ts';
+import type { Hop, LiveExplanation } from '../../../../lab/probe/explain/live-explanation.ts';
+import { plain } from '../fixtures.ts';
+
+const sends: Hop = {
+  leg: 'forward',
+  node: 'vpc-a-host',
+  subject: 'request of vpc-a-host',
+  verdict: 'ok',
+  code: null,
+  text: 'vpc-a-host sends it by eth0',
+  evidence: 'ip route get …',
+  cure: null,
+};
+const noRoute: Hop = {
+  leg: 'forward',
+  node: 'vpc-a',
+  subject: 'route table vpc-a-private',
+  verdict: 'wrong',
+  code: 'NO_ROUTE_TO_DESTINATION',
+  text: 'it has no applicable route to 10.30.141.20',
+  evidence: 'ip route show table 102 match 10.30.141.20: none',
+  cure: 'add a route',
+};
+const explanation: LiveExplanation = {
+  from: 'vpc-a-host',
+  to: 'onprem-server',
+  sent: 10,
+  received: 0,
+  answered: false,
+  rttMs: null,
+  expected: { reachable: true, path: ['vpc-a-host', 'vpc-a', 'onprem-server'] },
+  hops: [sends, noRoute],
+  cause: noRoute,
+};
+
+it('shows each hop, the cause, the evidence and the cure', () => {
+  expect(formatExplanation(explanation, plain))
+    .toBe(`onprem-server does not answer vpc-a-host: 0 of 10 requests answered.
+
+Request
+  ok    vpc-a-host, request of vpc-a-host: vpc-a-host sends it by eth0
+        ip route get …
+  WRONG vpc-a, route table vpc-a-private: it has no applicable route to 10.30.141.20
+        ip route show table 102 match 10.30.141.20: none
+
+Cause     NO_ROUTE_TO_DESTINATION at vpc-a: it has no applicable route to 10.30.141.20.
+Evidence  ip route show table 102 match 10.30.141.20: none
+Cure      add a route.`);
+});
+
+it('says so where the lab file has it so', () => {
+  const expected = {
+    reachable: false,
+    reason: 'NO_ROUTE_TO_DESTINATION',
+    text: 'no route',
+    leg: 'forward',
+    path: ['vpc-a-host', 'vpc-a'],
+    droppedAt: 'vpc-a',
+  } as const;
+  expect(formatExplanation({ ...explanation, expected }, plain)).toContain(
+    'Lab file  predicts no answer, too: no route.',
+  );
+});
+
+it('shows both ways of a packet that is answered, and no cause', () => {
+  const back: Hop = { ...sends, leg: 'return', node: 'onprem-server' };
+  const text = formatExplanation(
+    { ...explanation, received: 10, answered: true, rttMs: 0.5, hops: [sends, back], cause: null },
+    plain,
+  );
+  expect(text).toMatch(
+    /^onprem-server answers vpc-a-host: 10 of 10 requests answered, in 0.5 ms\.\n\nRequest\n/,
+  );
+  expect(text).toMatch(/\n\nAnswer\n {2}ok {4}onprem-server, /);
+  expect(text).not.toContain('Cause');
+});
+
+it('tells loss from silence, and what is not explained from what is', () => {
+  const unknown: Hop = { ...noRoute, verdict: 'unknown', code: null, cure: null };
+  const text = formatExplanation({ ...explanation, received: 3, hops: [unknown], cause: unknown }, plain);
+  expect(text).toContain('onprem-server answers vpc-a-host now and then: 3 of 10 requests answered.');
+  expect(text).toContain('\n  ?     vpc-a, ');
+  expect(text).toContain('Cause     unknown at vpc-a: ');
+  expect(text).not.toContain('Cure');
+});
