@@ -14,6 +14,7 @@ it('S2S_BUDGET_FACTOR multiplies every budget', () => {
     BUDGETS_MS.failover,
     BUDGETS_MS.evidence,
     BUDGETS_MS.download,
+    BUDGETS_MS.download,
     BUDGETS_MS.detection(3),
   ];
   expect(budgets()).toHaveLength(Object.keys(BUDGETS_MS).length);
