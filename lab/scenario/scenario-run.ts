@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ExplanationCode } from '../aws/explanation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
@@ -6,6 +7,7 @@ import { describeFault, injectFault, undoFault } from '../faults/inject.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
 import { checkEncrypted } from '../probe/encryption.ts';
+import { explain } from '../probe/explain/explain.ts';
 import { matrix } from '../probe/matrix.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageLimits } from '../probe/outage-limits.ts';
@@ -183,6 +185,17 @@ export class ScenarioRun {
       const others = cells.filter((cell) => cell.verdict !== 'passed');
       const evidence = others.map((cell) => `${cell.from} -> ${cell.to}: ${cell.evidence}`).join('; ');
       return { verdict, evidence: evidence === '' ? `${cells.length} pairs` : evidence };
+    });
+  }
+
+  /** Checks that `explain` names this cause. What the IKE daemons say of it may take a moment. */
+  async explained(from: string, to: string, code: ExplanationCode): Promise<void> {
+    await this.waitUntil(`explain ${from} to ${to} names ${code}`, BUDGETS_MS.reach, async () => {
+      const { cause } = await explain(this.#lab, from, to);
+      return {
+        done: cause?.code === code,
+        seen: cause === null ? 'no cause' : `${cause.code}: ${cause.text}`,
+      };
     });
   }
 
