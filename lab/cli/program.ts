@@ -21,6 +21,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
     load: () => import('./matrix.ts'),
   },
   ping: { summary: 'ping from one node to another', load: () => import('./ping.ts') },
+  explain: {
+    summary: 'follow a packet hop by hop and name what stops it',
+    load: () => import('./explain.ts'),
+  },
   fault: {
     summary: 'break something, and mend it: inject, list and undo faults',
     load: () => import('./fault.ts'),
@@ -28,10 +32,6 @@ const VERBS: Readonly<Record<string, Verb>> = {
   run: { summary: 'run scenarios and report what they prove', load: () => import('./run.ts') },
   exec: { summary: 'run a command in a node', load: () => import('./exec.ts') },
   capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
-  explain: {
-    summary: 'follow a packet hop by hop and name what stops it',
-    load: () => import('./explain.ts'),
-  },
   doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },
   render: { summary: 'print a lab as Compose file, JSON or plan', load: () => import('./render.ts') },
 };

@@ -24,7 +24,7 @@ describe('s2s', () => {
   it('prints its help, and ends with 2 where a verb is missing', async () => {
     const help = await s2s('--help');
     expect(help.out).toMatch(
-      /up .*\n.*down .*\n.*status .*\n.*matrix .*\n.*ping .*\n.*fault .*\n.*run .*\n.*exec .*\n.*capture .*\n.*doctor .*\n.*render /,
+      /up .*\n.*down .*\n.*status .*\n.*matrix .*\n.*ping .*\n.*explain .*\n.*fault .*\n.*run .*\n.*exec .*\n.*capture .*\n.*doctor .*\n.*render /,
     );
     expect(help.code).toBe(0);
     const bare = await s2s();
@@ -32,7 +32,7 @@ describe('s2s', () => {
     expect(bare.code).toBe(2);
   });
 
-  it.each(['up', 'down', 'status', 'matrix', 'ping', 'fault', 'run', 'exec', 'capture', 'doctor', 'render'])(
+  it.each(['up', 'down', 'status', 'matrix', 'ping', 'explain', 'fault', 'run', 'exec', 'capture', 'doctor', 'render'])(
     '%s has --json and a help with an example',
     async (verb) => {
       const { out, code } = await s2s(verb, '--help');
