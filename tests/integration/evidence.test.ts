@@ -114,7 +114,10 @@ describe('a scenario that fails', () => {
   });
 
   it('has the SAs of both ends, and says of a daemon that is stopped that it does not answer', async () => {
-    interface Daemon { readonly node: string; readonly ikeSas: object }
+    interface Daemon {
+      readonly node: string;
+      readonly ikeSas: object;
+    }
     const daemons = JSON.parse(await text('tunnels.json')) as Daemon[];
     const of = (node: string): object | undefined => daemons.find((each) => each.node === node)?.ikeSas;
     expect(of('onprem-router')).toMatchObject([{ state: 'ESTABLISHED', childSas: [{ state: 'INSTALLED' }] }]);

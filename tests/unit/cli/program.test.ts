@@ -32,15 +32,25 @@ describe('s2s', () => {
     expect(bare.code).toBe(2);
   });
 
-  it.each(['up', 'down', 'status', 'matrix', 'ping', 'explain', 'fault', 'run', 'exec', 'capture', 'doctor', 'render'])(
-    '%s has --json and a help with an example',
-    async (verb) => {
-      const { out, code } = await s2s(verb, '--help');
-      expect(out).toContain(`\nExample:\n  s2s ${verb}`);
-      expect(out).toContain('--json');
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    'up',
+    'down',
+    'status',
+    'matrix',
+    'ping',
+    'explain',
+    'fault',
+    'run',
+    'exec',
+    'capture',
+    'doctor',
+    'render',
+  ])('%s has --json and a help with an example', async (verb) => {
+    const { out, code } = await s2s(verb, '--help');
+    expect(out).toContain(`\nExample:\n  s2s ${verb}`);
+    expect(out).toContain('--json');
+    expect(code).toBe(0);
+  });
 
   it('prints its version', async () => {
     expect((await s2s('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -76,9 +76,7 @@ describe.each(PLANES)('a Compose file of the %s data plane', (plane) => {
     for (const node of plan.nodes) {
       const service = file.services[node.name]!;
       expect(service.sysctls ?? {}).toEqual(node.sysctls);
-      expect(service.environment).toEqual(
-        nodeContainer('${COMPOSE_PROJECT_NAME}', node).environment,
-      );
+      expect(service.environment).toEqual(nodeContainer('${COMPOSE_PROJECT_NAME}', node).environment);
     }
   });
 });
