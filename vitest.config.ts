@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['tests/{unit,errors}/**/*.test.ts'],
           // They are pure, so files may share a worker: half the time.
           isolate: false,
+          // A few load the whole command line, which takes seconds on a busy machine.
+          testTimeout: 30_000,
           retry: 0,
         },
       },
