@@ -16,6 +16,7 @@ export default scenario({
     const blackhole = await run.inject('blackhole-tgw-route', route);
     await run.isolated(SERVER, A, 'tgw');
     await run.prints('tgw', 'ip route show table all', /blackhole 10\.10\.0\.0\/16/);
+    await run.explained(SERVER, A, 'TGW_RTB_BAD_STATE_ROUTE');
     await blackhole.undo();
     await run.reaches(SERVER, A);
     const deleted = await run.inject('delete-tgw-route', route);

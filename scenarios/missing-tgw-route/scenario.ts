@@ -18,6 +18,7 @@ export default scenario({
     });
     await run.isolated(SERVER, A, 'tgw');
     await run.reaches(SERVER, B);
+    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
     await there.undo();
     await run.reaches(SERVER, A);
     const back = await run.inject('delete-tgw-route', {
@@ -27,6 +28,7 @@ export default scenario({
     // The requests arrive; only the answers are lost.
     await run.isolated(SERVER, A, A);
     await run.isolated(A, SERVER, 'tgw');
+    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
     await back.undo();
     await run.asPredicted();
   },

@@ -18,6 +18,7 @@ export default scenario({
     // The requests arrive; only the answers are lost.
     await run.isolated(SERVER, A, A);
     await run.isolated(A, SERVER, 'vpc-a');
+    await run.explained(SERVER, A, 'NO_ROUTE_TO_DESTINATION');
     await fault.undo();
     await run.asPredicted();
   },

@@ -25,6 +25,7 @@ export default scenario({
     });
     await run.down('tunnel-1');
     await run.established('tunnel-2');
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN');
     await fault.undo();
     await run.established();
     await run.asPredicted();

@@ -16,6 +16,7 @@ export default scenario({
     await run.established();
     await run.isolated(A, B, 'vpc-a');
     await run.isolated(B, A, 'vpc-b');
+    await run.explained(A, B, 'NO_ROUTE_TO_DESTINATION');
     await run.asPredicted();
     await run.check('both tunnels have what the router offers, behind a NAT', () =>
       checkNegotiated(run.lab, { version: 1, ike: WEAKEST, esp: WEAKEST, nat: true }),

@@ -14,6 +14,7 @@ export default scenario({
     const fault = await run.inject('close-security-group', { securityGroup: 'vpc-a-icmp' });
     await run.isolated(SERVER, A, 'vpc-a');
     await run.reaches(A, SERVER);
+    await run.explained(SERVER, A, 'ENI_SG_RULES_MISMATCH');
     await fault.undo();
     await run.asPredicted();
   },

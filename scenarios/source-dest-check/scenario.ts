@@ -16,6 +16,7 @@ export default scenario({
     // The check is outside of the instance, which does not see what it may not take.
     await run.isolated(SERVER, A, SERVER);
     await run.isolated(A, SERVER, ROUTER);
+    await run.explained(SERVER, A, 'SOURCE_DEST_CHECK');
     await run.reaches(ROUTER, A);
     await run.reaches(A, ROUTER);
     await run.established();

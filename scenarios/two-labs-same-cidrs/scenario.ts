@@ -39,6 +39,7 @@ export default scenario({
     await run.step('its tunnels are ESTABLISHED too', () => awaitTunnels(second));
     const fault = await run.inject('cut-link', { node: 'tgw', neighbour: 'vpc-a' });
     await run.isolated(SERVER, A, 'tgw');
+    await run.explained(SERVER, A, 'LINK_DOWN');
     await run.check('the second lab has no fault', () => checkReach(second, SERVER, A));
     await fault.undo();
     await run.reaches(SERVER, A);

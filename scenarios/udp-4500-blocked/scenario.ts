@@ -23,6 +23,7 @@ export default scenario({
           .join('; '),
       };
     });
+    await run.explained(SERVER, A, 'IKE_BLOCKED');
     await fault.undo();
     await run.established();
     await run.asPredicted();

@@ -16,6 +16,7 @@ export default scenario({
     await run.isolated(SERVER, A, 'onprem-router');
     await run.down('tunnel-1');
     await run.established('tunnel-2');
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_AUTHENTICATION_FAILED');
     await fault.undo();
     await run.established();
     await run.asPredicted();

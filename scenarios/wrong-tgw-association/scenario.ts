@@ -17,6 +17,7 @@ export default scenario({
     // Only the answers are lost.
     await run.isolated(A, SERVER, SERVER);
     await run.isolated(B, SERVER, SERVER);
+    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
     await run.asPredicted();
     await run.converge('the attachment is associated with its own table', '../reference/lab.yaml');
     await run.established();
