@@ -17,6 +17,7 @@ export default scenario({
     const strict = await run.inject('strict-rp-filter', { router: ROUTER });
     await run.isolated(SERVER, A, A);
     await run.isolated(A, SERVER, ROUTER);
+    await run.explained(SERVER, A, 'REVERSE_PATH_FILTERED');
     await run.prints(ROUTER, 'nstat -az TcpExtIPReversePathFilter', /IPReversePathFilter +[1-9]\d*/);
     await run.reaches(SERVER, B, { via: 'tunnel-1' });
     await strict.undo();

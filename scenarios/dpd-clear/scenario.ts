@@ -31,6 +31,7 @@ export default scenario({
     await run.ikeSa(ROUTER, 'Tunnel1', null);
     await run.ikeSa('tunnel-1', 'tunnel-1', null);
     await run.isolated(SERVER, A, ROUTER);
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_SA');
     await run.step('somebody initiates Tunnel1', () => initiateMissing(run.lab, []));
     await run.established();
     await run.reaches(SERVER, A, { via: 'tunnel-1' });

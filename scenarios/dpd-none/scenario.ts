@@ -32,6 +32,7 @@ export default scenario({
     await run.ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED');
     await run.ikeSa('tunnel-1', 'tunnel-1', null);
     await run.isolated(SERVER, A, ROUTER);
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_SA');
     // What the end of the lifetimes would do, 8 hours for the IKE_SA.
     await run.rekeys('tunnel-1', 'IKE_SA');
     await run.rekeys('tunnel-1', 'CHILD_SA');

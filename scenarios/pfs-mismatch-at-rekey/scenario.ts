@@ -26,6 +26,7 @@ export default scenario({
     });
     await run.ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED');
     await run.isolated(SERVER, A, ROUTER);
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN');
     await wrong.undo();
     await run.established();
     await run.rekeys('tunnel-1', 'CHILD_SA');

@@ -16,6 +16,7 @@ export default scenario({
     const reboot = await run.inject('reboot-router', { router: ROUTER, configuration: 'runtime-only' });
     await run.isolated(SERVER, A, ROUTER);
     await run.established();
+    await run.explained(SERVER, A, 'TUNNEL_INTERFACE_DOWN');
     // No route into a tunnel is left, so the default route counts: towards the Internet, and in the clear.
     await run.prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/);
     await reboot.undo();
