@@ -35,8 +35,10 @@ export async function tunnelDown(
   const blocked = await ikeBlocked(scene, ends);
   if (blocked !== null) return blocked;
   const said = verdict === null ? evidence : `${evidence}; ${lineText(verdict)}`;
-  if (verdict?.kind === 'silent') return silent(ends, said);
-  return noSa(ends, said);
+  const [atRouter] = sides;
+  const isTrying = sides.some(({ ikeSa }) => ikeSa !== null);
+  if (verdict?.kind === 'silent' && isTrying) return silent(ends, said);
+  return noSa(ends, atRouter, said);
 }
 
 async function lastNegotiation(
@@ -78,12 +80,14 @@ function silent({ tunnel }: TunnelEnds, evidence: string): Finding {
   };
 }
 
-function noSa({ tunnel, connection, gateway }: TunnelEnds, evidence: string): Finding {
+function noSa({ tunnel, connection, gateway }: TunnelEnds, { ikeSa }: IkeSide, evidence: string): Finding {
+  // s2s-ike initiates only where there is no IKE_SA; one that the peer does not know any more is in its way.
+  const first = ikeSa === null ? '' : `swanctl --terminate --ike ${connection.name}, then `;
   return {
     node: tunnel.name,
     code: 'TUNNEL_DOWN_NO_SA',
     text: `${tunnel.name} is down, and neither end negotiates: AWS waits for the customer gateway to initiate`,
     evidence,
-    cure: `initiate it at ${gateway.router.name}: s2s-ike initiate ${connection.name} (swanctl --initiate --child ${connection.name}); s2s up does so too`,
+    cure: `initiate it at ${gateway.router.name}: ${first}s2s-ike initiate ${connection.name} (swanctl --initiate --child ${connection.name}); s2s up does so too`,
   };
 }
