@@ -10,6 +10,7 @@ import { showProgress } from './progress.ts';
 interface ExplainFlags {
   readonly name: string;
   readonly size?: number;
+  readonly tcp?: number;
   readonly json?: boolean;
 }
 
@@ -20,6 +21,7 @@ export function define(command: Command): void {
     .argument('<to>', 'host that is to answer, or a tunnel for the inside address of its AWS end')
     .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
     .option('--size <bytes>', 'size of the IP packets, which may not be fragmented then', parseSize)
+    .option('--tcp <port>', 'connect to this port, in place of echo requests', parsePort)
     .option('--json', 'print the explanation as JSON')
     .addHelpText('after', EXAMPLES)
     .action(showExplanation);
@@ -28,35 +30,38 @@ export function define(command: Command): void {
 async function showExplanation(
   from: string,
   to: string,
-  { name, size, json = false }: ExplainFlags,
+  { name, size, tcp, json = false }: ExplainFlags,
 ): Promise<void> {
   await using lab = await findLab(name);
   using progress = showProgress();
   progress.report(`following a packet from ${from} to ${to}`);
-  const result = await explain(lab, from, to, size === undefined ? {} : { sizeBytes: size });
+  const result = await explain(lab, from, to, {
+    ...(size === undefined ? {} : { sizeBytes: size }),
+    ...(tcp === undefined ? {} : { tcpPort: tcp }),
+  });
   progress[Symbol.dispose]();
   print(result, json, formatExplanation);
   process.exitCode = result.answered ? EXIT.passed : EXIT.failed;
 }
 
-/** The smallest IP packet with an echo request, and the largest IP packet. */
-const SIZE = { least: 28, most: 65_535 };
+/** From the smallest IP packet with an echo request to the largest IP packet. */
+const parseSize = wholeNumber('--size', 'is not the size of an IP packet', 28, 65_535);
+const parsePort = wholeNumber('--tcp', 'is not a TCP port', 1, 65_535);
 
-function parseSize(value: string): number {
-  const bytes = Number(value);
-  if (Number.isInteger(bytes) && bytes >= SIZE.least && bytes <= SIZE.most) return bytes;
-  throw new UsageError({
-    key: '--size',
-    what: 'is not the size of an IP packet',
-    value,
-    rule: `a whole number of bytes, ${SIZE.least} to ${SIZE.most}`,
-  });
+/** Reads a whole number within bounds; throws a {@link UsageError} for anything else. */
+function wholeNumber(key: string, what: string, least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new UsageError({ key, what, value, rule: `a whole number, ${least} to ${most}` });
+  };
 }
 
 const EXAMPLES = `
 Example:
   s2s explain vpc-a-host onprem-server
   s2s explain onprem-server vpc-a-host --size 1400   where large packets get stuck
+  s2s explain vpc-a-host onprem-server --tcp 22
   s2s explain onprem-router tunnel-2                 the tunnel's own inside addresses
   s2s explain vpc-a-host vpc-b-host --json | jq .cause
 

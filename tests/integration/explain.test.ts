@@ -259,8 +259,9 @@ async function isExplained(lab: StartedLab, each: Row): Promise<void> {
     if (undo !== ':') await mustRun(lab, ROUTER, undo);
     await undoAllFaults(lab);
   }
-  await awaitTunnels(lab);
+  // A router that is just being restarted has no daemon yet to ask for its tunnels.
   await answered(lab, SERVER, A);
+  await awaitTunnels(lab);
 }
 
 describe('in the reference lab', () => {
@@ -293,6 +294,40 @@ describe('in the reference lab', () => {
     const { cause, expected } = await explain(lab, A, B);
     expect(cause).toMatchObject({ code: 'NO_ROUTE_TO_DESTINATION', node: 'vpc-a' });
     expect(expected).toMatchObject({ reachable: false, reason: 'NO_ROUTE_TO_DESTINATION' });
+  });
+
+  it('tries a TCP port as well, where a refusal is an answer', async () => {
+    const tcpPort = 22;
+    expect(await explain(lab, A, SERVER, { tcpPort })).toMatchObject({ sent: 1, answered: true });
+    const { cause } = await explain(lab, SERVER, A, { tcpPort });
+    expect(cause).toMatchObject({ code: 'ENI_SG_RULES_MISMATCH', node: 'vpc-a' });
+    expect(cause!.text).toContain('no inbound rule for tcp port 22');
+  });
+
+  it('tells the route that stays on a dead tunnel from why the tunnel is dead', async () => {
+    await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+    const { hops } = await explain(lab, SERVER, A);
+    await undoAllFaults(lab);
+    expect(hops.flatMap(({ code }) => code ?? [])).toEqual([
+      'ROUTE_INTO_DEAD_TUNNEL',
+      'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    ]);
+    await awaitTunnels(lab);
+    await answered(lab, SERVER, A);
+  });
+
+  it('tells that both tunnels are down from why', async () => {
+    await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+    await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2' });
+    const { hops, cause } = await explain(lab, A, SERVER);
+    await undoAllFaults(lab);
+    expect(hops.flatMap(({ code }) => code ?? [])).toEqual([
+      'TGW_BAD_STATE_VPN',
+      'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    ]);
+    expect(cause!.node).toBe('tunnel-1');
+    await awaitTunnels(lab);
+    await answered(lab, SERVER, A);
   });
 
   it.each(ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));

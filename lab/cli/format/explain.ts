@@ -21,7 +21,7 @@ export function formatExplanation(explanation: LiveExplanation, c: Colours): str
 function headline({ from, to, sent, received, answered, rttMs }: LiveExplanation, c: Colours): string {
   const counts = `${received} of ${sent} requests answered`;
   return answered
-    ? `${c.green(`${to} answers ${from}`)}: ${counts}, in ${rttMs ?? '?'} ms.`
+    ? `${c.green(`${to} answers ${from}`)}: ${counts}${rttMs === null ? '' : `, in ${rttMs} ms`}.`
     : `${c.red(received === 0 ? `${to} does not answer ${from}` : `${to} answers ${from} now and then`)}: ${counts}.`;
 }
 

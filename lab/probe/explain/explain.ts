@@ -1,24 +1,29 @@
 import { predict } from '../../aws/reachability.ts';
+import { ICMP_ECHO } from '../../aws/security-group.ts';
+import type { Flow } from '../../aws/security-group.ts';
 import { labContainers } from '../../engine/containers.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { NODE_LABEL } from '../../plan/labels.ts';
 import { unexplained } from './live-explanation.ts';
 import type { Hop, LiveExplanation } from './live-explanation.ts';
 import { parties } from './parties.ts';
-import type { Parties } from './parties.ts';
 import { sendTraced } from './probe.ts';
 import type { TracedProbe } from './probe.ts';
+import { echoTrain, tcpConnection } from './train.ts';
+import type { Train } from './train.ts';
 import type { Scene } from './visit.ts';
 import { walk } from './walk.ts';
 
-/** How to explain. */
+/** What to send: echo requests of 84 bytes, unless told otherwise. */
 export interface ExplainOptions {
-  /** Size of the whole IP packet, which nobody may fragment then; without it 84 bytes. */
+  /** Size of the whole IP packet of an echo request, which nobody may fragment then. */
   readonly sizeBytes?: number;
+  /** A TCP connection to this port in place of echo requests. */
+  readonly tcpPort?: number;
 }
 
 /**
- * Sends echo requests from one host to another, follows them through every node and back, and finds out what stops them:
+ * Sends packets from one host to another, follows them through every node and back, and finds out what stops them:
  * by what is really there, packet filters, kernel routes and settings, SAs and the logs of the IKE daemons. A tunnel's
  * name stands for the inside address of its AWS end.
  * @throws {UsageError} if there is no such host.
@@ -27,12 +32,14 @@ export async function explain(
   lab: StartedLab,
   from: string,
   to: string,
-  { sizeBytes }: ExplainOptions = {},
+  { sizeBytes, tcpPort }: ExplainOptions = {},
 ): Promise<LiveExplanation> {
   const both = parties(lab.lab, from, to);
   const dead = await deadNodes(lab);
-  const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, both, sizeBytes);
-  const scene: Scene = { lab, parties: both, probe, dead };
+  const flow: Flow = tcpPort === undefined ? ICMP_ECHO : { protocol: 'tcp', port: tcpPort };
+  const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
+  const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, train);
+  const scene: Scene = { lab, parties: both, flow, probe, dead };
   const forward = await walk(scene, 'forward');
   const arrived = forward.at(-1)?.verdict === 'ok';
   const hops = arrived ? [...forward, ...(await walk(scene, 'return'))] : forward;
@@ -44,7 +51,7 @@ export async function explain(
     received: probe.received,
     answered,
     rttMs: probe.rttMs,
-    expected: both.inside === null ? predict(lab.lab, from, to) : null,
+    expected: both.inside === null ? predict(lab.lab, from, to, flow) : null,
     hops,
     cause: answered ? null : causeOf(hops),
   };
@@ -60,9 +67,9 @@ const NOTHING_SENT: TracedProbe = {
 };
 
 /** Once it has an answer, ping waits for others no longer than two round trips: on a busy machine that is no loss yet. */
-async function sendTwiceIfLossy(lab: StartedLab, both: Parties, sizeBytes?: number): Promise<TracedProbe> {
-  const probe = await sendTraced(lab, both, sizeBytes);
-  return probe.received === 0 || probe.received === probe.sent ? probe : sendTraced(lab, both, sizeBytes);
+async function sendTwiceIfLossy(lab: StartedLab, train: Train): Promise<TracedProbe> {
+  const probe = await sendTraced(lab, train);
+  return probe.received === 0 || probe.received === probe.sent ? probe : sendTraced(lab, train);
 }
 
 /** The last hop is what stopped the packet. Where each let it pass, it came too late for ping, or only others were lost. */

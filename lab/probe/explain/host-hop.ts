@@ -16,7 +16,7 @@ export async function hopsAtHost(visit: Visit): Promise<Hop[]> {
   }
   const place = placeOf(visit, `${WORD[leg]} of ${source.name}`);
   if (passage.fate === 'delivered') {
-    return [passed(place, `${node} receives it`, `seen coming in by ${passage.in ?? ''}`)];
+    return [passed(place, `${node} receives it`, `seen coming in by ${passage.in ?? 'lo'}`)];
   }
   const { evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
   if (passage.fate === 'left') return [passed(place, `${node} sends it by ${passage.out ?? ''}`, evidence)];

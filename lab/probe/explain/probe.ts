@@ -1,60 +1,30 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import type { Lab } from '../../topology/types.ts';
-import { ping } from '../ping.ts';
 import type { Leg } from './live-explanation.ts';
-import type { Parties } from './parties.ts';
 import { traceDuring } from './trace.ts';
 import type { Passages } from './trace.ts';
 import type { Passage } from './trace-text.ts';
+import type { SentTrain, Train } from './train.ts';
 
-/** Enough for loss at random to be seen, within a tenth of a second. */
-const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
-
-/** A train of echo requests, and what every node saw of one of them: of the first that was lost, if any was. */
-export interface TracedProbe {
-  readonly sent: number;
-  readonly received: number;
-  readonly rttMs: number | null;
-  /** What ping said. */
-  readonly output: string;
+/** A train of packets, and what every node saw of one of them: of the first that was lost, if any was. */
+export interface TracedProbe extends Omit<SentTrain, 'followed'> {
   /** What the nodes saw meanwhile, ESP included. */
   readonly passages: Passages;
   /** The request (forward) or its answer (return) at a node; null if it was not seen there. */
   passage(leg: Leg, node: string): Passage | null;
 }
 
-/**
- * Sends a train of echo requests and has them, their answers and all ESP traced through every node.
- * @param sizeBytes size of the whole IP packet, which nobody may fragment then.
- */
-export async function sendTraced(
-  lab: StartedLab,
-  { from, to }: Parties,
-  sizeBytes?: number,
-): Promise<TracedProbe> {
-  const matches = [
-    `ip saddr ${from.address} ip daddr ${to.address} icmp type echo-request`,
-    `ip saddr ${to.address} ip daddr ${from.address} icmp type echo-reply`,
-    ...espMatches(lab.lab),
-  ];
-  const options = { ...TRAIN, source: from.address, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
-  const { result, passages } = await traceDuring(lab, matches, () =>
-    ping(lab, from.name, to.address, options),
-  );
-  const { sent, received, rttMs, output, identifier } = result;
-  const sequence = followed(output, sent);
+/** Sends a train and has its packets, their answers and all ESP traced through every node. */
+export async function sendTraced(lab: StartedLab, train: Train): Promise<TracedProbe> {
+  const matches = [...train.matches, ...espMatches(lab.lab)];
+  const { result, passages } = await traceDuring(lab, matches, () => train.send());
+  const { followed, ...sent } = result;
   return {
-    sent,
-    received,
-    rttMs,
-    output,
+    ...sent,
     passages,
-    passage: (leg, node) => {
-      const type = leg === 'forward' ? 'echo-request' : 'echo-reply';
-      const wanted = new RegExp(`type ${type} .*\\bid ${identifier} icmp sequence ${sequence}\\b`);
-      return merged((passages.get(node) ?? []).filter(({ packet }) => wanted.test(packet)));
-    },
+    passage: (leg, node) =>
+      merged((passages.get(node) ?? []).filter(({ packet }) => followed[leg].test(packet))),
   };
 }
 
@@ -71,15 +41,6 @@ function espMatches({ vpnConnections }: Lab): string[] {
       `${end} ${outside} udp ${port} ${NAT_T_PORT} @th,64,32 != 0 ${ESP_LIMIT}`,
     ];
   });
-}
-
-/** Sequence number of the first request that was not answered, or else of the first. */
-export function followed(output: string, sent: number): number {
-  const answered = new Set(
-    [...output.matchAll(/\bicmp_seq=(\d+) ttl=/g)].map(([, number]) => Number(number)),
-  );
-  for (let sequence = 1; sequence <= sent; sequence++) if (!answered.has(sequence)) return sequence;
-  return 1;
 }
 
 const FATES: readonly Passage['fate'][] = ['dropped', 'delivered', 'left', 'stopped'];

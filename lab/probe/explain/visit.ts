@@ -1,3 +1,4 @@
+import type { Flow } from '../../aws/security-group.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import type { HopPlace, Leg } from './live-explanation.ts';
 import type { Parties, Party } from './parties.ts';
@@ -8,6 +9,8 @@ import type { Passage } from './trace-text.ts';
 export interface Scene {
   readonly lab: StartedLab;
   readonly parties: Parties;
+  /** What is sent, as security groups know it. */
+  readonly flow: Flow;
   readonly probe: TracedProbe;
   /** The nodes that do not run, each with what the engine says of it, e.g. `exited (137) 3 seconds ago`. */
   readonly dead: ReadonlyMap<string, string>;

@@ -62,6 +62,10 @@ function groupsSubject({ name, securityGroups }: Instance, direction: Direction)
   return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
 }
 
+function flowText({ scene: { flow } }: Visit): string {
+  return flow.port === null ? flow.protocol : `${flow.protocol} port ${flow.port}`;
+}
+
 function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): Hop {
   const chains = direction === 'inbound' ? ['ingress_', 'to_'] : ['egress_', 'from_'];
   const rule = visit.passage.accepts.find(
@@ -70,7 +74,7 @@ function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): 
   const tracked = rule?.text.startsWith('ct state') === true;
   return passed(
     placeOf(visit, groupsSubject(instance, direction)),
-    tracked ? 'security groups are stateful: an answer always passes' : 'a rule allows icmp',
+    tracked ? 'security groups are stateful: an answer always passes' : `a rule allows ${flowText(visit)}`,
     rule === undefined ? 'no rule dropped it' : ruleText(rule),
   );
 }
@@ -87,9 +91,9 @@ function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Dir
     direction === 'inbound' ? [visit.source.address, 'from'] : [visit.destination.address, 'to'];
   return stopped(place, {
     code: 'ENI_SG_RULES_MISMATCH',
-    text: `${groups} of ${instance.name} has no ${direction} rule for icmp ${word} ${peer}`,
+    text: `${groups} of ${instance.name} has no ${direction} rule for ${flowText(visit)} ${word} ${peer}`,
     evidence: ruleText(rule),
-    cure: `add an ${direction} rule for icmp ${word} ${peer}/32 to ${instance.securityGroups[0] ?? 'a security group'}`,
+    cure: `add an ${direction} rule for ${flowText(visit)} ${word} ${peer}/32 to ${instance.securityGroups[0] ?? 'a security group'}`,
   });
 }
 

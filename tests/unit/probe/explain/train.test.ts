@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { followed } from '../../../../lab/probe/explain/probe.ts';
+import { firstLost } from '../../../../lab/probe/explain/train.ts';
 
 const answers = (...sequences: readonly number[]): string =>
   sequences.map((each) => `64 bytes from 10.10.141.106: icmp_seq=${each} ttl=61 time=0.5 ms`).join('\n');
@@ -14,5 +14,5 @@ it.each([
     2,
   ],
 ])('follows %s', (_, output, sequence) => {
-  expect(followed(output, 3)).toBe(sequence);
+  expect(firstLost(output, 3)).toBe(sequence);
 });

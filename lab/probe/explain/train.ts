@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto';
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { ping } from '../ping.ts';
+import type { Leg } from './live-explanation.ts';
+import { printed } from './live-node.ts';
+import type { Parties } from './parties.ts';
+
+/** Packets of one kind that go between two parties. */
+export interface Train {
+  /** What they and their answers are traced by, as expressions of nft. */
+  readonly matches: readonly string[];
+  send(): Promise<SentTrain>;
+}
+
+/** What became of a train. */
+export interface SentTrain {
+  readonly sent: number;
+  readonly received: number;
+  /** Averaged; null without an answer, or where nobody measures it. */
+  readonly rttMs: number | null;
+  /** What the program that sent it said. */
+  readonly output: string;
+  /** By what one packet of it, and its answer, are known in a trace: the first that was lost, if any was. */
+  readonly followed: Readonly<Record<Leg, RegExp>>;
+}
+
+/** Enough for loss at random to be seen, within a tenth of a second. */
+const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
+
+/**
+ * A train of echo requests.
+ * @param sizeBytes size of the whole IP packet, which nobody may fragment then.
+ */
+export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
+  const options = { ...ECHO_TRAIN, source: from.address, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+  return {
+    matches: [
+      `ip saddr ${from.address} ip daddr ${to.address} icmp type echo-request`,
+      `ip saddr ${to.address} ip daddr ${from.address} icmp type echo-reply`,
+    ],
+    send: async () => {
+      const { sent, received, rttMs, output, identifier } = await ping(lab, from.name, to.address, options);
+      const number = `\\bid ${identifier} icmp sequence ${firstLost(output, sent)}\\b`;
+      const followed = {
+        forward: new RegExp(`icmp type echo-request .*${number}`),
+        return: new RegExp(`icmp type echo-reply .*${number}`),
+      };
+      return { sent, received, rttMs, output, followed };
+    },
+  };
+}
+
+/** Sequence number of the first request that was not answered, or else of the first. */
+export function firstLost(output: string, sent: number): number {
+  const answered = new Set(
+    [...output.matchAll(/\bicmp_seq=(\d+) ttl=/g)].map(([, number]) => Number(number)),
+  );
+  for (let sequence = 1; sequence <= sent; sequence++) if (!answered.has(sequence)) return sequence;
+  return 1;
+}
+
+const CONNECT_TIMEOUT_SECONDS = 1;
+/** Ports that no lab's rules speak of. */
+const SOURCE_PORTS = [40_000, 50_000] as const;
+
+/** A TCP connection to a port; that nobody listens there is an answer, too. */
+export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: number): Train {
+  const own = randomInt(...SOURCE_PORTS);
+  const ways = {
+    forward: `ip saddr ${from.address} ip daddr ${to.address} tcp sport ${own} tcp dport ${port}`,
+    return: `ip saddr ${to.address} ip daddr ${from.address} tcp sport ${port} tcp dport ${own}`,
+  };
+  return {
+    // The SYN, and the SYN-ACK or RST that it is answered with.
+    matches: [
+      `${ways.forward} tcp flags & (syn | ack) == syn`,
+      `${ways.return} tcp flags & (syn | rst) != 0x0`,
+    ],
+    send: async () => {
+      const arguments_ = `-s ${from.address} -p ${own} ${to.address} ${port}`;
+      const output = await printed(lab, from.name, `nc -z -v -n -w ${CONNECT_TIMEOUT_SECONDS} ${arguments_}`);
+      const received = /\b(?:succeeded|refused)\b/.test(output) ? 1 : 0;
+      const ports = (sport: number, dport: number): RegExp =>
+        new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
+      return {
+        sent: 1,
+        received,
+        rttMs: null,
+        output,
+        followed: { forward: ports(own, port), return: ports(port, own) },
+      };
+    },
+  };
+}
