@@ -13,13 +13,14 @@ export default scenario({
     await run.established();
     await run.reaches(SERVER, A, { via: 'tunnel-1' });
     await run.inject('kill-charon', { tunnel: 'tunnel-1' });
+    await run.isolated(SERVER, A, 'onprem-router');
     await run.down('tunnel-1');
     await run.outage(
       'probes for 2 s after that',
       { from: SERVER, to: A, total: true, budgetMs: 2000 },
       async () => {},
     );
-    await run.isolated(SERVER, A, 'onprem-router');
     await run.established('tunnel-2');
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_IKE_NO_RESPONSE');
   },
 });
