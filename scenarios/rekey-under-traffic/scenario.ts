@@ -3,12 +3,19 @@ import type { ScenarioRun } from 's2s-lab';
 
 const SERVER = 'onprem-server';
 const A = 'vpc-a-host';
+/** Probes, a tenth of a second: IKEv1 may lose what arrives ahead of the message that completes a quick mode. */
+const OVERTAKING = 10;
 
 /** Renews both SAs of a tunnel while it carries a probe every 10 ms. */
-async function rekeyUnderTraffic(run: ScenarioRun, version: string, tunnel: string): Promise<void> {
-  const nothing = { from: SERVER, to: A, maxLost: 0, movesTo: tunnel };
+async function rekeyUnderTraffic(
+  run: ScenarioRun,
+  version: string,
+  tunnel: string,
+  maxLost: number,
+): Promise<void> {
+  const limits = { from: SERVER, to: A, maxLost, movesTo: tunnel };
   await run.reaches(SERVER, A, { via: tunnel });
-  await run.outage(`both SAs of ${tunnel} are renewed by ${version}`, nothing, async () => {
+  await run.outage(`both SAs of ${tunnel} are renewed by ${version}`, limits, async () => {
     await run.rekeys(tunnel, 'CHILD_SA');
     await run.rekeys(tunnel, 'IKE_SA');
     await run.rekeys(tunnel, 'CHILD_SA');
@@ -17,14 +24,14 @@ async function rekeyUnderTraffic(run: ScenarioRun, version: string, tunnel: stri
 
 export default scenario({
   proves:
-    'CHILD_SA and IKE_SA are renewed under traffic without the loss of a packet: rekeyed by IKEv2, negotiated anew by IKEv1',
+    'IKEv2 renews CHILD_SA and IKE_SA under traffic without the loss of a packet; IKEv1, which negotiates the IKE_SA anew, may lose the odd one',
   rule: 'A tunnel has a phase 1 lifetime of up to 28800 s and a phase 2 lifetime of up to 3600 s, and is rekeyed before either ends.',
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: { labFile: 'control.yaml' },
   async run(run) {
     await run.established();
-    await rekeyUnderTraffic(run, 'IKEv2', 'tunnel-1');
+    await rekeyUnderTraffic(run, 'IKEv2', 'tunnel-1', 0);
     await run.inject('kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
-    await rekeyUnderTraffic(run, 'IKEv1', 'tunnel-2');
+    await rekeyUnderTraffic(run, 'IKEv1', 'tunnel-2', OVERTAKING);
   },
 });
