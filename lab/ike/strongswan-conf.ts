@@ -38,6 +38,11 @@ export function renderStrongswanConf(options: StrongswanConfOptions): string {
         setting('install_virtual_ip', 'no'),
         setting('port', options.port),
         setting('port_nat_t', options.portNatT),
+        setting(
+          'dos_protection',
+          'no',
+          'First messages that queued up while a link was not there yet look like an attack: the peer is asked for a cookie halfway, and its AUTH payload no longer matches.',
+        ),
         ...(options.retransmit === undefined ? [] : retransmitSettings(options.retransmit)),
         section('plugins', [section('vici', [setting('socket', `unix://${options.viciSocket}`)])]),
         ...logSections(),
