@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { ImageError } from '../errors.ts';
+import { follow } from './follow.ts';
 import { bootstrapFailed } from './image-errors.ts';
 import type { BootstrapFailure } from './image-errors.ts';
 import type { Progress } from './progress.ts';
@@ -35,10 +36,5 @@ export async function bootstrapBase(docker: Docker, name: string, progress: Prog
 
 async function importImage(docker: Docker, archive: NodeJS.ReadableStream, name: string): Promise<void> {
   const stream = await docker.importImage(archive, { repo: name.split(':')[0], tag: name.split(':')[1] });
-  await new Promise<void>((resolve, reject) => {
-    docker.modem.followProgress(stream, (error: Error | null) => {
-      if (error) reject(error);
-      else resolve();
-    });
-  });
+  await follow(docker, stream);
 }

@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
 import { isNotFound } from './docker.ts';
+import { follow } from './follow.ts';
 import { buildFailed } from './image-errors.ts';
 import { SOURCE_LABEL } from './labels.ts';
 import type { Progress } from './progress.ts';
@@ -75,7 +76,7 @@ async function ensureBase(docker: Docker, progress: Progress): Promise<string> {
   }
   progress(`pulling ${BASE_IMAGE}`);
   try {
-    await follow(docker, await docker.pull(BASE_IMAGE), () => {});
+    await follow(docker, await docker.pull(BASE_IMAGE));
     return BASE_IMAGE;
   } catch (error) {
     progress('no registry answers: making the base image from Debian packages', (error as Error).message);
@@ -122,26 +123,4 @@ async function build(
   } catch (error) {
     throw buildFailed(target, (error as Error).message, log);
   }
-}
-
-/** Waits for the end of a pull or build and hands over its lines. */
-function follow(
-  docker: Docker,
-  stream: NodeJS.ReadableStream,
-  onLine: (line: string) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    docker.modem.followProgress(
-      stream,
-      (error: Error | null) => {
-        if (error) reject(error);
-        else resolve();
-      },
-      (event: { stream?: string; error?: string }) => {
-        for (const line of (event.stream ?? event.error ?? '').split(/[\r\n]+/)) {
-          if (line !== '') onLine(line);
-        }
-      },
-    );
-  });
 }
