@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Scenarios import 's2s-lab' as anybody's do; here that is the source (package.json, exports). */
 const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 'default'] } };
 
+/** What a slow engine multiplies the wait budgets by, and so what they lie within. */
+const factor = Number(process.env.S2S_BUDGET_FACTOR ?? 1);
+
 export default defineConfig({
   ssr,
   test: {
@@ -30,8 +33,8 @@ export default defineConfig({
           fileParallelism: false,
           // Scenarios run side by side, each in a lab of its own: as many as two cores take without losing probes.
           maxConcurrency: 3,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
+          testTimeout: 60_000 * factor,
+          hookTimeout: 180_000 * factor,
           retry: 0,
           // Testcontainers' reaper is an image from a registry; the lab's labels and `s2s down --all` do its work.
           env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },

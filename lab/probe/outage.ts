@@ -43,8 +43,10 @@ const MAX_PROBES = 60_000;
 const LOOK_INTERVAL_MS = 100;
 /** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
 const DEFAULT_INTERVAL_MS = 9;
-/** As many probes are let pass to see which tunnels carry them. */
-const CARRIED_PROBES = 10;
+/** As many answers are waited for to see which tunnels carry them, and so long where none come. */
+const CARRIED_ANSWERS = 10;
+const CARRIED_BUDGET_MS = 500;
+const CARRIED_LOOK_MS = 20;
 
 /**
  * Probes a pair all through an action, and until the answers are steady again or the budget is used up: a pair that
@@ -62,10 +64,7 @@ export async function measureOutage(
   const node = lab.node(from);
   const identifier = randomInt(1, 0xffff);
   await using pinging = await startPing(lab, from, to, intervalMs, identifier);
-  const someProbes = async (): Promise<void> => {
-    await node.run(`sleep ${(CARRIED_PROBES * intervalMs) / 1000}`);
-  };
-  const { carriers: before } = await carriersDuring(lab, someProbes);
+  const { carriers: before } = await carriersDuring(lab, () => someAnswers(pinging));
   const startMs = await clockMs(node);
   await action();
   const doneMs = await clockMs(node);
@@ -73,7 +72,7 @@ export async function measureOutage(
   while (steadyForMs(await pinging.record(), doneMs) < steadyMs && Date.now() <= deadline) {
     await pause(LOOK_INTERVAL_MS);
   }
-  const { carriers: after } = await carriersDuring(lab, someProbes);
+  const { carriers: after } = await carriersDuring(lab, () => someAnswers(pinging));
   await pinging.stop();
   const record = withoutPending(await pinging.record());
   const outage = outageOf(record, startMs);
@@ -128,6 +127,12 @@ async function startPing(
       await node.run(`rm -f ${file}`);
     },
   };
+}
+
+async function someAnswers({ record }: Pinging): Promise<void> {
+  const deadline = Date.now() + CARRIED_BUDGET_MS;
+  const enough = (await record()).answers.size + CARRIED_ANSWERS;
+  while ((await record()).answers.size < enough && Date.now() < deadline) await pause(CARRIED_LOOK_MS);
 }
 
 /** How many of the lost probes the destination never saw, by its ledger. */

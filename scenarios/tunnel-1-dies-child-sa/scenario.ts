@@ -22,7 +22,7 @@ export default scenario({
       await run.down('tunnel-1');
       await run.prints('onprem-router', 'ip route get 10.10.141.106', /dev Tunnel2/);
     });
-    await run.outage('it comes back', { ...pair, maxGapMs: 1000, movesTo: 'tunnel-1' }, async () => {
+    await run.outage('it comes back', { ...pair, maxLost: 100, movesTo: 'tunnel-1' }, async () => {
       await fault.undo();
       await run.established();
     });
