@@ -129,10 +129,11 @@ async function startPing(
   };
 }
 
-async function someAnswers({ record }: Pinging): Promise<void> {
+async function someAnswers(pinging: Pinging): Promise<void> {
   const deadline = Date.now() + CARRIED_BUDGET_MS;
-  const enough = (await record()).answers.size + CARRIED_ANSWERS;
-  while ((await record()).answers.size < enough && Date.now() < deadline) await pause(CARRIED_LOOK_MS);
+  const enough = (await pinging.record()).answers.size + CARRIED_ANSWERS;
+  while ((await pinging.record()).answers.size < enough && Date.now() < deadline)
+    await pause(CARRIED_LOOK_MS);
 }
 
 /** How many of the lost probes the destination never saw, by its ledger. */
