@@ -77,7 +77,13 @@ describe('the tarball', () => {
         !/^images\/[^/]+$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
-    expect(other.sort()).toEqual(['LICENSE', 'README.md', 'lab.schema.json', 'package.json']);
+    expect(other.sort()).toEqual([
+      'LICENSE',
+      'README.md',
+      'lab.schema.json',
+      'package.json',
+      'scenarios/README.md',
+    ]);
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/cli/main.js',

@@ -27,7 +27,8 @@ const BODIES: Readonly<Record<string, string>> = {
   fails: `await run.inject('kill-node', { node: 'onprem-server' });
     const { exitCode } = await run.lab.node('vpc-a').run('true');
     await run.check('it is not so', async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }));`,
-  'needs-its-fault': `await run.inject('kill-node', { node: 'onprem-server' });
+  'needs-its-fault': `await run.established();
+    await run.inject('kill-node', { node: 'onprem-server' });
     await run.isolated('vpc-a-host', 'onprem-server', 'onprem-router');`,
   throws: `const nothing: { x(): void } | null = JSON.parse('null');
     nothing!.x();`,
