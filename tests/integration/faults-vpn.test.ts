@@ -91,9 +91,12 @@ async function breaks<Name extends FaultName>(
   effect: () => Promise<unknown>,
 ): Promise<void> {
   const { id } = await injectFault(lab, fault, parameters);
-  await effect();
-  expect(JSON.stringify(await activeFaults(lab))).toContain(fault);
-  await undoFault(lab, id);
+  try {
+    await effect();
+    expect(JSON.stringify(await activeFaults(lab))).toContain(fault);
+  } finally {
+    await undoFault(lab, id);
+  }
   await isWhole();
 }
 
@@ -117,7 +120,9 @@ it('freeze-charon: the endpoint answers nothing, and its SAs are given up by DPD
 it('kill-node: nothing gets past a dead Internet gateway', () =>
   breaks('kill-node', { node: 'onprem-igw' }, async () => {
     expect(await answers()).toBe(0);
-    expect(await mustRun(lab, 'internet', 'ip -br link')).not.toContain('onprem-igw');
+    await until('its link is gone', async () => {
+      return !(await mustRun(lab, 'internet', 'ip -br link')).includes('onprem-igw');
+    });
   }));
 
 it('kill-node: a router that is back brings its tunnels up by itself', () =>
