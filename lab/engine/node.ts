@@ -60,7 +60,8 @@ export class StartedNode {
 
   async #openVici(daemon: string, waitSeconds: number): Promise<ViciClient> {
     const socket = viciSocket(daemon);
-    const wait = `timeout ${waitSeconds} sh -c 'until [ -S ${socket} ]; do sleep 0.02; done'; `;
+    // charon binds the socket a moment before it listens: only a connection shows that it is ready.
+    const wait = `timeout ${waitSeconds} sh -c 'until nc -zU ${socket} 2>/dev/null; do sleep 0.02; done'; `;
     const forget = (): void => {
       this.#vici.delete(daemon);
     };

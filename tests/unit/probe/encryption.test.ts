@@ -40,5 +40,7 @@ it('fails where the ESP does not account for every request and answer', () => {
 });
 
 it('fails where an answer is missing', () => {
-  expect(judge([ESP, ESP, ESP, ESP], { sent: 5, received: 1 }).evidence).toBe('1 of 5 answered');
+  expect(judge([ESP, ESP, ESP, ESP], { sent: 5, received: 0 }).evidence).toBe('none of 5 answered');
+  expect(judge([ESP, ESP, ESP, ESP], { sent: 5, received: 1 }).verdict).toBe('passed');
+  expect(judge([ESP, ESP, ESP, ESP], { sent: 5, received: 2 }).verdict).toBe('failed');
 });
