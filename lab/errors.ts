@@ -56,6 +56,11 @@ export class ImageError extends LabError {
   readonly exitCode = EXIT.cannotRun;
 }
 
+/** The VM that holds an engine cannot be made, does not come up, or does not run. */
+export class VmError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
 /** The data plane that was asked for cannot run on the engine's kernel. */
 export class DataplaneError extends LabError {
   readonly exitCode = EXIT.cannotRun;

@@ -36,6 +36,27 @@ export const parseCount = wholeNumber('--count', 'is not a number of packets');
 /** Reads `--parallel`. */
 export const parseParallel = wholeNumber('--parallel', 'is not a number of labs');
 
+/** Reads `--memory`. */
+export const parseMemory = wholeNumber('--memory', 'is not an amount of memory in MiB');
+
+/** Reads `--cpus`. */
+export const parseCpus = wholeNumber('--cpus', 'is not a number of processors');
+
+/**
+ * Reads `--port`.
+ * @throws {UsageError} if it is no TCP port.
+ */
+export function parsePort(value: string): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new UsageError({
+    key: '--port',
+    what: 'is not a port',
+    value,
+    rule: 'a whole number from 1 to 65535',
+  });
+}
+
 /** Makes what reads how many of something; it throws a {@link UsageError} if that is not a whole number above 0. */
 function wholeNumber(key: string, what: string): (value: string) => number {
   return (value) => {

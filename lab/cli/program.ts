@@ -34,7 +34,13 @@ const VERBS: Readonly<Record<string, Verb>> = {
   capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
   doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },
   render: { summary: 'print a lab as Compose file, JSON or plan', load: () => import('./render.ts') },
+  vm: { summary: 'run a Docker engine in a VM, for the kernel data plane', load: () => import('./vm.ts') },
 };
+
+/** The verbs that speak to no engine, or choose theirs, and so have no `--engine`. */
+const WITHOUT_ENGINE = ['render', 'vm'];
+/** The verbs that start the VM where it does not run; the others have nothing to do there then. */
+const STARTING_VM = ['up', 'run', 'doctor'];
 
 /** Runs the command line and leaves the exit code in `process.exitCode`. */
 export async function run(args: readonly string[]): Promise<void> {
@@ -68,9 +74,21 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
   for (const [name, { summary, load }] of Object.entries(VERBS)) {
     const command = program.command(name).description(summary);
     orderly(command);
-    if (args.includes(name)) (await load()).define(command);
+    if (!args.includes(name)) continue;
+    (await load()).define(command);
+    if (!WITHOUT_ENGINE.includes(name)) await addEngine(command, STARTING_VM.includes(name));
   }
   return program;
+}
+
+/** Gives a verb, and the commands that it has, the option `--engine`. */
+async function addEngine(command: Command, startsVm: boolean): Promise<void> {
+  const { engineOption, useEngine } = await import('./engine-option.ts');
+  const all = (each: Command): Command[] => [each, ...each.commands.flatMap(all)];
+  for (const each of all(command)) each.addOption(engineOption());
+  command.hook('preAction', (_verb, action) =>
+    useEngine(action.optsWithGlobals<{ readonly engine?: string }>().engine, startsVm),
+  );
 }
 
 function version(): string {

@@ -23,6 +23,26 @@ export async function connect(): Promise<Docker> {
   }
 }
 
+/** A client of the local engine, whatever `DOCKER_HOST` names. */
+export function localEngine(): Docker {
+  // What is given here goes before what the environment says; only an undefined host makes dockerode use the socket.
+  const ofEnvironment = { host: undefined, port: undefined, ca: undefined, cert: undefined, key: undefined };
+  return new Docker({
+    socketPath: '/var/run/docker.sock',
+    protocol: 'http',
+    ...ofEnvironment,
+  });
+}
+
+/** Whether the engine is the one of `s2s vm up`, which has no network to fetch or build anything with. */
+export async function isVm(docker: Docker): Promise<boolean> {
+  const { Labels } = (await docker.info()) as { readonly Labels: readonly string[] | null };
+  return (Labels ?? []).includes(VM_LABEL);
+}
+
+/** Label of the engine in the VM (images/vm/init). */
+const VM_LABEL = 's2s.vm=true';
+
 /** What a client sees when no engine answers, as an error that says what to do. */
 export function engineUnreachable(error: EngineFailure): EngineError {
   const where = process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock';

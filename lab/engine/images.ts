@@ -3,7 +3,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
-import { isNotFound } from './docker.ts';
+import { EngineError } from '../errors.ts';
+import { isNotFound, isVm, localEngine } from './docker.ts';
 import { follow } from './follow.ts';
 import { buildFailed } from './image-errors.ts';
 import { SOURCE_LABEL } from './labels.ts';
@@ -25,6 +26,10 @@ export async function ensureImages(docker: Docker, progress: Progress): Promise<
   const sources = await readSources();
   const digest = digestOf(sources);
   if (await upToDate(docker, digest)) return digest;
+  if (await isVm(docker)) {
+    await carryImages(await ensuredLocalEngine(progress), docker, progress);
+    return digest;
+  }
   const base = await ensureBase(docker, progress);
   const context = await tar(sources);
   for (const target of IMAGE_TARGETS) {
@@ -39,14 +44,67 @@ export async function ensureImages(docker: Docker, progress: Progress): Promise<
   return digest;
 }
 
+/** The local engine, which has a network to build with, with the images in it. */
+async function ensuredLocalEngine(progress: Progress): Promise<Docker> {
+  const local = localEngine();
+  await local.ping().catch((error: unknown) => {
+    throw new EngineError(
+      {
+        what: "the local engine, where the VM's images are built, cannot be reached",
+        value: (error as Error).message,
+        hint: 'start Docker, or run `make setup`, which installs and starts it on Debian and Ubuntu',
+      },
+      { cause: error },
+    );
+  });
+  await ensureImages(local, progress);
+  return local;
+}
+
+/** Copies the images from one engine to another. */
+async function carryImages(from: Docker, to: Docker, progress: Progress): Promise<void> {
+  const step = 'carrying the images into the VM';
+  progress(step);
+  const archive = await saveImages(from, IMAGE_TARGETS.map(imageName));
+  let bytes = 0;
+  archive.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    progress(step, `${(bytes / 1e6).toFixed(0)} MB`);
+  });
+  await follow(to, await to.loadImage(archive));
+  await removeSuperseded(to);
+}
+
+/** Several images as one archive, so that what they share is in it once. dockerode has only the call for one. */
+function saveImages(docker: Docker, names: readonly string[]): Promise<NodeJS.ReadableStream> {
+  const options = {
+    path: '/images/get?',
+    method: 'GET',
+    options: { names },
+    isStream: true,
+    statusCodes: { 200: true },
+  };
+  return new Promise((resolve, reject) => {
+    docker.modem.dial(options, (error: unknown, stream: unknown) => {
+      if (error) reject(error);
+      else resolve(stream as NodeJS.ReadableStream);
+    });
+  });
+}
+
 /** Removes the images that the new ones have taken the names of, but for those that a container still uses. */
 async function removeSuperseded(docker: Docker): Promise<void> {
   const old = await docker.listImages({ filters: { dangling: ['true'], label: [SOURCE_LABEL] } });
   await Promise.allSettled(old.map(({ Id }) => docker.getImage(Id).remove()));
 }
 
+/** The build context; images/vm is no part of it. */
 async function readSources(): Promise<TarFile[]> {
-  const names = (await readdir(SOURCES)).sort();
+  const entries = await readdir(SOURCES, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   return Promise.all(
     names.map(async (path) => {
       const url = new URL(path, SOURCES);

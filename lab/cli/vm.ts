@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { connect } from '../engine/docker.ts';
+import { ensureImages } from '../engine/images.ts';
+import { labNames } from '../engine/started-lab.ts';
+import { vmFiles } from '../engine/vm/files.ts';
+import { DEFAULT_MEMORY_MIB } from '../engine/vm/host.ts';
+import { runningVm, startVm, stopVm } from '../engine/vm/vm.ts';
+import type { RunningVm } from '../engine/vm/vm.ts';
+import { EXIT } from '../errors.ts';
+import { useVm } from './engine-option.ts';
+import { formatVmDown, formatVmStatus, formatVmUp } from './format/vm.ts';
+import type { VmView } from './format/vm.ts';
+import { parseCpus, parseMemory, parsePort } from './options.ts';
+import { print } from './output.ts';
+import { showProgress } from './progress.ts';
+import { orderly } from './usage-error.ts';
+
+interface Json {
+  readonly json?: boolean;
+}
+interface UpFlags extends Json {
+  readonly memory?: number;
+  readonly cpus?: number;
+  readonly port?: number;
+}
+
+export function define(command: Command): void {
+  const add = (name: string, summary: string): Command => {
+    const added = command.command(name).description(summary).option('--json', 'print the result as JSON');
+    orderly(added);
+    return added;
+  };
+  command.addHelpText('after', EXAMPLES);
+  add('up', 'start the VM, making it first where it is missing')
+    .option('--memory <MiB>', `memory of the VM (default: ${DEFAULT_MEMORY_MIB})`, parseMemory)
+    .option('--cpus <count>', 'processors of the VM (default: those of the host, up to 4)', parseCpus)
+    .option('--port <port>', "port of 127.0.0.1 for the engine's API (default: any free one)", parsePort)
+    .action(up);
+  add('down', 'switch the VM off; its images and labs stay on its disk').action(down);
+  add('status', 'show whether the VM runs, and how to speak to its engine').action(status);
+}
+
+async function up({ memory, cpus, port, json = false }: UpFlags): Promise<void> {
+  const startedAt = Date.now();
+  using progress = showProgress();
+  const { vm, started, discarded } = await startVm(
+    {
+      ...(memory === undefined ? {} : { memoryMiB: memory }),
+      ...(cpus === undefined ? {} : { cpus }),
+      ...(port === undefined ? {} : { port }),
+    },
+    progress.report,
+  );
+  const environment = useVm(vm);
+  await ensureImages(await connect(), progress.report);
+  const view = { ...(await viewOf(vm, environment)), started, discarded, durationMs: Date.now() - startedAt };
+  progress[Symbol.dispose]();
+  print(view, json, formatVmUp);
+}
+
+async function down({ json = false }: Json): Promise<void> {
+  using progress = showProgress();
+  const stopped = await stopVm(progress.report);
+  progress[Symbol.dispose]();
+  print({ stopped: stopped !== null, killed: stopped?.killed ?? false }, json, formatVmDown);
+}
+
+async function status({ json = false }: Json): Promise<void> {
+  const vm = await runningVm();
+  const view = vm === null ? null : await viewOf(vm, useVm(vm));
+  print(view ?? { running: false, console: vmFiles().console }, json, formatVmStatus);
+  process.exitCode = vm === null ? EXIT.cannotRun : EXIT.passed;
+}
+
+async function viewOf(vm: RunningVm, environment: Readonly<Record<string, string>>): Promise<VmView> {
+  const docker = await connect();
+  const [{ Version, KernelVersion }, labs] = await Promise.all([docker.version(), labNames(docker)]);
+  return {
+    running: true,
+    ...vm,
+    engine: Version,
+    kernel: KernelVersion,
+    labs,
+    environment,
+    console: vmFiles().console,
+  };
+}
+
+const EXAMPLES = `
+Example:
+  s2s vm up                        a Docker engine on a kernel that has all that the kernel data plane takes
+  s2s up --engine vm               the reference lab there; every verb takes --engine vm
+  eval "$(s2s vm status --json | jq -r '.environment | to_entries[] | "export \\(.key)=\\(.value)"')"
+                                   any Docker client of this shell speaks to it
+  s2s vm down
+
+The VM is made of Debian's packages alone, and cached. Nothing in it can reach the host's network; its engine is
+reached through a port of 127.0.0.1, by those who can read the keys in your cache folder.`;

@@ -1,0 +1,53 @@
+import type { VmFiles } from './files.ts';
+import type { VmSystem } from './system.ts';
+
+/** How the processor is had: the host's own, or emulated, which is some ten times slower. */
+export type Accelerator = 'kvm' | 'tcg';
+
+/** What a VM is started with. */
+export interface VmShape {
+  readonly accelerator: Accelerator;
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  /** Port of 127.0.0.1 that leads to the engine's API. */
+  readonly port: number;
+}
+
+/** The guest's side of the user-mode network (RFC 5737); images/vm/init knows these, too. */
+const GUEST = { network: '192.0.2.0/24', host: '192.0.2.2', address: '192.0.2.15', port: 2376 };
+
+/**
+ * QEMU's arguments: no device but a disk, a network, a console and a source of random numbers. The network is QEMU's
+ * own (`user`) and restricted: nothing in the VM can open a connection to the host or beyond it, and from outside only
+ * the engine's API can be reached, through a port of 127.0.0.1. Pure.
+ */
+export function qemuArguments(system: VmSystem, files: VmFiles, shape: VmShape): string[] {
+  const { accelerator, cpus, memoryMiB, port } = shape;
+  const forward = `hostfwd=tcp:127.0.0.1:${port}-${GUEST.address}:${GUEST.port}`;
+  return [
+    ...['-name', 's2s-vm', '-M', 'q35', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+    ...(accelerator === 'kvm'
+      ? ['-accel', 'kvm', '-cpu', 'host']
+      : // Five levels of page tables only cost time.
+        ['-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'max,la57=off']),
+    ...['-smp', String(cpus), '-m', String(memoryMiB)],
+    ...['-kernel', system.kernel, '-initrd', system.initrd, '-append', KERNEL_OPTIONS],
+    // A host that crashes takes this disk with it: it holds nothing that cannot be made again.
+    ...['-drive', `file=${escape(files.disk)},if=virtio,format=qcow2,cache=unsafe,discard=unmap`],
+    ...['-drive', `file=${escape(files.serverKeys)},if=virtio,format=raw,readonly=on`],
+    ...['-netdev', `user,id=net,restrict=on,ipv6=off,net=${GUEST.network},host=${GUEST.host},${forward}`],
+    ...['-device', 'virtio-net-pci,netdev=net,romfile=', '-device', 'virtio-rng-pci'],
+    ...['-chardev', `socket,id=control,path=${escape(files.control)},server=on,wait=off`],
+    ...['-device', 'virtio-serial-pci', '-device', 'virtconsole,chardev=control'],
+    ...['-serial', `file:${files.console}`, '-pidfile', files.pid, '-daemonize'],
+  ];
+}
+
+/** Nobody but the lab runs in the VM, so nothing is to be defended against there. */
+const KERNEL_OPTIONS = [
+  'console=ttyS0 quiet loglevel=4 panic=-1',
+  'mitigations=off audit=0 nokaslr no_timer_check tsc=reliable random.trust_cpu=on',
+].join(' ');
+
+/** QEMU takes a comma for the end of a value, and two for one comma. */
+const escape = (path: string): string => path.replaceAll(',', ',,');

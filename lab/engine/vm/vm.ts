@@ -1,0 +1,239 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect as connectSocket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import Docker from 'dockerode';
+import { execa } from 'execa';
+import { VmError } from '../../errors.ts';
+import type { Progress } from '../progress.ts';
+import { vmFiles } from './files.ts';
+import type { VmFiles } from './files.ts';
+import {
+  accelerator,
+  checkMemory,
+  DEFAULT_MEMORY_MIB,
+  defaultCpus,
+  ensureVmPackages,
+  freePort,
+} from './host.ts';
+import { ensureKeys } from './keys.ts';
+import { qemuArguments } from './qemu.ts';
+import type { VmShape } from './qemu.ts';
+import { ensureSystem } from './system.ts';
+import type { VmSystem } from './system.ts';
+
+/** From QEMU's start until the engine answers: 23 s with an emulated processor on two busy cores. */
+const BOOT_BUDGET_MS = 240_000;
+/** From the order to switch off until QEMU has ended; then it is killed. */
+const STOP_BUDGET_MS = 60_000;
+const LOOK_MS = 100;
+/** A request that takes longer is made anew. */
+const ANSWER_MS = 5_000;
+/** Lines of the VM's console that an error shows. */
+const CONSOLE_LINES = 15;
+
+/** A VM that runs. */
+export interface RunningVm extends VmShape {
+  readonly pid: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** What a VM can be asked to have. */
+export interface VmOptions {
+  readonly cpus?: number;
+  readonly memoryMiB?: number;
+  readonly port?: number;
+}
+
+/** What became of a call of {@link startVm}. */
+export interface StartedVm {
+  readonly vm: RunningVm;
+  /** False if it ran already. */
+  readonly started: boolean;
+  /** Why what the last VM had on its disk is gone; null if it is there, or there was none. */
+  readonly discarded: string | null;
+}
+
+/**
+ * Starts the VM, makes what it is made of where that is missing, and waits until its engine answers. One that runs is
+ * left as it is; what a crashed one left behind is removed, its disk too.
+ * @throws {VmError} if the host cannot run it, or it does not come up: then with its console's last lines.
+ */
+export async function startVm(options: VmOptions, progress: Progress, files = vmFiles()): Promise<StartedVm> {
+  const running = await runningVm(files);
+  if (running !== null) return { vm: running, started: false, discarded: null };
+  const memoryMiB = options.memoryMiB ?? DEFAULT_MEMORY_MIB;
+  checkMemory(memoryMiB);
+  const port = await freePort(options.port);
+  await ensureVmPackages(progress);
+  await mkdir(files.systems, { recursive: true });
+  const system = await ensureSystem(files, progress);
+  await ensureKeys(files);
+  const discarded = await prepareDisk(files, system);
+  const shape = { accelerator: await accelerator(), cpus: options.cpus ?? defaultCpus(), memoryMiB, port };
+  const vm = await boot(system, files, shape, progress);
+  return { vm, started: true, discarded };
+}
+
+/** The VM, if it runs. A process of another kind that has got the pid of a crashed one is not taken for it. */
+export async function runningVm(files = vmFiles()): Promise<RunningVm | null> {
+  try {
+    const vm = JSON.parse(await readFile(files.state, 'utf8')) as RunningVm;
+    return (await isOurs(vm.pid, files)) ? vm : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Switches the VM off; what its engine has is there again at the next start.
+ * @returns what ran, with whether it had to be killed; null if none ran.
+ */
+export async function stopVm(
+  progress: Progress,
+  files = vmFiles(),
+): Promise<{ readonly vm: RunningVm; readonly killed: boolean } | null> {
+  const vm = await runningVm(files);
+  if (vm === null) return null;
+  progress('switching the VM off');
+  await order(files.control, 'poweroff').catch(() => {});
+  const off = await until(async () => ((await isOurs(vm.pid, files)) ? null : true), STOP_BUDGET_MS);
+  if (off === true) await writeFile(files.clean, '');
+  else process.kill(vm.pid, 'SIGKILL');
+  await rm(files.state, { force: true });
+  return { vm, killed: off === null };
+}
+
+/** Environment variables with which any Docker client speaks to the VM's engine. */
+export function vmEnvironment({ port }: Pick<VmShape, 'port'>, files = vmFiles()): Record<string, string> {
+  return {
+    DOCKER_HOST: `tcp://127.0.0.1:${port}`,
+    DOCKER_TLS_VERIFY: '1',
+    DOCKER_CERT_PATH: files.client,
+  };
+}
+
+/** Keeps the disk of a VM that ended in order and had the same system; otherwise makes an empty one. */
+async function prepareDisk(files: VmFiles, system: VmSystem): Promise<string | null> {
+  const made = await stat(files.disk).then(
+    () => true,
+    () => false,
+  );
+  const cleanFor = await readFile(`${files.disk}.system`, 'utf8').catch(() => '');
+  const clean = await stat(files.clean).then(
+    () => true,
+    () => false,
+  );
+  const reason = !clean
+    ? 'the last VM did not end in order'
+    : cleanFor !== system.disk
+      ? 'the VM has a newer system'
+      : null;
+  if (made && reason === null) {
+    await rm(files.clean);
+    return null;
+  }
+  await rm(files.run, { recursive: true, force: true });
+  await mkdir(files.run, { recursive: true, mode: 0o700 });
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', system.disk, '-F', 'raw', files.disk]);
+  await writeFile(`${files.disk}.system`, system.disk);
+  return made ? reason : null;
+}
+
+async function boot(
+  system: VmSystem,
+  files: VmFiles,
+  shape: VmShape,
+  progress: Progress,
+): Promise<RunningVm> {
+  const step = `starting the VM (${shape.accelerator === 'kvm' ? 'KVM' : 'emulated processor'}, ${shape.cpus} CPUs, ${shape.memoryMiB} MiB)`;
+  progress(step);
+  for (const path of [files.console, files.control, files.pid]) await rm(path, { force: true });
+  await execa('qemu-system-x86_64', qemuArguments(system, files, shape), { stdin: 'ignore' }).catch(
+    (error: unknown) => {
+      throw notStarted((error as { readonly stderr?: string }).stderr ?? String(error), shape.port);
+    },
+  );
+  const pid = Number(await readFile(files.pid, 'utf8'));
+  const vm = { ...shape, pid, startedAt: new Date().toISOString() };
+  await writeFile(files.state, JSON.stringify(vm));
+  const docker = vmClient(vm, await readKeys(files));
+  const fate = await until(async () => {
+    progress(step, (await consoleLines(files)).at(-1) ?? '');
+    if (!(await isOurs(pid, files))) return 'ended';
+    return (await answers(docker)) ? 'up' : null;
+  }, BOOT_BUDGET_MS);
+  if (fate === 'up') return vm;
+  if (fate === null) process.kill(pid, 'SIGKILL');
+  await rm(files.state, { force: true });
+  throw new VmError({
+    what:
+      fate === 'ended'
+        ? 'the VM ended while it came up'
+        : `the VM's engine did not answer within ${BOOT_BUDGET_MS / 1000} s`,
+    value: ['the last lines of its console:', ...(await consoleLines(files)).slice(-CONSOLE_LINES)].join(
+      '\n    ',
+    ),
+    hint: `the whole console: ${files.console}`,
+  });
+}
+
+function notStarted(stderr: string, port: number): VmError {
+  const taken = stderr.includes('Could not set up host forwarding rule');
+  return new VmError({
+    ...(taken ? { key: '--port' } : {}),
+    what: taken ? 'the port is taken' : 'QEMU did not start',
+    value: taken ? `127.0.0.1:${port}` : stderr.trim().split('\n').slice(-5).join('\n    '),
+    ...(taken ? { hint: 'leave --port out for any free one' } : {}),
+  });
+}
+
+async function readKeys({ client }: VmFiles): Promise<{ ca: Buffer; cert: Buffer; key: Buffer }> {
+  const read = (name: string): Promise<Buffer> => readFile(`${client}/${name}.pem`);
+  const [ca, cert, key] = await Promise.all([read('ca'), read('cert'), read('key')]);
+  return { ca, cert, key };
+}
+
+function vmClient({ port }: VmShape, keys: { ca: Buffer; cert: Buffer; key: Buffer }): Docker {
+  return new Docker({ protocol: 'https', host: '127.0.0.1', port, ...keys });
+}
+
+/** QEMU takes a connection before there is anyone in the VM to answer it, and it may then stay open for ever. */
+async function answers(docker: Docker): Promise<boolean> {
+  const abortable = docker as unknown as { ping(options: { abortSignal: AbortSignal }): Promise<unknown> };
+  return abortable.ping({ abortSignal: AbortSignal.timeout(ANSWER_MS) }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether the process is the QEMU of these files. */
+async function isOurs(pid: number, files: VmFiles): Promise<boolean> {
+  const [command, status] = await Promise.all(
+    ['cmdline', 'stat'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
+  );
+  return command!.split('\0').includes(files.pid) && !status!.includes(') Z ');
+}
+
+async function consoleLines(files: VmFiles): Promise<string[]> {
+  const text = await readFile(files.console, 'utf8').catch(() => '');
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
+function order(socket: string, word: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const connection = connectSocket(socket);
+    connection.once('error', reject);
+    connection.end(`${word}\n`, resolve);
+  });
+}
+
+/** Looks again and again until there is something; null if there is nothing within the budget. */
+async function until<T>(look: () => Promise<T | null>, budgetMs: number): Promise<T | null> {
+  const deadline = performance.now() + budgetMs;
+  for (;;) {
+    const found = await look();
+    if (found !== null || performance.now() > deadline) return found;
+    await delay(LOOK_MS);
+  }
+}
