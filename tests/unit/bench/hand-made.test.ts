@@ -20,7 +20,7 @@ test.each(['kernel', 'userspace'] as const)(
     );
     expect(router).not.toContain('Tunnel2');
     expect(key.exec(router!)?.[1]).toBe(key.exec(endpoint!)?.[1]);
-    expect(key.exec((router!))).not.toBeNull();
+    expect(key.exec(router!)).not.toBeNull();
     expect(files.get('/etc/bare/router/strongswan.conf')).toContain('unix:///run/bare/router.vici');
   },
 );
