@@ -31,7 +31,7 @@ test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N p
 test-unit: $(INSTALLED) ## the tests that need no engine
 	@npm run --silent test:unit
 
-bench: setup ## measure the lab and the scenario suite
+bench: setup ## measure the lab, its throughput, and the scenario suite
 	@npm run --silent bench
 
 lint: $(INSTALLED) ## style, types of imports, layers, dead code

@@ -10,6 +10,7 @@ import { matrix } from '../lab/probe/matrix.ts';
 import { verifyLab } from '../lab/probe/verify.ts';
 import { loadLab } from '../lab/topology/load.ts';
 import { CLI } from './cli.ts';
+import { median } from './median.ts';
 
 const LAB = 'bench';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -69,10 +70,7 @@ async function memoryMiB(docker: Docker): Promise<number> {
   return bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
-}
+const rounded = (values: readonly number[]): number => Math.round(median(values));
 
 /** Brings the reference lab up and down again, round by round. */
 export async function measureLab(docker: Docker): Promise<unknown> {
@@ -115,16 +113,16 @@ export async function measureLab(docker: Docker): Promise<unknown> {
       rounds,
       containers: nodes,
       medianMs: {
-        bareContainers: median(seen.bare),
-        upUntilVerified: median(seen.up),
-        upUntilTunnels: median(seen.tunnels),
-        wiringAllLinks: median(seen.wiring),
-        fullMatrix: median(seen.matrix),
-        secondUp: median(seen.again),
-        secondUpCommand: median(seen.cliAgain),
+        bareContainers: rounded(seen.bare),
+        upUntilVerified: rounded(seen.up),
+        upUntilTunnels: rounded(seen.tunnels),
+        wiringAllLinks: rounded(seen.wiring),
+        fullMatrix: rounded(seen.matrix),
+        secondUp: rounded(seen.again),
+        secondUpCommand: rounded(seen.cliAgain),
       },
-      peakMemoryMiB: median(seen.memory),
-      ratio: { upToBareContainers: Number((median(seen.up) / median(seen.bare)).toFixed(2)) },
+      peakMemoryMiB: rounded(seen.memory),
+      ratio: { upToBareContainers: Number((rounded(seen.up) / rounded(seen.bare)).toFixed(2)) },
     };
   } finally {
     await removeLab(docker, LAB);
