@@ -56,9 +56,16 @@ export class ImageError extends LabError {
   readonly exitCode = EXIT.cannotRun;
 }
 
-/** The data plane that was asked for cannot run on the engine's kernel. */
+/** The data plane that was asked for, or any for this lab, cannot run on the engine's kernel. */
 export class DataplaneError extends LabError {
   readonly exitCode = EXIT.cannotRun;
+  /** Names of the kernel features that it lacks. */
+  readonly missing: readonly string[];
+
+  constructor(fault: Fault, missing: readonly string[]) {
+    super(fault);
+    this.missing = missing;
+  }
 }
 
 /** A node ended, or did not become ready in its budget, while the lab came up. */
