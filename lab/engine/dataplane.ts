@@ -100,6 +100,14 @@ export function neededBy(
   });
 }
 
+/** Version of the engine's kernel if it lacks a feature; null if it has it. */
+export async function kernelLacking(docker: Docker, feature: string): Promise<string | null> {
+  const features = await kernelFeatures(docker);
+  if (features.some(({ name, present }) => name === feature && present)) return null;
+  const { KernelVersion } = (await docker.info()) as { KernelVersion: string };
+  return KernelVersion;
+}
+
 /** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */
 async function kernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
   const path = await cachePath(docker);
