@@ -92,6 +92,11 @@ export class CheckError extends LabError {
   }
 }
 
+/** The engine's kernel lacks what a scenario's lab needs, and the run passes it over for that. */
+export class SkippedError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
 /** A fault could not be injected into a lab, or not be undone. */
 export class FaultError extends LabError {
   readonly exitCode = EXIT.cannotRun;
