@@ -33,3 +33,8 @@ export function linkedNodes(lab: Lab): (readonly [string, string])[] {
 export function linkOf({ links }: Lab, one: string, other: string): Link | undefined {
   return links.find(({ between }) => between.includes(one) && between.includes(other));
 }
+
+/** What the links of a lab, by its file, add to a round trip at most, in milliseconds. */
+export function roundTripDelayMs({ links }: Lab): number {
+  return links.reduce((sum, { delayMs, jitterMs }) => sum + 2 * (delayMs + jitterMs), 0);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planLab } from '../../../lab/plan/plan.ts';
-import { linkedNodes, linkOf } from '../../../lab/topology/links.ts';
+import { linkedNodes, linkOf, roundTripDelayMs } from '../../../lab/topology/links.ts';
 import { parseLab } from '../../../lab/topology/parse.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
 import { addInstance, addSite, removeVpn } from '../fixtures/changes.ts';
@@ -37,6 +37,13 @@ describe('links of a lab file', () => {
     ]);
     expect(linkOf(lab, 'onprem-igw', 'internet')).toBe(lab.links[0]);
     expect(linkOf(lab, 'vpc-a', 'tgw')).toBeUndefined();
+  });
+
+  it('delay a round trip twice', () => {
+    const lab = links(`  - { between: [internet, onprem-igw], delayMs: 20, jitterMs: 5 }
+  - { between: [vpc-a-host, vpc-a], delayMs: 10 }`);
+    expect(roundTripDelayMs(lab)).toBe(70);
+    expect(roundTripDelayMs(referenceLab)).toBe(0);
   });
 
   it('are none by default', () => {
