@@ -63,8 +63,9 @@ function described({ delayMs, jitterMs, lossPercent, rateMbps }: Netem): string 
   ].join(', ');
 }
 
+/** A netem that is there already has to go first: changed in place it would keep a rate that the new one does not have. */
 function set({ node, interface: name }: LinkEnd, given: Netem): Deed {
-  return { node, run: `tc ${netemCommand(name, given)}` };
+  return { node, run: `tc qdisc del dev ${name} root 2>/dev/null\ntc ${netemCommand(name, given)}` };
 }
 
 /** Where it is gone, with its interface even, that is as well. */

@@ -115,14 +115,16 @@ it('netem is undone to what the lab file says of the link', () => {
       rateMbps: 0,
     });
   });
+  const set = (name: string): string =>
+    `tc qdisc del dev ${name} root 2>/dev/null\ntc qdisc replace dev ${name} root netem limit 10000 delay 5ms`;
   const { undo } = planOf(planned('kernel', lab), 'netem', {
     node: 'internet',
     neighbour: 'onprem-igw',
     lossPercent: 50,
   });
   expect(undo).toEqual([
-    { node: 'internet', run: 'tc qdisc replace dev onprem-igw root netem limit 10000 delay 5ms' },
-    { node: 'onprem-igw', run: 'tc qdisc replace dev wan root netem limit 10000 delay 5ms' },
+    { node: 'internet', run: set('onprem-igw') },
+    { node: 'onprem-igw', run: set('wan') },
   ]);
 });
 
