@@ -8,7 +8,7 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit bench lint fmt build clean
+.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit test-kernel bench lint fmt build clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N p
 
 test-unit: $(INSTALLED) ## the tests that need no engine
 	@npm run --silent test:unit
+
+test-kernel: setup ## the live tests on the kernel data plane, in a VM where this kernel cannot run it
+	@npm run --silent test:kernel
 
 bench: setup ## measure the lab, its throughput, and the scenario suite
 	@npm run --silent bench

@@ -61,9 +61,16 @@ export class VmError extends LabError {
   readonly exitCode = EXIT.cannotRun;
 }
 
-/** The data plane that was asked for cannot run on the engine's kernel. */
+/** The data plane that was asked for, or any for this lab, cannot run on the engine's kernel. */
 export class DataplaneError extends LabError {
   readonly exitCode = EXIT.cannotRun;
+  /** Names of the kernel features that it lacks. */
+  readonly missing: readonly string[];
+
+  constructor(fault: Fault, missing: readonly string[]) {
+    super(fault);
+    this.missing = missing;
+  }
 }
 
 /** A node ended, or did not become ready in its budget, while the lab came up. */
@@ -88,6 +95,11 @@ export class CheckError extends LabError {
   get exitCode(): number {
     return this.verdict === 'failed' ? EXIT.failed : EXIT.inconclusive;
   }
+}
+
+/** The engine's kernel lacks what a scenario's lab needs, and the run passes it over for that. */
+export class SkippedError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
 }
 
 /** A fault could not be injected into a lab, or not be undone. */

@@ -80,6 +80,7 @@ const listed = ({ name, proves, rule, source, folder }: FoundScenario) => ({
 
 async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags): Promise<void> {
   const {
+    all = false,
     name,
     junit,
     html,
@@ -98,6 +99,7 @@ async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags
     control,
     keep,
     dataplane,
+    skipUnsupported: all,
     evidenceFolder: evidence,
     ...(timers === undefined ? {} : { timers }),
     ...(name === undefined ? {} : { labName: name }),
@@ -146,4 +148,4 @@ Example:
   s2s run --all --control                            every one has to fail without its cause
 
 Exit code 0 if all passed, 1 if one failed, 4 if one was inconclusive, 3 if one could not be carried out,
-2 if that was for bad input. On Ctrl-C the labs are removed, and the reports tell what had ended by then.`;
+2 if that was for bad input. With --all a scenario that needs what the kernel lacks is skipped. On Ctrl-C the labs are removed, and the reports tell what had ended by then.`;

@@ -5,11 +5,15 @@ import type Docker from 'dockerode';
 import { DataplaneError, UsageError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
-import { probeKernel, VTI } from './kernel-features.ts';
+import { NETEM, probeKernel, VTI } from './kernel-features.ts';
 import type { FeatureResult } from './kernel-features.ts';
 
 /** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
 export type DataplaneChoice = DataplaneName | 'auto';
+
+/** What to do where the engine's kernel lacks something that a lab, or a fault, needs. */
+export const OTHER_KERNEL_HINT = '`s2s up --engine vm` runs the lab on a kernel that has it';
+
 const CHOICES: readonly DataplaneChoice[] = ['auto', 'kernel', 'userspace'];
 
 /**
@@ -51,7 +55,26 @@ export async function chooseDataplane(
   const plane = choice === 'auto' ? preferredPlane(features) : choice;
   const missing = missingFor(plane ?? 'userspace', features);
   if (plane !== null && missing.length === 0) return plane;
-  throw new DataplaneError({
+  throw cannotRun(choice, plane, missing);
+}
+
+/** Why a lab's data plane cannot run; `plane` is null if none can. */
+export function cannotRun(
+  choice: DataplaneChoice,
+  plane: DataplaneName | null,
+  missing: readonly FeatureResult[],
+): DataplaneError {
+  const names = missing.map(({ name }) => name);
+  if (names.includes(NETEM)) {
+    const fault = {
+      key: 'links',
+      what: "need netem, which the engine's kernel does not have",
+      rule: 'delay, loss and rate of links are the work of netem on either data plane',
+      hint: `${OTHER_KERNEL_HINT}, or leave links out of the lab file`,
+    };
+    return new DataplaneError(fault, names);
+  }
+  const fault = {
     what:
       plane === null
         ? 'no data plane can run on this kernel'
@@ -59,13 +82,30 @@ export async function chooseDataplane(
     ...(choice === 'auto' ? {} : { key: '--dataplane', value: choice }),
     rule: `it needs ${missing.map(({ name, neededFor }) => `${name} (${neededFor})`).join(', ')}`,
     hint: '`s2s doctor` shows what the kernel can do; leave --dataplane out to let the lab choose',
+  };
+  return new DataplaneError(fault, names);
+}
+
+/** The features as this lab needs them: with VTI where a router is to have them, and netem where a link does anything. */
+export function neededBy(
+  { customerGateways, links }: Lab,
+  features: readonly FeatureResult[],
+): FeatureResult[] {
+  const vti = customerGateways.some(({ router }) => router.tunnelInterface === 'vti');
+  return features.map((each) => {
+    if (vti && each.name === VTI) return { ...each, planes: ['kernel'] };
+    // It is the kernel's, whatever carries ESP.
+    if (links.length > 0 && each.name === NETEM) return { ...each, planes: ['kernel', 'userspace'] };
+    return each;
   });
 }
 
-/** The features as this lab needs them: with VTI where a router is to have them. */
-export function neededBy({ customerGateways }: Lab, features: readonly FeatureResult[]): FeatureResult[] {
-  const vti = customerGateways.some(({ router }) => router.tunnelInterface === 'vti');
-  return features.map((each) => (vti && each.name === VTI ? { ...each, planes: ['kernel'] } : each));
+/** Version of the engine's kernel if it lacks a feature; null if it has it. */
+export async function kernelLacking(docker: Docker, feature: string): Promise<string | null> {
+  const features = await kernelFeatures(docker);
+  if (features.some(({ name, present }) => name === feature && present)) return null;
+  const { KernelVersion } = (await docker.info()) as { KernelVersion: string };
+  return KernelVersion;
 }
 
 /** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */

@@ -85,8 +85,8 @@ function saveImages(docker: Docker, names: readonly string[]): Promise<NodeJS.Re
     statusCodes: { 200: true },
   };
   return new Promise((resolve, reject) => {
-    docker.modem.dial(options, (error: unknown, stream: unknown) => {
-      if (error) reject(error);
+    docker.modem.dial(options, (error: Error | null, stream: unknown) => {
+      if (error !== null) reject(error);
       else resolve(stream as NodeJS.ReadableStream);
     });
   });

@@ -9,6 +9,9 @@ import { standardOutput } from './output.ts';
 /** Name of the feature that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
 export const VTI = 'VTI';
 
+/** Name of the feature that both planes need for labs whose `links` delay, lose or limit packets, and for no others. */
+export const NETEM = 'netem';
+
 /** One thing that a data plane needs of the engine's kernel. */
 interface Feature {
   readonly name: string;
@@ -80,9 +83,9 @@ const FEATURES: readonly Feature[] = [
     planes: ['kernel'],
   },
   {
-    name: 'netem',
+    name: NETEM,
     test: 'tc qdisc add dev lo root netem delay 1ms',
-    neededFor: 'delay and loss',
+    neededFor: 'delay, loss and rate of links',
     planes: [],
   },
 ];

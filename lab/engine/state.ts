@@ -5,6 +5,7 @@ import { STATE_PATH } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
+import type { Lab } from '../topology/types.ts';
 import { readContainerFile } from './container-file.ts';
 import type { NodeKeys } from './containers.ts';
 import type { TarFile } from './tar.ts';
@@ -19,7 +20,10 @@ export function stateFile(state: LabState): TarFile {
 /** The state of a lab by its name, or null if no such lab is there. */
 export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
   const state = await readContainerFile(docker.getContainer(containerName(lab, FABRIC)), STATE_PATH);
-  return state === null ? null : (JSON.parse(state.toString()) as LabState);
+  if (state === null) return null;
+  const { lab: kept, ...rest } = JSON.parse(state.toString()) as LabState;
+  // A lab that was brought up before links could do anything has none that do.
+  return { ...rest, lab: { ...kept, links: (kept as Partial<Lab>).links ?? [] } };
 }
 
 /** A pre-shared key for each tunnel of the plan: the ones there are, and new ones for the others. */

@@ -18,6 +18,7 @@ import { freezeCharon } from './kinds/freeze-charon.ts';
 import { killCharon } from './kinds/kill-charon.ts';
 import { killNode } from './kinds/kill-node.ts';
 import { losePackets } from './kinds/lose-packets.ts';
+import { netem } from './kinds/netem.ts';
 import { rebootRouter } from './kinds/reboot-router.ts';
 import { replaceEndpoint } from './kinds/replace-endpoint.ts';
 import { squeezeMtu } from './kinds/squeeze-mtu.ts';
@@ -37,6 +38,7 @@ export const FAULTS = {
   'reboot-router': rebootRouter,
   'cut-link': cutLink,
   'lose-packets': losePackets,
+  netem,
   'block-ike': blockIke,
   'block-esp': blockEsp,
   'wrong-psk': wrongPsk,

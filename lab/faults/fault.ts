@@ -11,6 +11,8 @@ export type Deed =
 export interface FaultPlan {
   /** What is so while the fault lasts, one sentence without a full stop. */
   readonly text: string;
+  /** Name of a feature that the engine's kernel has to have for it (lab/engine/kernel-features.ts). */
+  readonly needs?: string;
   readonly apply: readonly Deed[];
   /** Each command has to succeed whether or not the fault is there still: `s2s up` may have repaired a part of it. */
   readonly undo: readonly Deed[];

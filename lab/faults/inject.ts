@@ -1,3 +1,4 @@
+import { kernelLacking, OTHER_KERNEL_HINT } from '../engine/dataplane.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabError, UsageError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -37,7 +38,7 @@ export function describeFault<Name extends FaultName>(
  * Injects a fault. Should it fail half-way, what was done of it is undone. The fault stays until it is undone, or goes
  * out of an `await using` scope.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
- * @throws {FaultError} if a node refuses.
+ * @throws {FaultError} if a node refuses, or the engine's kernel lacks what the fault needs.
  */
 export async function injectFault<Name extends FaultName>(
   lab: StartedLab,
@@ -46,7 +47,8 @@ export async function injectFault<Name extends FaultName>(
 ): Promise<InjectedFault & AsyncDisposable> {
   const kind = kindOf(fault);
   const checked = checkParameters(fault, kind.parameters, parameters);
-  const { text, apply, undo } = kind.plan(lab, checked);
+  const { text, needs, apply, undo } = kind.plan(lab, checked);
+  if (needs !== undefined) await requireFeature(lab, needs);
   const record = { fault, parameters: checked, text, undo };
   const id = await keep(lab, record);
   try {
@@ -56,6 +58,16 @@ export async function injectFault<Name extends FaultName>(
     throw error;
   }
   return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
+}
+
+async function requireFeature({ docker }: StartedLab, name: string): Promise<void> {
+  const lacking = await kernelLacking(docker, name);
+  if (lacking === null) return;
+  throw new FaultError({
+    what: `the engine's kernel, ${lacking}, does not have what this fault needs`,
+    value: name,
+    hint: OTHER_KERNEL_HINT,
+  });
 }
 
 /** The faults that a lab has, oldest first. */

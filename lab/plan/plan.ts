@@ -4,6 +4,7 @@ import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
 import { WIRING_FILE } from './live-change.ts';
+import { netemFiles } from './netem.ts';
 import { instanceNode } from './nodes/instance.ts';
 import { internetNode, publicNeighbours } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
@@ -27,7 +28,7 @@ export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
     dataplane: dataplaneName,
     nodes: nodes(lab, DATAPLANES[dataplaneName]).map((node) => ({
       ...node,
-      files: [...node.files, wiringFile(node.name, links)],
+      files: [...node.files, ...netemFiles(lab, links, node.name), wiringFile(node.name, links)],
     })),
     links,
   };

@@ -3,13 +3,14 @@ import { hosts } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { UsageError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
+import { roundTripDelayMs } from '../topology/links.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 
 /** How to ping. */
 export interface PingOptions {
   readonly count?: number;
   readonly intervalMs?: number;
-  /** How long the last answer is waited for. */
+  /** How long the last answer is waited for, beyond what the lab file has the links delay it. */
   readonly timeoutMs?: number;
   /** Source address; the host's own address without it. */
   readonly source?: string;
@@ -47,7 +48,8 @@ export async function ping(
   to: string,
   options: PingOptions = {},
 ): Promise<PingResult> {
-  const { count = 1, intervalMs = 200, timeoutMs = 1000 } = options;
+  const { count = 1, intervalMs = 200 } = options;
+  const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(lab.lab);
   const target = pingTarget(lab, from, to, options.source);
   const identifier = randomInt(1, 0xffff);
   const command = [

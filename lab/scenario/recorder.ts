@@ -1,4 +1,4 @@
-import { BudgetError, CheckError, LabError } from '../errors.ts';
+import { BudgetError, CheckError, LabError, SkippedError } from '../errors.ts';
 import type { ScenarioVerdict, StepKind, StepResult } from './result.ts';
 
 /** Is told of steps as they begin and end. */
@@ -79,6 +79,7 @@ function evidenceOfError(error: unknown, title: string): string {
 export function verdictOf(error: unknown): ScenarioVerdict {
   if (error instanceof CheckError) return error.verdict;
   if (error instanceof BudgetError) return 'failed';
+  if (error instanceof SkippedError) return 'skipped';
   if (error instanceof LabError) return 'error';
   // What an assertion library throws.
   return error instanceof Error && error.name === 'AssertionError' ? 'failed' : 'error';

@@ -5,8 +5,14 @@ import type { OutageReport } from '../probe/outage.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 
-/** `error`: the scenario could not be carried out, by the engine's fault or by its own. */
-export type ScenarioVerdict = Verdict | 'error';
+/**
+ * `error`: the scenario could not be carried out, by the engine's fault or by its own. `skipped`: the engine's kernel
+ * lacks what its lab needs, and the run was told to pass such scenarios over.
+ */
+export type ScenarioVerdict = SuiteVerdict | 'skipped';
+
+/** What several scenarios came to; those that were skipped do not count. */
+export type SuiteVerdict = Verdict | 'error';
 
 /** What kind of thing a step does. */
 export type StepKind = 'step' | 'check' | 'wait' | 'fault' | 'undo' | 'outage';
@@ -78,7 +84,7 @@ export interface ScenarioFailure {
 /** What the runs of several scenarios came to. */
 export interface SuiteResult {
   /** The worst of all, by {@link outcomeOf}. */
-  readonly verdict: ScenarioVerdict;
+  readonly verdict: SuiteVerdict;
   /** Null if they differ, or nothing came up. */
   readonly timers: TimerProfile | null;
   readonly dataplane: DataplaneName | null;
@@ -95,12 +101,12 @@ export function outcomeOf({
   control,
   verdict,
 }: Pick<ScenarioResult, 'control' | 'verdict'>): ScenarioVerdict {
-  if (!control || verdict === 'inconclusive' || verdict === 'error') return verdict;
+  if (!control || (verdict !== 'passed' && verdict !== 'failed')) return verdict;
   return verdict === 'failed' ? 'passed' : 'failed';
 }
 
 /** The verdict on several: any error or failure counts before what is inconclusive, and that before what passed. */
-export function worstVerdict(verdicts: readonly ScenarioVerdict[]): ScenarioVerdict {
+export function worstVerdict(verdicts: readonly ScenarioVerdict[]): SuiteVerdict {
   for (const verdict of ['error', 'failed', 'inconclusive'] as const) {
     if (verdicts.includes(verdict)) return verdict;
   }

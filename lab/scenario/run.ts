@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { abortable } from '../engine/abortable.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
+import { NETEM } from '../engine/kernel-features.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
 import { startWireRing } from '../probe/evidence/ring.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
+import { DataplaneError, SkippedError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
@@ -29,6 +31,8 @@ export interface RunScenarioOptions {
   readonly control?: boolean;
   /** Leave the lab for a look when the scenario has ended. */
   readonly keep?: boolean;
+  /** Pass the scenario over where the engine's kernel lacks what its lab needs beyond a data plane; an error otherwise. */
+  readonly skipUnsupported?: boolean;
   /** Where the evidence of a run that did not come out as it must goes, in a folder named after the lab. */
   readonly evidenceFolder?: string;
   readonly observer?: StepObserver;
@@ -115,7 +119,8 @@ async function carryOut(
   options: RunScenarioOptions,
   recorder: Recorder,
 ): Promise<Outcome> {
-  const { control = false, keep = false, signal, evidenceFolder, dataplane, progress } = options;
+  const { control = false, keep = false, skipUnsupported = false, signal, evidenceFolder } = options;
+  const { dataplane, progress } = options;
   const labs: StartedLab[] = [];
   const bringUp = async (lab: Lab, mustBeNew: boolean): Promise<StartedLab> => {
     const { started } = await up(lab, {
@@ -137,7 +142,11 @@ async function carryOut(
   try {
     const lab = (definition = labOf(scenario, options));
     if (evidenceFolder !== undefined) folder = await claimEvidenceFolder(join(evidenceFolder, lab.name));
-    const first = await recorder.step('step', 'the lab comes up', () => bringUp(lab, true));
+    const first = await recorder.step('step', 'the lab comes up', () =>
+      bringUp(lab, true).catch((thrown: unknown) => {
+        throw skipUnsupported && isUnsupported(thrown) ? new SkippedError(thrown.faults) : thrown;
+      }),
+    );
     if (folder !== null) ring = await startWireRing(first).catch(() => null);
     run = new ScenarioRun(first, recorder, {
       withoutFaults: control && scenario.control === 'without-faults',
@@ -167,6 +176,11 @@ async function carryOut(
   signal?.throwIfAborted();
   error ??= removed.find((each) => each.status === 'rejected')?.reason ?? null;
   return { ...outcome, error, evidence };
+}
+
+/** Whether all that a lab cannot run for is that its links need netem. */
+function isUnsupported(error: unknown): error is DataplaneError {
+  return error instanceof DataplaneError && error.missing.every((feature) => feature === NETEM);
 }
 
 function reproduce({ given }: FoundScenario, { control, timers, dataplane }: RunScenarioOptions): string {

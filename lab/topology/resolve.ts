@@ -9,6 +9,7 @@ import { TIMERS } from './timers.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
 import type {
   Lab,
+  Link,
   SecurityGroupRule,
   TimerProfile,
   TransitGateway,
@@ -21,6 +22,7 @@ import type {
 type RawVpc = Entry<RawLab['vpcs']>;
 type RawVpnConnection = Entry<RawLab['vpnConnections']>;
 type RawTunnelOptions = NonNullable<Entry<RawVpnConnection['tunnels']>['options']>;
+type RawLink = NonNullable<RawLab['links']>[number];
 type RawRule = NonNullable<Entry<RawVpc['securityGroups']>['ingress']>[number];
 
 const ALLOW_ALL: SecurityGroupRule = { protocol: 'all', ports: null, cidrIp: '0.0.0.0/0' };
@@ -59,7 +61,14 @@ export function resolveLab(raw: RawLab, readConfiguration: ReadConfiguration): L
       );
     }),
     vpnConnections,
+    links: (raw.links ?? []).map(resolveLink),
   };
+}
+
+/** Of a malformed link an end may be missing. */
+function resolveLink({ between: [one = '', other = ''], ...given }: RawLink): Link {
+  const { delayMs = 0, jitterMs = 0, lossPercent = 0, rateMbps = 0 } = given;
+  return { between: [one, other], delayMs, jitterMs, lossPercent, rateMbps };
 }
 
 function resolveVpc(name: string, raw: RawVpc): Vpc {

@@ -1,6 +1,7 @@
 import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkCustomerGateway } from './rules/customer-gateway.ts';
+import { checkLinks } from './rules/links.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './rules/router.ts';
 import { checkTransitGateway } from './rules/transit-gateway.ts';
@@ -19,4 +20,5 @@ export function checkRules(lab: Lab, report: Report): void {
     checkRouter(lab, gateway, report);
   }
   checkVpnConnections(lab, report);
+  checkLinks(lab, report);
 }

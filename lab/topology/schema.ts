@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './schema/customer-gateway.ts';
+import { linkSchema } from './schema/link.ts';
 import { transitGatewaySchema } from './schema/transit-gateway.ts';
 import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
 import { vpcSchema } from './schema/vpc.ts';
@@ -28,6 +29,9 @@ export const labSchema = z
       customerGatewaySchema,
     ).optional(),
     vpnConnections: named('VPN connections by name.', PLAIN_NAME, vpnConnectionSchema).optional(),
+    links: z.array(linkSchema).optional().meta({
+      description: "Links that delay, lose or limit packets; needs netem in the engine's kernel.",
+    }),
   })
   .meta({ title: 's2s-lab lab file' });
 

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kernelLacking } from '../../lab/engine/dataplane.ts';
 import { driftedNodes } from '../../lab/engine/drift.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { FaultError } from '../../lab/errors.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { activeFaults, injectFault, undoAllFaults, undoFault } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
@@ -182,6 +184,24 @@ it('lose-packets: a share of the packets is lost in each direction', () =>
     expect(received).toBeGreaterThan(4);
     expect(received).toBeLessThan(51);
   }));
+
+it('netem: the link delays each direction, or the kernel is said to lack it', async () => {
+  const link = { node: 'internet', neighbour: 'onprem-igw' };
+  const lacking = await kernelLacking(lab.docker, 'netem');
+  if (lacking !== null) {
+    const refusal = injectFault(lab, 'netem', { ...link, delayMs: 20 });
+    await expect(refusal).rejects.toThrow(FaultError);
+    await expect(refusal).rejects.toThrow(new RegExp(`${lacking}.*\n.*netem\n.*--engine vm`));
+    expect(await activeFaults(lab)).toEqual([]);
+    return;
+  }
+  await breaks('netem', { ...link, delayMs: 20 }, async () => {
+    expect((await ping(lab, SERVER, A, { count: 5 })).rttMs).toBeGreaterThan(40);
+    // Whoever took it away already, the undo has to succeed.
+    await mustRun(lab, 'internet', 'tc qdisc del dev onprem-igw root');
+  });
+  expect((await lab.node('onprem-igw').run('tc qdisc show dev wan')).stdout).not.toContain('netem');
+});
 
 it('block-ike: without UDP 500 and 4500 no tunnel lives', () =>
   breaks('block-ike', { customerGateway: 'onprem' }, async () => {

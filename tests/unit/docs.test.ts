@@ -6,6 +6,7 @@ import { FAULTS, kindOf } from '../../lab/faults/catalogue.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { listParameters } from '../../lab/faults/parameter-list.ts';
 import { findScenarios, scenarioNames } from '../../lab/scenario/find.ts';
+import { labOf } from '../../lab/scenario/run.ts';
 
 /** Pages made from the source: `npx vitest run --project unit tests/unit/docs.test.ts -u` writes them anew. */
 async function expectPage(path: string, markdown: string): Promise<void> {
@@ -19,7 +20,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 it('scenarios/README.md lists every scenario and what it proves', async () => {
   const scenarios = await findScenarios(scenarioNames());
-  const rows = scenarios.map(({ name, proves, source }) => [`[${name}](${name}/README.md)`, proves, source]);
+  const rows = scenarios.map((each) => {
+    const needs = labOf(each, {}).links.length > 0 ? " (needs netem in the engine's kernel)" : '';
+    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source];
+  });
   await expectPage(
     'scenarios/README.md',
     `# Scenarios

@@ -45,18 +45,25 @@ export function formatScenarioEnd(result: ScenarioResult, c: Colours): string {
 /** The verdict on a scenario in its colour; of a control run it is said what it means. */
 export function formatVerdict(result: Pick<ScenarioResult, 'control' | 'verdict'>, c: Colours): string {
   const { control, verdict } = result;
-  const meaning = { passed: ' without its cause', failed: ', as it must', inconclusive: '', error: '' }[
-    verdict
-  ];
+  const meaning = {
+    passed: ' without its cause',
+    failed: ', as it must',
+    inconclusive: '',
+    error: '',
+    skipped: '',
+  }[verdict];
   return colourOf(outcomeOf(result), c)(`${verdict}${control ? meaning : ''}`);
 }
 
 function mark(verdict: ScenarioVerdict, c: Colours): string {
-  return colourOf(verdict, c)({ passed: '✓', failed: '✗', inconclusive: '?', error: '!' }[verdict]);
+  return colourOf(
+    verdict,
+    c,
+  )({ passed: '✓', failed: '✗', inconclusive: '?', error: '!', skipped: '-' }[verdict]);
 }
 
 function colourOf(verdict: ScenarioVerdict, c: Colours): (text: string) => string {
-  return { passed: c.green, failed: c.red, inconclusive: c.yellow, error: c.red }[verdict];
+  return { passed: c.green, failed: c.red, inconclusive: c.yellow, error: c.red, skipped: c.yellow }[verdict];
 }
 
 const indent = (depth: number): string => '  '.repeat(depth + 1);

@@ -41,7 +41,7 @@ function testSuite(result: ScenarioResult, timestamp: string): XmlElement {
     tests: cases.length,
     failures: count('failed'),
     errors: count('error', 'inconclusive'),
-    skipped: 0,
+    skipped: count('skipped'),
     time: seconds(durationMs),
     timestamp,
   };
@@ -117,13 +117,21 @@ function unique(cases: readonly Case[]): Case[] {
   });
 }
 
-const TAGS = { passed: null, failed: 'failure', inconclusive: 'error', error: 'error' } as const;
+const TAGS = {
+  passed: null,
+  failed: 'failure',
+  inconclusive: 'error',
+  error: 'error',
+  skipped: 'skipped',
+} as const;
 
 function testCase(classname: string, { name, durationMs, verdict, message, output }: Case): XmlElement {
   const tag = TAGS[verdict];
   const [first = ''] = message.split('\n');
   return element('testcase', { name, classname, time: seconds(durationMs) }, [
-    ...(tag === null ? [] : [element(tag, { type: verdict, message: first }, message)]),
+    ...(tag === null
+      ? []
+      : [element(tag, tag === 'skipped' ? { message } : { type: verdict, message: first }, message)]),
     ...(output === '' ? [] : [element('system-out', {}, output)]),
   ]);
 }

@@ -89,6 +89,17 @@ export function integer(description: string, min: number, max: number, rule?: st
     .meta({ type: 'integer', minimum: min, maximum: max, description });
 }
 
+/** Number from min to max, both included. */
+export function decimal(description: string, min: number, max: number) {
+  return z
+    .number()
+    .superRefine((value, context) => {
+      if (value >= min && value <= max) return;
+      context.addIssue({ code: 'custom', message: `must be a number from ${min} to ${max}`, params: {} });
+    })
+    .meta({ minimum: min, maximum: max, description });
+}
+
 /**
  * Pre-shared key (AWS S2S VPN user guide, "Tunnel options"). No message holds the key itself.
  */

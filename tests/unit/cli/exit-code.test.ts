@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checksExitCode, matrixExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
 import { outcomeOf, worstVerdict } from '../../../lab/scenario/result.ts';
 import type { ScenarioResult } from '../../../lab/scenario/result.ts';
-import { broken, failed, passed, suite } from '../scenario/fixtures.ts';
+import { broken, failed, passed, skipped, suite } from '../scenario/fixtures.ts';
 
 describe('exit codes', () => {
   it('tell passed, failed and inconclusive apart', () => {
@@ -33,6 +33,12 @@ describe('exit codes of scenarios', () => {
     expect(codeOf(passed, inconclusive)).toBe(4);
     expect(codeOf(inconclusive, failed)).toBe(1);
     expect(codeOf(failed, crashed)).toBe(3);
+  });
+
+  it('take no notice of what was skipped', () => {
+    expect(codeOf(passed, skipped)).toBe(0);
+    expect(codeOf(skipped, failed)).toBe(1);
+    expect(codeOf({ ...failed, control: true }, { ...skipped, control: true })).toBe(0);
   });
 
   it('tell bad input from a lab that could not run', () => {

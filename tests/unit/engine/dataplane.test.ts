@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { missingFor, neededBy, parseDataplane, preferredPlane } from '../../../lab/engine/dataplane.ts';
+import {
+  cannotRun,
+  missingFor,
+  neededBy,
+  parseDataplane,
+  preferredPlane,
+} from '../../../lab/engine/dataplane.ts';
 import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
@@ -42,6 +48,27 @@ it('neededBy adds VTI for a lab that has them, and for no other', () => {
   });
   expect(preferredPlane(neededBy(referenceLab, features))).toBe('kernel');
   expect(preferredPlane(neededBy(withVti, features))).toBe('userspace');
+});
+
+it('neededBy adds netem, whatever the plane, for a lab whose links do anything', () => {
+  const features = kernelOf(['netem']);
+  const withLinks = changedLab((lab) => {
+    lab.links = [
+      { between: ['internet', 'onprem-igw'], delayMs: 20, jitterMs: 0, lossPercent: 1, rateMbps: 0 },
+    ];
+  });
+  expect(preferredPlane(neededBy(referenceLab, features))).toBe('kernel');
+  expect(preferredPlane(neededBy(withLinks, features))).toBeNull();
+  const missing = missingFor('userspace', neededBy(withLinks, features));
+  const error = cannotRun('auto', null, missing);
+  expect(error.missing).toEqual(['netem']);
+  expect(error.message).toMatch(/^links: need netem.*\n.*either data plane\n.*`s2s up --engine vm`/);
+});
+
+it('a plane that cannot run says what it lacks', () => {
+  const { message } = cannotRun('kernel', 'kernel', missingFor('kernel', kernelOf(['VRF'])));
+  expect(message).toContain('--dataplane: the kernel data plane cannot run on this kernel');
+  expect(message).toContain('it needs VRF (something)');
 });
 
 it('parseDataplane refuses anything else', () => {

@@ -53,6 +53,19 @@ describe.each(['userspace', 'kernel'] as const)('on the %s data plane', (plane) 
   });
 });
 
+it('a link that gets another delay takes new nodes at both ends, and no others', () => {
+  const delayed = (delayMs: number): Lab =>
+    changedLab((lab) => {
+      lab.links = [
+        { between: ['onprem-igw', 'internet'], delayMs, jitterMs: 0, lossPercent: 0, rateMbps: 0 },
+      ];
+    });
+  const both = { internet: false, 'onprem-igw': false };
+  expect(changes(referenceLab, delayed(20))).toEqual(both);
+  expect(changes(delayed(20), delayed(40))).toEqual(both);
+  expect(changes(delayed(20), referenceLab)).toEqual(both);
+});
+
 it('a proposal, a security group or a timer takes new nodes', () => {
   const changed = changedLab((lab) => {
     lab.customerGateways[0]!.router.connections[0]!.espProposals = ['aes256-sha256-modp2048'];

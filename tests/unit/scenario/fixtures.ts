@@ -113,6 +113,24 @@ export const broken: ScenarioResult = {
   evidence: null,
 };
 
+/** One whose lab needs what the engine's kernel lacks. */
+export const skipped: ScenarioResult = {
+  ...broken,
+  scenario: 'lossy-internet',
+  lab: 'lossy-internet',
+  topology: referenceLab,
+  timers: 'fast',
+  verdict: 'skipped',
+  steps: [step('the lab comes up', { kind: 'step', verdict: 'skipped', evidence: 'links: need netem' })],
+  failure: {
+    name: 'SkippedError',
+    message: 'links: need netem\n  hint: another kernel',
+    exitCode: 3,
+    faults: [],
+  },
+  reproduce: 's2s run lossy-internet --keep',
+};
+
 /** A run of scenarios, and of some that it did not come to. */
 export function suite(scenarios: readonly ScenarioResult[], notRun: readonly string[] = []): SuiteResult {
   return {

@@ -1,6 +1,6 @@
 import { AssertionError } from 'node:assert';
 import { describe, expect, it } from 'vitest';
-import { BudgetError, CheckError, EngineError } from '../../../lab/errors.ts';
+import { BudgetError, CheckError, EngineError, SkippedError } from '../../../lab/errors.ts';
 import { Recorder, verdictOf } from '../../../lab/scenario/recorder.ts';
 import type { StepResult } from '../../../lab/scenario/result.ts';
 
@@ -73,6 +73,7 @@ it.each([
   [new CheckError('inconclusive', { what: 'x' }), 'inconclusive'],
   [new BudgetError({ what: 'x' }), 'failed'],
   [new AssertionError({ message: 'x' }), 'failed'],
+  [new SkippedError({ what: 'x' }), 'skipped'],
   [new EngineError({ what: 'x' }), 'error'],
   [new TypeError('x is not a function'), 'error'],
   ['a text', 'error'],

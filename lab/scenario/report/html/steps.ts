@@ -3,7 +3,7 @@ import { duration } from '../duration.ts';
 import { markup } from './markup.ts';
 import type { Markup } from './markup.ts';
 
-const SIGNS = { passed: '✓', failed: '✗', inconclusive: '?', error: '!' } as const;
+const SIGNS = { passed: '✓', failed: '✗', inconclusive: '?', error: '!', skipped: '-' } as const;
 
 /** The steps of a scenario in their order, each with a bar for when it went on. */
 export function stepTable({ steps, durationMs }: Pick<ScenarioResult, 'steps' | 'durationMs'>): Markup {

@@ -15,7 +15,7 @@ th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px s
 th{color:var(--dim);font-weight:500;font-size:.85rem}
 .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .chip{display:inline-block;padding:0 .55em;border-radius:1em;border:1px solid;font-size:.8rem;font-weight:600;vertical-align:middle;white-space:nowrap}
-.chip.passed{color:var(--ok)}.chip.failed,.chip.error{color:var(--bad)}.chip.inconclusive,.chip.notrun{color:var(--warn)}
+.chip.passed{color:var(--ok)}.chip.failed,.chip.error{color:var(--bad)}.chip.inconclusive,.chip.notrun,.chip.skipped{color:var(--warn)}
 .proves{font-size:1.05rem}
 .rule,.facts,figcaption{color:var(--dim)}
 cite::before{content:"("}cite::after{content:")"}
@@ -40,7 +40,7 @@ svg.topology{min-width:760px}
 .faults li::before{content:"[" counter(fault) "] ";color:var(--bad);font-weight:600}
 .steps .sign{width:1.8rem;font-weight:700;color:var(--ok)}
 .steps .failed .sign,.steps .error .sign{color:var(--bad)}
-.steps .inconclusive .sign{color:var(--warn)}
+.steps .inconclusive .sign,.steps .skipped .sign{color:var(--warn)}
 .kind{width:4.6rem;color:var(--dim)}
 .evidence{color:var(--dim);font-size:.88rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .bars{width:24%;min-width:9rem}

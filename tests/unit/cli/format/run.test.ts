@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatScenarioList } from '../../../../lab/cli/format/run-list.ts';
 import { formatRun } from '../../../../lab/cli/format/run.ts';
-import { broken, failed, outage, passed, suite } from '../../scenario/fixtures.ts';
+import { broken, failed, outage, passed, skipped, suite } from '../../scenario/fixtures.ts';
 import { plain } from '../fixtures.ts';
 
 describe('the summary of a run', () => {
@@ -29,6 +29,13 @@ describe('the summary of a run', () => {
     const text = formatRun({ ...suite([broken]), timers: null, dataplane: null }, plain);
     expect(text).toContain('own error\n  a lab of that name is running\n  again');
     expect(text).toMatch(/0 of 1 scenarios passed in 11\.1 s\.$/);
+  });
+
+  it('says of what was skipped why, and counts it', () => {
+    const text = formatRun(suite([passed, skipped]), plain);
+    expect(text).toContain('  lossy-internet  skipped');
+    expect(text).toContain('lossy-internet skipped\n  links: need netem\n    hint: another kernel\n  again');
+    expect(text).toContain('1 of 2 scenarios passed, 1 skipped in 11.1 s.');
   });
 
   it('turns control runs round: what failed is as it must be, what passed proves nothing', () => {

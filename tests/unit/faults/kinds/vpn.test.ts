@@ -26,6 +26,8 @@ const CASES: readonly (readonly [FaultName, object])[] = [
   ['reboot-router', { router: 'onprem-router', configuration: 'runtime-only' }],
   ['cut-link', { node: 'tgw', neighbour: 'tunnel-1' }],
   ['lose-packets', { node: 'internet', neighbour: 'onprem-igw', percent: '5' }],
+  ['netem', { node: 'internet', neighbour: 'onprem-igw', delayMs: '20', jitterMs: 2, lossPercent: 1 }],
+  ['netem', { node: 'onprem-server', neighbour: 'onprem-router', rateMbps: '10' }],
   ['block-ike', { customerGateway: 'onprem' }],
   ['block-ike', { customerGateway: 'onprem', port: '4500' }],
   ['block-esp', { customerGateway: 'onprem' }],
@@ -74,6 +76,7 @@ it.each<[FaultName, object, string]>([
   ['reboot-router', { router: 'onprem-roter' }, 'onprem-router'],
   ['cut-link', { node: 'tgww', neighbour: 'tunnel-1' }, 'tgw'],
   ['lose-packets', { node: 'internet', neighbour: 'onprem-gw' }, 'onprem-igw'],
+  ['netem', { node: 'internet', neighbour: 'onprem-gw', delayMs: 20 }, 'onprem-igw'],
   ['block-ike', { customerGateway: 'onpren' }, 'onprem'],
   ['block-esp', { customerGateway: 'onpren' }, 'onprem'],
   ['wrong-psk', { connection: 'tunnel1' }, 'Tunnel1'],
@@ -89,6 +92,9 @@ it.each<[FaultName, object, string]>([
 it.each<[FaultName, object, string]>([
   ['cut-link', { node: 'tgw', neighbour: 'internet' }, 'has no link to a node of that name'],
   ['lose-packets', { node: 'internet', neighbour: 'onprem-igw', percent: 0 }, '1 to 100'],
+  ['netem', { node: 'internet', neighbour: 'onprem-igw' }, 'one or more of delayMs'],
+  ['netem', { node: 'internet', neighbour: 'onprem-igw', jitterMs: 2, lossPercent: 1 }, 'without delayMs'],
+  ['netem', { node: 'internet', neighbour: 'onprem-igw', lossPercent: 101 }, 'share of the packets'],
   ['block-ike', { customerGateway: 'onprem', port: '501' }, 'UDP port'],
   ['wrong-proposal', { connection: 'Tunnel1', proposal: 'aes256-sha256-modp2048' }, 'tunnel-1 accepts it'],
   ['wrong-proposal', { connection: 'Tunnel1', proposal: "'; reboot" }, 'IKE proposal'],
@@ -97,6 +103,29 @@ it.each<[FaultName, object, string]>([
   ['change-elastic-ip', { customerGateway: 'onprem', address: 'here' }, 'public address'],
 ])('%s %j is refused: %s', (fault, parameters, what) => {
   expect(() => planOf(planned('userspace'), fault, parameters)).toThrow(what);
+});
+
+it('netem is undone to what the lab file says of the link', () => {
+  const lab = changedLab(({ links }) => {
+    links.push({
+      between: ['onprem-igw', 'internet'],
+      delayMs: 5,
+      jitterMs: 0,
+      lossPercent: 0,
+      rateMbps: 0,
+    });
+  });
+  const set = (name: string): string =>
+    `tc qdisc del dev ${name} root 2>/dev/null\ntc qdisc replace dev ${name} root netem limit 10000 delay 5ms`;
+  const { undo } = planOf(planned('kernel', lab), 'netem', {
+    node: 'internet',
+    neighbour: 'onprem-igw',
+    lossPercent: 50,
+  });
+  expect(undo).toEqual([
+    { node: 'internet', run: set('onprem-igw') },
+    { node: 'onprem-igw', run: set('wan') },
+  ]);
 });
 
 it('never has a pre-shared key in it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../../../lab/scenario/report/html.ts';
-import { broken, failed, outage, passed, step, suite } from '../fixtures.ts';
+import { broken, failed, outage, passed, skipped, step, suite } from '../fixtures.ts';
 
 const report = (...scenarios: Parameters<typeof suite>[0]): string => htmlReport(suite(scenarios));
 /** The open and close tags of a page in their order, without those that have no end. */
@@ -65,6 +65,13 @@ describe('the HTML report', () => {
       'Evidence: <code>evidence/wrong-psk</code><br>Run it again: <code>s2s run wrong-psk --keep</code>',
     );
     expect(report(passed)).not.toContain('class="failure"');
+  });
+
+  it('says why a scenario was skipped', () => {
+    const page = htmlReport(suite([skipped]));
+    expect(page).toContain('<span class="chip skipped">skipped</span>');
+    expect(page).toContain('<pre>links: need netem\n  hint: another kernel</pre>');
+    expect(page).toContain('0 of 1 scenarios passed, 1 skipped');
   });
 
   it('takes a control run that failed for what it must be', () => {

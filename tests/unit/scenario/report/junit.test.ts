@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { junitReport } from '../../../../lab/scenario/report/junit.ts';
 import type { ScenarioResult } from '../../../../lab/scenario/result.ts';
-import { broken, failed, passed, step, suite } from '../fixtures.ts';
+import { broken, failed, passed, skipped, step, suite } from '../fixtures.ts';
 import { readXml } from './read-xml.ts';
 import type { Element } from './read-xml.ts';
 
@@ -90,6 +90,18 @@ describe('the JUnit report', () => {
     const [, last] = suitesOf([passed], ['reference']);
     expect(last!.attributes).toMatchObject({ name: 'reference', tests: '1', skipped: '1' });
     expect(tagsOf(last!)).toEqual([['skipped']]);
+  });
+
+  it("skips what the engine's kernel cannot run, and says why", () => {
+    for (const control of [false, true]) {
+      const [first] = suitesOf([{ ...skipped, control }]);
+      expect(first!.attributes).toMatchObject({ tests: '1', failures: '0', errors: '0', skipped: '1' });
+      const [reason] = casesOf(first!)[0]!.elements;
+      expect(reason).toMatchObject({
+        name: 'skipped',
+        attributes: { message: 'links: need netem\n  hint: another kernel' },
+      });
+    }
   });
 
   it('is XML whatever a message holds', () => {

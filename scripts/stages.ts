@@ -1,0 +1,91 @@
+/** The stages of `make test` and `make test-kernel`, and the sum of what their test runs report. */
+import { readFile, rm } from 'node:fs/promises';
+import { $, type ProcessOutput } from 'zx';
+
+/** The part of vitest's JSON report that is summed up here. */
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly status: 'passed' | 'failed';
+    readonly assertionResults: readonly { readonly status: string }[];
+  }[];
+}
+
+const failedStages: string[] = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
+
+function finish(stage: string, result: ProcessOutput): void {
+  const passed = result.exitCode === 0;
+  if (!passed) failedStages.push(stage);
+  const outcome = passed ? 'passed' : `FAILED (exit code ${result.exitCode ?? result.signal ?? 'unknown'})`;
+  console.log(`== ${stage}: ${outcome} in ${(result.duration / 1000).toFixed(1)} s`);
+}
+
+/** Runs an npm script and shows its output only when it fails. */
+export async function check(script: string): Promise<void> {
+  const result = await $({ nothrow: true, quiet: true })`npm run --silent ${script}`;
+  if (result.exitCode !== 0) console.log(result.text().trimEnd());
+  finish(script, result);
+}
+
+/**
+ * Runs one vitest project with its output on the terminal, and adds its results to the total.
+ * @param stage what the project is called here; its report is named so, too.
+ */
+export async function vitest(
+  project: string,
+  stage = `${project} tests`,
+  flags: readonly string[] = [],
+): Promise<void> {
+  const report = `.cache/vitest-${stage.replaceAll(' ', '-')}.json`;
+  await rm(report, { force: true });
+  console.log(`== ${stage}`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const result = await $({
+    nothrow: true,
+    stdio: 'inherit',
+  })`vitest run --project ${project} ${reporters} ${flags}`;
+  finish(stage, result);
+  add(await readReport(report));
+}
+
+/** Counts a stage that could not be carried out as one failure. */
+export function failStage(stage: string): void {
+  failedStages.push(stage);
+  total.failed += 1;
+}
+
+/** Prints `N passed, N failed` as the last line, and leaves the exit code: 1 when any stage failed. */
+export function report(): void {
+  if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = failedStages.length > 0 || total.failed > 0 ? 1 : 0;
+}
+
+async function readReport(path: string): Promise<VitestReport | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as VitestReport;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A run without a report, and a test file that failed outside its tests, count as one failure each. */
+function add(report: VitestReport | undefined): void {
+  if (report === undefined) {
+    total.failed += 1;
+    return;
+  }
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests + brokenFiles.length;
+  total.skipped += report.numPendingTests + report.numTodoTests;
+}

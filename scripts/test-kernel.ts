@@ -1,0 +1,44 @@
+/**
+ * `make test-kernel`: the live tests, scenarios among them, on the kernel data plane of the engine in the VM. Where the
+ * engine's own kernel runs that plane `make test` has done so, and nothing is left to do.
+ * The last line is `N passed, N failed`.
+ */
+import { $ } from 'zx';
+import { failStage, report, vitest } from './stages.ts';
+
+const STAGE = 'live tests on the kernel data plane';
+/** An emulated processor is some ten times slower, and labs side by side take each other's time. */
+const EMULATED = { factor: '5', labsAtOnce: 2 };
+
+interface Vm {
+  readonly started: boolean;
+  readonly accelerator: 'kvm' | 'tcg';
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const s2s = $({ nothrow: true, stdio: ['inherit', 'pipe', 'inherit'] });
+
+async function run(): Promise<void> {
+  const doctor = await s2s`node dist/cli/main.js doctor --json`;
+  if ((JSON.parse(doctor.stdout) as { dataplane: string | null }).dataplane === 'kernel') {
+    console.log("This engine's kernel runs the kernel data plane, and so did make test: nothing to add.");
+    return;
+  }
+  const up = await s2s`node dist/cli/main.js vm up --json`;
+  if (up.exitCode !== 0) {
+    failStage('the VM');
+    return;
+  }
+  const vm = JSON.parse(up.stdout) as Vm;
+  Object.assign(process.env, vm.environment);
+  const emulated = vm.accelerator === 'tcg';
+  if (emulated) process.env.S2S_BUDGET_FACTOR ??= EMULATED.factor;
+  try {
+    await vitest('live', STAGE, emulated ? [`--maxConcurrency=${EMULATED.labsAtOnce}`] : []);
+  } finally {
+    if (vm.started) await s2s`node dist/cli/main.js vm down`;
+  }
+}
+
+await run();
+report();
