@@ -1,8 +1,8 @@
 /**
  * Measures and prints JSON: the reference lab, and its throughput and round-trip time beside those of the same path made
- * by hand (medians over BENCH_ROUNDS rounds, 5 by default), then the whole scenario suite, as a user runs it. Ratios are
- * within one run, since machines differ and are noisy. Nothing is asserted.
- * `npm run bench -- lab`, `-- throughput` or `-- suite` for some of them only.
+ * by hand (medians over BENCH_ROUNDS rounds, 5 by default), then the whole scenario suite, as a user runs it, and the
+ * start of the engine in a VM. Ratios are within one run, since machines differ and are noisy. Nothing is asserted.
+ * `npm run bench -- lab`, `-- throughput`, `-- suite` or `-- vm` for some of them only.
  */
 import type Docker from 'dockerode';
 import { connect } from '../lab/engine/docker.ts';
@@ -10,12 +10,14 @@ import { ensureImages } from '../lab/engine/images.ts';
 import { measureLab } from './lab.ts';
 import { measureSuite } from './suite.ts';
 import { measureThroughput } from './throughput.ts';
+import { measureVm } from './vm.ts';
 
-/** Each part by its name, in the order they run: another one, such as how an engine starts, is a file and a line here. */
+/** Each part by its name, in the order they run: another one is a file and a line here. */
 const PARTS: Readonly<Record<string, (docker: Docker) => Promise<unknown>>> = {
   lab: measureLab,
   throughput: measureThroughput,
   suite: measureSuite,
+  vm: measureVm,
 };
 
 const docker = await connect();

@@ -68,12 +68,15 @@ async function carryImages(from: Docker, to: Docker, progress: Progress): Promis
   const archive = await saveImages(from, IMAGE_TARGETS.map(imageName));
   let bytes = 0;
   archive.on('data', (chunk: Buffer) => {
+    const shown = tensOfMegabytes(bytes);
     bytes += chunk.length;
-    progress(step, `${(bytes / 1e6).toFixed(0)} MB`);
+    if (tensOfMegabytes(bytes) > shown) progress(step, `${tensOfMegabytes(bytes)}0 MB`);
   });
   await follow(to, await to.loadImage(archive));
   await removeSuperseded(to);
 }
+
+const tensOfMegabytes = (bytes: number): number => Math.floor(bytes / 1e7);
 
 /** Several images as one archive, so that what they share is in it once. dockerode has only the call for one. */
 function saveImages(docker: Docker, names: readonly string[]): Promise<NodeJS.ReadableStream> {

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseDataplane } from '../../lab/engine/dataplane.ts';
+import { connect } from '../../lab/engine/docker.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const definition = referenceLab('it-kernel');
+const hasKernelPlane = (await chooseDataplane(await connect(), 'auto', definition)) === 'kernel';
+
+const ROUTER = 'onprem-router';
+const ENDPOINT = 'tunnel-1';
+/** if_id of Tunnel1 and Tunnel2 on the router: the marks of the walk-through, in hexadecimal. */
+const IF_IDS = ['0x64', '0xc8'];
+
+/** One SA out of `ip -s xfrm state`, in the words that it uses. */
+interface KernelSa {
+  readonly source: string;
+  readonly ifId: string;
+  readonly text: string;
+  readonly packets: number;
+}
+
+async function kernelSas(lab: StartedLab, node: string): Promise<KernelSa[]> {
+  const output = await mustRun(lab, node, 'ip -s xfrm state');
+  return output
+    .split(/^(?=src )/m)
+    .filter((text) => text.startsWith('src '))
+    .map((text) => ({
+      source: /^src (\S+)/.exec(text)![1]!,
+      ifId: /if_id (\S+)/.exec(text)![1]!,
+      text,
+      packets: Number(/lifetime current:\s+\d+\(bytes\), (\d+)\(packets\)/.exec(text)![1]),
+    }));
+}
+
+/** A lifetime counts the two SAs of a tunnel apart; the router's own come from its private address. */
+const packetsOf = (sas: readonly KernelSa[], ifId: string, outgoing: boolean): number =>
+  sas
+    .filter((sa) => sa.ifId === ifId && (sa.source === '10.30.12.85') === outgoing)
+    .reduce((sum, { packets }) => sum + packets, 0);
+
+// The userspace plane has none of these: no XFRM state, no VRF.
+describe.runIf(hasKernelPlane)('the kernel data plane', () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab(definition);
+  });
+  afterAll(async () => {
+    await lab[Symbol.asyncDispose]();
+  });
+
+  it('has an XFRM interface for each tunnel, and one charon for both', async () => {
+    const links = await mustRun(lab, ROUTER, 'ip -d -o link show type xfrm');
+    expect(links).toMatch(/Tunnel1@.* mtu 1419 .* if_id 0x64 /);
+    expect(links).toMatch(/Tunnel2@.* mtu 1419 .* if_id 0xc8 /);
+    expect(await mustRun(lab, ROUTER, 'ls /run/s2s/ike')).toBe('charon\n');
+  });
+
+  it('has policies for 0.0.0.0/0 in every direction of each tunnel, bound to its interface', async () => {
+    const policies = (await mustRun(lab, ROUTER, 'ip xfrm policy'))
+      .split(/^(?=src )/m)
+      .filter((text) => text.includes('if_id'));
+    const found = policies.map(
+      (text) =>
+        `${/^src (\S+) dst (\S+)/.exec(text)!.slice(1).join(' ')} ${/dir (\w+)/.exec(text)![1]} ${/if_id (\S+)/.exec(text)![1]}`,
+    );
+    const wanted = IF_IDS.flatMap((id) =>
+      ['fwd', 'in', 'out'].map((direction) => `0.0.0.0/0 0.0.0.0/0 ${direction} ${id}`),
+    );
+    expect([...new Set(found)].sort()).toEqual(wanted.sort());
+  });
+
+  it('has SAs with the algorithms that were negotiated, in UDP for the NAT', async () => {
+    const sas = await kernelSas(lab, ROUTER);
+    expect(sas.map(({ ifId }) => ifId).filter((id) => !IF_IDS.includes(id))).toEqual([]);
+    for (const { text } of sas) {
+      expect(text).toMatch(/proto esp .* mode tunnel/);
+      expect(text).toMatch(/auth-trunc hmac\(sha1\) 0x[0-9a-f]{40} \(160 bits\) 96/);
+      expect(text).toMatch(/enc cbc\(aes\) 0x[0-9a-f]{32} \(128 bits\)/);
+      expect(text).toMatch(/encap type espinudp sport 4500 dport 4500/);
+    }
+  });
+
+  it('counts in the SAs of Tunnel1 what goes through it, and in those of Tunnel2 nothing', async () => {
+    const before = await kernelSas(lab, ROUTER);
+    const { received } = await ping(lab, ROUTER, 'vpc-a-host', { count: 5, intervalMs: 10 });
+    const after = await kernelSas(lab, ROUTER);
+    const more = (ifId: string, outgoing: boolean): number =>
+      packetsOf(after, ifId, outgoing) - packetsOf(before, ifId, outgoing);
+    expect([received, more('0x64', true), more('0x64', false)]).toEqual([5, 5, 5]);
+    expect([more('0xc8', true), more('0xc8', false)]).toEqual([0, 0]);
+  });
+
+  it('loses nothing between policies and states', async () => {
+    for (const node of [ROUTER, ENDPOINT]) {
+      const counters = await mustRun(lab, node, 'cat /proc/net/xfrm_stat');
+      const policyErrors = counters
+        .split('\n')
+        .filter((line) => /^Xfrm(In|Out)(Pol|Tmpl)\w*\s+[1-9]/.test(line));
+      expect(policyErrors, node).toEqual([]);
+    }
+  });
+
+  it('has a VRF for each route table of the Transit Gateway, with its attachments in it', async () => {
+    const vrfs = await mustRun(lab, 'tgw', 'ip -d -o link show type vrf');
+    for (const { name } of lab.lab.transitGateway.routeTables)
+      expect(vrfs).toMatch(new RegExp(`${name}: .* vrf table 10\\d`));
+    const inTable = (table: string): Promise<string> =>
+      mustRun(lab, 'tgw', `ip -o link show master ${table} | awk '{ print $2 }'`);
+    expect(await inTable('tgw-rt-a')).toMatch(/^att-vpc-a/);
+    expect((await inTable('tgw-rt-vpn')).trim().split('\n')).toHaveLength(2);
+  });
+});
