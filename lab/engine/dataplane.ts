@@ -5,7 +5,7 @@ import type Docker from 'dockerode';
 import { DataplaneError, UsageError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
-import { probeKernel, VTI } from './kernel-features.ts';
+import { isSettled, probeKernel, VTI_FEATURES } from './kernel-features.ts';
 import type { FeatureResult } from './kernel-features.ts';
 
 /** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
@@ -62,20 +62,27 @@ export async function chooseDataplane(
   });
 }
 
-/** The features as this lab needs them: with VTI where a router is to have them. */
+/** The features as this lab needs them: with what VTIs need where a router is to have them. */
 export function neededBy({ customerGateways }: Lab, features: readonly FeatureResult[]): FeatureResult[] {
   const vti = customerGateways.some(({ router }) => router.tunnelInterface === 'vti');
-  return features.map((each) => (vti && each.name === VTI ? { ...each, planes: ['kernel'] } : each));
+  return features.map((each) =>
+    vti && VTI_FEATURES.includes(each.name) ? { ...each, planes: ['kernel'] } : each,
+  );
 }
 
-/** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */
+/**
+ * The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. What an
+ * earlier version kept, or what only lost packets speak against, is probed again.
+ */
 async function kernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
   const path = await cachePath(docker);
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
+    const kept = JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
+    if (isSettled(kept)) return kept;
   } catch {
-    return refreshKernelFeatures(docker);
+    // Nothing kept yet, or nothing that can be read.
   }
+  return refreshKernelFeatures(docker);
 }
 
 /** Probes the kernel anew and keeps the result. */
