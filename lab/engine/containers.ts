@@ -42,7 +42,8 @@ export function fabricSpec(lab: string, files: readonly TarFile[], imageDigest: 
   return withDigest({ node: FABRIC, options: createOptions(fabricContainer(lab)), files }, imageDigest);
 }
 
-function createOptions(container: ContainerPlan): Docker.ContainerCreateOptions {
+/** A planned container as the engine takes it. */
+export function createOptions(container: ContainerPlan): Docker.ContainerCreateOptions {
   return {
     name: container.name,
     Image: imageName(container.image),

@@ -1,11 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type Docker from 'dockerode';
 import { DataplaneError, UsageError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
-import { NETEM, probeKernel, VTI } from './kernel-features.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { isSettled, NETEM, probeKernel, VTI_FEATURES } from './kernel-features.ts';
 import type { FeatureResult } from './kernel-features.ts';
 
 /** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
@@ -81,19 +81,22 @@ export function cannotRun(
         : `the ${plane} data plane cannot run on this kernel`,
     ...(choice === 'auto' ? {} : { key: '--dataplane', value: choice }),
     rule: `it needs ${missing.map(({ name, neededFor }) => `${name} (${neededFor})`).join(', ')}`,
-    hint: '`s2s doctor` shows what the kernel can do; leave --dataplane out to let the lab choose',
+    hint:
+      plane === 'kernel'
+        ? `${OTHER_KERNEL_HINT}; leave --dataplane out to let the lab choose`
+        : '`s2s doctor` shows what the kernel can do',
   };
   return new DataplaneError(fault, names);
 }
 
-/** The features as this lab needs them: with VTI where a router is to have them, and netem where a link does anything. */
+/** The features as this lab needs them: with what VTIs need where a router is to have them, and netem where a link does anything. */
 export function neededBy(
   { customerGateways, links }: Lab,
   features: readonly FeatureResult[],
 ): FeatureResult[] {
   const vti = customerGateways.some(({ router }) => router.tunnelInterface === 'vti');
   return features.map((each) => {
-    if (vti && each.name === VTI) return { ...each, planes: ['kernel'] };
+    if (vti && VTI_FEATURES.includes(each.name)) return { ...each, planes: ['kernel'] };
     // It is the kernel's, whatever carries ESP.
     if (links.length > 0 && each.name === NETEM) return { ...each, planes: ['kernel', 'userspace'] };
     return each;
@@ -108,14 +111,19 @@ export async function kernelLacking(docker: Docker, feature: string): Promise<st
   return KernelVersion;
 }
 
-/** The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. */
+/**
+ * The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. What an
+ * earlier version kept, or what only lost packets speak against, is probed again.
+ */
 async function kernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
   const path = await cachePath(docker);
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
+    const kept = JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
+    if (isSettled(kept)) return kept;
   } catch {
-    return refreshKernelFeatures(docker);
+    // Nothing kept yet, or nothing that can be read.
   }
+  return refreshKernelFeatures(docker);
 }
 
 /** Probes the kernel anew and keeps the result. */
@@ -130,7 +138,6 @@ export async function refreshKernelFeatures(docker: Docker): Promise<readonly Fe
 
 async function cachePath(docker: Docker): Promise<string> {
   const { ID, KernelVersion } = (await docker.info()) as { ID: string; KernelVersion: string };
-  const folder = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
   const engine = `${ID}-${KernelVersion}`.replace(/[^A-Za-z0-9.-]/g, '_');
-  return join(folder, 's2s-lab', `kernel-${engine}.json`);
+  return join(cacheFolder(), `kernel-${engine}.json`);
 }

@@ -1,13 +1,19 @@
 import type Docker from 'dockerode';
 import { text } from 'node:stream/consumers';
+import { fabricContainer } from '../plan/container.ts';
 import { imageName } from '../plan/images.ts';
 import { LAB_LABEL, ROLE_LABEL } from '../plan/labels.ts';
-import { removeContainers } from './containers.ts';
+import { createOptions, removeContainers } from './containers.ts';
 import { engineError } from './docker.ts';
 import { standardOutput } from './output.ts';
 
-/** Name of the feature that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
-export const VTI = 'VTI';
+const VTI = 'VTI';
+const VTI_FORWARDING = 'VTI forwarding';
+/** Names of the features that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
+export const VTI_FEATURES: readonly string[] = [VTI, VTI_FORWARDING];
+
+/** The lab that the doctor's containers are labelled with. */
+const DOCTOR = 's2s-doctor';
 
 /** Name of the feature that both planes need for labs whose `links` delay, lose or limit packets, and for no others. */
 export const NETEM = 'netem';
@@ -90,9 +96,50 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
+/** One thing that packets have to get through; images/s2s-preflight sends them, and prints a line under this name. */
+interface PreflightCheck {
+  readonly name: string;
+  /** Names of the features that it stands on. */
+  readonly needs: readonly string[];
+  readonly neededFor: string;
+  readonly planes: readonly ('kernel' | 'userspace')[];
+}
+
+const PREFLIGHT: readonly PreflightCheck[] = [
+  {
+    name: 'VRF forwarding',
+    needs: ['VRF'],
+    neededFor: 'Transit Gateway routes',
+    planes: ['kernel'],
+  },
+  {
+    name: 'VRF isolation',
+    needs: ['VRF'],
+    neededFor: 'route tables kept apart',
+    planes: ['kernel'],
+  },
+  {
+    name: 'XFRM forwarding',
+    needs: ['VRF', 'ESP', 'XFRM interface'],
+    neededFor: 'tunnels to a Transit Gateway',
+    planes: ['kernel'],
+  },
+  {
+    name: VTI_FORWARDING,
+    needs: ['VRF', 'ESP', VTI],
+    neededFor: "the walk-through's own form",
+    planes: [],
+  },
+];
+
+/** How long the preflight may take; 2 s are usual, 40 s were seen on an emulated processor. */
+const PREFLIGHT_BUDGET_SECONDS = 120;
+
 /** Whether the engine's kernel has a feature, with what it said if not. */
 export interface FeatureResult {
   readonly name: string;
+  /** Whether packets were sent for it, rather than a device made. */
+  readonly preflight: boolean;
   readonly present: boolean;
   readonly neededFor: string;
   /** Data planes that cannot do without it. */
@@ -101,15 +148,73 @@ export interface FeatureResult {
 }
 
 /**
- * Tries each feature for real in a container of the kind that nodes are, in a network namespace of its own.
- * @throws {EngineError} if the container cannot run.
+ * Tries each feature for real in a container of the kind that nodes are, and sends packets through what they make up
+ * in one of the fabric's kind, at the same time; both in network namespaces of their own.
+ * @throws {EngineError} if a container cannot run.
  */
 export async function probeKernel(docker: Docker): Promise<FeatureResult[]> {
+  const [devices, checks] = await Promise.all([probeDevices(docker), runPreflight(docker)]);
+  return [...devices, ...preflightResults(checks, devices)];
+}
+
+/** Whether a list of features, e.g. a kept one of an earlier version, holds what is probed today, and says it for good. */
+export function isSettled(features: readonly FeatureResult[]): boolean {
+  const names = features.map(({ name }) => name).sort();
+  const expected = [...FEATURES, ...PREFLIGHT].map(({ name }) => name).sort();
+  if (names.join() !== expected.join()) return false;
+  // Packets can be lost on a busy machine; a device is there or not.
+  return PREFLIGHT.every(
+    ({ name, needs }) =>
+      features.some((each) => each.name === name && each.present) || lackedBy(needs, features).length > 0,
+  );
+}
+
+/** The preflight's findings out of what it printed; a check without a device it needs counts as not tried. */
+export function preflightResults(output: string, devices: readonly FeatureResult[]): FeatureResult[] {
+  const lines = output.split('\n').map((line) => line.trim());
+  return PREFLIGHT.map(({ name, needs, neededFor, planes }) => {
+    const lacks = lackedBy(needs, devices);
+    const no = lines.find((line) => line.startsWith(`${name} no`));
+    return {
+      name,
+      preflight: true,
+      neededFor,
+      planes,
+      present: lines.includes(`${name} yes`),
+      message:
+        lacks.length > 0
+          ? `not tried: lacks ${lacks.join(', ')}`
+          : lines.includes(`${name} yes`)
+            ? ''
+            : (no?.slice(name.length + ' no '.length) ?? `no result within ${PREFLIGHT_BUDGET_SECONDS} s`),
+    };
+  });
+}
+
+function lackedBy(needs: readonly string[], devices: readonly FeatureResult[]): string[] {
+  return needs.filter((need) => !devices.some(({ name, present }) => name === need && present));
+}
+
+async function probeDevices(docker: Docker): Promise<FeatureResult[]> {
   const script = FEATURES.map(
     ({ test }, index) =>
       `m=$( { ${test}; } 2>&1 ) && echo "${index} yes" || echo "${index} no $m" | tr '\\n' ' ' && echo`,
   ).join('\n');
-  const output = await runOnce(docker, script, ['/dev/net/tun']).catch(() => runOnce(docker, script, []));
+  const tryOut = (devices: readonly string[]): Promise<string> =>
+    runOnce(docker, {
+      Image: imageName('node'),
+      Entrypoint: ['sh', '-c', script],
+      HostConfig: {
+        NetworkMode: 'none',
+        CapAdd: ['NET_ADMIN'],
+        Devices: devices.map((path) => ({
+          PathOnHost: path,
+          PathInContainer: path,
+          CgroupPermissions: 'rwm',
+        })),
+      },
+    });
+  const output = await tryOut(['/dev/net/tun']).catch(() => tryOut([]));
   const answers = new Map(
     output
       .split('\n')
@@ -122,28 +227,28 @@ export async function probeKernel(docker: Docker): Promise<FeatureResult[]> {
   );
   return FEATURES.map(({ name, neededFor, planes }, index) => ({
     name,
+    preflight: false,
     neededFor,
     planes,
     ...(answers.get(index) ?? { present: false, message: 'not tried' }),
   }));
 }
 
-async function runOnce(docker: Docker, script: string, devices: readonly string[]): Promise<string> {
+function runPreflight(docker: Docker): Promise<string> {
+  const { name: _, ...options } = createOptions({ ...fabricContainer(DOCTOR), hostPids: false });
+  return runOnce(docker, {
+    ...options,
+    Entrypoint: ['timeout', `${PREFLIGHT_BUDGET_SECONDS}`, 's2s-preflight'],
+  });
+}
+
+/** Runs a container without a name to its end, removes it, and returns what it printed. */
+async function runOnce(docker: Docker, options: Docker.ContainerCreateOptions): Promise<string> {
   const container = await docker
     .createContainer({
-      Image: imageName('node'),
-      Entrypoint: ['sh', '-c', script],
-      Labels: { [LAB_LABEL]: 's2s-doctor', [ROLE_LABEL]: 'doctor' },
-      HostConfig: {
-        NetworkMode: 'none',
-        CapAdd: ['NET_ADMIN'],
-        AutoRemove: true,
-        Devices: devices.map((path) => ({
-          PathOnHost: path,
-          PathInContainer: path,
-          CgroupPermissions: 'rwm',
-        })),
-      },
+      ...options,
+      Labels: { [LAB_LABEL]: DOCTOR, [ROLE_LABEL]: 'doctor' },
+      HostConfig: { ...options.HostConfig, AutoRemove: true },
     })
     .catch((error: unknown) => {
       throw engineError('probing the kernel', error);

@@ -41,12 +41,16 @@ export function formatDoctor({ engine, images, features, dataplane }: DoctorView
     ['address', engine.address],
     ['kernel', engine.kernel],
   ];
-  const featureRows = features.map(({ name, present, neededFor, planes }) => [
-    name,
-    present ? c.green('yes') : c.red('no'),
-    neededFor,
-    planes.length === 0 ? 'optional' : planes.join(', '),
-  ]);
+  const rows = (of: readonly FeatureResult[]): string[][] =>
+    of.map(({ name, present, neededFor, planes }) => [
+      name,
+      present ? c.green('yes') : c.red('no'),
+      neededFor,
+      planes.length === 0 ? 'optional' : planes.join(', '),
+    ]);
+  const devices = features.filter(({ preflight }) => !preflight);
+  const checks = features.filter(({ preflight }) => preflight);
+  const seen = checks.some(({ message }) => message !== '') ? ['SEEN'] : [];
   return [
     section('Engine', table([], engineRows, c), c),
     section(
@@ -58,7 +62,16 @@ export function formatDoctor({ engine, images, features, dataplane }: DoctorView
       ),
       c,
     ),
-    section('Kernel', table(['FEATURE', '', 'FOR', 'DATA PLANES'], featureRows, c), c),
+    section('Kernel', table(['FEATURE', '', 'FOR', 'DATA PLANES'], rows(devices), c), c),
+    section(
+      'Preflight',
+      table(
+        ['PACKETS', '', 'FOR', 'DATA PLANES', ...seen],
+        rows(checks).map((row, index) => [...row, checks[index]!.message]),
+        c,
+      ),
+      c,
+    ),
     section('Data planes', planes(features, c).join('\n'), c),
     ...advice(features, dataplane, c),
   ].join('\n\n');
@@ -77,10 +90,15 @@ function advice(features: readonly FeatureResult[], dataplane: DataplaneName | n
     dataplane === null
       ? c.red('No data plane can run on this kernel.')
       : `Labs run on the ${c.bold(dataplane)} data plane.`;
-  const wanted = features.filter(({ present }) => !present);
-  if (wanted.length === 0) return [verdict];
+  const wanted = features.filter(({ present, preflight }) => !present && !preflight);
+  const elsewhere =
+    missingFor('kernel', features).length === 0
+      ? []
+      : ['A kernel that has everything runs in a VM: `s2s vm up`, then any verb with `--engine vm`.'];
+  if (wanted.length === 0) return [verdict, ...elsewhere];
   const lines = wanted.map(({ name, message }) => [name, remedy(name), message]);
-  return [verdict, section('What is missing, and what may bring it', table([], lines, c), c)];
+  const missing = section('What is missing, and what may bring it', table([], lines, c), c);
+  return [verdict, missing, ...elsewhere];
 }
 
 function remedy(feature: string): string {

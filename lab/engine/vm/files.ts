@@ -1,13 +1,8 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder.ts';
 
-/** Where the VM and what it is made of lie: `$XDG_CACHE_HOME/s2s-lab/vm`, by default below `~/.cache`. */
-function vmFolder(): string {
-  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 's2s-lab', 'vm');
-}
-
-/** Files of the one VM that a user has. */
-export function vmFiles(folder = vmFolder()) {
+/** Files of the one VM that a user has, in the cache folder. */
+export function vmFiles(folder = join(cacheFolder(), 'vm')) {
   const run = join(folder, 'run');
   return {
     folder,

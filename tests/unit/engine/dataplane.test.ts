@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import type Docker from 'dockerode';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   cannotRun,
+  chooseDataplane,
   missingFor,
   neededBy,
   parseDataplane,
@@ -9,9 +14,11 @@ import {
 import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+import { allFeatures } from './features.ts';
 
 const feature = (name: string, planes: FeatureResult['planes'], present: boolean): FeatureResult => ({
   name,
+  preflight: false,
   planes,
   present,
   neededFor: 'something',
@@ -42,12 +49,39 @@ it('missingFor names what a plane lacks', () => {
 });
 
 it('neededBy adds VTI for a lab that has them, and for no other', () => {
-  const features = [...kernelOf([]), feature('VTI', [], false)];
   const withVti = changedLab((lab) => {
     lab.customerGateways[0]!.router.tunnelInterface = 'vti';
   });
-  expect(preferredPlane(neededBy(referenceLab, features))).toBe('kernel');
-  expect(preferredPlane(neededBy(withVti, features))).toBe('userspace');
+  for (const name of ['VTI', 'VTI forwarding']) {
+    const features = [...kernelOf([]), feature(name, [], false)];
+    expect(preferredPlane(neededBy(referenceLab, features))).toBe('kernel');
+    expect(preferredPlane(neededBy(withVti, features))).toBe('userspace');
+  }
+});
+
+describe('what an earlier run has kept', () => {
+  const docker = {
+    info: () => Promise.resolve({ ID: 'engine', KernelVersion: '6.12' }),
+    createContainer: () => Promise.reject(new Error('probed anew')),
+  } as unknown as Docker;
+  const kept = async (features: readonly FeatureResult[]): Promise<void> => {
+    const folder = await mkdtemp(join(tmpdir(), 's2s-cache-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    vi.stubEnv('XDG_CACHE_HOME', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await mkdir(join(folder, 's2s-lab'));
+    await writeFile(join(folder, 's2s-lab', 'kernel-engine-6.12.json'), JSON.stringify(features));
+  };
+
+  it('decides without a probe', async () => {
+    await kept(allFeatures());
+    expect(await chooseDataplane(docker, 'auto', referenceLab)).toBe('kernel');
+  });
+
+  it('is probed again where it knows nothing of the preflight', async () => {
+    await kept(allFeatures().filter(({ preflight }) => !preflight));
+    await expect(chooseDataplane(docker, 'auto', referenceLab)).rejects.toThrow('probed anew');
+  });
 });
 
 it('neededBy adds netem, whatever the plane, for a lab whose links do anything', () => {

@@ -9,10 +9,20 @@ const feature = (
   planes: readonly ('kernel' | 'userspace')[],
 ): DoctorView['features'][number] => ({
   name,
+  preflight: false,
   present,
   planes,
   neededFor: `what ${name} is for`,
   message: present ? '' : 'Error: Unknown device type.',
+});
+
+const check = (name: string, message: string): DoctorView['features'][number] => ({
+  name,
+  preflight: true,
+  present: message === '',
+  planes: ['kernel'],
+  neededFor: `what ${name} is for`,
+  message,
 });
 
 const view: DoctorView = {
@@ -29,6 +39,7 @@ const view: DoctorView = {
     feature('TUN', true, ['userspace']),
     feature('VRF', false, ['kernel']),
     feature('netem', false, []),
+    check('VRF forwarding', 'not tried: lacks VRF'),
   ],
   dataplane: 'userspace',
 };
@@ -51,15 +62,21 @@ describe('formatDoctor', () => {
         VRF      no   what VRF is for    kernel
         netem    no   what netem is for  optional
 
+      Preflight
+        PACKETS             FOR                         DATA PLANES  SEEN
+        VRF forwarding  no  what VRF forwarding is for  kernel       not tried: lacks VRF
+
       Data planes
-        kernel: cannot run, it lacks VRF
+        kernel: cannot run, it lacks VRF, VRF forwarding
         userspace: can run
 
       Labs run on the userspace data plane.
 
       What is missing, and what may bring it
         VRF    modprobe vrf        Error: Unknown device type.
-        netem  modprobe sch_netem  Error: Unknown device type."
+        netem  modprobe sch_netem  Error: Unknown device type.
+
+      A kernel that has everything runs in a VM: \`s2s vm up\`, then any verb with \`--engine vm\`."
     `);
   });
 
@@ -67,6 +84,23 @@ describe('formatDoctor', () => {
     const features = view.features.filter(({ present }) => present);
     const text = formatDoctor({ ...view, features, dataplane: 'kernel' }, plain);
     expect(text).toMatch(/Labs run on the kernel data plane\.$/);
+  });
+
+  it('says what the preflight saw where nothing is missing, and nothing more where packets went through', () => {
+    const seenWith = (message: string): string => {
+      const features = [feature('VRF', true, ['kernel']), check('VRF forwarding', message)];
+      return /^Preflight\n(.*?)\n\n/ms.exec(
+        formatDoctor({ ...view, features, dataplane: 'userspace' }, plain),
+      )![1]!;
+    };
+    expect(seenWith('192.0.2.193 does not answer host-a')).toMatchInlineSnapshot(`
+      "  PACKETS             FOR                         DATA PLANES  SEEN
+        VRF forwarding  no  what VRF forwarding is for  kernel       192.0.2.193 does not answer host-a"
+    `);
+    expect(seenWith('')).toMatchInlineSnapshot(`
+      "  PACKETS              FOR                         DATA PLANES
+        VRF forwarding  yes  what VRF forwarding is for  kernel"
+    `);
   });
 
   it('says that no plane can run', () => {
