@@ -45,4 +45,5 @@ Example:
   s2s doctor
   s2s doctor --json | jq .dataplane
 
-Exit code 3 if no data plane can run. Builds the images if they are missing.`;
+The preflight sends packets through VRFs, XFRM interfaces and VTIs in scratch network namespaces: a device that can be
+made may still forward nothing. Exit code 3 if no data plane can run. Builds the images if they are missing.`;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/docker.ts';
 import { imageName } from '../../lab/plan/images.ts';
+import { probeKernel } from '../../lab/engine/kernel-features.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { up } from '../../lab/engine/up.ts';
@@ -36,6 +37,27 @@ async function errorOf(promise: Promise<unknown>): Promise<LabError> {
   if (!(error instanceof LabError)) throw new Error(`no LabError but ${String(error)}`);
   return error;
 }
+
+describe('the preflight', () => {
+  it('gets its packets through where the kernel has the devices, and else says which is lacking', async () => {
+    const features = await probeKernel(docker);
+    const has = (name: string): boolean => features.find((each) => each.name === name)!.present;
+    const expected = (needs: readonly string[]): string => {
+      const lacking = needs.filter((name) => !has(name));
+      return lacking.length === 0 ? 'yes' : `not tried: lacks ${lacking.join(', ')}`;
+    };
+    const found = features
+      .filter(({ preflight }) => preflight)
+      .map(({ name, present, message }) => [name, present ? 'yes' : message]);
+    expect(Object.fromEntries(found)).toEqual({
+      'VRF forwarding': expected(['VRF']),
+      'VRF isolation': expected(['VRF']),
+      'XFRM forwarding': expected(['VRF', 'ESP', 'XFRM interface']),
+      'VTI forwarding': expected(['VRF', 'ESP', 'VTI']),
+    });
+    await until('nothing is left', 15_000, async () => (await left('s2s-doctor')).length === 0);
+  });
+});
 
 describe('a running lab', () => {
   const definition = referenceLab('it-engine');
