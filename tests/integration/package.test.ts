@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/docker.ts';
@@ -74,7 +74,7 @@ describe('the tarball', () => {
     const other = packed.filter(
       (path) =>
         !/^dist\/[a-z0-9/-]+\.(js|d\.ts)$/.test(path) &&
-        !/^images\/[^/]+$/.test(path) &&
+        !/^images\/(vm\/)?[^/]+$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
@@ -83,6 +83,8 @@ describe('the tarball', () => {
       'lab.schema.json',
       'package.json',
       'scenarios/README.md',
+      'scripts/ensure-vm-packages.sh',
+      'scripts/shell.sh',
     ]);
     expect(packed).toEqual(
       expect.arrayContaining([
@@ -90,6 +92,7 @@ describe('the tarball', () => {
         'dist/engine/watchdog-main.js',
         'dist/index.d.ts',
         'images/Dockerfile',
+        'images/vm/init',
         'scenarios/reference/lab.yaml',
         'scenarios/walk-through/onprem/ipsec.secrets',
       ]),
@@ -97,14 +100,18 @@ describe('the tarball', () => {
   });
 
   it("has the repository's images to the bit, so that none is built anew", async () => {
-    const sources = async (folder: string) =>
-      Promise.all(
-        (await readdir(join(folder, 'images'))).map(async (name) => {
-          const path = join(folder, 'images', name);
+    const sources = async (folder: string) => {
+      const entries = await readdir(join(folder, 'images'), { recursive: true, withFileTypes: true });
+      const files = entries.filter((entry) => entry.isFile());
+      return Promise.all(
+        files.map(async ({ name, parentPath }) => {
+          const path = join(parentPath, name);
           const { mode } = await stat(path);
-          return { name, executable: (mode & 0o111) > 0, text: await readFile(path, 'utf8') };
+          const within = relative(folder, path);
+          return { within, executable: (mode & 0o111) > 0, text: await readFile(path, 'utf8') };
         }),
       );
+    };
     expect(await sources(join(project, 'node_modules/s2s-lab'))).toEqual(await sources(REPOSITORY));
   });
 });
