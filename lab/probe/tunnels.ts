@@ -19,7 +19,7 @@ export interface TunnelState {
    * new IKE_SA takes over the CHILD_SAs of the old one only after a moment.
    */
   readonly ikeSa: IkeSa | null;
-  /** Its newest installed CHILD_SA, or null. */
+  /** Its newest CHILD_SA that carries traffic, or null. */
   readonly childSa: ChildSa | null;
 }
 
@@ -176,7 +176,10 @@ function tunnelOf({ lab }: StartedLab, router: string, connection: string): stri
   return gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
 }
 
-/** Its newest installed CHILD_SA, or null. */
+/** States of a CHILD_SA that carries traffic: one that is being rekeyed does so until its successor is there. */
+const CARRYING = ['INSTALLED', 'REKEYING'];
+
+/** Its newest CHILD_SA that carries traffic, or null. */
 function newestChild({ childSas }: IkeSa): ChildSa | null {
-  return childSas.filter(({ state }) => state === 'INSTALLED').at(-1) ?? null;
+  return childSas.filter(({ state }) => CARRYING.includes(state)).at(-1) ?? null;
 }

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
+import { currentSas } from '../../../lab/probe/tunnels.ts';
+
+const child = (uniqueId: number, state: string): ChildSa => ({ uniqueId, state }) as unknown as ChildSa;
+const ike = (uniqueId: number, state: string, childSas: ChildSa[]): IkeSa =>
+  ({ name: 'Tunnel1', uniqueId, state, childSas }) as unknown as IkeSa;
+
+/** The state of the CHILD_SA that is taken for a connection's, and the number of its IKE_SA. */
+const current = (...sas: IkeSa[]): unknown => {
+  const { ikeSa, childSa } = currentSas('Tunnel1', sas);
+  return [ikeSa?.uniqueId, childSa?.state];
+};
+
+it('takes the newest IKE_SA that is established and has a CHILD_SA', () => {
+  const established = ike(1, 'ESTABLISHED', [child(1, 'INSTALLED')]);
+  expect(current(established, ike(2, 'CONNECTING', []))).toEqual([1, 'INSTALLED']);
+  expect(current(established, ike(2, 'ESTABLISHED', [child(2, 'INSTALLED')]))).toEqual([2, 'INSTALLED']);
+});
+
+it('takes a CHILD_SA for one while it is being rekeyed: it carries traffic until its lifetime ends', () => {
+  const refused = [child(1, 'REKEYING'), child(2, 'CREATED')];
+  expect(current(ike(1, 'ESTABLISHED', refused))).toEqual([1, 'REKEYING']);
+});
+
+it('prefers the successor of a CHILD_SA, and takes none that is over', () => {
+  const rekeyed = [child(1, 'REKEYED'), child(2, 'INSTALLED')];
+  expect(current(ike(1, 'ESTABLISHED', rekeyed))).toEqual([1, 'INSTALLED']);
+  expect(current(ike(1, 'ESTABLISHED', [child(1, 'REKEYED'), child(2, 'DELETING')]))).toEqual([1, undefined]);
+});
