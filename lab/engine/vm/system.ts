@@ -11,7 +11,7 @@ const RECIPE = fileURLToPath(new URL('../../../images/vm/', import.meta.url));
 const SUITE = 'trixie';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const PACKAGES = [
-  ...['linux-image-cloud-amd64', 'docker.io', 'busybox-static'],
+  ...['linux-image-cloud-amd64', 'docker.io', 'crun', 'busybox-static'],
   ...['hostname', 'iproute2', 'iptables', 'kmod', 'procps'],
 ];
 /** A sparse file: the host's disk holds only what has been written. */
