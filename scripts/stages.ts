@@ -63,8 +63,8 @@ export function failStage(stage: string): void {
 /** Prints `N passed, N failed` as the last line, and leaves the exit code: 1 when any stage failed. */
 export function report(): void {
   if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
-  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = failedStages.length > 0 || total.failed > 0 ? 1 : 0;
 }
 

@@ -113,8 +113,11 @@ export class StartedNode {
    */
   async doToContainer(action: 'kill' | 'start' | 'restart'): Promise<void> {
     try {
-      if (action === 'kill') await this.container.kill();
-      else if (action === 'start') await this.container.start();
+      if (action === 'kill') {
+        await this.container.kill();
+        // The engine answers before its list of containers says so; what it inspects is settled (moby's container lock).
+        await this.container.inspect();
+      } else if (action === 'start') await this.container.start();
       else await this.container.restart({ t: 0 });
     } catch (error) {
       if (!isUnchanged(error)) throw nodeError(this.name, error);

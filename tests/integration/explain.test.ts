@@ -12,7 +12,7 @@ import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanat
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import type { Lab } from '../../lab/topology/types.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 
 const A = 'vpc-a-host';
 const B = 'vpc-b-host';
@@ -103,12 +103,6 @@ const ROWS: readonly Row[] = [
     ROUTER,
   ),
   row('disable-ip-forward', { router: ROUTER }, 'IP_FORWARDING_DISABLED', ROUTER),
-  row('strict-rp-filter', { router: ROUTER }, 'REVERSE_PATH_FILTERED', ROUTER, {
-    also: {
-      run: 'ip route add 10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85',
-      undo: 'ip route del 10.10.0.0/16 dev Tunnel2 metric 1',
-    },
-  }),
   row('enable-source-dest-check', { router: ROUTER }, 'SOURCE_DEST_CHECK', ROUTER),
   row('enable-source-dest-check', { router: ROUTER }, 'SOURCE_DEST_CHECK', ROUTER, back),
   row('duplicate-inside-cidr', { connection: 'Tunnel1' }, 'DUPLICATE_INSIDE_CIDR', ROUTER, {
@@ -155,8 +149,14 @@ const ROWS: readonly Row[] = [
   ),
 ];
 
-/** With IKEv2, and without DPD, whose next message would heal some of it. */
+/** With IKEv2, and without DPD, whose next message would heal some of it; with VTIs. */
 const IKEV2_ROWS: readonly Row[] = [
+  row('strict-rp-filter', { router: ROUTER }, 'REVERSE_PATH_FILTERED', ROUTER, {
+    also: {
+      run: 'ip route add 10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85',
+      undo: 'ip route del 10.10.0.0/16 dev Tunnel2 metric 1',
+    },
+  }),
   row(
     'change-elastic-ip',
     { customerGateway: 'onprem' },
@@ -177,7 +177,7 @@ const IKEV2_ROWS: readonly Row[] = [
     {
       also: {
         run: `export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf
-until swanctl --list-sas | grep -q INSTALLED; do sleep 0.05; done
+until swanctl --list-sas | grep -q '^  Tunnel1:.* INSTALLED'; do sleep 0.05; done
 swanctl --terminate --child Tunnel1 >/dev/null
 swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,
         undo: ':',
@@ -345,7 +345,7 @@ describe('in the reference lab', () => {
 describe('with IKEv2 and without DPD', () => {
   let lab: StartedLab;
   beforeAll(async () => {
-    lab = await startLab(ikev2WithoutDpd(referenceLab('it-explain-ikev2')));
+    lab = await startLab(withVtis(ikev2WithoutDpd(referenceLab('it-explain-ikev2'))));
   });
   afterAll(async () => {
     await lab[Symbol.asyncDispose]();

@@ -9,7 +9,7 @@ import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { isUp, tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { RouterConnection } from '../../lab/topology/types.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 
 const A = 'vpc-a-host';
 const B = 'vpc-b-host';
@@ -20,7 +20,7 @@ const ADDRESS_OF_A = '10.10.141.106';
 
 let lab: StartedLab;
 beforeAll(async () => {
-  lab = await startLab(referenceLab('it-faults-routing'));
+  lab = await startLab(withVtis(referenceLab('it-faults-routing')));
 });
 afterAll(async () => {
   await lab[Symbol.asyncDispose]();

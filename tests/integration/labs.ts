@@ -11,6 +11,15 @@ export function referenceLab(name: string): Lab {
   return { ...loadLab(file), name };
 }
 
+/** The same lab with VTIs in its routers, which alone have their reverse paths filtered (strict-rp-filter). */
+export function withVtis(lab: Lab): Lab {
+  const customerGateways = lab.customerGateways.map((gateway) => ({
+    ...gateway,
+    router: { ...gateway.router, tunnelInterface: 'vti' as const },
+  }));
+  return { ...lab, customerGateways };
+}
+
 /** Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. */
 export async function startLab(lab: Lab): Promise<StartedLab> {
   const { started } = await up(lab, {

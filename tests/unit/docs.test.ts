@@ -57,6 +57,9 @@ newest (\`--all\`: every one), and \`s2s up\` undoes and repairs whatever there 
 brackets are the defaults.
 
 ${table(['command', 'what it does'], rows)}
+
+\`strict-rp-filter\` needs a router with VTIs (\`tunnelInterface: vti\`) on the kernel data plane, and says so otherwise:
+Linux does not filter the reverse path of what has come out of an XFRM interface.
 `,
   );
 });

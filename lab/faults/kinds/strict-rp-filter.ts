@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UsageError } from '../../errors.ts';
 import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
 import { FABRIC } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -14,13 +15,24 @@ const STRICT = '1';
  * asymmetric routing has to be allowed), so it bites as soon as the two differ, and not before. The kernel takes the
  * greater of `all` and the interface's own, and 2, loose, is the greater: so every interface is set, and `default` for
  * those still to come.
+ *
+ * It spares what has come out of IPsec (net/ipv4/fib_frontend.c, `secpath_exists`). An XFRM interface leaves that mark
+ * on a packet, a VTI does not, nor does a TUN: so on the kernel data plane it takes the VTIs of AWS's sample.
  */
 export const strictRpFilter = faultKind({
   summary: 'filter reverse paths strictly on the on-premises router: asymmetric answers are dropped',
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name, connections } = gatewayOfRouter(planned, router).router;
+    const { name, connections, tunnelInterface } = gatewayOfRouter(planned, router).router;
     const { plan } = planned;
+    if (plan.dataplane === 'kernel' && tunnelInterface === 'xfrm') {
+      throw new UsageError({
+        what: `would drop nothing: ${name} has XFRM interfaces`,
+        key: 'strict-rp-filter',
+        rule: 'Linux does not filter the reverse path of what an XFRM interface has taken out of IPsec',
+        hint: `tunnelInterface: vti for ${name} in the lab file, as in AWS's sample configuration`,
+      });
+    }
     const links = plan.links.flatMap(({ ends }) => ends.filter(({ node }) => node === name));
     const interfaces = [
       ...links.map((end) => end.interface),

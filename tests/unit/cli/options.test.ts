@@ -4,8 +4,11 @@ import {
   labNameOf,
   nameFlag,
   parseCount,
+  parseCpus,
   parseLabName,
+  parseMemory,
   parseParallel,
+  parsePort,
   parseTimers,
 } from '../../../lab/cli/options.ts';
 import { LabFileError, UsageError } from '../../../lab/errors.ts';
@@ -37,6 +40,8 @@ describe('parseLabName', () => {
 describe.each([
   ['--count', parseCount],
   ['--parallel', parseParallel],
+  ['--memory', parseMemory],
+  ['--cpus', parseCpus],
 ])('%s', (flag, parse) => {
   it('takes whole numbers above 0 only', () => {
     expect(parse('12')).toBe(12);
@@ -55,5 +60,15 @@ describe('nameFlag', () => {
   it('is needed for every lab but the default one', () => {
     expect(nameFlag('reference')).toBe('');
     expect(nameFlag('mine')).toBe(' --name mine');
+  });
+});
+
+describe('--port', () => {
+  it.each(['1', '65535'])('takes %s', (value) => {
+    expect(parsePort(value)).toBe(Number(value));
+  });
+
+  it.each(['0', '65536', '-1', '2.5', 'http', ''])('refuses %j', (value) => {
+    expect(() => parsePort(value)).toThrow(UsageError);
   });
 });

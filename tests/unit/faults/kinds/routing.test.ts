@@ -11,7 +11,11 @@ import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 
 const ROUTER = 'onprem-router';
 
-const CASES: readonly [FaultName, Record<string, unknown>][] = [
+const vtiLab = changedLab(({ customerGateways }) => {
+  customerGateways[0]!.router.tunnelInterface = 'vti';
+});
+
+const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['delete-association', { attachment: 'att-vpc-a' }],
   ['delete-association', { attachment: 'att-vpn' }],
   ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' }],
@@ -20,7 +24,7 @@ const CASES: readonly [FaultName, Record<string, unknown>][] = [
   ['close-security-group', { securityGroup: 'vpc-a-icmp' }],
   ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.10.0.0/16' }],
   ['disable-ip-forward', { router: ROUTER }],
-  ['strict-rp-filter', { router: ROUTER }],
+  ['strict-rp-filter', { router: ROUTER }, vtiLab],
   ['enable-source-dest-check', { router: ROUTER }],
   ['duplicate-inside-cidr', { connection: 'Tunnel1' }],
   ['squeeze-mtu', { node: 'internet', neighbour: 'onprem-igw' }],
@@ -52,15 +56,18 @@ const faultText = ([name, parameters]: (typeof CASES)[number], { text, apply, un
 
 describe.each(['kernel', 'userspace'] as const)('the faults of routing on the %s data plane', (plane) => {
   it('are the golden ones', async () => {
-    const texts = CASES.map((each) => faultText(each, planned(...each, referenceLab, plane)));
+    const texts = CASES.map((each) => {
+      const [name, parameters, lab] = each;
+      return faultText(each, planned(name, parameters, lab, plane));
+    });
     await expect(texts.join('\n')).toMatchFileSnapshot(`golden/routing-${plane}.txt`);
   });
 });
 
 describe('a fault of routing refuses', () => {
-  const refusal = (name: FaultName, parameters: object, lab?: Lab): string => {
+  const refusal = (name: FaultName, parameters: object, lab?: Lab, plane?: DataplaneName): string => {
     try {
-      planned(name, parameters, lab);
+      planned(name, parameters, lab, plane);
     } catch (error) {
       if (error instanceof UsageError) return error.message;
       throw error;
@@ -97,6 +104,13 @@ describe('a fault of routing refuses', () => {
     ['unclamp-mss', { router: 'onprem-routr' }, 'onprem-router?'],
   ])('%s %o', (name, parameters, hint) => {
     expect(refusal(name, parameters)).toContain(hint);
+  });
+
+  it('what would do nothing: the kernel filters no reverse path behind an XFRM interface', () => {
+    const refused = (lab: Lab, plane: DataplaneName): string =>
+      refusal('strict-rp-filter', { router: ROUTER }, lab, plane);
+    expect(refused(referenceLab, 'kernel')).toContain('tunnelInterface: vti for onprem-router');
+    expect([refused(vtiLab, 'kernel'), refused(referenceLab, 'userspace')]).toEqual(['nothing', 'nothing']);
   });
 
   it('what is so already', () => {
