@@ -13,7 +13,7 @@ export const DEFAULT_MEMORY_MIB = 3072;
 const LEAST_MEMORY_MIB = 1024;
 
 /**
- * Installs QEMU and what makes the VM's disk where they are missing and can be had (Debian and Ubuntu, as root).
+ * Installs what makes the VM where it is missing and can be had (Debian and Ubuntu, as root).
  * @throws {VmError} with what is missing and how to get it.
  */
 export async function ensureVmPackages(progress: Progress): Promise<void> {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
 import type { VmFiles } from './files.ts';
 import type { VmSystem } from './system.ts';
 
@@ -17,6 +19,22 @@ export interface VmShape {
 const GUEST = { network: '192.0.2.0/24', host: '192.0.2.2', address: '192.0.2.15', port: 2376 };
 
 /**
+ * Runs one of QEMU's programs with the libraries that it came with, whatever the host has.
+ * @param name e.g. `qemu-img`
+ */
+export async function runQemu(
+  { qemu }: Pick<VmSystem, 'qemu'>,
+  name: string,
+  args: readonly string[],
+): Promise<void> {
+  const libraries = join(qemu, 'usr/lib/x86_64-linux-gnu');
+  const program = join(qemu, 'usr/bin', name);
+  await execa(join(libraries, 'ld-linux-x86-64.so.2'), ['--library-path', libraries, program, ...args], {
+    stdin: 'ignore',
+  });
+}
+
+/**
  * QEMU's arguments: no device but a disk, a network, a console and a source of random numbers. The network is QEMU's
  * own (`user`) and restricted: nothing in the VM can open a connection to the host or beyond it, and from outside only
  * the engine's API can be reached, through a port of 127.0.0.1. Pure.
@@ -25,6 +43,7 @@ export function qemuArguments(system: VmSystem, files: VmFiles, shape: VmShape):
   const { accelerator, cpus, memoryMiB, port } = shape;
   const forward = `hostfwd=tcp:127.0.0.1:${port}-${GUEST.address}:${GUEST.port}`;
   return [
+    ...['qemu', 'seabios'].flatMap((folder) => ['-L', join(system.qemu, 'usr/share', folder)]),
     ...['-name', 's2s-vm', '-M', 'q35', '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     ...(accelerator === 'kvm'
       ? ['-accel', 'kvm', '-cpu', 'host']

@@ -2,7 +2,6 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
-import { execa } from 'execa';
 import { VmError } from '../../errors.ts';
 import type { Progress } from '../progress.ts';
 import { vmFiles } from './files.ts';
@@ -16,7 +15,7 @@ import {
   freePort,
 } from './host.ts';
 import { ensureKeys } from './keys.ts';
-import { qemuArguments } from './qemu.ts';
+import { qemuArguments, runQemu } from './qemu.ts';
 import type { VmShape } from './qemu.ts';
 import { ensureSystem } from './system.ts';
 import type { VmSystem } from './system.ts';
@@ -135,7 +134,17 @@ async function prepareDisk(files: VmFiles, system: VmSystem): Promise<string | n
   }
   await rm(files.run, { recursive: true, force: true });
   await mkdir(files.run, { recursive: true, mode: 0o700 });
-  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', system.disk, '-F', 'raw', files.disk]);
+  await runQemu(system, 'qemu-img', [
+    'create',
+    '-q',
+    '-f',
+    'qcow2',
+    '-b',
+    system.disk,
+    '-F',
+    'raw',
+    files.disk,
+  ]);
   await writeFile(`${files.disk}.system`, system.disk);
   return made ? reason : null;
 }
@@ -149,11 +158,9 @@ async function boot(
   const step = `starting the VM (${shape.accelerator === 'kvm' ? 'KVM' : 'emulated processor'}, ${shape.cpus} CPUs, ${shape.memoryMiB} MiB)`;
   progress(step);
   for (const path of [files.console, files.control, files.pid]) await rm(path, { force: true });
-  await execa('qemu-system-x86_64', qemuArguments(system, files, shape), { stdin: 'ignore' }).catch(
-    (error: unknown) => {
-      throw notStarted((error as { readonly stderr?: string }).stderr ?? String(error), shape.port);
-    },
-  );
+  await runQemu(system, 'qemu-system-x86_64', qemuArguments(system, files, shape)).catch((error: unknown) => {
+    throw notStarted((error as { readonly stderr?: string }).stderr ?? String(error), shape.port);
+  });
   const pid = Number(await readFile(files.pid, 'utf8'));
   const vm = { ...shape, pid, startedAt: new Date().toISOString() };
   await writeFile(files.state, JSON.stringify(vm));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vmFiles } from '../../../../lab/engine/vm/files.ts';
 import { qemuArguments } from '../../../../lab/engine/vm/qemu.ts';
 
-const system = { kernel: '/s/vmlinuz', initrd: '/s/initrd', disk: '/s/disk.raw' };
+const system = { kernel: '/s/vmlinuz', initrd: '/s/initrd', disk: '/s/disk.raw', qemu: '/s/qemu' };
 const shape = { accelerator: 'tcg', cpus: 2, memoryMiB: 3072, port: 23760 } as const;
 const args = (folder = '/v'): string[] => qemuArguments(system, vmFiles(folder), shape);
 
