@@ -174,17 +174,18 @@ export function preflightResults(output: string, devices: readonly FeatureResult
   const lines = output.split('\n').map((line) => line.trim());
   return PREFLIGHT.map(({ name, needs, neededFor, planes }) => {
     const lacks = lackedBy(needs, devices);
+    const present = lines.includes(`${name} yes`);
     const no = lines.find((line) => line.startsWith(`${name} no`));
     return {
       name,
       preflight: true,
       neededFor,
       planes,
-      present: lines.includes(`${name} yes`),
+      present,
       message:
         lacks.length > 0
           ? `not tried: lacks ${lacks.join(', ')}`
-          : lines.includes(`${name} yes`)
+          : present
             ? ''
             : (no?.slice(name.length + ' no '.length) ?? `no result within ${PREFLIGHT_BUDGET_SECONDS} s`),
     };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -15,8 +16,8 @@ const PACKAGES = [
   ...['hostname', 'iproute2', 'iptables', 'kmod', 'procps'],
 ];
 /**
- * What runs the VM: unpacked beside its disk, so that every host has the same one. Its release is Debian's newest; QEMU
- * before 8.1 translates code while another processor writes it, and the guest's kernel, which patches itself, panics.
+ * What runs the VM: unpacked beside its disk, so that every host has the same one. Under the QEMU 7.2 of Debian 12 the
+ * guest's kernel was once seen to panic (int3, while it patched itself).
  */
 const QEMU_PACKAGES = ['qemu-system-x86', 'qemu-utils'];
 /** A sparse file: the host's disk holds only what has been written. */
@@ -45,7 +46,7 @@ export async function ensureSystem(files: VmFiles, progress: Progress): Promise<
     disk: join(folder, 'disk.raw'),
     qemu: join(folder, 'qemu'),
   };
-  if (await exists(folder)) return system;
+  if (existsSync(folder)) return system;
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   try {
@@ -118,11 +119,4 @@ async function removeOthers(systems: string, kept: readonly string[]): Promise<v
     .map((name) => join(systems, name))
     .filter((path) => !kept.includes(path));
   await Promise.all(others.map((path) => rm(path, { recursive: true, force: true })));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
@@ -114,16 +115,9 @@ export function vmEnvironment({ port }: Pick<VmShape, 'port'>, files = vmFiles()
 
 /** Keeps the disk of a VM that ended in order and had the same system; otherwise makes an empty one. */
 async function prepareDisk(files: VmFiles, system: VmSystem): Promise<string | null> {
-  const made = await stat(files.disk).then(
-    () => true,
-    () => false,
-  );
+  const made = existsSync(files.disk);
   const cleanFor = await readFile(`${files.disk}.system`, 'utf8').catch(() => '');
-  const clean = await stat(files.clean).then(
-    () => true,
-    () => false,
-  );
-  const reason = !clean
+  const reason = !existsSync(files.clean)
     ? 'the last VM did not end in order'
     : cleanFor !== system.disk
       ? 'the VM has a newer system'
@@ -134,17 +128,8 @@ async function prepareDisk(files: VmFiles, system: VmSystem): Promise<string | n
   }
   await rm(files.run, { recursive: true, force: true });
   await mkdir(files.run, { recursive: true, mode: 0o700 });
-  await runQemu(system, 'qemu-img', [
-    'create',
-    '-q',
-    '-f',
-    'qcow2',
-    '-b',
-    system.disk,
-    '-F',
-    'raw',
-    files.disk,
-  ]);
+  const image = ['-f', 'qcow2', '-b', system.disk, '-F', 'raw', files.disk];
+  await runQemu(system, 'qemu-img', ['create', '-q', ...image]);
   await writeFile(`${files.disk}.system`, system.disk);
   return made ? reason : null;
 }
