@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { budgetFactor } from './lab/engine/budget-factor.ts';
 
 /** Scenarios import 's2s-lab' as anybody's do; here that is the source (package.json, exports). */
 const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 'default'] } };
 
 /** What a slow engine multiplies the wait budgets by, and so what they lie within. */
-const factor = Number(process.env.S2S_BUDGET_FACTOR ?? 1);
+const factor = budgetFactor();
 
 export default defineConfig({
   ssr,

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
+import { budgetFactor } from '../lab/engine/budget-factor.ts';
 import type { CommandResult } from '../lab/engine/channel.ts';
 import { missingFor, neededBy, refreshKernelFeatures } from '../lab/engine/dataplane.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
@@ -18,7 +19,7 @@ const TARGET = '10.10.141.106';
 /** The lab is to be at least so good as a fraction of what is made by hand. */
 const AIM = 0.95;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const factor = Number(process.env.S2S_BUDGET_FACTOR ?? 1);
+const factor = budgetFactor();
 const definition = { ...loadLab(fileURLToPath(new URL('throughput.yaml', import.meta.url))), name: LAB };
 
 /** Runs a command at onprem-server, of the lab or of what is made by hand. */

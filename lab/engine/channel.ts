@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { Duplex } from 'node:stream';
 import { EngineError } from '../errors.ts';
+import { budgetFactor } from './budget-factor.ts';
 import { standardOutput } from './output.ts';
 
 /** How a command in a node ended. `exitCode` 124: it outlived its timeout and was killed. */
@@ -15,6 +16,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Times the budget factor. */
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** Id, exit code, and the lengths of the two outputs that follow. */
 const ANSWER_HEAD = /^(\d+) (\d+) (\d+) (\d+)$/;
@@ -50,7 +52,9 @@ export class Channel implements AsyncDisposable {
     if (this.#closed !== null) throw ended(this.#closed);
     const id = String(++this.#lastId);
     const body = Buffer.from(command);
-    const head = Buffer.from(`${id} ${options.timeoutMs ?? DEFAULT_TIMEOUT_MS} ${body.length}\n`);
+    const head = Buffer.from(
+      `${id} ${options.timeoutMs ?? DEFAULT_TIMEOUT_MS * budgetFactor()} ${body.length}\n`,
+    );
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#stream.write(Buffer.concat([head, body]));

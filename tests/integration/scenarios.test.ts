@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { budgetFactor } from '../../lab/engine/budget-factor.ts';
 import { findScenario, scenarioNames } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
 import { runScenario } from '../../lab/scenario/run.ts';
 
 const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}/`, import.meta.url));
 const TIMES = folderOf('.cache/scenarios');
-const TIMEOUT_MS = 180_000 * Number(process.env.S2S_BUDGET_FACTOR ?? 1);
+const TIMEOUT_MS = 180_000 * budgetFactor();
 
 /** Runs a scenario in a lab of these tests, whose name is no other's and has at most 32 characters. */
 async function run(name: string, control: boolean): Promise<ScenarioResult> {

@@ -9,6 +9,8 @@ import { plannedSysctl } from '../sysctl.ts';
 
 const STRICT = '1';
 
+const rpFilter = (of: string, value: string): string => `net/ipv4/conf/${of}/rp_filter=${value}`;
+
 /**
  * Reverse path filtering as many distributions have it: a packet is dropped unless its source's route leads to the
  * interface it came by. AWS may answer on the other tunnel than the router sends by (AWS S2S VPN user guide, Routing:
@@ -35,17 +37,20 @@ export const strictRpFilter = faultKind({
     }
     const links = plan.links.flatMap(({ ends }) => ends.filter(({ node }) => node === name));
     const interfaces = [
+      'default',
       ...links.map((end) => end.interface),
       INSIDE_BRIDGE,
       ...connections.map((each) => each.name),
     ];
-    const set = (all: string, each: string): Deed => ({
+    // One that is away has the default when it comes back.
+    const set = (all: string, value: string): Deed => ({
       node: FABRIC,
-      run: `rp_filter() { s2s-fabric sysctl ${name} "net/ipv4/conf/$1/rp_filter" "$2"; }
-rp_filter all ${all} && rp_filter default ${each} || exit
-# One that is away has the default when it comes back.
-for interface in ${interfaces.join(' ')}; do rp_filter "$interface" ${each} 2>/dev/null; done
-:`,
+      run: [
+        's2s-fabric sysctl -e',
+        name,
+        rpFilter('all', all),
+        ...interfaces.map((each) => rpFilter(each, value)),
+      ].join(' '),
     });
     const before = (of: 'all' | 'default'): string =>
       plannedSysctl(plan, name, `net.ipv4.conf.${of}.rp_filter`);

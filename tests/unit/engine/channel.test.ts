@@ -1,8 +1,12 @@
 import { duplexPair } from 'node:stream';
 import type { Duplex } from 'node:stream';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Channel } from '../../../lab/engine/channel.ts';
 import { EngineError } from '../../../lab/errors.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 function pair(): { channel: Channel; node: Duplex } {
   const [ours, node] = duplexPair();
@@ -26,4 +30,12 @@ it('ends with what the engine says when it cannot run the channel in the node', 
   expect(error).toBeInstanceOf(EngineError);
   expect((error as Error).message).toContain('cannot exec in a stopped container');
   await expect(channel.run('two')).rejects.toThrow('the channel into a node has ended');
+});
+
+it('gives a command thirty seconds, times the budget factor', async () => {
+  vi.stubEnv('S2S_BUDGET_FACTOR', '5');
+  const { channel, node } = pair();
+  channel.run('one').catch(() => null);
+  expect(String(node.read())).toBe('1 150000 3\none');
+  await channel[Symbol.asyncDispose]();
 });

@@ -1,5 +1,4 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { UsageError } from '../../../lab/errors.ts';
 import { BUDGETS_MS } from '../../../lab/probe/budgets.ts';
 
 afterEach(() => {
@@ -21,9 +20,4 @@ it('S2S_BUDGET_FACTOR multiplies every budget', () => {
   const plain = budgets();
   vi.stubEnv('S2S_BUDGET_FACTOR', '2.5');
   expect(budgets()).toEqual(plain.map((value) => 2.5 * value));
-});
-
-it.each(['0', '-1', 'fast', ''])('S2S_BUDGET_FACTOR %j is refused', (value) => {
-  vi.stubEnv('S2S_BUDGET_FACTOR', value);
-  expect(() => BUDGETS_MS.reach).toThrow(UsageError);
 });
