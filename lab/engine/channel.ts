@@ -4,7 +4,10 @@ import { EngineError } from '../errors.ts';
 import { budgetFactor } from './budget-factor.ts';
 import { standardOutput } from './output.ts';
 
-/** How a command in a node ended. `exitCode` 124: it outlived its timeout and was killed. */
+/** The exit code of a command that outlived its timeout and was killed. */
+export const TIMED_OUT = 124;
+
+/** How a command in a node ended; see {@link TIMED_OUT}. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;

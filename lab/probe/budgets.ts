@@ -26,6 +26,10 @@ export const BUDGETS_MS = {
   get evidence(): number {
     return 5_000 * budgetFactor();
   },
+  /** What a command in a node takes beyond what it waits for by its nature. */
+  get command(): number {
+    return 5_000 * budgetFactor();
+  },
   /** A TCP transfer of up to 100 MB through a tunnel. */
   get download(): number {
     return 60_000 * budgetFactor();

@@ -44,7 +44,9 @@ export async function download(
   const start = Date.now();
   const { stdout } = await lab
     .node(client)
-    .run(`timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`, { timeoutMs: budgetMs + 5000 });
+    .run(`timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`, {
+      timeoutMs: budgetMs + BUDGETS_MS.command,
+    });
   const durationMs = Date.now() - start;
   await lab.node(server).run(`kill ${listener.stdout.trim()} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { hosts } from '../aws/hosts.ts';
+import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { UsageError } from '../errors.ts';
+import { BudgetError, UsageError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
 import { roundTripDelayMs } from '../topology/links.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
+import { BUDGETS_MS } from './budgets.ts';
 
 /** How to ping. */
 export interface PingOptions {
@@ -41,6 +43,7 @@ export interface PingResult {
 /**
  * Sends ICMP echo requests from a node to a host of the lab (by name) or to an address.
  * @throws {UsageError} if there is no such node or host.
+ * @throws {BudgetError} if ping is not at its end in time: what it has seen by then is unknown.
  */
 export async function ping(
   lab: StartedLab,
@@ -58,8 +61,14 @@ export async function ping(
     target.arguments,
     '2>&1',
   ].join(' ');
-  const budgetMs = count * intervalMs + timeoutMs + 5000;
-  const { stdout } = await lab.node(from).run(command, { timeoutMs: budgetMs });
+  const budgetMs = count * intervalMs + timeoutMs + BUDGETS_MS.command;
+  const { stdout, exitCode } = await lab.node(from).run(command, { timeoutMs: budgetMs });
+  if (exitCode === TIMED_OUT) {
+    throw new BudgetError({
+      what: `${from} pings ${to}: not at its end within ${budgetMs / 1000} s`,
+      value: command,
+    });
+  }
   return { from, address: target.address, identifier, ...readPing(stdout, count), output: stdout.trim() };
 }
 

@@ -23,20 +23,37 @@ export interface TunnelState {
   readonly childSa: ChildSa | null;
 }
 
+type CurrentSas = Pick<TunnelState, 'ikeSa' | 'childSa'>;
+
 /** ESTABLISHED with an installed CHILD_SA. */
-export function isUp({ ikeSa, childSa }: TunnelState): boolean {
+export function isUp({ ikeSa, childSa }: CurrentSas): boolean {
   return ikeSa?.state === 'ESTABLISHED' && childSa !== null;
+}
+
+/** An end's SAs in a few words, e.g. `ESTABLISHED, INSTALLED`. */
+export function describeSas({ ikeSa, childSa }: CurrentSas): string {
+  return `${ikeSa?.state ?? 'no IKE_SA'}, ${childSa?.state ?? 'no CHILD_SA'}`;
 }
 
 /** The state of every tunnel of a lab, in the order of the lab file. */
 export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
   const states = await Promise.all(
-    daemons(lab).map(async ({ router, daemon, connections }) => {
-      const sas = await daemonSas(lab, router, daemon);
-      return connections.map((connection) => tunnelState(lab, router, connection, sas));
+    daemons(lab, 'onprem-router').map(async ({ node, daemon, connections }) => {
+      const sas = await daemonSas(lab, node, daemon);
+      return connections.map((connection) => tunnelState(lab, node, connection, sas));
     }),
   );
   return states.flat();
+}
+
+/** The same as the tunnel endpoints see it, whose connections have the names of their tunnels. */
+export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { readonly tunnel: string })[]> {
+  return Promise.all(
+    daemons(lab, 'tunnel-endpoint').map(async ({ node, daemon }) => ({
+      tunnel: node,
+      ...currentSas(node, await daemonSas(lab, node, daemon)),
+    })),
+  );
 }
 
 /**
@@ -57,8 +74,8 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
   );
   await Promise.all(
     missing.map(async ({ router, connection }) => {
-      const daemon = daemons(lab).find(
-        (each) => each.router === router && each.connections.includes(connection),
+      const daemon = daemons(lab, 'onprem-router').find(
+        (each) => each.node === router && each.connections.includes(connection),
       );
       if (daemon === undefined) return;
       const client = await lab.node(router).vici(daemon.daemon);
@@ -70,48 +87,48 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
 }
 
 /**
- * Waits until tunnels of a lab are up: those named, or every one. Driven by strongSwan's events, nothing is polled.
+ * Waits until tunnels of a lab are up at both ends: those named, or every one. Driven by strongSwan's events, nothing is
+ * polled. An end that says so has its routes and links in place: charon tells of no IKE_SA while its updown script runs.
+ * @returns the states as the routers see them.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
   const deadline = AbortSignal.timeout(BUDGETS_MS.tunnelsEstablished);
-  const states = await Promise.all(
-    daemons(lab)
-      .map(({ router, daemon, connections }) => ({
-        router,
-        daemon,
-        awaited: connections.filter(
-          (name) => tunnels.length === 0 || tunnels.includes(tunnelOf(lab, router, name)),
-        ),
-      }))
-      .filter(({ awaited }) => awaited.length > 0)
-      .map(({ router, daemon, awaited }) => awaitDaemon(lab, router, daemon, awaited, deadline)),
+  const isAwaited = (name: string): boolean => tunnels.length === 0 || tunnels.includes(name);
+  const atRouters = daemons(lab, 'onprem-router').map((each) => ({
+    ...each,
+    connections: each.connections.filter((name) => isAwaited(tunnelOf(lab, each.node, name))),
+  }));
+  const atEndpoints = daemons(lab, 'tunnel-endpoint').filter(({ node }) => isAwaited(node));
+  const wait = (ends: readonly Daemon[]): Promise<(readonly IkeSa[])[]> =>
+    Promise.all(ends.map((end) => awaitDaemon(lab, end, deadline)));
+  const [sas] = await Promise.all([wait(atRouters), wait(atEndpoints)]);
+  return atRouters.flatMap(({ node, connections }, index) =>
+    connections.map((connection) => tunnelState(lab, node, connection, sas[index]!)),
   );
-  return states.flat();
 }
 
+/** Waits until all of a daemon's connections are up, and returns its SAs. */
 async function awaitDaemon(
   lab: StartedLab,
-  router: string,
-  daemon: string,
-  connections: readonly string[],
+  { node, daemon, connections }: Daemon,
   deadline: AbortSignal,
-): Promise<TunnelState[]> {
-  let last: TunnelState[] = [];
+): Promise<readonly IkeSa[]> {
+  if (connections.length === 0) return [];
+  let last: readonly IkeSa[] = [];
   const timeout = once(deadline, 'abort').then(() => {
-    throw notEstablished(router, connections, last);
+    throw notEstablished(node, connections, last);
   });
   timeout.catch(() => {});
   const client: ViciClient = await Promise.race([
-    lab.node(router).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000),
+    lab.node(node).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000),
     timeout,
   ]);
   const events = client.events('child-updown', 'ike-updown');
   try {
     for (;;) {
-      const sas = await Promise.race([listSas(client), timeout]);
-      last = connections.map((connection) => tunnelState(lab, router, connection, sas));
-      if (last.every(isUp)) return last;
+      last = await Promise.race([listSas(client), timeout]);
+      if (connections.every((connection) => isUp(currentSas(connection, last)))) return last;
       await Promise.race([events.next(), timeout]);
     }
   } finally {
@@ -119,34 +136,27 @@ async function awaitDaemon(
   }
 }
 
-function notEstablished(
-  router: string,
-  connections: readonly string[],
-  last: readonly TunnelState[],
-): BudgetError {
-  const seen = connections.map((connection) => {
-    const state = last.find((each) => each.connection === connection);
-    return `${connection}: ${state?.ikeSa?.state ?? 'no IKE_SA'}, ${state?.childSa?.state ?? 'no CHILD_SA'}`;
-  });
+function notEstablished(node: string, connections: readonly string[], last: readonly IkeSa[]): BudgetError {
+  const seen = connections.map((name) => `${name}: ${describeSas(currentSas(name, last))}`);
   return new BudgetError({
-    what: `the tunnels of ${router} were not ESTABLISHED within ${BUDGETS_MS.tunnelsEstablished / 1000} s`,
+    what: `the tunnels of ${node} were not ESTABLISHED within ${BUDGETS_MS.tunnelsEstablished / 1000} s`,
     value: seen.join('; '),
-    hint: `docker logs of ${router} and of the tunnel endpoints say what IKE did`,
+    hint: 'docker logs of the router and of the tunnel endpoints say what IKE did',
   });
 }
 
 interface Daemon {
-  readonly router: string;
+  readonly node: string;
   readonly daemon: string;
   readonly connections: readonly string[];
 }
 
-/** The charon processes of the customers' routers. */
-function daemons(lab: StartedLab): Daemon[] {
+/** The charon processes at one end of the tunnels. */
+function daemons(lab: StartedLab, end: 'onprem-router' | 'tunnel-endpoint'): Daemon[] {
   return lab.plan.nodes
-    .filter(({ role }) => role === 'onprem-router')
+    .filter(({ role }) => role === end)
     .flatMap((node) =>
-      node.daemons.map(({ name, connections }) => ({ router: node.name, daemon: name, connections })),
+      node.daemons.map(({ name, connections }) => ({ node: node.name, daemon: name, connections })),
     );
 }
 
@@ -160,10 +170,7 @@ function tunnelState(
 }
 
 /** Of a daemon's SAs those of a connection that count, see {@link TunnelState}. */
-export function currentSas(
-  connection: string,
-  sas: readonly IkeSa[],
-): Pick<TunnelState, 'ikeSa' | 'childSa'> {
+export function currentSas(connection: string, sas: readonly IkeSa[]): CurrentSas {
   const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
   const established = newest.filter(({ state }) => state === 'ESTABLISHED');
   const ikeSa = established.find(newestChild) ?? established[0] ?? newest[0] ?? null;

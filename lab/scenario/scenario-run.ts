@@ -17,7 +17,7 @@ import { checkIsolated, checkReach } from '../probe/pair.ts';
 import type { ReachExpectation } from '../probe/pair.ts';
 import { checkRekey } from '../probe/rekey.ts';
 import { ikeSas } from '../probe/sas.ts';
-import { isUp, tunnelStates } from '../probe/tunnels.ts';
+import { describeSas, endpointStates, isUp, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Recorder } from './recorder.ts';
 import type { RunFaultRecord, TitledOutage } from './result.ts';
@@ -111,7 +111,7 @@ export class ScenarioRun {
     );
   }
 
-  /** Waits until tunnels are up: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Every tunnel of the lab, if none is named. */
+  /** Waits until tunnels are up at both ends: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Every tunnel of the lab, if none is named. */
   async established(...tunnels: readonly string[]): Promise<void> {
     // Whoever initiates again after an outage waits the longer for the next try the slower its timers are.
     const budgetMs = Math.max(BUDGETS_MS.tunnelsEstablished, this.detectionMs);
@@ -167,14 +167,14 @@ export class ScenarioRun {
     await this.check(`the ${sa} of ${tunnel} is rekeyed`, () => checkRekey(this.#lab, tunnel, sa));
   }
 
-  /** Checks that a command in a node prints something. */
+  /** Waits until a command in a node prints something: what its daemons do about what happened takes a moment. */
   async prints(node: string, command: string, pattern: RegExp): Promise<void> {
-    await this.check(`${node}: ${command}`, async () => {
+    await this.waitUntil(`${node}: ${command}`, BUDGETS_MS.reach, async () => {
       const { stdout, stderr } = await this.#lab.node(node).run(command);
       const found = pattern.exec(stdout)?.[0];
       return found === undefined
-        ? { verdict: 'failed', evidence: `nothing like ${pattern.source} in: ${oneLine(stdout + stderr)}` }
-        : { verdict: 'passed', evidence: oneLine(found) };
+        ? { done: false, seen: `nothing like ${pattern.source} in: ${oneLine(stdout + stderr)}` }
+        : { done: true, seen: oneLine(found) };
     });
   }
 
@@ -249,15 +249,17 @@ export class ScenarioRun {
     return this.#recorder.step('step', title, () => this.#options.secondLab());
   }
 
+  /** The named tunnels, or all: up at both ends, or given up by the router. */
   async #tunnels(names: readonly string[], up: boolean): Promise<Sight> {
-    const states = (await tunnelStates(this.#lab)).filter(
-      ({ tunnel }) => names.length === 0 || names.includes(tunnel),
-    );
-    const seen = states.map(
-      ({ tunnel, ikeSa, childSa }) =>
-        `${tunnel}: ${ikeSa?.state ?? 'no IKE_SA'}, ${childSa?.state ?? 'no CHILD_SA'}`,
-    );
-    return { done: states.every((state) => isUp(state) === up), seen: seen.join('; ') };
+    const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean =>
+      names.length === 0 || names.includes(tunnel);
+    const states = (await tunnelStates(this.#lab)).filter(isMeant);
+    const atAws = up ? (await endpointStates(this.#lab)).filter(isMeant) : [];
+    const seen = [
+      ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
+      ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
+    ];
+    return { done: [...states, ...atAws].every((state) => isUp(state) === up), seen: seen.join('; ') };
   }
 }
 

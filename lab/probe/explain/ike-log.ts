@@ -43,6 +43,7 @@ const REFUSALS: readonly (readonly [RegExp, ExplanationCode])[] = [
   [/NO_PROPOSAL_CHOSEN/, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN'],
   [/AUTHENTICATION_FAILED/, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
 ];
+const ANSWERED = /\b(?:IKE|CHILD)_SA \S+ established /;
 const DELETED = /received DELETE for IKE_SA/;
 const SILENT = /sending retransmit |giving up after |DPD check timed out/;
 
@@ -78,10 +79,20 @@ export function judgeIkeLog(logs: readonly (readonly LogLine[])[]): LogVerdict |
     [DELETED, 'deleted'],
     [SILENT, 'silent'],
   ] as const) {
-    const line = last.flat().findLast(({ text }) => pattern.test(text));
+    const line = last.flatMap(sinceAnswered).findLast(({ text }) => pattern.test(text));
     if (line !== undefined) return { code: null, kind, line };
   }
   return null;
+}
+
+/** What a log says from its last SA on; all of it where there came none. What was sent again before, got its answer. */
+function sinceAnswered(lines: readonly LogLine[]): readonly LogLine[] {
+  return lines.slice(
+    Math.max(
+      0,
+      lines.findLastIndex(({ text }) => ANSWERED.test(text)),
+    ),
+  );
 }
 
 /** The lines of each log since it last began to negotiate; none of one that did so earlier than the other. */

@@ -13,6 +13,7 @@ it('S2S_BUDGET_FACTOR multiplies every budget', () => {
     BUDGETS_MS.failover,
     BUDGETS_MS.evidence,
     BUDGETS_MS.rekey,
+    BUDGETS_MS.command,
     BUDGETS_MS.download,
     BUDGETS_MS.detection(3),
   ];

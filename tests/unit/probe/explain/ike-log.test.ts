@@ -125,6 +125,18 @@ describe('which negotiation counts', () => {
   });
 });
 
+it('a message that was sent again and then answered is no silence', () => {
+  const again = '[IKE] <Tunnel1|2> sending retransmit 1 of request message ID 0, seq 2';
+  const child =
+    '[IKE] <Tunnel1|2> CHILD_SA Tunnel1{2} established with SPIs c55de8a3_i c78d07db_o and TS 0.0.0.0/0 === 0.0.0.0/0';
+  const called = log([CALLED]);
+  expect(judge(log([INITIATING, again]), called)?.kind).toBe('silent');
+  expect(judge(log([INITIATING, again, ESTABLISHED]), called)).toBeNull();
+  expect(judge(log([INITIATING, ESTABLISHED, again]), called)?.kind).toBe('silent');
+  expect(judge(log([INITIATING, ESTABLISHED, again, child]), called)).toBeNull();
+  expect(judge(log([INITIATING, ESTABLISHED, child, again]), called)?.kind).toBe('silent');
+});
+
 it('an end that took leave is told from one that says nothing', () => {
   const deleted = '[IKE] <Tunnel1|2> received DELETE for IKE_SA Tunnel1[2]';
   expect(judge(log([INITIATING, ESTABLISHED, deleted]), '')).toMatchObject({ code: null, kind: 'deleted' });
