@@ -33,7 +33,8 @@ export default defineConfig({
           // Files take turns: each brings up a lab of its own, and outages are measured in milliseconds.
           fileParallelism: false,
           // Scenarios run side by side, each in a lab of its own: as many as two cores take without losing probes.
-          maxConcurrency: 3,
+          // (vitest does not let its command line change this for a project.)
+          maxConcurrency: Number(process.env.S2S_LABS_AT_ONCE ?? 3),
           testTimeout: 60_000 * factor,
           hookTimeout: 180_000 * factor,
           retry: 0,

@@ -10,7 +10,7 @@ export const BUDGETS_MS = {
   get tunnelsEstablished(): number {
     return 30_000 * budgetFactor();
   },
-  /** A pair that should reach each other does, counted from its first probe. */
+  /** A pair that should reach each other does, or the controls of one that should not hold; from the first probe. */
   get reach(): number {
     return 10_000 * budgetFactor();
   },

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDataplane } from '../../lab/engine/dataplane.ts';
 import { connect } from '../../lab/engine/docker.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { up } from '../../lab/engine/up.ts';
 import { ping } from '../../lab/probe/ping.ts';
+import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { FABRIC } from '../../lab/topology/names.ts';
+import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const definition = referenceLab('it-kernel');
@@ -110,5 +114,54 @@ describe.runIf(hasKernelPlane)('the kernel data plane', () => {
       mustRun(lab, 'tgw', `ip -o link show master ${table} | awk '{ print $2 }'`);
     expect(await inTable('tgw-rt-a')).toMatch(/^att-vpc-a/);
     expect((await inTable('tgw-rt-vpn')).trim().split('\n')).toHaveLength(2);
+  });
+});
+
+describe.runIf(hasKernelPlane)('a link with a delay', () => {
+  const SERVER = 'onprem-server';
+  const delayed = (delayMs: number): Lab => ({
+    ...referenceLab('it-delay'),
+    links: [{ between: [ROUTER, SERVER], delayMs, jitterMs: 0, lossPercent: 0, rateMbps: 0 }],
+  });
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab(delayed(100));
+  });
+  afterAll(async () => {
+    await lab[Symbol.asyncDispose]();
+  });
+
+  /** In milliseconds. A link that was not delayed at both ends would take less than two delays. */
+  const roundTrip = async (): Promise<number> => {
+    const { rttMs, output } = await ping(lab, SERVER, 'vpc-a-host', { count: 3, timeoutMs: 5000 });
+    if (rttMs === null) throw new Error(output);
+    return rttMs;
+  };
+  const converge = async (to: Lab): Promise<string[]> => {
+    const { started, changes } = await up(to, { verify: async (each) => void (await awaitTunnels(each)) });
+    await started.close();
+    // The fabric keeps the lab's definition.
+    return changes
+      .filter(({ node }) => node !== FABRIC)
+      .map(({ node, action, reason }) => `${node} ${action}: ${reason}`);
+  };
+
+  it('has it in each direction', async () => {
+    expect(await roundTrip()).toBeGreaterThanOrEqual(200);
+  });
+
+  it('is repaired by up when the delay was taken away', async () => {
+    await mustRun(lab, SERVER, 'tc qdisc del dev eth0 root');
+    expect(await roundTrip()).toBeLessThan(200);
+    expect(await converge(delayed(100))).toEqual([
+      expect.stringMatching(/^onprem-server restarted: .*netem/),
+    ]);
+    expect(await roundTrip()).toBeGreaterThanOrEqual(200);
+  });
+
+  it('takes another delay by up', async () => {
+    const changes = await converge(delayed(150));
+    expect(changes.map((change) => change.split(' ')[0]).sort()).toEqual([ROUTER, SERVER]);
+    expect(await roundTrip()).toBeGreaterThanOrEqual(300);
   });
 });
