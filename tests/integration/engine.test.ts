@@ -164,30 +164,36 @@ describe('a running lab', () => {
 });
 
 describe('up that cannot work', () => {
-  it('names the node that ended, shows its last log lines, and leaves nothing', async () => {
-    const definition = referenceLab('it-broken');
-    const broken = {
-      ...definition,
-      transitGateway: {
-        ...definition.transitGateway,
-        routeTables: definition.transitGateway.routeTables.map((table) => ({
-          ...table,
-          routes: [{ destinationCidrBlock: 'nonsense', attachment: null }],
-        })),
-      },
-    };
-    const error = await errorOf(
-      up(broken, {
-        verify: async (each) => {
-          await awaitTunnels(each);
+  it.each([
+    ['at boot', null, '/etc/s2s/setup.ip'],
+    ['for a link', 'att-vpn', '/etc/s2s/links/tunnel-1.*'],
+  ])(
+    'names the node that failed %s, shows its last log lines, and leaves nothing',
+    async (_, attachment, file) => {
+      const definition = referenceLab('it-broken');
+      const broken = {
+        ...definition,
+        transitGateway: {
+          ...definition.transitGateway,
+          routeTables: definition.transitGateway.routeTables.map((table) => ({
+            ...table,
+            routes: [{ destinationCidrBlock: 'nonsense', attachment }],
+          })),
         },
-      }),
-    );
-    expect(error).toBeInstanceOf(NodeError);
-    expect(error.message).toContain('node tgw ended with exit code 1');
-    expect(error.message).toContain('tgw: FAILED: /etc/s2s/setup.ip');
-    expect(await left('it-broken')).toEqual([]);
-  });
+      };
+      const error = await errorOf(
+        up(broken, {
+          verify: async (each) => {
+            await awaitTunnels(each);
+          },
+        }),
+      );
+      expect(error).toBeInstanceOf(NodeError);
+      expect(error.message).toContain('node tgw ended with exit code 1');
+      expect(error.message).toContain(`tgw: FAILED: ${file}`);
+      expect(await left('it-broken')).toEqual([]);
+    },
+  );
 
   it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
     const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
