@@ -61,6 +61,7 @@ export function createOptions(container: ContainerPlan): Docker.ContainerCreateO
         PathInContainer: path,
         CgroupPermissions: 'rwm',
       })),
+      CpuShares: container.cpuShares,
       RestartPolicy: { Name: 'no' },
     },
   };

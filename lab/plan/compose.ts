@@ -4,7 +4,7 @@ import type { Lab } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
 import { composeConfigs, keyVolumes } from './compose-files.ts';
 import { layOut } from './compose-layout.ts';
-import { fabricContainer, nodeContainer } from './container.ts';
+import { DEFAULT_CPU_SHARES, fabricContainer, nodeContainer } from './container.ts';
 import type { ContainerPlan } from './container.ts';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from './images.ts';
 import type { ImageTarget } from './images.ts';
@@ -111,6 +111,7 @@ function toCompose({ container, volumes, configs }: Service, builds: boolean): o
     ...optional('security_opt', container.securityOptions),
     ...optional('sysctls', sysctls(container)),
     ...optional('devices', container.devices),
+    ...(container.cpuShares === DEFAULT_CPU_SHARES ? {} : { cpu_shares: container.cpuShares }),
     ...optional(
       'volumes',
       volumes.map(({ name, path }) => `${name}:${path}`),

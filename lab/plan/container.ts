@@ -19,7 +19,17 @@ export interface ContainerPlan {
   readonly hostPids: boolean;
   readonly sysctls: Readonly<Record<string, string>>;
   readonly devices: readonly string[];
+  /** The part of busy processors that the container gets, relative to the others'. */
+  readonly cpuShares: number;
 }
+
+/** Docker's own. */
+export const DEFAULT_CPU_SHARES = 1024;
+/**
+ * Of a node with IKE daemons. Dead peer detection counts real seconds, so they come first on a busy machine; and with
+ * the userspace data plane every packet goes through them (measured on two processors: a fifth more throughput).
+ */
+const IKE_CPU_SHARES = 10 * DEFAULT_CPU_SHARES;
 
 /** The container of a node. */
 export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
@@ -34,6 +44,7 @@ export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
     hostPids: false,
     sysctls: node.sysctls,
     devices: node.devices,
+    cpuShares: node.daemons.length > 0 ? IKE_CPU_SHARES : DEFAULT_CPU_SHARES,
   };
 }
 
@@ -50,5 +61,6 @@ export function fabricContainer(lab: string): ContainerPlan {
     hostPids: true,
     sysctls: {},
     devices: [],
+    cpuShares: DEFAULT_CPU_SHARES,
   };
 }
