@@ -146,9 +146,10 @@ describe('a scenario that fails', () => {
     expect(await text('drift.txt')).toMatch(/^tgw: it has got 'route blackhole 192.0.2.0\/24/m);
   });
 
-  it('has what passed the Internet, from IKE to the last probe', async () => {
+  it('has what passed the Internet, up to the last probe', async () => {
     const packets = packetsOf(await readFile(join(saved, 'internet.pcap')));
-    expect(packets.length).toBeGreaterThan(30);
+    // Three requests and their answers, each as it came in and as it went out; IKE may have been done before.
+    expect(packets.length).toBeGreaterThanOrEqual(12);
     expect(packets.length).toBeLessThan(1000);
     expect(Math.abs(packets.at(-1)!.atMs - lastProbeMs)).toBeLessThan(500);
   });
