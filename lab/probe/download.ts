@@ -34,8 +34,13 @@ export async function download(
 ): Promise<Download> {
   const { address } = hostNamed(lab.lab, server);
   const listener = await lab.node(server).run(
-    `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null 2>&1 &
-     until ss -Hltn sport = :${port} | grep -q .; do kill -0 $! || exit 1; sleep 0.01; done
+    `said=$(mktemp)
+     head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null 2>$said &
+     until ss -Hltn sport = :${port} | grep -q .; do
+       kill -0 $! 2>/dev/null || { cat $said >&2; rm $said; exit 1; }
+       sleep 0.01
+     done
+     rm $said
      echo $!`,
   );
   if (listener.exitCode !== 0) {

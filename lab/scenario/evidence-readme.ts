@@ -31,7 +31,7 @@ lab.json        the lab as it was asked for, defaults filled in, without keys
 faults.json     the faults that were there when it ended
 tunnels.json    the SAs of every IKE daemon, on premises and at AWS
 drift.txt       nodes that were no longer as they were when ready
-internet.pcap   the newest 6 MB that passed the Internet: every packet as it came in and as it went out
+internet.pcap   what passed the Internet once the lab was up, the newest 6 MB: every packet as it came in and as it went out
 nodes/<node>/   of each node
   log.txt       what its processes said: IKE on a router or tunnel endpoint
   routes.txt    policy rules, routes of every table, addresses, links with their counters
