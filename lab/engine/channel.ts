@@ -21,6 +21,8 @@ interface Waiting {
 
 /** Times the budget factor. */
 const DEFAULT_TIMEOUT_MS = 30_000;
+/** What an answer may take beyond the command's own timeout, times the budget factor. */
+const ANSWER_MS = 10_000;
 /** Id, exit code, and the lengths of the two outputs that follow. */
 const ANSWER_HEAD = /^(\d+) (\d+) (\d+) (\d+)$/;
 
@@ -49,19 +51,24 @@ export class Channel implements AsyncDisposable {
 
   /**
    * Runs a shell command; its exit code is part of the result and no error.
-   * @throws {EngineError} if the channel ends first.
+   * @throws {EngineError} if the channel ends first, or no answer comes: now and then the engine does not say that a
+   *   node has ended.
    */
   async run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
     if (this.#closed !== null) throw ended(this.#closed);
     const id = String(++this.#lastId);
     const body = Buffer.from(command);
-    const head = Buffer.from(
-      `${id} ${options.timeoutMs ?? DEFAULT_TIMEOUT_MS * budgetFactor()} ${body.length}\n`,
-    );
-    return new Promise((resolve, reject) => {
+    const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS * budgetFactor();
+    const head = Buffer.from(`${id} ${timeoutMs} ${body.length}\n`);
+    const answerMs = timeoutMs + ANSWER_MS * budgetFactor();
+    const silence = setTimeout(() => {
+      this.#close(new Error(`no answer within ${answerMs / 1000} s`));
+      this.#stream.destroy();
+    }, answerMs);
+    return new Promise<CommandResult>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#stream.write(Buffer.concat([head, body]));
-    });
+    }).finally(() => clearTimeout(silence));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

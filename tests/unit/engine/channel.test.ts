@@ -39,3 +39,14 @@ it('gives a command thirty seconds, times the budget factor', async () => {
   expect(String(node.read())).toBe('1 150000 3\none');
   await channel[Symbol.asyncDispose]();
 });
+
+it('ends when no answer comes in time', async () => {
+  vi.useFakeTimers();
+  const { channel } = pair();
+  const command = channel.run('one', { timeoutMs: 1000 }).catch((reason: unknown) => reason);
+  await vi.advanceTimersByTimeAsync(11_000);
+  vi.useRealTimers();
+  expect(await command).toBeInstanceOf(EngineError);
+  expect(String(await command)).toContain('no answer within 11 s');
+  await expect(channel.run('two')).rejects.toThrow('no answer within 11 s');
+});
