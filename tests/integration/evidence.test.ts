@@ -71,7 +71,7 @@ describe('a scenario that fails', () => {
       await injectFault(run.lab, 'kill-node', { node: 'vpc-b-host' });
       await injectFault(run.lab, 'freeze-charon', { tunnel: 'tunnel-2' });
       await mustRun(run.lab, 'tgw', 'ip route add blackhole 192.0.2.0/24 table 100');
-      await ping(run.lab, 'onprem-server', 'vpc-a-host', { count: 3 });
+      await ping(run.lab, 'onprem-server', 'vpc-a-host', { count: 8, intervalMs: 20 });
       lastProbeMs = Date.now();
       await run.check('the moon is made of cheese', () => {
         failedAt = Date.now();
@@ -148,8 +148,8 @@ describe('a scenario that fails', () => {
 
   it('has what passed the Internet, up to the last probe', async () => {
     const packets = packetsOf(await readFile(join(saved, 'internet.pcap')));
-    // Three requests and their answers, each as it came in and as it went out; IKE may have been done before.
-    expect(packets.length).toBeGreaterThanOrEqual(12);
+    // Eight requests and their answers, each as it came in and as it went out; IKE may have been done before.
+    expect(packets.length).toBeGreaterThan(30);
     expect(packets.length).toBeLessThan(1000);
     expect(Math.abs(packets.at(-1)!.atMs - lastProbeMs)).toBeLessThan(500);
   });
