@@ -23,6 +23,7 @@ import type { LiveUpdate } from './live-update.ts';
 import { watchNodes } from './node-watch.ts';
 import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
+import { awaitReady } from './ready.ts';
 import { removeLab, StartedLab } from './started-lab.ts';
 import { nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
 import { armWatchdog } from './watchdog.ts';
@@ -103,6 +104,7 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
     await using watch = await watchNodes(docker, run);
     applying = applySteps(docker, started, steps, run, progress);
     await unlessAborted(watch.race(applying));
+    if (steps.length > 0) await unlessAborted(watch.race(awaitReady(started)));
     if (options.verify !== undefined) await unlessAborted(watch.race(options.verify(started, changes)));
   } catch (error) {
     await applying?.catch(() => {});

@@ -135,7 +135,7 @@ describe('a running lab', () => {
     expect(await actions(changed)).toEqual(['fabric replaced', 'tgw updated']);
     expect(await hasRoute()).toBe(true);
     expect(await actions(changed)).toEqual([]);
-    await docker.getContainer('s2s-it-engine-tgw').restart({ t: 0 });
+    await docker.getContainer('s2s-it-engine-tgw').restart();
     await until('the route is there again', 5000, hasRoute);
     expect(await actions(definition)).toEqual(['fabric replaced', 'tgw updated']);
     expect(await hasRoute()).toBe(false);
@@ -143,12 +143,31 @@ describe('a running lab', () => {
   });
 
   it.each(['tgw', 'internet', 'vpc-b', 'fabric'])('heals by itself after a restart of %s', async (node) => {
-    await docker.getContainer(`s2s-it-engine-${node}`).restart({ t: 0 });
+    await docker.getContainer(`s2s-it-engine-${node}`).restart();
     await passes();
   });
 
   it('heals by itself when a link is deleted', async () => {
     await mustRun(lab, 'vpc-a', 'ip link del tgw');
+    await passes();
+  });
+
+  it('is not up while a node has yet to apply a link: up names it', async () => {
+    const vpcA = lab.node('vpc-a').container;
+    await vpcA.kill({ signal: 'STOP' });
+    await lab.node('vpc-a-host').doToContainer('kill');
+    const before = process.env.S2S_BUDGET_FACTOR;
+    process.env.S2S_BUDGET_FACTOR = '0.2';
+    const error = await errorOf(up(lab.lab)).finally(() => {
+      if (before === undefined) delete process.env.S2S_BUDGET_FACTOR;
+      else process.env.S2S_BUDGET_FACTOR = before;
+    });
+    expect(error).toBeInstanceOf(NodeError);
+    expect(error.message).toContain('not ready within 6 s: vpc-a');
+    expect(error.message).toMatch(/last log lines of vpc-a\n.*ready/s);
+    await vpcA.kill({ signal: 'CONT' });
+    await using again = (await up(lab.lab)).started;
+    await awaitTunnels(again);
     await passes();
   });
 
@@ -181,13 +200,7 @@ describe('up that cannot work', () => {
           })),
         },
       };
-      const error = await errorOf(
-        up(broken, {
-          verify: async (each) => {
-            await awaitTunnels(each);
-          },
-        }),
-      );
+      const error = await errorOf(up(broken));
       expect(error).toBeInstanceOf(NodeError);
       expect(error.message).toContain('node tgw ended with exit code 1');
       expect(error.message).toContain(`tgw: FAILED: ${file}`);
