@@ -1,9 +1,8 @@
 import type Docker from 'dockerode';
 import { FABRIC } from '../topology/names.ts';
-import { create, fillAndStart, removeContainers } from './containers.ts';
+import { create, fillAndStart, removeContainers, restart, start } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Step } from './converge.ts';
-import { isUnchanged } from './docker.ts';
 import { RUN_LABEL } from './labels.ts';
 import { updateNode } from './live-update.ts';
 import type { Progress } from './progress.ts';
@@ -54,9 +53,7 @@ async function prepare(
     return () => updateNode(lab.node(change.node), spec, update);
   if (change.action === 'started' && id !== undefined) return () => startAgain(docker, id);
   if (change.action === 'restarted' && id !== undefined) {
-    return async () => {
-      await docker.getContainer(id).restart({ t: 1 });
-    };
+    return () => restart(docker.getContainer(id));
   }
   if (id !== undefined) await removeContainers(docker, [id]);
   if (spec === undefined) return () => Promise.resolve();
@@ -73,12 +70,7 @@ async function allDone(promises: readonly Promise<void>[]): Promise<void> {
 async function startAgain(docker: Docker, id: string): Promise<void> {
   const container = docker.getContainer(id);
   const { State } = await container.inspect();
-  try {
-    await (State.Paused ? container.unpause() : container.start());
-  } catch (error) {
-    // Another `up` of this lab, under way at the same time, was quicker.
-    if (!isUnchanged(error)) throw error;
-  }
+  await (State.Paused ? container.unpause() : start(container));
 }
 
 function labelled(spec: ContainerSpec, run: string): ContainerSpec {

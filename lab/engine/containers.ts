@@ -8,7 +8,7 @@ import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/node-files.ts';
 import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
-import { engineError, isConflict, isNotFound } from './docker.ts';
+import { engineError, isConflict, isNotFound, isUnchanged } from './docker.ts';
 import { DIGEST_LABEL } from './labels.ts';
 import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
@@ -118,6 +118,38 @@ export async function fillAndStart(
   } catch (error) {
     throw engineError(`starting node ${node}`, error);
   }
+}
+
+/** Starts a container; one that runs already is left alone. */
+export async function start(container: Docker.Container): Promise<void> {
+  try {
+    await container.start();
+  } catch (error) {
+    if (!isUnchanged(error)) throw error;
+  }
+}
+
+/**
+ * Kills a container, and waits until the engine has dealt with its end. The engine's answer may come before that
+ * (moby/moby#43403), its list of containers even later; what it inspects is settled.
+ */
+export async function kill(container: Docker.Container): Promise<void> {
+  await container.kill();
+  await container.wait({ condition: 'not-running' });
+  await container.inspect();
+}
+
+/**
+ * Restarts a container, or starts it where it has ended. The engine's own restart sends SIGTERM and then SIGKILL; where
+ * the second finds no process any more, the engine may take the new one for the old one's rest, and for ended.
+ */
+export async function restart(container: Docker.Container): Promise<void> {
+  try {
+    await kill(container);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+  }
+  await start(container);
 }
 
 /** Every container of one lab, or of all labs; by label alone. */

@@ -3,7 +3,8 @@ import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
-import { isNotFound, isUnchanged, nodeError } from './docker.ts';
+import { kill, restart, start } from './containers.ts';
+import { isNotFound, nodeError } from './docker.ts';
 import { logText } from './output.ts';
 import { firstFile } from './tar.ts';
 
@@ -113,14 +114,11 @@ export class StartedNode {
    */
   async doToContainer(action: 'kill' | 'start' | 'restart'): Promise<void> {
     try {
-      if (action === 'kill') {
-        await this.container.kill();
-        // The engine answers before its list of containers says so; what it inspects is settled (moby's container lock).
-        await this.container.inspect();
-      } else if (action === 'start') await this.container.start();
-      else await this.container.restart({ t: 0 });
+      if (action === 'kill') await kill(this.container);
+      else if (action === 'start') await start(this.container);
+      else await restart(this.container);
     } catch (error) {
-      if (!isUnchanged(error)) throw nodeError(this.name, error);
+      throw nodeError(this.name, error);
     }
     if (action !== 'start') await this.close();
   }

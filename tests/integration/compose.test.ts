@@ -106,14 +106,14 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(['tgw', 'onprem-router'])('heals after a restart of %s', async (node) => {
-    await docker.getContainer(containerName(LAB, node)).restart({ t: 0 });
+    await docker.getContainer(containerName(LAB, node)).restart();
     expect(await unhealed()).toEqual([]);
   });
 
   it('heals once the fabric is back, and not before', async () => {
     const fabric = docker.getContainer(containerName(LAB, 'fabric'));
     await fabric.stop({ t: 0 });
-    await docker.getContainer(containerName(LAB, 'vpc-a')).restart({ t: 0 });
+    await docker.getContainer(containerName(LAB, 'vpc-a')).restart();
     const broken = (await failures()).map(({ from, to, verdict }) => `${from} ${to} ${verdict}`);
     expect(broken).toContain('onprem-router vpc-a-host failed');
     expect(broken).toContain('vpc-a-host vpc-b-host inconclusive');
