@@ -112,7 +112,7 @@ describe('docker-compose.yml', () => {
 
   it('heals once the fabric is back, and not before', async () => {
     const fabric = docker.getContainer(containerName(LAB, 'fabric'));
-    await fabric.stop({ t: 0 });
+    await fabric.stop();
     await docker.getContainer(containerName(LAB, 'vpc-a')).restart();
     const broken = (await failures()).map(({ from, to, verdict }) => `${from} ${to} ${verdict}`);
     expect(broken).toContain('onprem-router vpc-a-host failed');
