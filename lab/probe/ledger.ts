@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LEDGER_TABLE } from '../plan/ledger.ts';
+import type { PingResult } from './ping.ts';
 
 /** Probes of one kind that a node has seen come in or go out at one interface. */
 export interface LedgerEntry {
@@ -28,15 +29,37 @@ export async function readLedger(lab: StartedLab, node: string): Promise<LedgerE
   return parseLedger(stdout);
 }
 
+/** What tells a ping from all others that the ledgers have. */
+type Ping = Pick<PingResult, 'identifier' | 'address'>;
+
 /**
- * The nodes whose ledger has a ping.
- * @param identifier ICMP identifier, see `PingResult`.
+ * The entries of one ping. Its identifier, of 16 bits, may also be that of another one of the last ten minutes, which
+ * went elsewhere.
  */
-export async function nodesThatSaw(lab: StartedLab, identifier: number): Promise<string[]> {
+export function entriesOf(
+  entries: readonly LedgerEntry[],
+  { identifier, address }: Ping,
+  direction?: LedgerEntry['direction'],
+): LedgerEntry[] {
+  return entries.filter(
+    (entry) =>
+      entry.probe === `icmp ${identifier}` &&
+      entry.destination === address &&
+      (direction === undefined || entry.direction === direction),
+  );
+}
+
+/** The packets of entries, all together. */
+export function packetsOf(entries: readonly LedgerEntry[]): number {
+  return entries.reduce((sum, { packets }) => sum + packets, 0);
+}
+
+/** The nodes whose ledger has a ping, as `ping` returns it. */
+export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
   const nodes = await Promise.all(
     lab.plan.nodes.map(async ({ name }) => {
       const entries = await readLedger(lab, name).catch(() => []);
-      return entries.some(({ probe }) => probe === `icmp ${identifier}`) ? [name] : [];
+      return entriesOf(entries, ping).length > 0 ? [name] : [];
     }),
   );
   return nodes.flat();

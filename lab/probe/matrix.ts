@@ -5,7 +5,7 @@ import type { Prediction } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { hostWorks } from './controls.ts';
-import { readLedger } from './ledger.ts';
+import { entriesOf, packetsOf, readLedger } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { ping } from './ping.ts';
 import type { PingResult } from './ping.ts';
@@ -66,9 +66,7 @@ async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   ]);
   const cells = probed.map(({ from, to, expected, ping: result }): MatrixCell => {
     const sum = (node: string, direction: 'in' | 'out'): number =>
-      (ledgers.get(node) ?? [])
-        .filter((entry) => entry.direction === direction && entry.probe === `icmp ${result.identifier}`)
-        .reduce((packets, entry) => packets + entry.packets, 0);
+      packetsOf(entriesOf(ledgers.get(node) ?? [], result, direction));
     return {
       from: from.name,
       to: to.name,

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { StartedNode } from '../engine/node.ts';
@@ -8,10 +8,10 @@ import type { TimerProfile } from '../topology/types.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
-import { readLedger } from './ledger.ts';
+import { entriesOf, packetsOf, readLedger } from './ledger.ts';
 import { outageOf, readPingRecord, segmentsOf, steadyForMs, withoutPending } from './outage-record.ts';
 import type { Outage, OutageSegment, PingRecord } from './outage-record.ts';
-import { pingTarget } from './ping.ts';
+import { newIdentifier, pingTarget } from './ping.ts';
 
 /** How a pair is probed through an outage, in milliseconds. */
 export interface OutageOptions {
@@ -62,7 +62,7 @@ export async function measureOutage(
   { intervalMs = DEFAULT_INTERVAL_MS, steadyMs = 1000, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
 ): Promise<OutageReport> {
   const node = lab.node(from);
-  const identifier = randomInt(1, 0xffff);
+  const identifier = newIdentifier();
   await using pinging = await startPing(lab, from, to, intervalMs, identifier);
   const { carriers: before } = await carriersDuring(lab, () => someAnswers(pinging));
   const startMs = await clockMs(node);
@@ -145,9 +145,8 @@ async function missedBy(
 ): Promise<number> {
   const destination = hosts(lab.lab).find((host) => host.address === address);
   if (destination === undefined || outage.lost === 0) return outage.lost;
-  const arrived = (await readLedger(lab, destination.name))
-    .filter(({ direction, probe }) => direction === 'in' && probe === `icmp ${identifier}`)
-    .reduce((sum, { packets }) => sum + packets, 0);
+  const entries = await readLedger(lab, destination.name);
+  const arrived = packetsOf(entriesOf(entries, { identifier, address }, 'in'));
   return Math.min(outage.lost, Math.max(0, outage.sent - arrived));
 }
 

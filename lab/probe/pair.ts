@@ -83,7 +83,7 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
   const [sourceWorks, destinationWorks, seenAt] = await Promise.all([
     hostWorks(lab, hostNamed(lab.lab, from)),
     hostWorks(lab, hostNamed(lab.lab, to)),
-    nodesThatSaw(lab, result.identifier),
+    nodesThatSaw(lab, result),
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,

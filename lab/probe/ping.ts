@@ -40,6 +40,14 @@ export interface PingResult {
   readonly output: string;
 }
 
+let lastIdentifier = randomInt(0xffff);
+
+/** An ICMP identifier, 1 to 65534, that none of this process's last 65533 pings had. */
+export function newIdentifier(): number {
+  lastIdentifier = (lastIdentifier % 0xfffe) + 1;
+  return lastIdentifier;
+}
+
 /**
  * Sends ICMP echo requests from a node to a host of the lab (by name) or to an address.
  * @throws {UsageError} if there is no such node or host.
@@ -54,7 +62,7 @@ export async function ping(
   const { count = 1, intervalMs = 200 } = options;
   const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(lab.lab);
   const target = pingTarget(lab, from, to, options.source);
-  const identifier = randomInt(1, 0xffff);
+  const identifier = newIdentifier();
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
     ...(options.sizeBytes === undefined ? [] : [`-M do -s ${options.sizeBytes - HEADER_BYTES}`]),

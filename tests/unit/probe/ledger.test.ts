@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseLedger } from '../../../lab/probe/ledger.ts';
+import { entriesOf, packetsOf, parseLedger } from '../../../lab/probe/ledger.ts';
 
 const set = (name: string, elements: readonly (readonly (string | number)[])[]): unknown => ({
   set: {
@@ -56,4 +56,25 @@ it('reads ICMP and TCP entries, in and out, and tolerates empty sets', () => {
       packets: 3,
     },
   ]);
+});
+
+it('tells pings of the same identifier by where they went', () => {
+  const json = JSON.stringify({
+    nftables: [
+      set('icmp_in', [
+        ['eth0', '10.10.0.5', '10.20.0.5', 777],
+        ['eth0', '10.10.0.5', '10.20.0.5', 778],
+      ]),
+      set('icmp_out', [
+        ['eth0', '10.20.0.5', '10.20.0.1', 777],
+        ['eth1', '10.10.0.5', '10.20.0.5', 777],
+      ]),
+    ],
+  });
+  const ping = { identifier: 777, address: '10.20.0.5' };
+  const interfaces = (direction?: 'in' | 'out'): string[] =>
+    entriesOf(parseLedger(json), ping, direction).map((entry) => `${entry.direction} ${entry.interface}`);
+  expect(interfaces()).toEqual(['in eth0', 'out eth1']);
+  expect(interfaces('in')).toEqual(['in eth0']);
+  expect(packetsOf(entriesOf(parseLedger(json), ping))).toBe(2 + 3);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPing } from '../../../lab/probe/ping.ts';
+import { newIdentifier, readPing } from '../../../lab/probe/ping.ts';
 
 describe('readPing', () => {
   it('reads counts, average and TTL', () => {
@@ -28,4 +28,12 @@ rtt min/avg/max/mdev = 1.084/1.156/1.277/0.085 ms`;
       ttl: null,
     });
   });
+});
+
+it('gives an identifier again only after all others', () => {
+  const ALL = 0xfffe;
+  const given = Array.from({ length: ALL }, newIdentifier);
+  expect(new Set(given).size).toBe(ALL);
+  expect([Math.min(...given), Math.max(...given)]).toEqual([1, ALL]);
+  expect(newIdentifier()).toBe(given[0]);
 });
