@@ -12,16 +12,16 @@ async function staysIn(one: StartedLab, other: StartedLab): Promise<Judgement> {
       ping(one, SERVER, A, { count: COUNT, intervalMs: 10 }),
     ),
   );
-  const { identifier, received } = result.result;
-  const [seen, leaked] = await Promise.all([nodesThatSaw(one, identifier), nodesThatSaw(other, identifier)]);
+  const probes = result.result;
+  const [seen, leaked] = await Promise.all([nodesThatSaw(one, probes), nodesThatSaw(other, probes)]);
   const [esp = 0, leakedEsp = 0] = [result.packets, elsewhere].map(
     (packets) => packets.filter((packet) => packet.includes('ESP(')).length,
   );
   const stays = [SERVER, 'tgw', A].every((node) => seen.includes(node)) && esp > 0;
   return {
-    verdict: received > 0 && stays && leaked.length === 0 && leakedEsp === 0 ? 'passed' : 'failed',
+    verdict: probes.received > 0 && stays && leaked.length === 0 && leakedEsp === 0 ? 'passed' : 'failed',
     evidence:
-      `${received} of ${COUNT} answered; ${one.name}: ${seen.length} nodes and ${esp} packets of ESP; ` +
+      `${probes.received} of ${COUNT} answered; ${one.name}: ${seen.length} nodes and ${esp} packets of ESP; ` +
       `${other.name}: ${leaked.length} nodes and ${leakedEsp} packets of ESP`,
   };
 }

@@ -184,8 +184,8 @@ describe('a running lab', () => {
 
 describe('up that cannot work', () => {
   it.each([
-    ['at boot', null, '/etc/s2s/setup.ip'],
-    ['for a link', 'att-vpn', '/etc/s2s/links/tunnel-1.*'],
+    ['at boot', null, /tgw: FAILED: \/etc\/s2s\/setup\.ip/],
+    ['for a link', 'att-vpn', /tgw: FAILED: \/etc\/s2s\/links\/tunnel-[12]\.\*/],
   ])(
     'names the node that failed %s, shows its last log lines, and leaves nothing',
     async (_, attachment, file) => {
@@ -203,7 +203,7 @@ describe('up that cannot work', () => {
       const error = await errorOf(up(broken));
       expect(error).toBeInstanceOf(NodeError);
       expect(error.message).toContain('node tgw ended with exit code 1');
-      expect(error.message).toContain(`tgw: FAILED: ${file}`);
+      expect(error.message).toMatch(file);
       expect(await left('it-broken')).toEqual([]);
     },
   );
