@@ -132,7 +132,14 @@ const ROWS: readonly Row[] = [
   row('replace-endpoint', { tunnel: 'tunnel-1' }, 'NODE_NOT_RUNNING', 'tunnel-1'),
   row('kill-charon', { tunnel: 'tunnel-1' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1'),
   row('kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1', back),
-  row('freeze-charon', { tunnel: 'tunnel-1' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1'),
+  // The kernel goes on with ESP, and a router that hears ESP finds nobody dead: to explain is to keep the tunnel up.
+  row('freeze-charon', { tunnel: 'tunnel-1' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1', {
+    also: {
+      run: `export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf
+while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; done`,
+      undo: ':',
+    },
+  }),
   row('block-ike', { customerGateway: 'onprem' }, 'IKE_BLOCKED', 'internet'),
   row('block-ike', { customerGateway: 'onprem', port: '4500' }, 'IKE_BLOCKED', 'internet'),
   row('wrong-psk', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_AUTHENTICATION_FAILED', 'tunnel-1'),
