@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/docker.ts';
 import { imageName } from '../../lab/plan/images.ts';
@@ -156,12 +156,8 @@ describe('a running lab', () => {
     const vpcA = lab.node('vpc-a').container;
     await vpcA.kill({ signal: 'STOP' });
     await lab.node('vpc-a-host').doToContainer('kill');
-    const before = process.env.S2S_BUDGET_FACTOR;
-    process.env.S2S_BUDGET_FACTOR = '0.2';
-    const error = await errorOf(up(lab.lab)).finally(() => {
-      if (before === undefined) delete process.env.S2S_BUDGET_FACTOR;
-      else process.env.S2S_BUDGET_FACTOR = before;
-    });
+    vi.stubEnv('S2S_BUDGET_FACTOR', '0.2');
+    const error = await errorOf(up(lab.lab)).finally(() => vi.unstubAllEnvs());
     expect(error).toBeInstanceOf(NodeError);
     expect(error.message).toContain('not ready within 6 s: vpc-a');
     expect(error.message).toMatch(/last log lines of vpc-a\n.*ready/s);

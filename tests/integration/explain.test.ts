@@ -55,6 +55,9 @@ function row<Name extends FaultName>(
 
 const back = { from: A, to: SERVER };
 
+/** In the router: has swanctl speak to the daemon of Tunnel1, which is the first, or the only one. */
+const SPEAK_TO_TUNNEL1 = 'export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf';
+
 const ROWS: readonly Row[] = [
   row('close-security-group', { securityGroup: 'vpc-a-icmp' }, 'ENI_SG_RULES_MISMATCH', 'vpc-a'),
   row(
@@ -135,7 +138,7 @@ const ROWS: readonly Row[] = [
   // The kernel goes on with ESP, and a router that hears ESP finds nobody dead: to explain is to keep the tunnel up.
   row('freeze-charon', { tunnel: 'tunnel-1' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1', {
     also: {
-      run: `export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf
+      run: `${SPEAK_TO_TUNNEL1}
 while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; done`,
       undo: ':',
     },
@@ -183,7 +186,7 @@ const IKEV2_ROWS: readonly Row[] = [
     // The first CHILD_SA comes up all the same; one that is negotiated within the IKE_SA does not.
     {
       also: {
-        run: `export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf
+        run: `${SPEAK_TO_TUNNEL1}
 until swanctl --list-sas | grep -q '^  Tunnel1:.* INSTALLED'; do sleep 0.05; done
 swanctl --terminate --child Tunnel1 >/dev/null
 swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,
