@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
+import { FABRIC } from '../topology/names.ts';
 import { Channel, openExec } from './channel.ts';
 import type { CommandResult } from './channel.ts';
 import { kill, restart, start } from './containers.ts';
@@ -14,6 +15,8 @@ export class StartedNode {
   /** @internal */
   readonly container: Docker.Container;
   #channel: Promise<Channel> | null = null;
+  /** When the fabric had started that the channel is into; null for any other node. */
+  #fabricStartedAt: string | null = null;
   readonly #vici = new Map<string, Promise<ViciClient>>();
 
   /** @internal */
@@ -27,8 +30,18 @@ export class StartedNode {
    * @throws {EngineError} if the node does not run.
    */
   async run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
+    if (this.name === FABRIC) await this.#forgetOldFabric();
     this.#channel ??= this.#openChannel();
     return (await this.#channel).run(command, options);
+  }
+
+  /** The fabric shares the host's processes; the engine does not end an exec of such a container with the container. */
+  async #forgetOldFabric(): Promise<void> {
+    const { State } = await this.container.inspect().catch((error: unknown) => {
+      throw nodeError(this.name, error);
+    });
+    if (this.#fabricStartedAt !== State.StartedAt) await this.close();
+    this.#fabricStartedAt = State.StartedAt;
   }
 
   /**

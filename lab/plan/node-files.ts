@@ -30,9 +30,7 @@ export function nodeFiles(node: NodeSetup): PlanFile[] {
   if (node.firewall !== undefined && node.firewall !== '') {
     files.push({ path: '/etc/s2s/firewall.nft', content: node.firewall });
   }
-  if (node.setup !== undefined && node.setup.length > 0) {
-    files.push({ path: '/etc/s2s/setup.ip', content: batch(node.setup) });
-  }
+  files.push({ path: '/etc/s2s/setup.ip', content: batch(['link set dev lo up', ...(node.setup ?? [])]) });
   if (node.mangle !== undefined && node.mangle.length > 0) {
     files.push({ path: '/etc/s2s/mangle.rules', content: `*mangle\n${batch(node.mangle)}COMMIT\n` });
   }

@@ -1,14 +1,21 @@
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { addressAt } from '../topology/cidr.ts';
-import { ping } from './ping.ts';
+import { sweep } from './sweep.ts';
 
-const CONTROL = { count: 1, timeoutMs: 500 };
+const CONTROL = { count: 1, intervalMs: 100, timeoutMs: 500 };
 
-/** The control of a host that took part in no answered ping: its own link and stack work, for its gateway answers. */
-export async function hostWorks(lab: StartedLab, host: Host): Promise<boolean> {
-  const { received } = await ping(lab, host.name, gatewayAddress(host), CONTROL);
-  return received > 0;
+/**
+ * The control of hosts that took part in no answered ping: a host's own link and stack work if its gateway answers.
+ * @returns the names of those that work.
+ */
+export async function workingHosts(lab: StartedLab, hosts: readonly Host[]): Promise<ReadonlySet<string>> {
+  if (hosts.length === 0) return new Set();
+  const pings = await sweep(
+    lab,
+    hosts.map((host) => ({ from: host.name, addresses: [gatewayAddress(host)], ...CONTROL })),
+  );
+  return new Set(pings.filter(({ received }) => received > 0).map(({ from }) => from));
 }
 
 /** The next hop of a host: what it can reach if its own link and stack work. */

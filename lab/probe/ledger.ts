@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { LEDGER_TABLE } from '../plan/ledger.ts';
+import { EngineError, NodeError } from '../errors.ts';
+import { FABRIC } from '../topology/names.ts';
 import type { PingResult } from './ping.ts';
 
 /** Probes of one kind that a node has seen come in or go out at one interface. */
@@ -13,20 +14,34 @@ export interface LedgerEntry {
   readonly packets: number;
 }
 
-interface NftSet {
-  readonly name: string;
-  readonly elem?: readonly {
-    readonly elem: {
-      readonly val: { readonly concat: readonly (string | number)[] };
-      readonly counter: { readonly packets: number };
-    };
-  }[];
+/** Ledgers by the names of their nodes. One that could not be read is missing: nobody knows what its node has seen. */
+export type Ledgers = ReadonlyMap<string, readonly LedgerEntry[]>;
+
+/**
+ * Reads the ledgers of nodes (see plan/ledger.ts), of any number by one command to the fabric (images/s2s-ledgers).
+ * @param identifiers ICMP identifiers: only the entries of those probes. All entries without it.
+ * @throws {EngineError} if the fabric does not answer.
+ */
+export async function readLedgers(
+  lab: StartedLab,
+  nodes: readonly string[],
+  identifiers?: readonly number[],
+): Promise<Ledgers> {
+  if (nodes.length === 0) return new Map();
+  const only = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;
+  const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(`s2s-ledgers ${only}${nodes.join(' ')}`);
+  if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot read ledgers', value: stderr.trim() });
+  return parseLedgers(stdout);
 }
 
-/** Reads a node's ledger (see plan/ledger.ts). */
-export async function readLedger(lab: StartedLab, node: string): Promise<LedgerEntry[]> {
-  const { stdout } = await lab.node(node).run(`nft -j list table ip ${LEDGER_TABLE}`);
-  return parseLedger(stdout);
+/**
+ * Reads one node's ledger.
+ * @throws {NodeError} if that cannot be done.
+ */
+export async function readLedger(lab: StartedLab, node: string): Promise<readonly LedgerEntry[]> {
+  const ledger = (await readLedgers(lab, [node])).get(node);
+  if (ledger === undefined) throw new NodeError({ what: 'the ledger cannot be read', value: node });
+  return ledger;
 }
 
 /** What tells a ping from all others that the ledgers have. */
@@ -54,31 +69,48 @@ export function packetsOf(entries: readonly LedgerEntry[]): number {
   return entries.reduce((sum, { packets }) => sum + packets, 0);
 }
 
-/** The nodes whose ledger has a ping, as `ping` returns it. */
-export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
-  const nodes = await Promise.all(
-    lab.plan.nodes.map(async ({ name }) => {
-      const entries = await readLedger(lab, name).catch(() => []);
-      return entriesOf(entries, ping).length > 0 ? [name] : [];
-    }),
-  );
-  return nodes.flat();
+/** How often a node has seen a ping come in, and go out. */
+export type PacketCounts = (ping: Ping) => { readonly in: number; readonly out: number };
+
+/** The counts of a ledger's pings, each found in constant time. */
+export function packetCounts(entries: readonly LedgerEntry[]): PacketCounts {
+  const counts = new Map<string, { in: number; out: number }>();
+  for (const { probe, destination, direction, packets } of entries) {
+    const key = `${probe} ${destination}`;
+    const count = counts.get(key) ?? { in: 0, out: 0 };
+    count[direction] += packets;
+    counts.set(key, count);
+  }
+  return ({ identifier, address }) => counts.get(`icmp ${identifier} ${address}`) ?? { in: 0, out: 0 };
 }
 
-/** Entries of the ledger out of `nft -j list table`. */
-export function parseLedger(json: string): LedgerEntry[] {
-  const { nftables } = JSON.parse(json) as { nftables: readonly { readonly set?: NftSet }[] };
-  return nftables.flatMap(({ set }) =>
-    (set?.elem ?? []).map(({ elem }) => {
-      const [interfaceName, source, destination, ...probe] = elem.val.concat;
-      return {
-        direction: set?.name.endsWith('_in') ? 'in' : 'out',
-        interface: String(interfaceName),
-        source: String(source),
-        destination: String(destination),
-        probe: set?.name.startsWith('icmp') ? `icmp ${probe.join(' ')}` : probe.join(' '),
-        packets: elem.counter.packets,
-      } as const;
-    }),
-  );
+/** The nodes whose ledger has a ping, as `ping` returns it. One whose ledger cannot be read is not among them. */
+export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
+  const names = lab.plan.nodes.map(({ name }) => name);
+  const ledgers = await readLedgers(lab, names, [ping.identifier]);
+  return names.filter((name) => entriesOf(ledgers.get(name) ?? [], ping).length > 0);
+}
+
+/** Reads what images/s2s-ledgers prints. */
+export function parseLedgers(output: string): Ledgers {
+  const ledgers = new Map<string, LedgerEntry[]>();
+  let entries: LedgerEntry[] = [];
+  for (const line of output.split('\n').filter((each) => each !== '')) {
+    const [direction, interfaceName = '', source = '', destination = '', protocol, what, packets] =
+      line.split(' ');
+    if (direction === 'node') {
+      entries = [];
+      ledgers.set(interfaceName, entries);
+      continue;
+    }
+    entries.push({
+      direction: direction === 'in' ? 'in' : 'out',
+      interface: interfaceName,
+      source,
+      destination,
+      probe: `${protocol} ${what}`,
+      packets: Number(packets),
+    });
+  }
+  return ledgers;
 }

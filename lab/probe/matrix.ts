@@ -4,11 +4,11 @@ import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from './budgets.ts';
-import { hostWorks } from './controls.ts';
-import { entriesOf, packetsOf, readLedger } from './ledger.ts';
-import type { LedgerEntry } from './ledger.ts';
-import { ping } from './ping.ts';
-import type { PingResult } from './ping.ts';
+import { workingHosts } from './controls.ts';
+import { packetCounts, readLedgers } from './ledger.ts';
+import type { PacketCounts } from './ledger.ts';
+import { sweep } from './sweep.ts';
+import type { SweptPing, Train } from './sweep.ts';
 import { judge } from './verdict.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
@@ -32,7 +32,7 @@ export interface Matrix {
 
 /** Probes that must not be answered: how many, how far apart, and how long an answer is waited for. */
 const NEGATIVE = { count: 3, intervalMs: 20, timeoutMs: 150 };
-const POSITIVE = { count: 1, timeoutMs: 500 };
+const POSITIVE = { count: 1, intervalMs: 20, timeoutMs: 500 };
 
 /**
  * Pings every ordered pair of hosts and holds the result against the predicted reachability. Within the budget a
@@ -46,43 +46,46 @@ export async function matrix(lab: StartedLab, budgetMs: number = BUDGETS_MS.reac
   }
 }
 
+interface Pair {
+  readonly from: Host;
+  readonly to: Host;
+  readonly expected: Prediction;
+}
+
+type Probed = Pair & { readonly ping: SweptPing };
+
 async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   const all = hosts(lab.lab);
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
-      .map((to) => ({ from, to, expected: predict(lab.lab, from.name, to.name) })),
+      .map((to): Pair => ({ from, to, expected: predict(lab.lab, from.name, to.name) })),
   );
-  const pings = await Promise.all(
-    pairs.map(({ from, to, expected }) =>
-      expected.reachable ? pingUntil(lab, from, to, deadline) : ping(lab, from.name, to.name, NEGATIVE),
-    ),
-  );
-  const probed = pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
-  const doubtful = probed.filter(({ expected, ping: { received } }) => !expected.reachable || received === 0);
-  const [ledgers, working] = await Promise.all([
-    readLedgers(lab, doubtful),
-    workingHosts(lab, all, probed, doubtful),
-  ]);
-  const cells = probed.map(({ from, to, expected, ping: result }): MatrixCell => {
-    const sum = (node: string, direction: 'in' | 'out'): number =>
-      packetsOf(entriesOf(ledgers.get(node) ?? [], result, direction));
+  const probed = await pingPairs(lab, pairs, deadline);
+  const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
+  const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
+  const doubtful = probed.filter(isDoubtful);
+  const [counts, working] = await Promise.all([countPackets(lab, doubtful), whoWorks(lab, probed, doubtful)]);
+  const cells = probed.map((pair): MatrixCell => {
+    const { from, to, expected, ping } = pair;
+    const count = (node: string) => counts.get(node)?.(ping) ?? null;
+    const seen = {
+      answered: ping.received > 0,
+      source: isDoubtful(pair) ? count(from.name) : null,
+      destination: isDoubtful(pair) ? count(to.name) : null,
+      atDrop: expected.reachable ? null : count(expected.droppedAt),
+      sourceWorks: working.has(from.name),
+      destinationWorks: working.has(to.name),
+      sourceRuns: !down.has(from.name),
+      destinationRuns: !down.has(to.name),
+    };
     return {
       from: from.name,
       to: to.name,
       expected,
-      answered: result.received > 0,
-      rttMs: result.rttMs,
-      ...judge(from.name, to.name, expected, {
-        answered: result.received > 0,
-        left: sum(from.name, 'out'),
-        arrived: sum(to.name, 'in'),
-        atDrop: expected.reachable
-          ? null
-          : { in: sum(expected.droppedAt, 'in'), out: sum(expected.droppedAt, 'out') },
-        sourceWorks: working.has(from.name),
-        destinationWorks: working.has(to.name),
-      }),
+      answered: seen.answered,
+      rttMs: ping.rttMs,
+      ...judge(from.name, to.name, expected, seen),
     };
   });
   return { hosts: all.map(({ name }) => name), cells, verdict: worst(cells) };
@@ -93,25 +96,44 @@ function worst(cells: readonly MatrixCell[]): Verdict {
   return cells.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-async function pingUntil(lab: StartedLab, from: Host, to: Host, deadline: number): Promise<PingResult> {
+/** Pings every pair, and those that should answer and do not again until the deadline. */
+async function pingPairs(lab: StartedLab, pairs: readonly Pair[], deadline: number): Promise<Probed[]> {
+  const pings = await sweepPairs(lab, pairs);
   for (;;) {
-    const result = await ping(lab, from.name, to.name, POSITIVE);
-    if (result.received > 0 || Date.now() > deadline) return result;
+    const down = new Set(pings.flatMap((ping, index) => (ping.nodeRuns ? [] : [pairs[index]!.from])));
+    const again = pairs.flatMap(({ from, to, expected }, index) =>
+      expected.reachable && pings[index]!.received === 0 && !down.has(from) && !down.has(to) ? [index] : [],
+    );
+    if (again.length === 0 || Date.now() > deadline) break;
+    const retried = await sweepPairs(
+      lab,
+      again.map((index) => pairs[index]!),
+    );
+    again.forEach((index, position) => (pings[index] = retried[position]!));
   }
+  return pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
 }
 
-interface Probed {
-  readonly from: Host;
-  readonly to: Host;
-  readonly expected: Prediction;
-  readonly ping: PingResult;
+/** Pings pairs once: from each source in one train where an answer is expected, and in another where none is. */
+async function sweepPairs(lab: StartedLab, pairs: readonly Pair[]): Promise<SweptPing[]> {
+  const trains = new Map<string, Train & { readonly addresses: string[] }>();
+  for (const { from, to, expected } of pairs) {
+    const key = `${from.name} ${expected.reachable}`;
+    const kind = expected.reachable ? POSITIVE : NEGATIVE;
+    const train = trains.get(key) ?? { from: from.name, addresses: [], ...kind };
+    train.addresses.push(to.address);
+    trains.set(key, train);
+  }
+  const swept = await sweep(lab, [...trains.values()]);
+  const byPair = new Map(swept.map((ping) => [`${ping.from} ${ping.address}`, ping]));
+  return pairs.map(({ from, to }) => byPair.get(`${from.name} ${to.address}`)!);
 }
 
-/** The ledgers of every node that has something to say about the probes that were not answered. */
-async function readLedgers(
+/** What the ledgers of every node count that has something to say about the probes that were not answered. */
+async function countPackets(
   lab: StartedLab,
   probes: readonly Probed[],
-): Promise<ReadonlyMap<string, readonly LedgerEntry[]>> {
+): Promise<ReadonlyMap<string, PacketCounts>> {
   const nodes = new Set(
     probes.flatMap(({ from, to, expected }) => [
       from.name,
@@ -119,28 +141,21 @@ async function readLedgers(
       ...(expected.reachable ? [] : [expected.droppedAt]),
     ]),
   );
-  return new Map(
-    await Promise.all([...nodes].map(async (node) => [node, await readLedger(lab, node)] as const)),
-  );
+  const identifiers = new Set(probes.map(({ ping }) => ping.identifier));
+  const ledgers = await readLedgers(lab, [...nodes], [...identifiers]);
+  return new Map([...ledgers].map(([node, entries]) => [node, packetCounts(entries)]));
 }
 
 /** The controls: hosts that took part in an answered ping; the others are tried with their gateway. */
-async function workingHosts(
+async function whoWorks(
   lab: StartedLab,
-  all: readonly Host[],
   probed: readonly Probed[],
   doubtful: readonly Probed[],
 ): Promise<ReadonlySet<string>> {
-  const working = new Set(
-    probed.filter(({ ping: { received } }) => received > 0).flatMap(({ from, to }) => [from.name, to.name]),
+  const answered = probed.filter(({ ping }) => ping.received > 0);
+  const working = new Set(answered.flatMap(({ from, to }) => [from.name, to.name]));
+  const unknown = new Set(
+    doubtful.flatMap(({ from, to }) => [from, to]).filter(({ name }) => !working.has(name)),
   );
-  const unknown = all.filter(
-    (host) => !working.has(host.name) && doubtful.some(({ from, to }) => from === host || to === host),
-  );
-  await Promise.all(
-    unknown.map(async (host) => {
-      if (await hostWorks(lab, host)) working.add(host.name);
-    }),
-  );
-  return working;
+  return new Set([...working, ...(await workingHosts(lab, [...unknown]))]);
 }

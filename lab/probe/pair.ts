@@ -5,8 +5,8 @@ import { UsageError } from '../errors.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
-import { hostWorks } from './controls.ts';
-import { nodesThatSaw } from './ledger.ts';
+import { workingHosts } from './controls.ts';
+import { entriesOf, readLedgers } from './ledger.ts';
 import { ping } from './ping.ts';
 import { judgeIsolation } from './verdict.ts';
 import type { Judgement } from './verdict.ts';
@@ -80,17 +80,21 @@ export async function checkIsolated(
 
 async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: string): Promise<Judgement> {
   const result = await ping(lab, from, to, NEGATIVE);
-  const [sourceWorks, destinationWorks, seenAt] = await Promise.all([
-    hostWorks(lab, hostNamed(lab.lab, from)),
-    hostWorks(lab, hostNamed(lab.lab, to)),
-    nodesThatSaw(lab, result),
+  const path = pathBetween(lab, from, to);
+  const [working, ledgers] = await Promise.all([
+    workingHosts(
+      lab,
+      [from, to].map((name) => hostNamed(lab.lab, name)),
+    ),
+    readLedgers(lab, path, [result.identifier]),
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,
     answered: result.received > 0,
-    seenAt: pathBetween(lab, from, to).filter((node) => seenAt.includes(node)),
-    sourceWorks,
-    destinationWorks,
+    seenAt: path.filter((node) => entriesOf(ledgers.get(node) ?? [], result).length > 0),
+    unreadable: path.filter((node) => !ledgers.has(node)),
+    sourceWorks: working.has(from),
+    destinationWorks: working.has(to),
   });
 }
 

@@ -1,18 +1,22 @@
 import type { Prediction } from '../aws/reachability.ts';
 
+/** What a node's ledger says of a probe; null if it could not be read. */
+type Seen = { readonly in: number; readonly out: number } | null;
+
 /** What became of one probe: ICMP echo requests from one host to another. */
 export interface Observation {
   readonly answered: boolean;
-  /** Requests that left the source. */
-  readonly left: number;
-  /** Requests that came to the destination. */
-  readonly arrived: number;
-  /** Requests that came in and went out at the node where the model says they are dropped; null if it says none. */
-  readonly atDrop: { readonly in: number; readonly out: number } | null;
+  readonly source: Seen;
+  readonly destination: Seen;
+  /** The node where the model says they are dropped; null if it says none, too. */
+  readonly atDrop: Seen;
   /** In the same window the source reached someone. */
   readonly sourceWorks: boolean;
   /** In the same window the destination was reached by someone. */
   readonly destinationWorks: boolean;
+  /** Whether the nodes run at all. */
+  readonly sourceRuns: boolean;
+  readonly destinationRuns: boolean;
 }
 
 /** `inconclusive`: nothing speaks against the expectation, but a control failed, so nothing is shown either. */
@@ -30,10 +34,18 @@ export interface Judgement {
  * that never left, or a drop at another place than predicted is inconclusive.
  */
 export function judge(from: string, to: string, expected: Prediction, seen: Observation): Judgement {
+  const dead = [...(seen.sourceRuns ? [] : [from]), ...(seen.destinationRuns ? [] : [to])];
+  if (dead.length > 0) {
+    return (expected.reachable ? failed : inconclusive)(
+      dead.map((node) => `${node} does not run`).join(', '),
+    );
+  }
   if (expected.reachable) {
     return seen.answered
       ? passed(`${to} answered`)
-      : failed(`no answer: ${seen.left} probes left ${from}, ${seen.arrived} came to ${to}`);
+      : failed(
+          `no answer: ${seen.source?.out ?? 'nobody knows how many'} probes left ${from}, ${seen.destination?.in ?? 'nobody knows how many'} came to ${to}`,
+        );
   }
   if (seen.answered) return failed(`${to} answered, but: ${expected.text}`);
   if (!seen.sourceWorks) return inconclusive(`${from} reached nothing else either`);
@@ -47,6 +59,8 @@ export interface LossObservation {
   readonly answered: boolean;
   /** The nodes that saw them, from the source on. */
   readonly seenAt: readonly string[];
+  /** The nodes on the way whose ledger could not be read. */
+  readonly unreadable: readonly string[];
   /** Each host reaches its own gateway in the same window. */
   readonly sourceWorks: boolean;
   readonly destinationWorks: boolean;
@@ -60,6 +74,8 @@ export function judgeIsolation(from: string, to: string, lostAt: string, seen: L
   if (seen.answered) return failed(`${to} answered`);
   if (!seen.sourceWorks) return inconclusive(`${from} does not reach its own gateway`);
   if (!seen.destinationWorks) return inconclusive(`${to} does not reach its own gateway`);
+  const [unread] = seen.unreadable;
+  if (unread !== undefined) return unreadable(unread);
   const last = seen.seenAt.at(-1) ?? from;
   if (last === lostAt && (seen.seenAt.length > 0 || lostAt === from)) {
     return passed(`${seen.sent} probes, last seen at ${last}`);
@@ -69,25 +85,39 @@ export function judgeIsolation(from: string, to: string, lostAt: string, seen: L
   return inconclusive(`the probes were to be lost at ${lostAt}, but were last seen at ${last}`);
 }
 
-function judgeReturn(to: string, seen: Observation): Judgement {
-  return seen.arrived > 0
-    ? passed(`${seen.arrived} probes came to ${to}, no answer came back`)
+function judgeReturn(to: string, { destination }: Observation): Judgement {
+  if (destination === null) return unreadable(to);
+  return destination.in > 0
+    ? passed(`${destination.in} probes came to ${to}, no answer came back`)
     : inconclusive(`the probes were to reach ${to} and only the answers be lost, but none came to ${to}`);
 }
 
-function judgeForward(from: string, to: string, droppedAt: string, seen: Observation): Judgement {
-  if (seen.arrived > 0) return failed(`${seen.arrived} probes came to ${to}, though it gave no answer`);
+function judgeForward(
+  from: string,
+  to: string,
+  droppedAt: string,
+  { source, destination, atDrop }: Observation,
+): Judgement {
+  if (destination === null) return unreadable(to);
+  if (destination.in > 0) return failed(`${destination.in} probes came to ${to}, though it gave no answer`);
+  if (source === null) return unreadable(from);
   if (droppedAt === from) {
-    return seen.left === 0
+    return source.out === 0
       ? passed(`${from} itself sent nothing out`)
-      : inconclusive(`${from} was to drop the probes itself, but ${seen.left} left it`);
+      : inconclusive(`${from} was to drop the probes itself, but ${source.out} left it`);
   }
-  if (seen.left === 0) return inconclusive(`no probe left ${from}`);
-  const { in: came, out: went } = seen.atDrop ?? { in: 0, out: 0 };
+  if (source.out === 0) return inconclusive(`no probe left ${from}`);
+  if (atDrop === null) return unreadable(droppedAt);
+  const { in: came, out: went } = atDrop;
   if (came === 0) return inconclusive(`no probe came to ${droppedAt}, where the model drops them`);
   if (went > 0)
     return inconclusive(`${went} of ${came} probes went on from ${droppedAt}, where the model drops them`);
   return passed(`${came} probes came to ${droppedAt}, none went on`);
+}
+
+/** Nobody knows what a node has seen whose ledger cannot be read. */
+function unreadable(node: string): Judgement {
+  return inconclusive(`the ledger of ${node} cannot be read`);
 }
 
 const passed = (evidence: string): Judgement => ({ verdict: 'passed', evidence });

@@ -1,4 +1,3 @@
-import { hosts } from '../aws/hosts.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { Change } from '../engine/converge.ts';
@@ -33,14 +32,11 @@ export async function verifyLab(
     if (tunnels.every(isUp)) return { initiated: [], tunnels, matrix: null };
   }
   report('bringing up the tunnels');
-  // Opening a channel into each host takes longer than the tunnels do, so it goes on beside them.
-  const channels = Promise.allSettled(hosts(lab.lab).map(({ name }) => lab.node(name).run(':')));
   const initiated = await initiateMissing(
     lab,
     changes.filter(({ action }) => action !== 'updated').map(({ node }) => node),
   );
   await awaitTunnels(lab);
-  await channels;
   report('probing every pair of hosts');
   const probed = await matrix(lab);
   return { initiated, tunnels: await tunnelStates(lab), matrix: probed };

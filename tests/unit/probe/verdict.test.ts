@@ -15,17 +15,24 @@ const never: Prediction = {
 const lostOnReturn: Prediction = { ...never, leg: 'return' };
 const dropped: Observation = {
   answered: false,
-  left: 3,
-  arrived: 0,
+  source: { in: 0, out: 3 },
+  destination: { in: 0, out: 0 },
   atDrop: { in: 3, out: 0 },
   sourceWorks: true,
   destinationWorks: true,
+  sourceRuns: true,
+  destinationRuns: true,
 };
 
 describe('judge, where an answer is expected', () => {
   it.each([
     ['passes on an answer', { ...dropped, answered: true }, 'passed'],
     ['fails without one, whatever the controls say', { ...dropped, sourceWorks: false }, 'failed'],
+    [
+      'fails on one of a node that does not run',
+      { ...dropped, answered: true, destinationRuns: false },
+      'failed',
+    ],
   ] as const)('%s', (_, seen, verdict) => {
     expect(judge('a', 'b', reachable, seen).verdict).toBe(verdict);
   });
@@ -41,10 +48,15 @@ describe('judge, where no answer is expected', () => {
 
   it.each([
     ['an answer', { answered: true }, 'failed', 'b answered, but: there is no route'],
-    ['a probe that arrived', { arrived: 1 }, 'failed', '1 probes came to b, though it gave no answer'],
+    [
+      'a probe that arrived',
+      { destination: { in: 1, out: 0 } },
+      'failed',
+      '1 probes came to b, though it gave no answer',
+    ],
     ['a dead source', { sourceWorks: false }, 'inconclusive', 'a reached nothing else either'],
     ['a dead destination', { destinationWorks: false }, 'inconclusive', 'nothing else reached b either'],
-    ['a probe that never left', { left: 0 }, 'inconclusive', 'no probe left a'],
+    ['a probe that never left', { source: { in: 0, out: 0 } }, 'inconclusive', 'no probe left a'],
     [
       'a drop before the predicted place',
       { atDrop: { in: 0, out: 0 } },
@@ -57,18 +69,35 @@ describe('judge, where no answer is expected', () => {
       'inconclusive',
       '1 of 3 probes went on from vpc, where the model drops them',
     ],
+    [
+      'an unreadable ledger of the source',
+      { source: null },
+      'inconclusive',
+      'the ledger of a cannot be read',
+    ],
+    ['one of the destination', { destination: null }, 'inconclusive', 'the ledger of b cannot be read'],
+    ['one where the model drops', { atDrop: null }, 'inconclusive', 'the ledger of vpc cannot be read'],
+    ['a source that does not run', { sourceRuns: false }, 'inconclusive', 'a does not run'],
+    [
+      'a destination that does not run, though something answers',
+      { destinationRuns: false, answered: true },
+      'inconclusive',
+      'b does not run',
+    ],
   ] as const)('%s does not pass', (_, change, verdict, evidence) => {
     expect(judge('a', 'b', never, { ...dropped, ...change })).toEqual({ verdict, evidence });
   });
 
   it('takes a source that drops its own probes by nothing having left it', () => {
     const atSource: Prediction = { ...never, droppedAt: 'a' };
-    expect(judge('a', 'b', atSource, { ...dropped, left: 0 }).verdict).toBe('passed');
+    expect(judge('a', 'b', atSource, { ...dropped, source: { in: 0, out: 0 } }).verdict).toBe('passed');
     expect(judge('a', 'b', atSource, dropped).verdict).toBe('inconclusive');
   });
 
   it('wants the probe to arrive when only the answer is to be lost', () => {
-    expect(judge('a', 'b', lostOnReturn, { ...dropped, arrived: 3 }).verdict).toBe('passed');
+    expect(judge('a', 'b', lostOnReturn, { ...dropped, destination: { in: 3, out: 0 } }).verdict).toBe(
+      'passed',
+    );
     expect(judge('a', 'b', lostOnReturn, dropped).verdict).toBe('inconclusive');
   });
 });
@@ -78,6 +107,7 @@ describe('probes that are to be lost at the router', () => {
     sent: 3,
     answered: false,
     seenAt: ['server', 'router'],
+    unreadable: [],
     sourceWorks: true,
     destinationWorks: true,
   };
@@ -92,6 +122,7 @@ describe('probes that are to be lost at the router', () => {
     [{ ...fine, sourceWorks: false }, 'inconclusive', 'server does not reach its own gateway'],
     [{ ...fine, destinationWorks: false }, 'inconclusive', 'host does not reach its own gateway'],
     [{ ...fine, seenAt: [] }, 'inconclusive', 'no probe left server'],
+    [{ ...fine, unreadable: ['host'] }, 'inconclusive', 'the ledger of host cannot be read'],
     [
       { ...fine, seenAt: ['server'] },
       'inconclusive',

@@ -1,0 +1,92 @@
+import { hosts } from '../aws/hosts.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError, EngineError } from '../errors.ts';
+import { FABRIC } from '../topology/names.ts';
+import { roundTripDelayMs } from '../topology/links.ts';
+import { TIMED_OUT } from '../engine/channel.ts';
+import { BUDGETS_MS } from './budgets.ts';
+
+/** Pings from one node to many addresses. */
+export interface Train {
+  readonly from: string;
+  readonly addresses: readonly string[];
+  /** Pings to each address. */
+  readonly count: number;
+  /** Between two pings to the same address, at least. */
+  readonly intervalMs: number;
+  /** How long each answer is waited for, beyond what the lab file has the links delay it. */
+  readonly timeoutMs: number;
+}
+
+/** What became of the pings from one node to one address. */
+export interface SweptPing {
+  readonly from: string;
+  readonly address: string;
+  /** ICMP identifier, by which the ledgers know them; 0 if none was sent. */
+  readonly identifier: number;
+  readonly nodeRuns: boolean;
+  /** 0 if the node does not run, or cannot send. */
+  readonly sent: number;
+  readonly received: number;
+  /** Round-trip time in milliseconds, averaged; null without an answer. */
+  readonly rttMs: number | null;
+}
+
+/** What the fabric itself takes for one train, at worst: it has some of them under way at once. */
+const TRAIN_MS = 500;
+
+/**
+ * Pings from many nodes at once: one process for each train, a bounded number at a time, all started by the fabric in
+ * the networks of the nodes (images/s2s-sweep). So it costs one command, whatever the size of the lab.
+ * @returns what became of each address of each train, in their order.
+ * @throws {BudgetError} if it is not at its end in time.
+ */
+export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<SweptPing[]> {
+  const delayMs = roundTripDelayMs(lab.lab);
+  const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
+  const lines = trains.map(({ from, addresses: to, count, intervalMs, timeoutMs }) =>
+    [from, addresses.get(from) ?? '-', count, intervalMs, timeoutMs + delayMs, ...to].join(' '),
+  );
+  const budgetMs =
+    BUDGETS_MS.command +
+    trains.reduce(
+      (sum, train) => sum + TRAIN_MS + train.timeoutMs + delayMs + train.count * train.intervalMs,
+      0,
+    );
+  const { stdout, stderr, exitCode } = await lab
+    .node(FABRIC)
+    .run(`s2s-sweep <<'TRAINS'\n${lines.join('\n')}\nTRAINS`, { timeoutMs: budgetMs });
+  if (exitCode === TIMED_OUT) {
+    throw new BudgetError({
+      what: `the pings of ${trains.length} nodes: not at their end within ${budgetMs / 1000} s`,
+    });
+  }
+  if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot ping', value: stderr.trim() });
+  return parseSweep(stdout, trains);
+}
+
+/** Reads what images/s2s-sweep prints. What it says nothing of was not sent. */
+export function parseSweep(output: string, trains: readonly Train[]): SweptPing[] {
+  const seen = new Map<string, SweptPing>();
+  for (const line of output.split('\n')) {
+    const [from = '', address = '', identifier, sent, received, rtt] = line.split(' ');
+    if (rtt === undefined) continue;
+    seen.set(`${from} ${address}`, {
+      from,
+      address,
+      identifier: Number(identifier),
+      nodeRuns: rtt !== 'down',
+      sent: Number(sent),
+      received: Number(received),
+      rttMs: Number(received) === 0 ? null : Number(rtt),
+    });
+  }
+  return trains.flatMap(({ from, addresses }) =>
+    addresses.map(
+      (address) =>
+        seen.get(`${from} ${address}`) ?? {
+          ...{ from, address, identifier: 0, nodeRuns: true, sent: 0, received: 0, rttMs: null },
+        },
+    ),
+  );
+}
