@@ -21,8 +21,21 @@ interface OnPremisesNode {
   readonly customerGateway: CustomerGateway;
 }
 
+/** A lab's hosts by their names; a lab never changes, and is asked for each pair of them. */
+const byLab = new WeakMap<Lab, ReadonlyMap<string, Host>>();
+
 /** Every host of the lab: the instances of each VPC, then each site's router and the hosts behind it. */
 export function hosts(lab: Lab): Host[] {
+  return [...hostsByName(lab).values()];
+}
+
+function hostsByName(lab: Lab): ReadonlyMap<string, Host> {
+  const known = byLab.get(lab) ?? new Map(findHosts(lab).map((host) => [host.name, host]));
+  byLab.set(lab, known);
+  return known;
+}
+
+function findHosts(lab: Lab): Host[] {
   const instances = lab.vpcs.flatMap((vpc) =>
     vpc.instances.map((instance): Host => ({
       kind: 'instance',
@@ -48,17 +61,12 @@ export function hosts(lab: Lab): Host[] {
  * @throws {UsageError} if there is none.
  */
 export function hostNamed(lab: Lab, name: string): Host {
-  const all = hosts(lab);
-  const host = all.find((each) => each.name === name);
-  if (host === undefined) {
-    throw new UsageError({
-      what: 'there is no such host',
-      value: name,
-      hint: nearestNameHint(
-        name,
-        all.map((each) => each.name),
-      ),
-    });
-  }
-  return host;
+  const all = hostsByName(lab);
+  const host = all.get(name);
+  if (host !== undefined) return host;
+  throw new UsageError({
+    what: 'there is no such host',
+    value: name,
+    hint: nearestNameHint(name, [...all.keys()]),
+  });
 }

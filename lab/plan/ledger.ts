@@ -7,17 +7,27 @@
  * belongs to, and through postrouting again, once the packet has left by its tunnel interface, on the way into ESP.
  * Neither counts.
  */
-export const LEDGER_TABLE = 's2s_ledger';
+const LEDGER_TABLE = 's2s_ledger';
 
-const set = (name: string, device: string, what: string): string =>
-  `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size 16384; flags dynamic,timeout; timeout 10m; counter; }`;
+/** How many probes a ledger has room for, in steps: a lab that grows seldom gets to the next one. */
+const ROOMS = [8192, 131_072, 1_048_576];
+/** Probes of this many matrices fit in at the same time. */
+const MATRICES = 8;
 
-/** nft rules of the ledger; the same on every node. */
-export const LEDGER = `table ip ${LEDGER_TABLE} {
-${set('icmp_in', 'iifname', 'icmp id')}
-${set('icmp_out', 'oifname', 'icmp id')}
-${set('port_in', 'iifname', 'meta l4proto . th dport')}
-${set('port_out', 'oifname', 'meta l4proto . th dport')}
+const set = (name: string, device: string, what: string, room: number): string =>
+  `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size ${room}; flags dynamic,timeout; timeout 10m; counter; }`;
+
+/**
+ * nft rules of a node's ledger.
+ * @param pairs ordered pairs of hosts whose probes may come by the node.
+ */
+export function ledger(pairs: number): string {
+  const room = ROOMS.find((each) => each >= pairs * MATRICES) ?? ROOMS.at(-1)!;
+  return `table ip ${LEDGER_TABLE} {
+${set('icmp_in', 'iifname', 'icmp id', room)}
+${set('icmp_out', 'oifname', 'icmp id', room)}
+${set('port_in', 'iifname', 'meta l4proto . th dport', ROOMS[0]!)}
+${set('port_out', 'oifname', 'meta l4proto . th dport', ROOMS[0]!)}
   chain arrived {
     type filter hook prerouting priority raw - 10
     meta iifkind "vrf" return
@@ -32,3 +42,4 @@ ${set('port_out', 'oifname', 'meta l4proto . th dport')}
   }
 }
 `;
+}

@@ -3,7 +3,6 @@ import { renderSecret, renderSwanctl } from '../ike/swanctl.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import type { DaemonPlan } from './dataplane/types.ts';
-import { LEDGER } from './ledger.ts';
 import type { DataplaneName, PlanFile } from './types.ts';
 
 /** What a node is given, in the terms of images/s2s-node. Commands are those of `ip -batch`. */
@@ -18,10 +17,9 @@ export interface NodeSetup {
 
 const batch = (commands: readonly string[]): string => commands.map((command) => `${command}\n`).join('');
 
-/** The files under /etc/s2s that images/s2s-node applies. The ledger is part of every node. */
+/** The files under /etc/s2s that images/s2s-node applies; plan.ts adds what every node has. */
 export function nodeFiles(node: NodeSetup): PlanFile[] {
   const files: PlanFile[] = [
-    { path: '/etc/s2s/ledger.nft', content: LEDGER },
     ...Object.entries(node.links).map(([name, commands]) => ({
       path: `/etc/s2s/links/${name}.ip`,
       content: batch(commands),

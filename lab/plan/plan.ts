@@ -1,8 +1,10 @@
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab, VpnConnection } from '../topology/types.ts';
+import { hosts } from '../aws/hosts.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
+import { ledger } from './ledger.ts';
 import { WIRING_FILE } from './live-change.ts';
 import { netemFiles } from './netem.ts';
 import { instanceNode } from './nodes/instance.ts';
@@ -28,10 +30,23 @@ export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
     dataplane: dataplaneName,
     nodes: nodes(lab, DATAPLANES[dataplaneName]).map((node) => ({
       ...node,
-      files: [...node.files, ...netemFiles(lab, links, node.name), wiringFile(node.name, links)],
+      files: [
+        ledgerFile(lab, node),
+        ...node.files,
+        ...netemFiles(lab, links, node.name),
+        wiringFile(node.name, links),
+      ],
     })),
     links,
   };
+}
+
+/** The ledger of a node, with room for the pairs of hosts that may come by it: those of a host or a VPC, or all. */
+function ledgerFile(lab: Lab, { name, role }: NodePlan): PlanFile {
+  const all = hosts(lab).length;
+  const instances = lab.vpcs.find((vpc) => vpc.name === name)?.instances.length ?? 0;
+  const ofNode = role === 'instance' || role === 'onprem-host' ? 1 : role === 'vpc-router' ? instances : all;
+  return { path: '/etc/s2s/ledger.nft', content: ledger(2 * ofNode * all) };
 }
 
 /** The interfaces of a node, each with the name of its link, as images/s2s-fabric reads them. */

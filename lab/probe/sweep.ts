@@ -34,35 +34,67 @@ export interface SweptPing {
 
 /** What the fabric itself takes for one train, at worst: it has some of them under way at once. */
 const TRAIN_MS = 500;
+/** The longest command that trains are put into. Linux takes 128 KiB. */
+const COMMAND_BYTES = 100_000;
 
 /**
  * Pings from many nodes at once: one process for each train, a bounded number at a time, all started by the fabric in
- * the networks of the nodes (images/s2s-sweep). So it costs one command, whatever the size of the lab.
+ * the networks of the nodes (images/s2s-sweep). So it costs one command, or a few if the lab is large.
  * @returns what became of each address of each train, in their order.
  * @throws {BudgetError} if it is not at its end in time.
  */
 export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<SweptPing[]> {
   const delayMs = roundTripDelayMs(lab.lab);
   const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
-  const lines = trains.map(({ from, addresses: to, count, intervalMs, timeoutMs }) =>
-    [from, addresses.get(from) ?? '-', count, intervalMs, timeoutMs + delayMs, ...to].join(' '),
-  );
-  const budgetMs =
-    BUDGETS_MS.command +
-    trains.reduce(
-      (sum, train) => sum + TRAIN_MS + train.timeoutMs + delayMs + train.count * train.intervalMs,
-      0,
+  const written = trains.map((train) => {
+    const { from, addresses: to, count, intervalMs } = train;
+    const timeoutMs = train.timeoutMs + delayMs;
+    return {
+      train,
+      line: `${[from, addresses.get(from) ?? '-', count, intervalMs, timeoutMs, ...to].join(' ')}\n`,
+      budgetMs: TRAIN_MS + timeoutMs + count * intervalMs,
+    };
+  });
+  const swept: SweptPing[] = [];
+  for (const part of inParts(written, ({ line }) => line.length, COMMAND_BYTES)) {
+    const lines = part.map(({ line }) => line).join('');
+    const budgetMs = BUDGETS_MS.command + part.reduce((sum, each) => sum + each.budgetMs, 0);
+    const { stdout, stderr, exitCode } = await lab
+      .node(FABRIC)
+      .run(`s2s-sweep <<'TRAINS'\n${lines}TRAINS`, { timeoutMs: budgetMs });
+    if (exitCode === TIMED_OUT) {
+      throw new BudgetError({
+        what: `the pings of ${part.length} nodes: not at their end within ${budgetMs / 1000} s`,
+      });
+    }
+    if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot ping', value: stderr.trim() });
+    swept.push(
+      ...parseSweep(
+        stdout,
+        part.map(({ train }) => train),
+      ),
     );
-  const { stdout, stderr, exitCode } = await lab
-    .node(FABRIC)
-    .run(`s2s-sweep <<'TRAINS'\n${lines.join('\n')}\nTRAINS`, { timeoutMs: budgetMs });
-  if (exitCode === TIMED_OUT) {
-    throw new BudgetError({
-      what: `the pings of ${trains.length} nodes: not at their end within ${budgetMs / 1000} s`,
-    });
   }
-  if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot ping', value: stderr.trim() });
-  return parseSweep(stdout, trains);
+  return swept;
+}
+
+/** Items in their order, in parts of a size that none but those of a single item exceed. */
+export function inParts<Item>(
+  items: readonly Item[],
+  sizeOf: (item: Item) => number,
+  size: number,
+): readonly (readonly Item[])[] {
+  const parts: Item[][] = [];
+  let left = 0;
+  for (const item of items) {
+    if (sizeOf(item) > left || parts.length === 0) {
+      parts.push([]);
+      left = size;
+    }
+    parts.at(-1)!.push(item);
+    left -= sizeOf(item);
+  }
+  return parts;
 }
 
 /** Reads what images/s2s-sweep prints. What it says nothing of was not sent. */

@@ -54,8 +54,15 @@ export function addressAt(cidrBlock: string, n: number): string {
   return long2ip(ip2long(base) + (n < 0 ? size + n : n));
 }
 
+/** Blocks that were read before: a lab of a hundred hosts is asked for the same few a million times. */
+const known = new Map<string, Netmask>();
+
 /** netmask reads `10.1`, `010.0.0.1/8`, `/24x` and a missing prefix too, so the text is checked first. */
 function block(cidrBlock: string): Netmask {
+  const before = known.get(cidrBlock);
+  if (before !== undefined) return before;
   if (!isCidrBlock(cidrBlock)) throw new TypeError(`not a CIDR block: ${cidrBlock}`);
-  return new Netmask(cidrBlock);
+  const read = new Netmask(cidrBlock);
+  known.set(cidrBlock, read);
+  return read;
 }

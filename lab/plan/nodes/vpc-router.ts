@@ -37,6 +37,8 @@ export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
     links[name] = [
       `address add ${addressAt(subnet.cidrBlock, 1)}/32 dev ${name}`,
       `link set dev ${name} up`,
+      // Linux answers for others after up to 0.8 s otherwise.
+      `ntable change name arp_cache dev ${name} proxy_delay 0`,
       `route add ${instance.privateIpAddress} dev ${name}`,
       ...tables.map((table) => `route add ${instance.privateIpAddress} dev ${name} table ${table}`),
     ];

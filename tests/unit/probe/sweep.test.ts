@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseSweep } from '../../../lab/probe/sweep.ts';
+import { inParts, parseSweep } from '../../../lab/probe/sweep.ts';
 import type { Train } from '../../../lab/probe/sweep.ts';
 
 const train = (from: string, ...addresses: readonly string[]): Train => ({
@@ -28,4 +28,12 @@ it('tells a node that does not run, and takes what nothing is said of for not se
     [false, 0],
     [true, 0],
   ]);
+});
+
+it('puts items into parts of a size, and one that is larger by itself', () => {
+  const parts = (...sizes: readonly number[]): unknown => inParts(sizes, (size) => size, 10);
+  expect(parts()).toEqual([]);
+  expect(parts(4, 6, 1)).toEqual([[4, 6], [1]]);
+  expect(parts(4, 7, 3, 1)).toEqual([[4], [7, 3], [1]]);
+  expect(parts(12, 11, 5)).toEqual([[12], [11], [5]]);
 });
