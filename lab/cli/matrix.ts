@@ -3,6 +3,7 @@ import { findLab } from '../engine/started-lab.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
 import { formatMatrix } from './format/matrix.ts';
+import { matrixView } from './matrix-view.ts';
 import { DEFAULT_LAB, labNameOf } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
@@ -11,23 +12,29 @@ export function define(command: Command): void {
   command
     .argument('[lab]', 'name of the lab, or its lab file', DEFAULT_LAB)
     .option('--json', 'print the result as JSON')
+    .option('--brief', 'in JSON, only the pairs that are not as expected')
     .addHelpText('after', EXAMPLES)
     .action(showMatrix);
 }
 
-async function showMatrix(lab: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+interface MatrixFlags {
+  readonly json?: boolean;
+  readonly brief?: boolean;
+}
+
+async function showMatrix(lab: string, { json = false, brief = false }: MatrixFlags): Promise<void> {
   await using running = await findLab(labNameOf(lab));
   using progress = showProgress();
   progress.report('probing every pair of hosts');
   const result = await matrix(running);
   progress[Symbol.dispose]();
-  print({ lab: running.name, ...result }, json, formatMatrix);
+  print({ lab: running.name, ...matrixView(result, json && brief) }, json, formatMatrix);
   process.exitCode = matrixExitCode(result);
 }
 
 const EXAMPLES = `
 Example:
   s2s matrix
-  s2s matrix mine --json | jq '.cells[] | select(.verdict != "passed")'
+  s2s matrix mine --json --brief | jq '.cells[].evidence'
 
 Exit code 1 if a pair is not as the model predicts, 4 if a "no" could not be shown for lack of a control.`;

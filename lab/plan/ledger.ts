@@ -15,7 +15,7 @@ const ROOMS = [8192, 131_072, 1_048_576];
 const MATRICES = 8;
 
 const set = (name: string, device: string, what: string, room: number): string =>
-  `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size ${room}; flags dynamic,timeout; timeout 10m; counter; }`;
+  `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size ${room}; flags dynamic,timeout; timeout 5m; counter; }`;
 
 /**
  * nft rules of a node's ledger.

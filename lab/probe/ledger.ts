@@ -48,7 +48,7 @@ export async function readLedger(lab: StartedLab, node: string): Promise<readonl
 type Ping = Pick<PingResult, 'identifier' | 'address'>;
 
 /**
- * The entries of one ping. Its identifier, of 16 bits, may also be that of another one of the last ten minutes, which
+ * The entries of one ping. Its identifier, of 16 bits, may also be that of another one of the last five minutes, which
  * went elsewhere.
  */
 export function entriesOf(

@@ -1,12 +1,29 @@
 import type { Colours } from './colours.ts';
 import type { Matrix, MatrixCell } from '../../probe/matrix.ts';
+import { isNotAsExpected } from '../matrix-view.ts';
 import { section, table } from './table.ts';
+
+/** The most hosts that a grid is shown of: more columns fit on no screen. */
+const GRID_HOSTS = 12;
+/** The most pairs whose evidence is shown. */
+const SHOWN_PAIRS = 20;
 
 /**
  * The reachability matrix: a grid with what was seen, marked where that is not as expected, and below it the evidence
- * of every such pair.
+ * of such pairs. Of a lab too large for a grid the evidence alone.
  */
 export function formatMatrix({ hosts, cells }: Matrix, c: Colours): string {
+  const title = `Reachability: ${summary(cells)}`;
+  const faults = cells.filter(isNotAsExpected);
+  const more = faults.length - SHOWN_PAIRS;
+  return [
+    hosts.length > GRID_HOSTS ? c.bold(title) : section(title, grid(hosts, cells, c), c),
+    ...faults.slice(0, SHOWN_PAIRS).map((cell) => evidence(cell, c)),
+    ...(more > 0 ? [`\n  ${more} more of them: s2s matrix --json --brief`] : []),
+  ].join('\n');
+}
+
+function grid(hosts: readonly string[], cells: readonly MatrixCell[], c: Colours): string {
   const rows = hosts.map((from) => [
     from,
     ...hosts.map((to) => {
@@ -14,12 +31,7 @@ export function formatMatrix({ hosts, cells }: Matrix, c: Colours): string {
       return cell === undefined ? c.dim('.') : formatCell(cell, c);
     }),
   ]);
-  const grid = table(['from \\ to', ...hosts], rows, c);
-  const faults = cells.filter(({ verdict }) => verdict !== 'passed');
-  return [
-    section(`Reachability: ${summary(cells)}`, grid, c),
-    ...faults.map((cell) => evidence(cell, c)),
-  ].join('\n');
+  return table(['from \\ to', ...hosts], rows, c);
 }
 
 /** What was seen: `yes` with the round-trip time, or `no` with the node that drops; a verdict other than passed first. */

@@ -55,4 +55,13 @@ describe('formatMatrix', () => {
                 expected none: route table vpc-b-private of subnet vpc-b-private-1 has no applicable route to 10.10.141.106"
     `);
   });
+
+  it('shows no grid of a large lab, and the evidence of the first twenty pairs', () => {
+    const many = Array.from({ length: 30 }, (_, index) => `host-${index}`);
+    const all = many.map((to): MatrixCell => ({ ...cells[0]!, from: 'host', to, verdict: 'failed' }));
+    const lines = formatMatrix({ hosts: many, cells: all, verdict: 'failed' }, plain).split('\n');
+    expect(lines[0]).toBe('Reachability: 0 of 30 pairs as expected, 30 failed');
+    expect(lines.filter((line) => line.includes('failed  host ->'))).toHaveLength(20);
+    expect(lines.at(-1)).toBe('  10 more of them: s2s matrix --json --brief');
+  });
 });
