@@ -12,6 +12,7 @@ import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
 import type { RunSoFar } from './evidence-readme.ts';
+import { LabPool } from './lab-pool.ts';
 import { claimEvidenceFolder, saveEvidence } from './evidence.ts';
 import { failureOf } from './failure.ts';
 import type { FoundScenario } from './find.ts';
@@ -35,6 +36,8 @@ export interface RunScenarioOptions {
   readonly skipUnsupported?: boolean;
   /** Where the evidence of a run that did not come out as it must goes, in a folder named after the lab. */
   readonly evidenceFolder?: string;
+  /** Labs to start with in place of a new one, and to give this one to if it comes back clean. */
+  readonly pool?: LabPool;
   readonly observer?: StepObserver;
   readonly progress?: Progress;
   /** Ends the run early: its labs are removed, and the call fails with the signal's reason. */
@@ -120,7 +123,7 @@ async function carryOut(
   recorder: Recorder,
 ): Promise<Outcome> {
   const { control = false, keep = false, skipUnsupported = false, signal, evidenceFolder } = options;
-  const { dataplane, progress } = options;
+  const { dataplane, progress, pool } = options;
   const labs: StartedLab[] = [];
   const bringUp = async (lab: Lab, mustBeNew: boolean): Promise<StartedLab> => {
     const { started } = await up(lab, {
@@ -142,10 +145,17 @@ async function carryOut(
   try {
     const lab = (definition = labOf(scenario, options));
     if (evidenceFolder !== undefined) folder = await claimEvidenceFolder(join(evidenceFolder, lab.name));
-    const first = await recorder.step('step', 'the lab comes up', () =>
-      bringUp(lab, true).catch((thrown: unknown) => {
-        throw skipUnsupported && isUnsupported(thrown) ? new SkippedError(thrown.faults) : thrown;
-      }),
+    const idle = pool?.take(lab, dataplane ?? 'auto') ?? null;
+    if (idle !== null) labs.push(idle.lab);
+    const first = await recorder.step(
+      'step',
+      'the lab comes up',
+      async () =>
+        idle?.lab ??
+        bringUp(lab, true).catch((thrown: unknown) => {
+          throw skipUnsupported && isUnsupported(thrown) ? new SkippedError(thrown.faults) : thrown;
+        }),
+      () => (idle === null ? '' : `it came back clean from ${idle.from}`),
     );
     if (folder !== null) ring = await startWireRing(first).catch(() => null);
     run = new ScenarioRun(first, recorder, {
@@ -169,6 +179,11 @@ async function carryOut(
       evidence = folder;
     }
     if (keep) for (const each of labs) each.keep();
+    const [first] = labs;
+    if (pool !== undefined && first !== undefined && run?.lab === first && asItMust && !keep) {
+      await ring?.end();
+      await abortable(signal)(pool.giveBack(labs.shift()!, scenario.name));
+    }
   } catch (thrown) {
     error ??= thrown;
   }

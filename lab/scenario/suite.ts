@@ -3,6 +3,7 @@ import { LabFileError, UsageError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
 import type { FoundScenario } from './find.ts';
 import type { StepObserver } from './recorder.ts';
+import { LabPool } from './lab-pool.ts';
 import { outcomeOf, worstVerdict } from './result.ts';
 import type { ScenarioResult, SuiteResult } from './result.ts';
 import { labOf, runScenario } from './run.ts';
@@ -22,8 +23,9 @@ export interface SuiteOptions extends Omit<RunScenarioOptions, 'observer' | 'pro
 }
 
 /**
- * Runs scenarios that {@link checkLabs} has found fit, each as {@link runScenario} does. Once the signal aborts, those that have ended are the result, and
- * the others are named in `notRun`.
+ * Runs scenarios that {@link checkLabs} has found fit, each as {@link runScenario} does, and one after another in the
+ * same lab where they start with equal ones. Once the signal aborts, those that have ended are the result, and the others
+ * are named in `notRun`.
  */
 export async function runSuite(
   scenarios: readonly FoundScenario[],
@@ -33,11 +35,12 @@ export async function runSuite(
   const results = new Map<FoundScenario, ScenarioResult>();
   const waiting = [...scenarios];
   const isInterrupted = (): boolean => options.signal?.aborted === true;
+  await using pool = new LabPool(2 * parallel);
   const runWaiting = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined && !isInterrupted(); next = waiting.shift()) {
       const observer = observe(next);
       try {
-        const result = await runScenario(next, { ...options, observer, progress: observer.progress });
+        const result = await runScenario(next, { ...options, pool, observer, progress: observer.progress });
         results.set(next, result);
         observer.scenarioFinished(result);
       } catch (error) {

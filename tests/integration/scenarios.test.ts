@@ -1,20 +1,35 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { budgetFactor } from '../../lab/engine/budget-factor.ts';
 import { findScenario, scenarioNames } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
-import { runScenario } from '../../lab/scenario/run.ts';
+import { LabPool } from '../../lab/scenario/lab-pool.ts';
+import { labOf, runScenario } from '../../lab/scenario/run.ts';
 
 const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}/`, import.meta.url));
 const TIMES = folderOf('.cache/scenarios');
 const TIMEOUT_MS = 180_000 * budgetFactor();
+
+const pool = new LabPool(2 * Number(process.env.S2S_LABS_AT_ONCE ?? 3));
+afterAll(() => pool[Symbol.asyncDispose]());
+
+/** Those that start with equal labs one after another, so that they find one in the pool. */
+async function inOrder(control: boolean): Promise<string[]> {
+  const scenarios = await Promise.all(scenarioNames().map(findScenario));
+  const keyed = scenarios.map((scenario) => ({
+    name: scenario.name,
+    lab: JSON.stringify({ ...labOf(scenario, { control }), name: '' }),
+  }));
+  return keyed.sort((a, b) => (a.lab < b.lab ? -1 : a.lab > b.lab ? 1 : 0)).map(({ name }) => name);
+}
 
 /** Runs a scenario in a lab of these tests, whose name is no other's and has at most 32 characters. */
 async function run(name: string, control: boolean): Promise<ScenarioResult> {
   const result = await runScenario(await findScenario(name), {
     control,
     skipUnsupported: true,
+    pool,
     labName: `${control ? 'c' : 't'}-${name}`.slice(0, 32),
     evidenceFolder: folderOf('evidence'),
   });
@@ -33,13 +48,13 @@ function story({ steps, failure, evidence }: ScenarioResult): string {
   ].join('\n');
 }
 
-it.concurrent.for(scenarioNames())('%s passes', { timeout: TIMEOUT_MS }, async (name, context) => {
+it.concurrent.for(await inOrder(false))('%s passes', { timeout: TIMEOUT_MS }, async (name, context) => {
   const result = await run(name, false);
   context.skip(result.verdict === 'skipped', result.failure?.message);
   expect(result.verdict, story(result)).toBe('passed');
 });
 
-it.concurrent.for(scenarioNames())(
+it.concurrent.for(await inOrder(true))(
   '%s fails without its cause',
   { timeout: TIMEOUT_MS },
   async (name, context) => {

@@ -17,6 +17,8 @@ export interface WireRing {
    * @throws {EngineError} if the node is missing.
    */
   read(): Promise<Buffer>;
+  /** Ends the capture. Where the node has ended, so has it. */
+  end(): Promise<void>;
 }
 
 /**
@@ -28,10 +30,13 @@ export async function startWireRing(lab: StartedLab): Promise<WireRing> {
   const ring = `-p -s ${SNAP_BYTES} --immediate-mode -Z root -C ${FILE_MB} -W 2`;
   const process = await startTcpdump(lab, INTERNET, FILE, ring);
   const node = lab.node(INTERNET);
+  const end = async (): Promise<void> => {
+    await node.run(endTcpdump(process)).catch(() => {});
+  };
   return {
+    end,
     async read() {
-      // Where the node has ended, so has the capture.
-      await node.run(endTcpdump(process)).catch(() => {});
+      await end();
       const files = await Promise.all([node.file(`${FILE}0`), node.file(`${FILE}1`)]);
       return joinPcaps(files.filter((file) => file !== null));
     },

@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { up } from '../engine/up.ts';
+import { LabError } from '../errors.ts';
+import { undoAllFaults } from '../faults/inject.ts';
+import { matrix } from '../probe/matrix.ts';
+import { endpointStates, isUp, tunnelStates } from '../probe/tunnels.ts';
+import type { Lab } from '../topology/types.ts';
+
+interface Idle {
+  readonly lab: StartedLab;
+  /** The scenario that had it last. */
+  readonly from: string;
+}
+
+/**
+ * Labs that have come back clean from a scenario, for the next one that starts with an equal lab: most do. A lab is
+ * clean if, its faults undone, `up` finds nothing to do to it, its tunnels are up and every pair of hosts is as the model
+ * predicts.
+ */
+export class LabPool implements AsyncDisposable {
+  readonly #idle: Idle[] = [];
+  readonly #most: number;
+
+  /** @param most labs that are kept; the one that has waited longest makes room. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** An idle lab that is the same but for its name, or null. It is the caller's then. */
+  take(definition: Lab, dataplane: DataplaneChoice): Idle | null {
+    const index = this.#idle.findIndex(
+      ({ lab }) => isSame(lab.lab, definition) && ['auto', lab.dataplane].includes(dataplane),
+    );
+    return index < 0 ? null : this.#idle.splice(index, 1)[0]!;
+  }
+
+  /** Takes a lab back: keeps it if it is clean, and removes it otherwise. */
+  async giveBack(lab: StartedLab, from: string): Promise<void> {
+    const clean = await isClean(lab).catch(async (error: unknown) => {
+      await lab[Symbol.asyncDispose]();
+      throw error;
+    });
+    if (!clean) return lab[Symbol.asyncDispose]();
+    this.#idle.push({ lab, from });
+    if (this.#idle.length > this.#most) await this.#idle.shift()!.lab[Symbol.asyncDispose]();
+  }
+
+  /** Removes the labs that are idle. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map(({ lab }) => lab[Symbol.asyncDispose]()));
+  }
+}
+
+const isSame = (one: Lab, other: Lab): boolean =>
+  isDeepStrictEqual({ ...one, name: '' }, { ...other, name: '' });
+
+async function isClean(lab: StartedLab): Promise<boolean> {
+  try {
+    await undoAllFaults(lab);
+    const { started, changes } = await up(lab.lab, { dataplane: lab.dataplane });
+    await started.close();
+    if (changes.length > 0) return false;
+    const tunnels = [...(await tunnelStates(lab)), ...(await endpointStates(lab))];
+    return tunnels.every(isUp) && (await matrix(lab)).verdict === 'passed';
+  } catch (error) {
+    if (error instanceof LabError) return false;
+    throw error;
+  }
+}
