@@ -24,6 +24,7 @@ const BODIES: Readonly<Record<string, string>> = {
       await fault.undo();
     });`,
   'passes-always': '',
+  'leaves-a-route': `await run.lab.node('vpc-a').run('ip route add 10.77.0.0/16 dev lo');`,
   fails: `await run.inject('kill-node', { node: 'onprem-server' });
     const { exitCode } = await run.lab.node('vpc-a').run('true');
     await run.check('it is not so', async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }));`,
@@ -76,6 +77,19 @@ async function until(what: string, budgetMs: number, condition: () => Promise<bo
     await pause(50);
   }
 }
+
+it('has the next scenario in the same lab, unless the last one has left something in it', async () => {
+  const names = ['passes', 'leaves-a-route', 'passes-always'];
+  const { stdout } = await start(...names.map((name) => `./${name}`), '--json');
+  const { verdict, scenarios } = JSON.parse(stdout) as SuiteResult;
+  expect(verdict).toBe('passed');
+  expect(scenarios.map(({ lab, steps }) => [lab, steps[0]!.evidence])).toEqual([
+    ['it-run-passes', ''],
+    ['it-run-passes', 'it came back clean from passes'],
+    ['it-run-passes-always', ''],
+  ]);
+  expect((await Promise.all(names.map((name) => left(`it-run-${name}`)))).flat()).toEqual([]);
+});
 
 describe('s2s run of scenarios side by side, of which some do not pass', () => {
   const names = ['passes', 'fails', 'throws', 'waits', 'wrong-node'];
