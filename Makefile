@@ -31,8 +31,8 @@ test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N p
 test-unit: $(INSTALLED) ## the tests that need no engine
 	@npm run --silent test:unit
 
-test-kernel: setup ## the live tests on the kernel data plane, in a VM where this kernel cannot run it
-	@npm run --silent test:kernel
+test-kernel: setup ## the kernel data plane, in a VM where this kernel cannot run it (ALL=1: every live test)
+	@ALL=$(ALL) npm run --silent test:kernel
 
 bench: setup ## measure the lab, its throughput, and the scenario suite
 	@npm run --silent bench

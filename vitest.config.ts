@@ -7,6 +7,21 @@ const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 
 /** What a slow engine multiplies the wait budgets by, and so what they lie within. */
 const factor = budgetFactor();
 
+/** Labs at a time: as many as two cores take without losing probes. */
+const labsAtOnce = Number(process.env.S2S_LABS_AT_ONCE ?? 3);
+
+const SCENARIOS = 'tests/integration/scenarios.test.ts';
+
+/** Tests with an engine. */
+const live = {
+  globalSetup: 'tests/integration/global-setup.ts',
+  testTimeout: 60_000 * factor,
+  hookTimeout: 180_000 * factor,
+  retry: 0,
+  // Testcontainers' reaper is an image from a registry; the lab's labels and `s2s down --all` do its work.
+  env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+};
+
 export default defineConfig({
   ssr,
   test: {
@@ -27,19 +42,25 @@ export default defineConfig({
       {
         ssr,
         test: {
+          ...live,
           name: 'live',
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: 'tests/integration/global-setup.ts',
-          // Files take turns: each brings up a lab of its own, and outages are measured in milliseconds.
-          fileParallelism: false,
-          // Scenarios run side by side, each in a lab of its own: as many as two cores take without losing probes.
-          // (vitest does not let its command line change this for a project.)
-          maxConcurrency: Number(process.env.S2S_LABS_AT_ONCE ?? 3),
-          testTimeout: 60_000 * factor,
-          hookTimeout: 180_000 * factor,
-          retry: 0,
-          // Testcontainers' reaper is an image from a registry; the lab's labels and `s2s down --all` do its work.
-          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          exclude: [SCENARIOS],
+          // Each file brings up a lab of its own, and mostly waits for it.
+          maxWorkers: labsAtOnce,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ssr,
+        test: {
+          ...live,
+          name: 'scenarios',
+          include: [SCENARIOS],
+          // Scenarios run side by side, each in a lab of its own. They measure outages in milliseconds, so no other file
+          // runs beside them.
+          maxConcurrency: labsAtOnce,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -10,11 +10,20 @@ interface VitestReport {
   readonly numTodoTests: number;
   readonly testResults: readonly {
     readonly status: 'passed' | 'failed';
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      /** Milliseconds; missing for a test that was not run. */
+      readonly duration?: number | null;
+    }[];
   }[];
 }
 
+/** How many of the slowest tests are named at the end. */
+const SLOWEST = 10;
+
 const failedStages: string[] = [];
+const slowest: { readonly name: string; readonly ms: number }[] = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
@@ -34,22 +43,20 @@ export async function check(script: string): Promise<void> {
 }
 
 /**
- * Runs one vitest project with its output on the terminal, and adds its results to the total.
- * @param stage what the project is called here; its report is named so, too.
+ * Runs vitest projects with their output on the terminal, and adds their results to the total.
+ * @param stage what they are called here; their report is named so, too.
  */
 export async function vitest(
-  project: string,
-  stage = `${project} tests`,
+  stage: string,
+  projects: readonly string[],
   flags: readonly string[] = [],
 ): Promise<void> {
   const report = `.cache/vitest-${stage.replaceAll(' ', '-')}.json`;
   await rm(report, { force: true });
   console.log(`== ${stage}`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const result = await $({
-    nothrow: true,
-    stdio: 'inherit',
-  })`vitest run --project ${project} ${reporters} ${flags}`;
+  const chosen = projects.map((project) => `--project=${project}`);
+  const result = await $({ nothrow: true, stdio: 'inherit' })`vitest run ${chosen} ${reporters} ${flags}`;
   finish(stage, result);
   add(await readReport(report));
 }
@@ -60,8 +67,12 @@ export function failStage(stage: string): void {
   total.failed += 1;
 }
 
-/** Prints `N passed, N failed` as the last line, and leaves the exit code: 1 when any stage failed. */
+/** Prints the slowest tests, and `N passed, N failed` as the last line, and leaves the exit code: 1 when any stage failed. */
 export function report(): void {
+  console.log(`the ${SLOWEST} slowest tests`);
+  for (const { name, ms } of slowest.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST)) {
+    console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`);
+  }
   if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
   console.log(`${total.passed} passed, ${total.failed} failed`);
@@ -87,5 +98,8 @@ function add(report: VitestReport | undefined): void {
   );
   total.passed += report.numPassedTests;
   total.failed += report.numFailedTests + brokenFiles.length;
+  for (const { fullName, duration } of report.testResults.flatMap((file) => file.assertionResults)) {
+    slowest.push({ name: fullName, ms: duration ?? 0 });
+  }
   total.skipped += report.numPendingTests + report.numTodoTests;
 }

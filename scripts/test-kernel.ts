@@ -1,7 +1,7 @@
 /**
- * `make test-kernel`: the live tests, scenarios among them, on the kernel data plane of the engine in the VM. Where the
- * engine's own kernel runs that plane `make test` has done so, and nothing is left to do. What says the same on either
- * plane is left to `make test`.
+ * `make test-kernel`: what concerns the kernel data plane, on the engine in the VM. Where the engine's own kernel runs
+ * that plane `make test` has done so, and nothing is left to do. Some files and scenarios stand for the rest: XFRM
+ * interfaces, VTIs, failover by CHILD_SA, netem. With `ALL=1` every live test runs that a data plane has a part in.
  * The last line is `N passed, N failed`.
  */
 import { $ } from 'zx';
@@ -13,10 +13,29 @@ const STAGE = 'live tests on the kernel data plane';
  * counts real seconds, then takes living peers for dead, and nothing is done any sooner.
  */
 const EMULATED = { S2S_BUDGET_FACTOR: '5', S2S_LABS_AT_ONCE: '1' };
+/** The reference lab with XFRM interfaces, what only this plane has, and routes that follow their CHILD_SA. */
+const CHOSEN_FILES = ['reference-lab', 'kernel-plane', 'child-sa-routes'].map(integrationFile);
+/** VTIs, failover, netem. */
+const CHOSEN_SCENARIOS = ['walk-through', 'tunnel-1-dies-child-sa', 'lossy-internet'];
 /** Tests of what no data plane has a part in: the package, the scenario runner, the form of the command line. */
-const EITHER_PLANE = ['package', 'run', 'fault-cli'].map((name) => `tests/integration/${name}.test.ts`);
+const EITHER_PLANE = ['package', 'run', 'fault-cli'].map(integrationFile);
 /** Every scenario passes there; that each can fail (without its cause) is shown once, by `make test`. */
 const WITHOUT_CONTROLS = '^(?!.* fails without its cause$)';
+
+function integrationFile(name: string): string {
+  return `tests/integration/${name}.test.ts`;
+}
+
+async function runAll(): Promise<void> {
+  const excluded = EITHER_PLANE.map((file) => `--exclude=${file}`);
+  await vitest(STAGE, ['live', 'scenarios'], [...excluded, `--testNamePattern=${WITHOUT_CONTROLS}`]);
+}
+
+async function runChosen(): Promise<void> {
+  await vitest(STAGE, ['live'], CHOSEN_FILES);
+  const names = `^(${CHOSEN_SCENARIOS.join('|')}) passes$`;
+  await vitest('scenarios on the kernel data plane', ['scenarios'], [`--testNamePattern=${names}`]);
+}
 
 interface Vm {
   readonly started: boolean;
@@ -41,10 +60,7 @@ async function run(): Promise<void> {
   Object.assign(process.env, vm.environment);
   if (vm.accelerator === 'tcg') Object.assign(process.env, { ...EMULATED, ...process.env });
   try {
-    await vitest('live', STAGE, [
-      ...EITHER_PLANE.map((file) => `--exclude=${file}`),
-      `--testNamePattern=${WITHOUT_CONTROLS}`,
-    ]);
+    await (process.env.ALL === '1' ? runAll() : runChosen());
   } finally {
     if (vm.started) await s2s`node dist/cli/main.js vm down`;
   }

@@ -5,6 +5,6 @@
 import { check, report, vitest } from './stages.ts';
 
 await Promise.all([check('lint'), check('typecheck'), check('build')]);
-await vitest('unit');
-await vitest('live');
+await vitest('unit tests', ['unit']);
+await vitest('live tests', ['live', 'scenarios']);
 report();
