@@ -43,7 +43,7 @@ lint: $(INSTALLED) ## style, types of imports, layers, dead code
 fmt: $(INSTALLED) ## format and fix what can be fixed
 	@npm run --silent fmt
 
-build: $(BUILT) ## compile lab/ to dist/
+build: $(BUILT) ## bundle lab/ and the packages it uses in dist/
 
 clean: ## remove what was built or fetched, except node_modules
 	rm -rf dist coverage .cache
@@ -59,5 +59,5 @@ $(INSTALLED): package-lock.json
 	npm ci --ignore-scripts
 	@touch $@
 
-$(BUILT): $(INSTALLED) package.json tsconfig.json tsconfig.build.json $(shell find lab -name '*.ts')
+$(BUILT): $(INSTALLED) package.json tsconfig.json scripts/build.ts $(shell find lab -name '*.ts')
 	npm run --silent build
