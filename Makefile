@@ -34,8 +34,15 @@ test-unit: $(INSTALLED) ## the tests that need no engine
 test-kernel: setup ## the live tests on the kernel data plane, in a VM where this kernel cannot run it
 	@npm run --silent test:kernel
 
-bench: setup ## measure the lab, its throughput, and the scenario suite
-	@npm run --silent bench
+bench: setup ## measure lab, throughput, growth, scenarios, VM; one of them: make bench -- scale
+	@npm run --silent bench -- $(BENCHES)
+
+# To make the parts are goals of their own; there is nothing to do for them.
+ifneq ($(filter bench,$(MAKECMDGOALS)),)
+BENCHES := $(filter lab throughput scale suite vm,$(MAKECMDGOALS))
+.PHONY: $(BENCHES)
+$(BENCHES): ; @:
+endif
 
 lint: $(INSTALLED) ## style, types of imports, layers, dead code
 	@npm run --silent lint
