@@ -47,13 +47,6 @@ module.exports = {
       to: { path: '^(tests|scenarios|bench|scripts)/' },
     },
     {
-      name: 'no-development-packages-in-lab',
-      comment: 'lab/ is what gets published: its packages belong in dependencies',
-      severity: 'error',
-      from: { path: '^lab/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer', 'type-only'] },
-    },
-    {
       name: 'no-circular',
       comment: 'modules import each other in a circle',
       severity: 'error',

@@ -34,8 +34,15 @@ test-unit: $(INSTALLED) ## the tests that need no engine
 test-kernel: setup ## the kernel data plane, in a VM where this kernel cannot run it (ALL=1: every live test)
 	@ALL=$(ALL) npm run --silent test:kernel
 
-bench: setup ## measure the lab, its throughput, and the scenario suite
-	@npm run --silent bench
+bench: setup ## measure lab, throughput, growth, scenarios, VM; one of them: make bench -- scale
+	@npm run --silent bench -- $(BENCHES)
+
+# To make the parts are goals of their own; there is nothing to do for them.
+ifneq ($(filter bench,$(MAKECMDGOALS)),)
+BENCHES := $(filter lab throughput scale suite vm,$(MAKECMDGOALS))
+.PHONY: $(BENCHES)
+$(BENCHES): ; @:
+endif
 
 lint: $(INSTALLED) ## style, types of imports, layers, dead code
 	@npm run --silent lint
@@ -43,7 +50,7 @@ lint: $(INSTALLED) ## style, types of imports, layers, dead code
 fmt: $(INSTALLED) ## format and fix what can be fixed
 	@npm run --silent fmt
 
-build: $(BUILT) ## compile lab/ to dist/
+build: $(BUILT) ## bundle lab/ and the packages it uses in dist/
 
 clean: ## remove what was built or fetched, except node_modules
 	rm -rf dist coverage .cache
@@ -59,5 +66,5 @@ $(INSTALLED): package-lock.json
 	npm ci --ignore-scripts
 	@touch $@
 
-$(BUILT): $(INSTALLED) package.json tsconfig.json tsconfig.build.json $(shell find lab -name '*.ts')
+$(BUILT): $(INSTALLED) package.json tsconfig.json scripts/build.ts $(shell find lab -name '*.ts')
 	npm run --silent build

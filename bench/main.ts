@@ -1,13 +1,15 @@
 /**
  * Measures and prints JSON: the reference lab, and its throughput and round-trip time beside those of the same path made
- * by hand (medians over BENCH_ROUNDS rounds, 5 by default), then the whole scenario suite, as a user runs it, and the
- * start of the engine in a VM. Ratios are within one run, since machines differ and are noisy. Nothing is asserted.
- * `npm run bench -- lab`, `-- throughput`, `-- suite` or `-- vm` for some of them only.
+ * by hand (medians over BENCH_ROUNDS rounds, 5 by default), large labs and many labs (scale.ts), then the whole scenario
+ * suite, as a user runs it, and the start of the engine in a VM. Ratios are within one run, since machines differ and are
+ * noisy. Nothing is asserted.
+ * `npm run bench -- lab`, `-- throughput`, `-- scale`, `-- suite` or `-- vm` for some of them only.
  */
 import type Docker from 'dockerode';
 import { connect } from '../lab/engine/docker.ts';
 import { ensureImages } from '../lab/engine/images.ts';
 import { measureLab } from './lab.ts';
+import { measureScale } from './scale.ts';
 import { measureSuite } from './suite.ts';
 import { measureThroughput } from './throughput.ts';
 import { measureVm } from './vm.ts';
@@ -16,6 +18,7 @@ import { measureVm } from './vm.ts';
 const PARTS: Readonly<Record<string, (docker: Docker) => Promise<unknown>>> = {
   lab: measureLab,
   throughput: measureThroughput,
+  scale: measureScale,
   suite: measureSuite,
   vm: measureVm,
 };

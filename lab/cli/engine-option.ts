@@ -1,8 +1,5 @@
 import { Option } from 'commander';
-import { runningVm, startVm, vmEnvironment } from '../engine/vm/vm.ts';
-import type { RunningVm } from '../engine/vm/vm.ts';
-import { UsageError, VmError } from '../errors.ts';
-import { showProgress } from './progress.ts';
+import { UsageError } from '../errors.ts';
 
 const ENGINES = ['local', 'vm'];
 
@@ -26,13 +23,6 @@ function parseEngine(value: string): string {
   });
 }
 
-/** Makes the VM's engine the one that this process, and what it starts, speaks to. */
-export function useVm(vm: RunningVm): Record<string, string> {
-  const environment = vmEnvironment(vm);
-  Object.assign(process.env, environment);
-  return environment;
-}
-
 /**
  * Sees to it that the engine that was asked for is spoken to.
  * @param start whether the VM is started where it does not run.
@@ -40,12 +30,7 @@ export function useVm(vm: RunningVm): Record<string, string> {
  */
 export async function useEngine(engine: string | undefined, start: boolean): Promise<void> {
   if (engine !== 'vm') return;
-  const running = await runningVm();
-  if (running !== null) {
-    useVm(running);
-    return;
-  }
-  if (!start) throw new VmError({ what: 'the VM does not run', hint: 's2s vm up starts it' });
-  using progress = showProgress();
-  useVm((await startVm({}, progress.report)).vm);
+  // Most never use it, so that they need not load it.
+  const { findVm, useVm } = await import('./use-vm.ts');
+  useVm(await findVm(start));
 }

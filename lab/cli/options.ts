@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
+import { packageFile } from '../package-file.ts';
 import { loadLab } from '../topology/load.ts';
 import { LAB_NAME } from '../topology/schema/values.ts';
 import { TIMERS } from '../topology/timers.ts';
@@ -9,9 +9,7 @@ import type { TimerProfile } from '../topology/types.ts';
 export const DEFAULT_LAB = 'reference';
 
 /** The reference lab's file, as it comes with the package. */
-export const DEFAULT_LAB_FILE = fileURLToPath(
-  new URL(`../../scenarios/${DEFAULT_LAB}/lab.yaml`, import.meta.url),
-);
+export const DEFAULT_LAB_FILE = packageFile(`scenarios/${DEFAULT_LAB}/lab.yaml`);
 
 /**
  * Reads a lab's name.

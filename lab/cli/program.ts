@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../errors.ts';
+import { packageFile } from '../package-file.ts';
 import { Interrupted } from './interrupt.ts';
 import { reportFailure } from './failure.ts';
 import { orderly } from './usage-error.ts';
@@ -92,8 +93,7 @@ async function addEngine(command: Command, startsVm: boolean): Promise<void> {
 }
 
 function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }
 
 const EXAMPLES = `

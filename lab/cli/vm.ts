@@ -7,12 +7,12 @@ import { DEFAULT_MEMORY_MIB } from '../engine/vm/host.ts';
 import { runningVm, startVm, stopVm } from '../engine/vm/vm.ts';
 import type { RunningVm } from '../engine/vm/vm.ts';
 import { EXIT } from '../errors.ts';
-import { useVm } from './engine-option.ts';
 import { formatVmDown, formatVmStatus, formatVmUp } from './format/vm.ts';
 import type { VmView } from './format/vm.ts';
 import { parseCpus, parseMemory, parsePort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
+import { useVm } from './use-vm.ts';
 import { orderly } from './usage-error.ts';
 
 interface Json {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
 import { EngineError } from '../errors.ts';
+import { packageFile } from '../package-file.ts';
 import { isNotFound, isVm, localEngine } from './docker.ts';
 import { follow } from './follow.ts';
 import { buildFailed } from './image-errors.ts';
@@ -15,7 +17,7 @@ import type { TarFile } from './tar.ts';
 /** The base image made from Debian's packages where no registry answers. */
 const LOCAL_BASE = 's2s-lab/debian:trixie';
 
-const SOURCES = new URL('../../images/', import.meta.url);
+const SOURCES = packageFile('images/');
 
 /**
  * Makes the images that are missing or out of date; nothing happens when all are there.
@@ -110,9 +112,9 @@ async function readSources(): Promise<TarFile[]> {
     .sort();
   return Promise.all(
     names.map(async (path) => {
-      const url = new URL(path, SOURCES);
-      const { mode } = await stat(url);
-      return { path, content: await readFile(url), mode: mode & 0o111 ? 0o755 : 0o644 };
+      const file = join(SOURCES, path);
+      const { mode } = await stat(file);
+      return { path, content: await readFile(file), mode: mode & 0o111 ? 0o755 : 0o644 };
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { FROM_SOURCE, packageFile } from '../package-file.ts';
 
 /** A process of its own that removes what a run made if this process ends without disarming it, even by SIGKILL. */
 export interface Watchdog {
@@ -7,15 +7,13 @@ export interface Watchdog {
   disarm(): void;
 }
 
-const ownExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-
 /** Waits for the parent's word; only without it does the real watchdog start, so that a normal `up` pays for no Node. */
 const UNTIL_DISARMED = `trap '' INT TERM HUP; read -r word; [ "$word" = disarm ] || exec "$@"`;
 
 /** Starts the watchdog of a run; see watchdog-main.ts. */
 export function armWatchdog(run: string): Watchdog {
-  const script = fileURLToPath(new URL(`./watchdog-main.${ownExtension}`, import.meta.url));
-  const loader = ownExtension === 'ts' ? ['--import', import.meta.resolve('tsx')] : [];
+  const script = packageFile(FROM_SOURCE ? 'lab/engine/watchdog-main.ts' : 'dist/engine/watchdog-main.js');
+  const loader = FROM_SOURCE ? ['--import', import.meta.resolve('tsx')] : [];
   const child = spawn('sh', ['-c', UNTIL_DISARMED, 'sh', process.execPath, ...loader, script, run], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
+import { packageFile } from '../package-file.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { loadScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,7 +17,7 @@ export interface FoundScenario extends Scenario {
 }
 
 /** The scenarios that come with the package. */
-const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+const FOLDER = packageFile('scenarios/');
 const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
 
 /** The names of the scenarios that come with the package, in alphabetical order. */

@@ -2,10 +2,8 @@ import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { FROM_SOURCE, packageFile } from '../package-file.ts';
 import type { Scenario } from './scenario.ts';
-
-/** Whether this code runs from its source: something that understands TypeScript has been set up then. */
-const FROM_SOURCE = import.meta.url.endsWith('.ts');
 
 /**
  * What a scenario's imports go through: 's2s-lab' is this very package, wherever the scenario lies and whatever is
@@ -39,7 +37,7 @@ let prepared: Promise<void> | null = null;
 async function prepare(): Promise<void> {
   // Node runs TypeScript by itself only from 22.18 on, and never below node_modules.
   if (!FROM_SOURCE) (await import('tsx/esm/api')).register();
-  const index = new URL(FROM_SOURCE ? '../index.ts' : '../index.js', import.meta.url);
+  const index = pathToFileURL(packageFile(FROM_SOURCE ? 'lab/index.ts' : 'dist/index.js'));
   register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: index.href });
 }
 

@@ -5,7 +5,7 @@ import { mend } from './mend.ts';
 import { nearestNameHint } from './nearest-name.ts';
 import { maskKey } from './report.ts';
 import type { FileFault, Report } from './report.ts';
-import { LAB_JSON_SCHEMA, labSchema } from './schema.ts';
+import { labJsonSchema, labSchema } from './schema.ts';
 import type { RawLab } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -116,7 +116,7 @@ function schemaAt(path: KeyPath): z.core.JSONSchema.BaseSchema | undefined {
     const next =
       typeof part === 'number' ? schema?.items : (schema?.properties?.[part] ?? schema?.additionalProperties);
     return typeof next === 'object' && !Array.isArray(next) ? next : undefined;
-  }, LAB_JSON_SCHEMA);
+  }, labJsonSchema());
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {

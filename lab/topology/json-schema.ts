@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { LAB_JSON_SCHEMA } from './schema.ts';
+import { labJsonSchema } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 type Properties = NonNullable<JsonSchema['properties']>;
 
-const { $schema, title, ...whole } = LAB_JSON_SCHEMA;
+const { $schema, title, ...whole } = labJsonSchema();
 const { name, extends: base, ...inherited } = whole.properties ?? {};
 
 /**

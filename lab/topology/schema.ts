@@ -38,5 +38,10 @@ export const labSchema = z
 /** The lab file as written, types checked, no default filled in. */
 export type RawLab = z.input<typeof labSchema>;
 
-/** JSON Schema (draft 2020-12) of a lab file that extends none. */
-export const LAB_JSON_SCHEMA = z.toJSONSchema(labSchema, { io: 'input' });
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+let jsonSchema: JsonSchema | undefined;
+
+/** JSON Schema (draft 2020-12) of a lab file that extends none; made when it is first asked for. */
+export function labJsonSchema(): JsonSchema {
+  return (jsonSchema ??= z.toJSONSchema(labSchema, { io: 'input' }));
+}

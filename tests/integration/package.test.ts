@@ -1,8 +1,12 @@
 import { execa } from 'execa';
+import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/docker.ts';
 import { labNames } from '../../lab/engine/started-lab.ts';
@@ -43,6 +47,7 @@ const run = (command: string, ...args: readonly string[]) =>
 beforeAll(async () => {
   temporary = await realpath(await mkdtemp(join(tmpdir(), 's2s-package-')));
   await buildIfStale();
+  await execa('npm', ['run', 'build:types'], { cwd: REPOSITORY });
   project = join(temporary, 'project');
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary];
   const { stdout } = await execa('npm', pack, { cwd: REPOSITORY, env, extendEnv: false });
@@ -61,7 +66,7 @@ afterAll(async () => {
 });
 
 async function buildIfStale(): Promise<void> {
-  const sources = ['lab', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+  const sources = ['lab', 'package.json', 'tsconfig.json', 'scripts/build.ts'];
   const newer = await execa('find', [...sources, '-newer', 'dist/.built'], {
     cwd: REPOSITORY,
     reject: false,
@@ -73,13 +78,14 @@ describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
     const other = packed.filter(
       (path) =>
-        !/^dist\/[a-z0-9/-]+\.(js|d\.ts)$/.test(path) &&
+        !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
         !/^images\/(vm\/)?[^/]+$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/licenses.txt',
       'lab.schema.json',
       'package.json',
       'scenarios/README.md',
@@ -154,10 +160,44 @@ labTest('lab.yaml', { tunnels: false })('A reaches B', async ({ lab }) => {
 });
 `;
 
+/** An engine without containers behind an SSH server, which DOCKER_HOST=ssh://… is to reach. */
+async function engineBySsh() {
+  const commands: string[] = [];
+  const engine = createServer(({ url = '' }, answer) => {
+    answer.statusCode = url.includes('/archive') ? 404 : 200;
+    answer.setHeader('content-type', 'application/json').end(url.endsWith('/_ping') ? 'OK' : '[]');
+  });
+  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+    client
+      .on('authentication', (asked) => asked.accept())
+      .on('session', (accept) => {
+        accept().on('exec', (run, _refuse, { command }) => {
+          commands.push(command);
+          engine.emit('connection', run());
+        });
+      });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    host: `ssh://user@127.0.0.1:${(server.address() as AddressInfo).port}`,
+    commands,
+    [Symbol.asyncDispose]: async () => void (await once(server.close(), 'close')),
+  };
+}
+
 describe('the command', () => {
   it('says its version', async () => {
     const { version } = await manifestOf(REPOSITORY);
     expect(await run('s2s', '--version')).toMatchObject({ exitCode: 0, stdout: version });
+  });
+
+  it('reaches an engine by ssh', async () => {
+    await using engine = await engineBySsh();
+    const answer = await run('env', `DOCKER_HOST=${engine.host}`, 's2s', 'status', 'nowhere');
+    expect(answer.stderr).toContain('no lab of that name is running');
+    expect(answer).toMatchObject({ exitCode: 2 });
+    expect(new Set(engine.commands)).toEqual(new Set(['docker system dial-stdio']));
   });
 
   it('takes the reference lab from the package', async () => {

@@ -1,9 +1,9 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { availableParallelism, freemem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { UsageError, VmError } from '../../errors.ts';
+import { packageFile } from '../../package-file.ts';
 import type { Progress } from '../progress.ts';
 import type { Accelerator } from './qemu.ts';
 
@@ -25,7 +25,7 @@ export async function ensureVmPackages(progress: Progress): Promise<void> {
       hint: 'Docker Desktop, Colima and OrbStack bring a VM of their own: `s2s doctor` says what its kernel can do',
     });
   }
-  const script = fileURLToPath(new URL('../../../scripts/ensure-vm-packages.sh', import.meta.url));
+  const script = packageFile('scripts/ensure-vm-packages.sh');
   const installing = execa('sh', [script], { stdin: 'ignore', stdout: 'ignore' });
   installing.stderr.setEncoding('utf8').on('data', (text: string) => {
     for (const line of text.trim().split('\n')) {

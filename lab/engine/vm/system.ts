@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { VmError } from '../../errors.ts';
+import { packageFile } from '../../package-file.ts';
 import type { Progress } from '../progress.ts';
 import type { VmFiles } from './files.ts';
 
-const RECIPE = fileURLToPath(new URL('../../../images/vm/', import.meta.url));
+const RECIPE = packageFile('images/vm/');
 const SUITE = 'trixie';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const PACKAGES = [

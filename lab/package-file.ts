@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+/**
+ * A file or folder of the package (`images/`, `scenarios/…`) as an absolute path. This file lies one folder below the
+ * package's root, and so does the chunk of dist/ that it is built into (scripts/build.ts).
+ */
+export function packageFile(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}
+
+/** Whether the package runs from its source: what understands TypeScript has been set up then. */
+export const FROM_SOURCE = import.meta.url.endsWith('.ts');
