@@ -3,6 +3,7 @@ import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { seenAtDrop } from './at-drop.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { hostWorks } from './controls.ts';
 import { entriesOf, packetsOf, readLedger } from './ledger.ts';
@@ -79,7 +80,7 @@ async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
         arrived: sum(to.name, 'in'),
         atDrop: expected.reachable
           ? null
-          : { in: sum(expected.droppedAt, 'in'), out: sum(expected.droppedAt, 'out') },
+          : seenAtDrop(lab.lab, expected, (node) => entriesOf(ledgers.get(node) ?? [], result)),
         sourceWorks: working.has(from.name),
         destinationWorks: working.has(to.name),
       }),
@@ -116,7 +117,7 @@ async function readLedgers(
     probes.flatMap(({ from, to, expected }) => [
       from.name,
       to.name,
-      ...(expected.reachable ? [] : [expected.droppedAt]),
+      ...(expected.reachable ? [] : [expected.droppedAt, expected.tunnelPeer ?? expected.droppedAt]),
     ]),
   );
   return new Map(

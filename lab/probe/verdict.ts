@@ -38,7 +38,7 @@ export function judge(from: string, to: string, expected: Prediction, seen: Obse
   if (seen.answered) return failed(`${to} answered, but: ${expected.text}`);
   if (!seen.sourceWorks) return inconclusive(`${from} reached nothing else either`);
   if (!seen.destinationWorks) return inconclusive(`nothing else reached ${to} either`);
-  return expected.leg === 'return' ? judgeReturn(to, seen) : judgeForward(from, to, expected.droppedAt, seen);
+  return expected.leg === 'return' ? judgeReturn(to, seen) : judgeForward(from, to, expected, seen);
 }
 
 /** What became of probes that are to be lost at one node. */
@@ -75,9 +75,14 @@ function judgeReturn(to: string, seen: Observation): Judgement {
     : inconclusive(`the probes were to reach ${to} and only the answers be lost, but none came to ${to}`);
 }
 
-function judgeForward(from: string, to: string, droppedAt: string, seen: Observation): Judgement {
+function judgeForward(
+  from: string,
+  to: string,
+  { droppedAt, tunnelPeer }: Prediction & { reachable: false },
+  seen: Observation,
+): Judgement {
   if (seen.arrived > 0) return failed(`${seen.arrived} probes came to ${to}, though it gave no answer`);
-  if (droppedAt === from) {
+  if (droppedAt === from && tunnelPeer === undefined) {
     return seen.left === 0
       ? passed(`${from} itself sent nothing out`)
       : inconclusive(`${from} was to drop the probes itself, but ${seen.left} left it`);

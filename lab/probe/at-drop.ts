@@ -1,0 +1,34 @@
+import type { Prediction } from '../aws/reachability.ts';
+import { ENDPOINT_TUNNEL_INTERFACE } from '../plan/nodes/tunnel-endpoint.ts';
+import type { Lab } from '../topology/types.ts';
+import { packetsOf } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Observation } from './verdict.ts';
+
+/**
+ * The packets of one ping that came to where the model drops them, and those that went on from there. A ledger counts
+ * a packet out of a tunnel's interface before ESP drops it for the tunnel's selectors: such a packet has come to the
+ * tunnel, and has gone on if the node at the tunnel's other end sees it.
+ * @param entriesAt that ping's entries in the ledger of a node.
+ */
+export function seenAtDrop(
+  lab: Lab,
+  { droppedAt, tunnelPeer }: Prediction & { reachable: false },
+  entriesAt: (node: string) => readonly LedgerEntry[],
+): NonNullable<Observation['atDrop']> {
+  const at = (node: string, direction: LedgerEntry['direction']): LedgerEntry[] =>
+    entriesAt(node).filter((entry) => entry.direction === direction);
+  const out = at(droppedAt, 'out');
+  if (tunnelPeer === undefined) return { in: packetsOf(at(droppedAt, 'in')), out: packetsOf(out) };
+
+  const tunnels = new Set([
+    ENDPOINT_TUNNEL_INTERFACE,
+    ...lab.customerGateways.flatMap(({ router }) => router.connections.map(({ name }) => name)),
+  ]);
+  const intoTunnel = out.filter((entry) => tunnels.has(entry.interface));
+  const elsewhere = out.filter((entry) => !tunnels.has(entry.interface));
+  return {
+    in: packetsOf(intoTunnel),
+    out: packetsOf([...elsewhere, ...at(tunnelPeer, 'in')]),
+  };
+}
