@@ -1,8 +1,9 @@
 import { contains } from '../../topology/cidr.ts';
-import type { RouterConnection, VpnConnection } from '../../topology/types.ts';
+import type { Lab, Router, RouterConnection, RouterRoute, VpnConnection } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Host } from '../hosts.ts';
+import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { atRouter, atTransitGateway, attachmentOf, named, unbound } from './position.ts';
 import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
@@ -26,7 +27,7 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
   if (destination.kind === 'onPremises' && destination.customerGateway.name === name) return 'delivered';
-  const byMetric = [...router.routes].sort((a, b) => a.metric - b.metric);
+  const byMetric = routesOf(lab, router).sort((a, b) => a.metric - b.metric);
   const route = lookup(byMetric, destination.address);
   if (route === null) {
     return drop('NO_ROUTE_TO_DESTINATION', `${router.name} has no route to ${destination.address}`);
@@ -35,6 +36,12 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   const node = routerConnection.tunnel;
   const connection = lab.vpnConnections.find(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === node));
   if (connection === undefined) throw unbound(node);
+  if (staysDown(lab, node)) {
+    return drop(
+      'TUNNEL_DOWN_NO_SA',
+      `${router.name} routes into ${routerConnection.name}, which nobody initiates`,
+    );
+  }
   return (
     trafficSelectorDrop(connection, routerConnection, source, destination) ?? {
       kind: 'tunnel',
@@ -44,6 +51,12 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
       towards: 'transitGateway',
     }
   );
+}
+
+/** With `routing: childSa` a tunnel that stays down has no routes. */
+function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
+  if (routing === 'static') return [...routes];
+  return routes.filter(({ connection }) => !staysDown(lab, named(connections, connection).tunnel));
 }
 
 /** A CHILD_SA carries what the selectors of both its ends admit. */
