@@ -1,9 +1,10 @@
 import { contains } from '../../topology/cidr.ts';
 import { internetGatewayName } from '../../topology/names.ts';
-import type { Router, RouterConnection, VpnConnection } from '../../topology/types.ts';
+import type { Lab, Router, RouterConnection, RouterRoute, VpnConnection } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Host } from '../hosts.ts';
+import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { atRouter, atTransitGateway, attachmentOf, named, unbound } from './position.ts';
 import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
@@ -35,7 +36,7 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
   if (destination.name === router.name) return 'delivered';
-  const routerConnection = connectionTo(router, destination.address);
+  const routerConnection = connectionTo(lab, router, destination.address);
   if (routerConnection === null) {
     return destination.kind === 'onPremises' && destination.customerGateway.name === name
       ? 'delivered'
@@ -44,6 +45,10 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   const node = routerConnection.tunnel;
   const connection = lab.vpnConnections.find(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === node));
   if (connection === undefined) throw unbound(node);
+  if (staysDown(lab, node)) {
+    const text = `${router.name} routes into ${routerConnection.name}, which nobody initiates`;
+    return { ...drop('TUNNEL_DOWN_NO_SA', text), tunnelPeer: node };
+  }
   return (
     trafficSelectorDrop(connection, routerConnection, source, destination, node) ?? {
       kind: 'tunnel',
@@ -56,16 +61,22 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
 }
 
 /** The connection that the router's route to an address leads into; null where it leads into none. */
-function connectionTo(router: Router, address: string): RouterConnection | null {
+function connectionTo(lab: Lab, router: Router, address: string): RouterConnection | null {
   const { outsideCidrBlock, insideCidrBlock } = router;
   const elsewhere = [outsideCidrBlock, insideCidrBlock, '0.0.0.0/0'].map((destinationCidrBlock) => ({
     destinationCidrBlock,
     connection: null,
     metric: 0,
   }));
-  const byMetric = [...router.routes, ...elsewhere].sort((a, b) => a.metric - b.metric);
+  const byMetric = [...routesOf(lab, router), ...elsewhere].sort((a, b) => a.metric - b.metric);
   const connection = lookup(byMetric, address)?.connection ?? null;
   return connection === null ? null : named(router.connections, connection);
+}
+
+/** With `routing: childSa` a tunnel that stays down has no routes. */
+function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
+  if (routing === 'static') return [...routes];
+  return routes.filter(({ connection }) => !staysDown(lab, named(connections, connection).tunnel));
 }
 
 /** A CHILD_SA carries what the selectors of both its ends admit. */

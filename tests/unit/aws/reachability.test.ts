@@ -275,7 +275,7 @@ const drops: Record<string, Drop> = {
     reason: 'TGW_BAD_STATE_VPN',
     leg: 'forward',
     path: [A, 'vpc-a', 'tgw'],
-    text: 'onprem-router is configured for no tunnel of vpn',
+    text: 'no tunnel of vpn comes up: onprem-router is configured for none, or nobody initiates it',
   },
   'a VPN connection without attachment': {
     change: (lab) => lab.transitGateway.attachments.pop(),
