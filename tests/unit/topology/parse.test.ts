@@ -183,7 +183,6 @@ describe('one run finds everything', () => {
     expect(faultsOf(text)).toEqual([
       'vpcs.vpc-a.cidrBlock: must be text, is a list',
       'vpcs.vpc-b.subnet: unknown key',
-      'vpcs.vpc-b.instances.vpc-b-host.subnet: unknown subnet of vpc-b',
       'customerGateways.onprem.router.connections.Tunnel2.mark: must be a number, is text',
       'customerGateways.onprem.router.routes[0].connection: unknown connection of onprem-router',
     ]);
