@@ -3,7 +3,7 @@ import { isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { mend } from './mend.ts';
 import { nearestName, nearestNameHint } from './nearest-name.ts';
-import { maskKey } from './report.ts';
+import { maskKey } from './printable.ts';
 import type { FileFault, Report } from './report.ts';
 import { LAB_JSON_SCHEMA, labSchema } from './schema.ts';
 import type { RawLab } from './schema.ts';
