@@ -83,7 +83,12 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
       return [[path, { what: `must be ${oneOf(allowed)}`, value, ...(hint !== undefined && { hint }) }]];
     }
     case 'invalid_type':
-      return [[path, value === undefined ? missing(path) : wrongType(issue.expected, value)]];
+      return [
+        [
+          path,
+          value === undefined ? missing(path) : { ...meaning(path), ...wrongType(issue.expected, value) },
+        ],
+      ];
     default:
       return [[path, { what: issue.message }]];
   }
@@ -91,9 +96,12 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
 
 const EMPTY_HINT = 'write a value, or leave the key out if it can be; null removes only what a base has';
 
-function missing(path: KeyPath): FileFault {
+const missing = (path: KeyPath): FileFault => ({ what: 'is missing', ...meaning(path) });
+
+/** What a key is for, as a hint. */
+function meaning(path: KeyPath): { hint?: string } {
   const description = schemaAt(path)?.description;
-  return { what: 'is missing', ...(description !== undefined && { hint: description.replace(/\.$/, '') }) };
+  return description === undefined ? {} : { hint: description.replace(/\.$/, '') };
 }
 
 const KINDS: Readonly<Record<string, string>> = {
