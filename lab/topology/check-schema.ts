@@ -90,7 +90,7 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
         ],
       ];
     default:
-      return [[path, { what: issue.message }]];
+      return [[path, { what: 'is not what it has to be', ...meaning(path) }]];
   }
 }
 
@@ -138,6 +138,7 @@ function typeHint(kind: string, value: unknown): string | undefined {
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number' && !Number.isFinite(value)) return `${value}`;
   return KINDS[typeof value] ?? typeof value;
 }
 
