@@ -93,7 +93,7 @@ describe('a fault of routing refuses', () => {
       'did you mean onprem-router?',
     ],
     ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.11.0.0/16' }, '10.10.0.0/16?'],
-    ['disable-ip-forward', { router: 'vpc-a' }, 'did you mean onprem-router?'],
+    ['disable-ip-forward', { router: 'vpc-a' }, 'known: onprem-router'],
     ['strict-rp-filter', { router: 'onprem-routr' }, 'onprem-router?'],
     ['enable-source-dest-check', { router: 'onprem-routr' }, 'onprem-router?'],
     ['duplicate-inside-cidr', { connection: 'Tunnel3' }, 'Tunnel1?'],
