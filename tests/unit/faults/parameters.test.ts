@@ -28,11 +28,7 @@ describe('checkParameters', () => {
     ['lose-packets', { node: 'a', neighbour: 'b', percent: 200 }, 'percent: must be 100 or less'],
     ['lose-packets', { node: 'a', neighbour: 'b', percent: 0 }, 'percent: must be 1 or more'],
     ['squeeze-mtu', { node: 'a', neighbour: 'b', mtu: 1300.5 }, 'mtu: must be a whole number'],
-    [
-      'change-elastic-ip',
-      { customerGateway: 'onprem', address: '1.2.3' },
-      'address: is not an IPv4 address',
-    ],
+    ['change-elastic-ip', { customerGateway: 'onprem', address: '1.2.3' }, 'address: is not an IPv4 address'],
     [
       'wrong-proposal',
       { connection: 'Tunnel1', proposal: 'AES 128' },
