@@ -4,7 +4,7 @@ import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './resolve-customer-gateway.ts';
 import type { ConfiguredRouter } from './resolve-customer-gateway.ts';
 import type { RawLab } from './schema.ts';
-import { parsePortRange } from './schema/vpc.ts';
+import { parsePortRange } from './schema/security-group.ts';
 import { TIMERS } from './timers.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
 import type {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkReach } from '../../lab/probe/pair.ts';
+import { checkIsolated, checkReach } from '../../lab/probe/pair.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
@@ -25,7 +25,10 @@ describe('every pair is seen to be answered, or dropped where the model says', (
   ])('%s', async (name, file) => {
     const path = fileURLToPath(new URL(`../fixtures/labs/${file}`, import.meta.url));
     await using lab = await startLab({ ...loadLab(path), name: `it-${name}` });
-    expect(doubts(await matrix(lab))).toEqual([]);
+    const seen = await matrix(lab);
+    expect(doubts(seen)).toEqual([]);
+    const { from, to } = seen.cells.findLast(({ expected }) => !expected.reachable)!;
+    expect(await checkIsolated(lab, from, to)).toMatchObject({ verdict: 'passed' });
   });
 });
 
