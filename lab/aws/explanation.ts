@@ -61,6 +61,11 @@ export interface Explanation {
   readonly code: ExplanationCode;
   /** One sentence that names the objects at fault. */
   readonly text: string;
+  /**
+   * Where the node drops it on the way into ESP, the node at the tunnel's other end: the packet has been sent out of
+   * the tunnel's interface by then, and does not come out of the tunnel.
+   */
+  readonly tunnelPeer?: string;
 }
 
 /** Makes an {@link Explanation}. */

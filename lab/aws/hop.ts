@@ -1,4 +1,5 @@
 import type { Host } from './hosts.ts';
+import { hopAtInternet, hopAtInternetGateway } from './hops/internet.ts';
 import { atRouter } from './hops/position.ts';
 import type { Outcome, Packet, Position } from './hops/position.ts';
 import { hopAtTransitGateway } from './hops/transit-gateway.ts';
@@ -23,5 +24,9 @@ export function hop(packet: Packet, position: Position): Outcome {
       return hopAtTunnel(packet, position);
     case 'router':
       return hopAtRouter(packet, position);
+    case 'internetGateway':
+      return hopAtInternetGateway(packet, position);
+    case 'internet':
+      return hopAtInternet(packet, position);
   }
 }

@@ -23,6 +23,8 @@ export type Prediction =
       /** Node names of that leg, from its own source to the node that drops. */
       readonly path: readonly string[];
       readonly droppedAt: string;
+      /** See {@link Explanation}. */
+      readonly tunnelPeer?: string;
     };
 
 /**
@@ -74,7 +76,7 @@ function walk(packet: Packet): Walk {
 function unreachable(
   leg: 'forward' | 'return',
   path: readonly string[],
-  { code, text }: Explanation,
+  { kind: _, code, ...explanation }: Explanation,
 ): Prediction {
-  return { reachable: false, reason: code, text, leg, path, droppedAt: path.at(-1) ?? '' };
+  return { reachable: false, reason: code, ...explanation, leg, path, droppedAt: path.at(-1) ?? '' };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { wrongType } from '../topology/check-schema.ts';
+import { nearestName, nearestNameHint } from '../topology/nearest-name.ts';
 
 /**
  * Checks the parameters of a fault and fills in their defaults.
@@ -27,16 +28,42 @@ export function checkParameters(
       const key = issue.path.join('.');
       const value = (parameters as Record<string, unknown>)[key];
       const described = describe(schema, key);
-      return [
-        {
-          key,
-          what: value === undefined ? `fault ${fault} needs this parameter` : issue.message,
-          ...(value === undefined ? {} : { value: JSON.stringify(value) }),
-          ...described,
-        },
-      ];
+      if (value === undefined) return [{ key, what: `fault ${fault} needs this parameter`, ...described }];
+      return [{ key, value: JSON.stringify(value), ...flawOf(issue, value), ...described }];
     }),
   );
+}
+
+/** What zod has against a value, in words that the lab has for it elsewhere. */
+function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Fault, 'what' | 'hint'> {
+  switch (issue.code) {
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      const hint = nearestName(String(value), allowed);
+      return {
+        what: `must be one of ${allowed.join(', ')}`,
+        ...(hint === undefined ? {} : { hint: `did you mean ${hint}?` }),
+      };
+    }
+    case 'invalid_type':
+      return issue.expected === 'int' ? { what: 'must be a whole number' } : mistyped(issue.expected, value);
+    case 'too_small':
+      return { what: `must be ${issue.minimum} or more` };
+    case 'too_big':
+      return { what: `must be ${issue.maximum} or less` };
+    default:
+      return {
+        what:
+          issue.code === 'invalid_format' && issue.format === 'ipv4'
+            ? 'is not an IPv4 address'
+            : 'is not written as it has to be',
+      };
+  }
+}
+
+function mistyped(expected: string, value: unknown): Pick<Fault, 'what' | 'hint'> {
+  const { what, hint } = wrongType(expected, value);
+  return { what, ...(hint === undefined ? {} : { hint }) };
 }
 
 function describe(schema: z.ZodObject, key: string): { rule?: string } {

@@ -69,19 +69,26 @@ export function packetsOf(entries: readonly LedgerEntry[]): number {
   return entries.reduce((sum, { packets }) => sum + packets, 0);
 }
 
-/** How often a node has seen a ping come in, and go out. */
-export type PacketCounts = (ping: Ping) => { readonly in: number; readonly out: number };
+/** A node's entries of a ping. */
+export type PingEntries = (ping: Ping) => readonly LedgerEntry[];
 
-/** The counts of a ledger's pings, each found in constant time. */
-export function packetCounts(entries: readonly LedgerEntry[]): PacketCounts {
-  const counts = new Map<string, { in: number; out: number }>();
-  for (const { probe, destination, direction, packets } of entries) {
-    const key = `${probe} ${destination}`;
-    const count = counts.get(key) ?? { in: 0, out: 0 };
-    count[direction] += packets;
-    counts.set(key, count);
+/** The entries of a ledger's pings, those of each found in constant time. */
+export function byPing(entries: readonly LedgerEntry[]): PingEntries {
+  const found = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const key = `${entry.probe} ${entry.destination}`;
+    found.set(key, [...(found.get(key) ?? []), entry]);
   }
-  return ({ identifier, address }) => counts.get(`icmp ${identifier} ${address}`) ?? { in: 0, out: 0 };
+  return ({ identifier, address }) => found.get(`icmp ${identifier} ${address}`) ?? [];
+}
+
+/** The packets of entries by their direction. */
+export function packetsByDirection(
+  entries: readonly LedgerEntry[],
+): Readonly<Record<LedgerEntry['direction'], number>> {
+  const of = (direction: LedgerEntry['direction']): number =>
+    packetsOf(entries.filter((entry) => entry.direction === direction));
+  return { in: of('in'), out: of('out') };
 }
 
 /** The nodes whose ledger has a ping, as `ping` returns it. One whose ledger cannot be read is not among them. */

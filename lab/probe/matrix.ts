@@ -3,10 +3,11 @@ import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { seenAtDrop } from './at-drop.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { workingHosts } from './controls.ts';
-import { packetCounts, readLedgers } from './ledger.ts';
-import type { PacketCounts } from './ledger.ts';
+import { byPing, packetsByDirection, readLedgers } from './ledger.ts';
+import type { PingEntries } from './ledger.ts';
 import { sweep } from './sweep.ts';
 import type { SweptPing, Train } from './sweep.ts';
 import { judge } from './verdict.ts';
@@ -65,15 +66,16 @@ async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
   const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
   const doubtful = probed.filter(isDoubtful);
-  const [counts, working] = await Promise.all([countPackets(lab, doubtful), whoWorks(lab, probed, doubtful)]);
+  const [entriesAt, working] = await Promise.all([whatNodesSaw(lab, doubtful), whoWorks(lab, probed, doubtful)]);
   const cells = probed.map((pair): MatrixCell => {
     const { from, to, expected, ping } = pair;
-    const count = (node: string) => counts.get(node)?.(ping) ?? null;
+    const entries = (node: string) => entriesAt.get(node)?.(ping) ?? null;
+    const count = (node: string) => mapped(entries(node), packetsByDirection);
     const seen = {
       answered: ping.received > 0,
       source: isDoubtful(pair) ? count(from.name) : null,
       destination: isDoubtful(pair) ? count(to.name) : null,
-      atDrop: expected.reachable ? null : count(expected.droppedAt),
+      atDrop: expected.reachable ? null : seenAtDrop(lab.lab, expected, entries),
       sourceWorks: working.has(from.name),
       destinationWorks: working.has(to.name),
       sourceRuns: !down.has(from.name),
@@ -90,6 +92,9 @@ async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   });
   return { hosts: all.map(({ name }) => name), cells, verdict: worst(cells) };
 }
+
+const mapped = <From, To>(value: From | null, map: (value: From) => To): To | null =>
+  value === null ? null : map(value);
 
 function worst(cells: readonly MatrixCell[]): Verdict {
   if (cells.some(({ verdict }) => verdict === 'failed')) return 'failed';
@@ -129,21 +134,21 @@ async function sweepPairs(lab: StartedLab, pairs: readonly Pair[]): Promise<Swep
   return pairs.map(({ from, to }) => byPair.get(`${from.name} ${to.address}`)!);
 }
 
-/** What the ledgers of every node count that has something to say about the probes that were not answered. */
-async function countPackets(
+/** The entries in the ledgers of every node that has something to say about the probes that were not answered. */
+async function whatNodesSaw(
   lab: StartedLab,
   probes: readonly Probed[],
-): Promise<ReadonlyMap<string, PacketCounts>> {
+): Promise<ReadonlyMap<string, PingEntries>> {
   const nodes = new Set(
     probes.flatMap(({ from, to, expected }) => [
       from.name,
       to.name,
-      ...(expected.reachable ? [] : [expected.droppedAt]),
+      ...(expected.reachable ? [] : [expected.droppedAt, expected.tunnelPeer ?? expected.droppedAt]),
     ]),
   );
   const identifiers = new Set(probes.map(({ ping }) => ping.identifier));
   const ledgers = await readLedgers(lab, [...nodes], [...identifiers]);
-  return new Map([...ledgers].map(([node, entries]) => [node, packetCounts(entries)]));
+  return new Map([...ledgers].map(([node, entries]) => [node, byPing(entries)]));
 }
 
 /** The controls: hosts that took part in an answered ping; the others are tried with their gateway. */

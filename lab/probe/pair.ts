@@ -111,5 +111,6 @@ function predictedLoss(lab: StartedLab, from: string, to: string): string {
 /** The nodes that a probe between two hosts meets where nothing stops it. */
 function pathBetween(lab: StartedLab, from: string, to: string): readonly string[] {
   const prediction = predict(lab.lab, from, to);
-  return prediction.reachable || prediction.path.at(-1) === to ? prediction.path : [...prediction.path, to];
+  if (prediction.reachable) return prediction.path;
+  return [...new Set([...prediction.path, prediction.tunnelPeer ?? to, to])];
 }

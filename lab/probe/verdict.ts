@@ -50,7 +50,7 @@ export function judge(from: string, to: string, expected: Prediction, seen: Obse
   if (seen.answered) return failed(`${to} answered, but: ${expected.text}`);
   if (!seen.sourceWorks) return inconclusive(`${from} reached nothing else either`);
   if (!seen.destinationWorks) return inconclusive(`nothing else reached ${to} either`);
-  return expected.leg === 'return' ? judgeReturn(to, seen) : judgeForward(from, to, expected.droppedAt, seen);
+  return expected.leg === 'return' ? judgeReturn(to, seen) : judgeForward(from, to, expected, seen);
 }
 
 /** What became of probes that are to be lost at one node. */
@@ -95,13 +95,13 @@ function judgeReturn(to: string, { destination }: Observation): Judgement {
 function judgeForward(
   from: string,
   to: string,
-  droppedAt: string,
+  { droppedAt, tunnelPeer }: Prediction & { reachable: false },
   { source, destination, atDrop }: Observation,
 ): Judgement {
   if (destination === null) return unreadable(to);
   if (destination.in > 0) return failed(`${destination.in} probes came to ${to}, though it gave no answer`);
   if (source === null) return unreadable(from);
-  if (droppedAt === from) {
+  if (droppedAt === from && tunnelPeer === undefined) {
     return source.out === 0
       ? passed(`${from} itself sent nothing out`)
       : inconclusive(`${from} was to drop the probes itself, but ${source.out} left it`);

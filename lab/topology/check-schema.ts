@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import { isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { mend } from './mend.ts';
-import { nearestNameHint } from './nearest-name.ts';
-import { maskKey } from './report.ts';
+import { nearestName, nearestNameHint } from './nearest-name.ts';
+import { maskKey } from './printable.ts';
 import type { FileFault, Report } from './report.ts';
 import { labJsonSchema, labSchema } from './schema.ts';
 import type { RawLab } from './schema.ts';
@@ -18,21 +18,48 @@ type Issue = z.core.$ZodIssue;
 export function checkSchema(value: unknown, report: Report): { raw: RawLab; malformed: readonly KeyPath[] } {
   const root = { lab: value };
   const malformed: KeyPath[] = [];
+  const misspelt: KeyPath[] = [];
+  const isEcho = (path: KeyPath, { code }: Issue): boolean =>
+    [...malformed, ...misspelt].some((known) => isWithin(path, known)) ||
+    // What a map must hold may be in it, misspelt.
+    (code === 'custom' &&
+      misspelt.some((known) => known.length === path.length + 1 && isWithin(known, path)));
   for (;;) {
     const result = labSchema.safeParse(root.lab);
     const issues = result.success ? [] : result.error.issues;
-    const ofShape = issues.filter((issue) => issue.code !== 'custom');
+    const ofShape = unknownKeysFirst(issues.filter((issue) => issue.code !== 'custom'));
     for (const issue of ofShape.length > 0 ? ofShape : issues) {
-      for (const [path, fault] of faultsOf(issue, valueAt(root.lab, issue.path as KeyPath))) {
-        if (malformed.some((known) => isWithin(path, known))) continue;
+      const at = valueAt(root.lab, issue.path as KeyPath);
+      misspelt.push(...meantBy(issue, at));
+      for (const [path, fault] of faultsOf(issue, at)) {
+        if (isEcho(path, issue)) continue;
         report(path, fault);
         // A bad name says nothing of what it names.
         if (fault.atKey !== true) malformed.push(path);
       }
     }
-    if (ofShape.length === 0) return { raw: root.lab as RawLab, malformed };
+    if (ofShape.length === 0) return { raw: root.lab as RawLab, malformed: [...malformed, ...misspelt] };
     for (const issue of ofShape) mend(root, issue);
   }
+}
+
+/** A key that is missing may be there, misspelt. */
+function unknownKeysFirst(issues: readonly Issue[]): Issue[] {
+  const rank = ({ code }: Issue): number => (code === 'unrecognized_keys' ? 0 : 1);
+  return issues.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** What is meant by unknown keys: nothing is known of it, whatever else the map has. */
+function meantBy(issue: Issue, value: unknown): KeyPath[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  const path = issue.path as KeyPath;
+  const absent = Object.keys(schemaAt(path)?.properties ?? {}).filter(
+    (key) => !Object.hasOwn(value as object, key),
+  );
+  return issue.keys.flatMap((key) => {
+    const meant = nearestName(key, absent);
+    return meant === undefined ? [] : [[...path, meant]];
+  });
 }
 
 function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
@@ -56,17 +83,25 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
       return [[path, { what: `must be ${oneOf(allowed)}`, value, ...(hint !== undefined && { hint }) }]];
     }
     case 'invalid_type':
-      return [[path, value === undefined ? missing(path) : wrongType(issue.expected, value)]];
+      return [
+        [
+          path,
+          value === undefined ? missing(path) : { ...meaning(path), ...wrongType(issue.expected, value) },
+        ],
+      ];
     default:
-      return [[path, { what: issue.message }]];
+      return [[path, { what: 'is not what it has to be', ...meaning(path) }]];
   }
 }
 
 const EMPTY_HINT = 'write a value, or leave the key out if it can be; null removes only what a base has';
 
-function missing(path: KeyPath): FileFault {
+const missing = (path: KeyPath): FileFault => ({ what: 'is missing', ...meaning(path) });
+
+/** What a key is for, as a hint. */
+function meaning(path: KeyPath): { hint?: string } {
   const description = schemaAt(path)?.description;
-  return { what: 'is missing', ...(description !== undefined && { hint: description.replace(/\.$/, '') }) };
+  return description === undefined ? {} : { hint: description.replace(/\.$/, '') };
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -103,6 +138,7 @@ function typeHint(kind: string, value: unknown): string | undefined {
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number' && !Number.isFinite(value)) return `${value}`;
   return KINDS[typeof value] ?? typeof value;
 }
 

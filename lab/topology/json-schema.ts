@@ -21,6 +21,7 @@ export const LAB_FILE_JSON_SCHEMA = {
     whole,
     difference: {
       ...whole,
+      required: ['extends'],
       properties: { name, extends: base, ...removable(inherited) },
     },
   },

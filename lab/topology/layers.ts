@@ -27,7 +27,7 @@ export function readLayers(labFile: NamedFile, readFile: ReadFile): YamlSource {
   };
 }
 
-/** The file and its bases, without `extends`, and without the names of the bases: no lab inherits a name. */
+/** The file and its bases, without `extends`. */
 function readChain({ file, text }: NamedFile, readFile: ReadFile, above: readonly string[]): YamlSource[] {
   const source = readYaml(text, file);
   const unusable = (path: KeyPath, fault: FileFault): YamlSource[] => [
@@ -37,7 +37,6 @@ function readChain({ file, text }: NamedFile, readFile: ReadFile, above: readonl
   if (!isMap(source.value)) return unusable([], wrongType('object', source.value));
 
   const { extends: base, ...keys } = source.value;
-  if (above.length > 0) delete keys.name;
   const layer = { ...source, value: keys };
   if (base === undefined) return [layer];
 

@@ -1,17 +1,23 @@
-/**
- * A hint for a name that is not known: the nearest known one, or the list of all.
- * Near means few letters to change (a third of the name's length at most).
- */
+/** A hint for a name that is not known: the {@link nearestName}, or the list of all. */
 export function nearestNameHint(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
-  const ranked = known
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? `known: ${known.join(', ')}` : `did you mean ${nearest}?`;
+}
+
+/**
+ * The known name that is meant by one that is not: with few letters to change, a third of its length at most, or the
+ * only one that begins so.
+ */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
-  const nearest = ranked[0];
   if (nearest !== undefined && nearest.edits <= Math.max(1, Math.ceil(name.length / 3))) {
-    return `did you mean ${nearest.candidate}?`;
+    return nearest.candidate;
   }
-  return `known: ${known.join(', ')}`;
+  const [begun, ...others] = name.length < 3 ? [] : known.filter((each) => each.startsWith(name));
+  return others.length === 0 ? begun : undefined;
 }
 
 /** Levenshtein distance, one row at a time. */

@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts';
 import { formatKeyPath, isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
+import { maskKey, printable } from './printable.ts';
 import type { YamlSource } from './source.ts';
 
 /** A fault of the lab file before it has a place. */
@@ -34,22 +35,7 @@ export function isEcho(path: KeyPath, fault: FileFault, malformed: readonly KeyP
   return [path, ...(fault.dependsOn ?? [])].some((used) => malformed.some((root) => isWithin(used, root)));
 }
 
-/** `preSharedKey:secret` without the space is one long key; it must not show the secret. */
-export function maskKey<Part extends string | number>(key: Part): Part | string {
-  return typeof key === 'string'
-    ? printable(key.replace(/(pre-?shared-?key|psk|secret)\W.*/is, '$1...'))
-    : key;
-}
-
 function formatValue(value: unknown): string | undefined {
   if (typeof value === 'string') return value === '' ? '""' : printable(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-/** One line, no control characters, not endless. */
-function printable(text: string): string {
-  const escaped = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
-    JSON.stringify(character).slice(1, -1),
-  );
-  return escaped.length > 80 ? `${escaped.slice(0, 77)}...` : escaped;
 }

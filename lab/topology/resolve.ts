@@ -4,7 +4,7 @@ import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './resolve-customer-gateway.ts';
 import type { ConfiguredRouter } from './resolve-customer-gateway.ts';
 import type { RawLab } from './schema.ts';
-import { parsePortRange } from './schema/vpc.ts';
+import { parsePortRange } from './schema/security-group.ts';
 import { TIMERS } from './timers.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
 import type {
@@ -95,8 +95,10 @@ function resolveVpc(name: string, raw: RawVpc): Vpc {
   };
 }
 
-function resolveRule({ protocol, port, ports, cidrIp }: RawRule): SecurityGroupRule {
-  if (port !== undefined) return { protocol, ports: { from: port, to: port }, cidrIp };
+function resolveRule({ cidrIp, protocol, port, ports, fromPort, toPort }: RawRule): SecurityGroupRule {
+  const range = (from: number, to: number): SecurityGroupRule => ({ protocol, ports: { from, to }, cidrIp });
+  if (port !== undefined) return range(port, port);
+  if (fromPort !== undefined && toPort !== undefined && fromPort >= 0) return range(fromPort, toPort);
   return { protocol, ports: (ports !== undefined ? parsePortRange(ports) : undefined) ?? null, cidrIp };
 }
 
@@ -127,13 +129,16 @@ function resolveTransitGateway(raw: NonNullable<RawLab['transitGateway']>): Tran
 function resolveVpnConnection(name: string, raw: RawVpnConnection, timers: TimerProfile): VpnConnection {
   const tunnels = mapEntries(
     raw.tunnels,
-    (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey = null, options = {} }): Tunnel => ({
-      name: tunnel,
-      outsideIpAddress,
-      tunnelInsideCidr,
-      preSharedKey,
-      options: resolveTunnelOptions(options, timers),
-    }),
+    (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey, options = {} }): Tunnel => {
+      const { preSharedKey: optionalKey = null, ...others } = options;
+      return {
+        name: tunnel,
+        outsideIpAddress,
+        tunnelInsideCidr,
+        preSharedKey: preSharedKey ?? optionalKey,
+        options: resolveTunnelOptions(others, timers),
+      };
+    },
   );
   return {
     name,
@@ -147,7 +152,10 @@ function resolveVpnConnection(name: string, raw: RawVpnConnection, timers: Timer
 }
 
 /** No key of the raw options is present with the value undefined: YAML cannot say it. */
-function resolveTunnelOptions(raw: RawTunnelOptions, timers: TimerProfile): TunnelOptions {
+function resolveTunnelOptions(
+  raw: Omit<RawTunnelOptions, 'preSharedKey'>,
+  timers: TimerProfile,
+): TunnelOptions {
   const { dpdDelaySeconds, dpdTimeoutSeconds } = TIMERS[timers].tunnel;
   const defaults = { ...TUNNEL_OPTION_DEFAULTS, dpdDelaySeconds, dpdTimeoutSeconds };
   return { ...defaults, ...(raw as Partial<TunnelOptions>) };

@@ -11,6 +11,7 @@ import type { Lab } from './types.ts';
 
 /** Reports whatever in a lab breaks a rule that spans more than one value. Malformed values are passed over. */
 export function checkRules(lab: Lab, report: Report): void {
+  checkSomething(lab, report);
   checkNames(lab, report);
   checkAddressPlan(lab, report);
   for (const vpc of lab.vpcs) checkVpc(vpc, report);
@@ -21,4 +22,14 @@ export function checkRules(lab: Lab, report: Report): void {
   }
   checkVpnConnections(lab, report);
   checkLinks(lab, report);
+}
+
+/** A lab of neither VPCs nor sites has no host: everything about it would be as expected. */
+function checkSomething({ vpcs, customerGateways }: Lab, report: Report): void {
+  if (vpcs.length + customerGateways.length > 0) return;
+  report([], {
+    what: 'has neither vpcs nor customerGateways, so there is nothing to bring up',
+    hint: 'write them, or extends: with the path of a lab file that has them, e.g. scenarios/reference/lab.yaml',
+    dependsOn: [['vpcs'], ['customerGateways']],
+  });
 }

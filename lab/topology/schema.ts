@@ -13,7 +13,7 @@ import { vpnConnectionSchema } from './schema/vpn-connection.ts';
  */
 export const labSchema = z
   .strictObject({
-    name: name('Name of the lab.', LAB_NAME),
+    name: name('Name of the lab; with extends, that of the base by default.', LAB_NAME),
     extends: z.string().optional().meta({
       description: 'Lab file, relative to this one, that this one is laid over: maps merge, null removes.',
     }),

@@ -1,7 +1,10 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Fault } from '../errors.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
+import { formatKeyPath } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
+import { maskKey } from './printable.ts';
 
 interface Place {
   readonly file: string;
@@ -26,7 +29,6 @@ export interface YamlSource {
 
 /** The yaml package's messages may quote the text, and so a pre-shared key; these say the same without it. */
 const MESSAGES: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'the key is written twice in this map',
   MULTIPLE_DOCS: 'a second YAML document begins here',
   BAD_SCALAR_START: 'a plain text cannot start with this character',
   BAD_DQ_ESCAPE: 'not an escape sequence of a double-quoted text',
@@ -59,6 +61,7 @@ export function readYaml(text: string, file: string): YamlSource {
       lineCounter: lines,
       prettyErrors: false,
       merge: true,
+      uniqueKeys: false,
       logLevel: 'error',
     });
     const problems = [...document.errors, ...document.warnings];
@@ -69,8 +72,17 @@ export function readYaml(text: string, file: string): YamlSource {
     }
     const nodes = nodeFaults(document);
     for (const { node, what } of nodes) faults.push({ ...placeOf(start(node)), what });
-    const whole = nodes.length === 0 && problems.every(({ code }) => code === 'DUPLICATE_KEY');
-    if (whole) value = document.toJS();
+    for (const { path, first, again } of duplicateKeys(document.contents)) {
+      const { line, column } = placeOf(start(first));
+      const what = `is written twice in this map, first at ${line}:${column}`;
+      faults.push({
+        ...placeOf(start(again)),
+        key: formatKeyPath(path.map(maskKey)),
+        what,
+        rule: 'YAML 1.2',
+      });
+    }
+    if (nodes.length === 0 && problems.length === 0) value = document.toJS();
     if (value === null) {
       value = undefined;
       faults.push({ file, ...EMPTY });

@@ -76,8 +76,8 @@ describe('s2s fault', () => {
     ['kill-charon tunel-1', 'did you mean tunnel-1?'],
     ['kill-node vpc-a-hots', 'did you mean vpc-a-host?'],
     ['cut-link internet tunel-1', 'did you mean tunnel-1?'],
-    ['kill-charon tunnel-1 --signal HUP', 'expected one of "KILL"|"TERM"'],
-    ['lose-packets internet onprem-igw --percent much', 'expected number'],
+    ['kill-charon tunnel-1 --signal HUP', 'must be one of KILL, TERM'],
+    ['lose-packets internet onprem-igw --percent much', 'must be a number, is text'],
     ['lose-packets internet onprem-igw --percent 200', 'share of the packets'],
     ['undo 7', `lab ${NAME} has no fault of that number`],
   ])('refuses %s, and says what there is', async (line, message) => {

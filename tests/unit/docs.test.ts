@@ -7,6 +7,8 @@ import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { listParameters } from '../../lab/faults/parameter-list.ts';
 import { findScenarios, scenarioNames } from '../../lab/scenario/find.ts';
 import { labOf } from '../../lab/scenario/run.ts';
+import { LAB_FILE_JSON_SCHEMA } from '../../lab/topology/json-schema.ts';
+import { keyTables } from './key-tables.ts';
 
 /** Pages made from the source: `npx vitest run --project unit tests/unit/docs.test.ts -u` writes them anew. */
 async function expectPage(path: string, markdown: string): Promise<void> {
@@ -61,5 +63,22 @@ ${table(['command', 'what it does'], rows)}
 \`strict-rp-filter\` needs a router with VTIs (\`tunnelInterface: vti\`) on the kernel data plane, and says so otherwise:
 Linux does not filter the reverse path of what has come out of an XFRM interface.
 `,
+  );
+});
+
+it('docs/lab-file.md lists every key of a lab file', async () => {
+  const tables = keyTables(LAB_FILE_JSON_SCHEMA.$defs.whole).map(
+    ({ place, rows }) => `## ${place}\n\n${table(['key', 'value', 'what it is'], rows)}\n`,
+  );
+  await expectPage(
+    'docs/lab-file.md',
+    `# Keys of a lab file
+
+A lab file is YAML; its nouns and options are the EC2 API's. NAME stands for a name of yours, \`[]\` for each entry of a
+list. **Bold** keys must be there, but in a file with \`extends\`, which leaves to its base whatever it does not say. The
+[reference lab](../scenarios/reference/lab.yaml) has most of them; editors check and complete them by
+[lab.schema.json](../lab.schema.json).
+
+${tables.join('\n')}`,
   );
 });

@@ -20,7 +20,7 @@ export interface Packet {
 }
 
 /** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
-export type Position = AtVpc | AtTransitGateway | AtTunnel | AtRouter;
+export type Position = AtVpc | AtTransitGateway | AtTunnel | AtRouter | AtInternetGateway | AtInternet;
 
 export interface AtVpc {
   readonly kind: 'vpc';
@@ -48,6 +48,20 @@ export interface AtTunnel {
 export interface AtRouter {
   readonly kind: 'router';
   readonly node: string;
+  readonly customerGateway: CustomerGateway;
+}
+
+/** In front of a site's router, which sends there what it has no better route for. */
+export interface AtInternetGateway {
+  readonly kind: 'internetGateway';
+  readonly node: string;
+  readonly customerGateway: CustomerGateway;
+}
+
+export interface AtInternet {
+  readonly kind: 'internet';
+  readonly node: string;
+  /** The site that the packet comes from. */
   readonly customerGateway: CustomerGateway;
 }
 

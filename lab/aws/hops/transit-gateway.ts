@@ -1,5 +1,6 @@
 import type { Lab, VpnConnection } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
+import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
 import { named } from './position.ts';
@@ -32,14 +33,17 @@ export function hopAtTransitGateway({ lab, destination }: Packet, { attachment }
   return intoVpn(lab, named(lab.vpnConnections, route.resource));
 }
 
-/** AWS sends through one tunnel of the connection; here through the first that the router is configured for. */
+/** AWS sends through one tunnel of the connection; here through the first that does not stay down as configured. */
 function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
   const { router } = named(lab.customerGateways, connection.customerGateway);
   for (const tunnel of connection.tunnels) {
     const routerConnection = router.connections.find((each) => each.tunnel === tunnel.name);
-    if (routerConnection !== undefined) {
+    if (routerConnection !== undefined && !staysDown(lab, tunnel.name)) {
       return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
     }
   }
-  return drop('TGW_BAD_STATE_VPN', `${router.name} is configured for no tunnel of ${connection.name}`);
+  return drop(
+    'TGW_BAD_STATE_VPN',
+    `no tunnel of ${connection.name} comes up: ${router.name} is configured for none, or nobody initiates it`,
+  );
 }

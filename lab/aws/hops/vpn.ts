@@ -1,8 +1,10 @@
 import { contains } from '../../topology/cidr.ts';
-import type { RouterConnection, VpnConnection } from '../../topology/types.ts';
+import { internetGatewayName } from '../../topology/names.ts';
+import type { Lab, Router, RouterConnection, RouterRoute, VpnConnection } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Host } from '../hosts.ts';
+import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { atRouter, atTransitGateway, attachmentOf, named, unbound } from './position.ts';
 import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
@@ -11,10 +13,15 @@ import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
 export function hopAtTunnel(packet: Packet, { connection, routerConnection, towards }: AtTunnel): Outcome {
   const { lab, source, destination } = packet;
   if (towards === 'router') {
-    return (
-      trafficSelectorDrop(connection, routerConnection, destination, source) ??
-      atRouter(named(lab.customerGateways, connection.customerGateway))
+    const gateway = named(lab.customerGateways, connection.customerGateway);
+    const dropped = trafficSelectorDrop(
+      connection,
+      routerConnection,
+      destination,
+      source,
+      gateway.router.name,
     );
+    return dropped ?? atRouter(gateway);
   }
   const attachment = attachmentOf(lab, 'vpn', connection.name);
   return attachment === null
@@ -22,21 +29,28 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
     : atTransitGateway(lab, attachment);
 }
 
-/** What an on-premises router does: longest prefix, then lowest metric. */
+/**
+ * What an on-premises router does: longest prefix, then lowest metric. What is for no tunnel goes to its own subnets,
+ * and by its default route to the Internet gateway.
+ */
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
-  if (destination.kind === 'onPremises' && destination.customerGateway.name === name) return 'delivered';
-  const byMetric = [...router.routes].sort((a, b) => a.metric - b.metric);
-  const route = lookup(byMetric, destination.address);
-  if (route === null) {
-    return drop('NO_ROUTE_TO_DESTINATION', `${router.name} has no route to ${destination.address}`);
+  if (destination.name === router.name) return 'delivered';
+  const routerConnection = connectionTo(lab, router, destination.address);
+  if (routerConnection === null) {
+    return destination.kind === 'onPremises' && destination.customerGateway.name === name
+      ? 'delivered'
+      : { kind: 'internetGateway', node: internetGatewayName(name), customerGateway };
   }
-  const routerConnection = named(router.connections, route.connection);
   const node = routerConnection.tunnel;
   const connection = lab.vpnConnections.find(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === node));
   if (connection === undefined) throw unbound(node);
+  if (staysDown(lab, node)) {
+    const text = `${router.name} routes into ${routerConnection.name}, which nobody initiates`;
+    return { ...drop('TUNNEL_DOWN_NO_SA', text), tunnelPeer: node };
+  }
   return (
-    trafficSelectorDrop(connection, routerConnection, source, destination) ?? {
+    trafficSelectorDrop(connection, routerConnection, source, destination, node) ?? {
       kind: 'tunnel',
       node,
       connection,
@@ -46,21 +60,39 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   );
 }
 
+/** The connection that the router's route to an address leads into; null where it leads into none. */
+function connectionTo(lab: Lab, router: Router, address: string): RouterConnection | null {
+  const { outsideCidrBlock, insideCidrBlock } = router;
+  const elsewhere = [outsideCidrBlock, insideCidrBlock, '0.0.0.0/0'].map((destinationCidrBlock) => ({
+    destinationCidrBlock,
+    connection: null,
+    metric: 0,
+  }));
+  const byMetric = [...routesOf(lab, router), ...elsewhere].sort((a, b) => a.metric - b.metric);
+  const connection = lookup(byMetric, address)?.connection ?? null;
+  return connection === null ? null : named(router.connections, connection);
+}
+
+/** With `routing: childSa` a tunnel that stays down has no routes. */
+function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
+  if (routing === 'static') return [...routes];
+  return routes.filter(({ connection }) => !staysDown(lab, named(connections, connection).tunnel));
+}
+
 /** A CHILD_SA carries what the selectors of both its ends admit. */
 function trafficSelectorDrop(
   { name, localIpv4NetworkCidr, remoteIpv4NetworkCidr }: VpnConnection,
   { leftSubnet, rightSubnet, ...router }: RouterConnection,
   customerSide: Host,
   awsSide: Host,
+  tunnelPeer: string,
 ): Explanation | null {
   const admitted =
     [leftSubnet, localIpv4NetworkCidr].every((selector) => contains(selector, customerSide.address)) &&
     [rightSubnet, remoteIpv4NetworkCidr].every((selector) => contains(selector, awsSide.address));
-  return admitted
-    ? null
-    : drop(
-        'TRAFFIC_SELECTOR_MISMATCH',
-        `the traffic selectors of ${router.name} and ${name} do not admit ` +
-          `${customerSide.address} with ${awsSide.address}`,
-      );
+  if (admitted) return null;
+  const text =
+    `the traffic selectors of ${router.name} and ${name} do not admit ` +
+    `${customerSide.address} with ${awsSide.address}`;
+  return { ...drop('TRAFFIC_SELECTOR_MISMATCH', text), tunnelPeer };
 }

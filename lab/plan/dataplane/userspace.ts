@@ -2,8 +2,8 @@ import type { Dataplane, NumberedTable, RouteTablesPlan, VpnPlan, VpnTunnel } fr
 import { IKE_PORT, NAT_T_PORT } from './ports.ts';
 import { blackholeDefault, tunnelCommands } from './commands.ts';
 
-/** Ports of the second, third … daemon of a router lie this far apart. */
-const PORT_STEP = 1000;
+/** Ports of the second, third … daemon of a router lie this far apart: those of 400 do not meet (500 + 10 * 400 = 4500). */
+const PORT_STEP = 10;
 /** Preference of the policy rules that stand for associations; before the main table's 32766. */
 const RULE_PREFERENCE = 1000;
 /** libipsec reads no more of a packet from its TUN, and cuts the rest off (strongSwan, kernel_libipsec_plugin.c). */

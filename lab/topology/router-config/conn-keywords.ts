@@ -1,3 +1,4 @@
+import { nearestName } from '../nearest-name.ts';
 import type { Findings } from './findings.ts';
 import { redact } from './findings.ts';
 import { connFault } from './conn-settings.ts';
@@ -60,7 +61,7 @@ export function checkKeywords(settings: ConnSettings, findings: Findings): void 
       findings.notes.push({ file: settings.file, line: entry.line, text, why });
     } else if (fixed === undefined) {
       // Without the value, which may be a secret.
-      const hint = 'leave the line out, or turn it into a comment';
+      const hint = unknownHint(entry.key, [...READ, ...Object.keys(FIXED), ...Object.keys(NO_EFFECT)]);
       connFault(
         settings,
         findings,
@@ -86,7 +87,7 @@ export function checkSetup(file: string, setup: ConfSection, findings: Findings)
         line,
         key,
         what: "the lab does not know this keyword of 'config setup'",
-        hint: 'leave the line out, or turn it into a comment',
+        hint: unknownHint(key, ['uniqueids', ...Object.keys(SETUP_NO_EFFECT)]),
       });
     } else if (value !== 'no' && value !== 'never') {
       findings.faults.push({
@@ -100,6 +101,13 @@ export function checkSetup(file: string, setup: ConfSection, findings: Findings)
       });
     }
   }
+}
+
+/** A keyword of ipsec.conf(5) that the lab does not know is left out; one that is none of its is a slip. */
+function unknownHint(keyword: string, known: readonly string[]): string {
+  const meant = nearestName(keyword, known);
+  const leaveOut = 'leave the line out, or turn it into a comment';
+  return meant === undefined ? leaveOut : `did you mean ${meant}? Else ${leaveOut}`;
 }
 
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

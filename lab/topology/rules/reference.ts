@@ -7,8 +7,8 @@ export interface Referents {
   /** e.g. `security group of vpc-a` */
   readonly kind: string;
   readonly names: readonly string[];
-  /** The map of the lab file that has them. */
-  readonly map: KeyPath;
+  /** The maps of the lab file that have them. */
+  readonly maps: readonly KeyPath[];
 }
 
 /** Reports a name that refers to nothing. True when it refers to something. */
@@ -16,14 +16,14 @@ export function checkReference(
   report: Report,
   path: KeyPath,
   name: string,
-  { kind, names, map }: Referents,
+  { kind, names, maps }: Referents,
 ): boolean {
   if (names.includes(name)) return true;
   report(path, {
     what: `unknown ${kind}`,
     value: name,
     hint: nearestNameHint(name, names),
-    dependsOn: [map],
+    dependsOn: maps,
   });
   return false;
 }

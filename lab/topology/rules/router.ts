@@ -11,7 +11,7 @@ export function checkRouter(lab: Lab, { name: gateway, router }: CustomerGateway
   const tunnels = {
     kind: 'tunnel',
     names: lab.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name)),
-    map: ['vpnConnections'],
+    maps: [['vpnConnections'], ...lab.vpnConnections.map(({ name }) => ['vpnConnections', name, 'tunnels'])],
   };
   for (const { name, tunnel, marginSeconds, lifetimeSeconds } of router.connections) {
     checkReference(report, place(name, 'tunnel'), tunnel, tunnels);
@@ -47,7 +47,7 @@ export function checkRouter(lab: Lab, { name: gateway, router }: CustomerGateway
   const connections = {
     kind: `connection of ${router.name}`,
     names: router.connections.map(({ name }) => name),
-    map: [...at, 'connections'],
+    maps: [[...at, 'connections']],
   };
   router.routes.forEach(({ connection }, index) => {
     checkReference(report, [...at, 'routes', index, 'connection'], connection, connections);

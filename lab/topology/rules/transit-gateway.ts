@@ -14,7 +14,11 @@ export function checkTransitGateway(lab: Lab, report: Report): void {
     checkReference(report, resourcePath(attachment), attachment.resource, {
       kind: attachment.resourceType === 'vpc' ? 'VPC' : 'VPN connection',
       names: (attachment.resourceType === 'vpc' ? lab.vpcs : lab.vpnConnections).map(({ name }) => name),
-      map: [attachment.resourceType === 'vpc' ? 'vpcs' : 'vpnConnections'],
+      // An attachment of neither is a malformed one of a VPC.
+      maps: [
+        [attachment.resourceType === 'vpc' ? 'vpcs' : 'vpnConnections'],
+        [...ATTACHMENTS, attachment.name, 'vpc'],
+      ],
     });
   }
   for (const [type, rule] of [
@@ -27,7 +31,7 @@ export function checkTransitGateway(lab: Lab, report: Report): void {
     checkUnique(report, resources, rule);
   }
 
-  const known = { kind: 'attachment', names: attachments.map(({ name }) => name), map: ATTACHMENTS };
+  const known = { kind: 'attachment', names: attachments.map(({ name }) => name), maps: [ATTACHMENTS] };
   for (const table of routeTables) {
     const at = [...ROUTE_TABLES, table.name];
     checkReferences(report, [...at, 'associations'], table.associations, known);

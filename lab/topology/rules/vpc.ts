@@ -30,7 +30,7 @@ export function checkVpc(vpc: Vpc, report: Report): void {
     checkReference(report, [...path, 'routeTable'], subnet.routeTable, {
       kind: `route table of ${vpc.name}`,
       names: vpc.routeTables.map(({ name }) => name),
-      map: [...at, 'routeTables'],
+      maps: [[...at, 'routeTables']],
     });
   }
   const subnets = vpc.subnets.map(({ name, cidrBlock }) => ({
@@ -87,12 +87,12 @@ function checkInstance(vpc: Vpc, instance: Instance, report: Report): void {
   checkReference(report, [...at, 'subnet'], instance.subnet, {
     kind: `subnet of ${vpc.name}`,
     names: vpc.subnets.map(({ name }) => name),
-    map: ['vpcs', vpc.name, 'subnets'],
+    maps: [['vpcs', vpc.name, 'subnets']],
   });
   checkReferences(report, [...at, 'securityGroups'], instance.securityGroups, {
     kind: `security group of ${vpc.name}`,
     names: vpc.securityGroups.map(({ name }) => name),
-    map: ['vpcs', vpc.name, 'securityGroups'],
+    maps: [['vpcs', vpc.name, 'securityGroups']],
   });
   const { privateIpAddress: value } = instance;
   const subnet = vpc.subnets.find(({ name }) => name === instance.subnet);

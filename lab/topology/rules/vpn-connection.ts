@@ -17,7 +17,7 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
     checkReference(report, [...at, 'customerGateway'], vpn.customerGateway, {
       kind: 'customer gateway',
       names: lab.customerGateways.map(({ name }) => name),
-      map: ['customerGateways'],
+      maps: [['customerGateways']],
     });
     if (tunnels.length !== 2) {
       report([...at, 'tunnels'], {

@@ -10,7 +10,7 @@ import {
 import { RESERVED_DEVICE_NAMES } from '../names.ts';
 
 /** What a check of one value has against it. */
-interface Flaw {
+export interface Flaw {
   readonly what: string;
   readonly rule?: string | undefined;
   readonly hint?: string;

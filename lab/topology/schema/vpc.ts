@@ -1,57 +1,6 @@
 import { z } from 'zod';
-import { cidrBlock, integer, ipAddress, named, NODE_NAME, PLAIN_NAME, text } from './values.ts';
-
-const PORT_RANGE = /^(\d{1,5})-(\d{1,5})$/;
-
-/** First and last port of `1000-2000`, or undefined where the text is no such range of 0..65535. */
-export function parsePortRange(range: string): { from: number; to: number } | undefined {
-  const match = PORT_RANGE.exec(range);
-  if (match === null) return undefined;
-  const [from, to] = [Number(match[1]), Number(match[2])];
-  return from <= to && to <= 65535 ? { from, to } : undefined;
-}
-
-const securityGroupRule = z
-  .strictObject({
-    protocol: z.enum(['icmp', 'tcp', 'udp', 'all']).meta({ description: 'Protocol the rule allows.' }),
-    port: integer('One port (tcp and udp); without port and ports, every port.', 0, 65535).optional(),
-    ports: text(
-      'Range of ports (tcp and udp), e.g. 1000-2000.',
-      (value) =>
-        parsePortRange(value) === undefined
-          ? { what: 'is not a range of ports', hint: 'write first and last port, e.g. 1000-2000' }
-          : undefined,
-      { pattern: PORT_RANGE.source },
-    ).optional(),
-    cidrIp: cidrBlock('The other side: source of an ingress rule, destination of an egress rule.'),
-  })
-  .superRefine((rule, context) => {
-    if (rule.port !== undefined && rule.ports !== undefined) {
-      context.addIssue({ code: 'custom', path: ['ports'], message: 'cannot stand beside port', params: {} });
-    }
-    if (rule.protocol === 'tcp' || rule.protocol === 'udp') return;
-    for (const key of ['port', 'ports'] as const) {
-      if (rule[key] === undefined) continue;
-      const message = `means nothing for protocol ${rule.protocol}`;
-      context.addIssue({
-        code: 'custom',
-        path: [key],
-        message,
-        params: { rule: 'only tcp and udp have ports' },
-      });
-    }
-  });
-
-const securityGroup = z.strictObject({
-  ingress: z
-    .array(securityGroupRule)
-    .optional()
-    .meta({ description: 'What may come in; nothing by default.' }),
-  egress: z
-    .array(securityGroupRule)
-    .optional()
-    .meta({ description: 'What may go out; everything by default.' }),
-});
+import { securityGroup } from './security-group.ts';
+import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from './values.ts';
 
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),

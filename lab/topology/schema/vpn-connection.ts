@@ -35,7 +35,7 @@ function ranged(option: keyof typeof TUNNEL_OPTION_RANGES, description: string) 
   ).optional();
 }
 
-const tunnelOptions = z.strictObject({
+const options = {
   ikeVersions: choices('IKE versions the AWS end speaks', IKE_VERSIONS),
   phase1EncryptionAlgorithms: choices('Encryption of the IKE_SA', ENCRYPTION_ALGORITHMS),
   phase2EncryptionAlgorithms: choices('Encryption of the CHILD_SA', ENCRYPTION_ALGORITHMS),
@@ -71,16 +71,32 @@ const tunnelOptions = z.strictObject({
   startupAction: z.enum(['add', 'start']).optional().meta({
     description: 'Whether the AWS end waits (add, the default) or initiates IKE (start, IKEv2 only).',
   }),
-} satisfies Record<keyof TunnelOptions, z.ZodType>);
+} satisfies Record<keyof TunnelOptions, z.ZodType>;
 
-const tunnel = z.strictObject({
-  outsideIpAddress: ipAddress('Public address of the tunnel endpoint.'),
-  tunnelInsideCidr: cidrBlock(
-    'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second.',
-  ),
-  preSharedKey: preSharedKey('Pre-shared key; generated when the lab comes up by default.').optional(),
-  options: tunnelOptions.optional().meta({ description: 'Tunnel options of the EC2 API.' }),
+const tunnelOptions = z.strictObject({
+  ...options,
+  preSharedKey: preSharedKey('Pre-shared key, as beside the options.').optional(),
 });
+
+const tunnel = z
+  .strictObject({
+    outsideIpAddress: ipAddress('Public address of the tunnel endpoint.'),
+    tunnelInsideCidr: cidrBlock(
+      'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second.',
+    ),
+    preSharedKey: preSharedKey('Pre-shared key; generated when the lab comes up by default.').optional(),
+    options: tunnelOptions.optional().meta({ description: 'Tunnel options of the EC2 API.' }),
+  })
+  .superRefine((value, context) => {
+    if (value.preSharedKey === undefined || value.options?.preSharedKey === undefined) return;
+    const message = 'stands beside the options too';
+    context.addIssue({
+      code: 'custom',
+      path: ['options', 'preSharedKey'],
+      message,
+      params: { hint: 'leave one of the two out' },
+    });
+  });
 
 /** Raw form of a VPN connection. */
 export const vpnConnectionSchema = z.strictObject({

@@ -58,6 +58,7 @@ interface Drop {
   readonly leg: 'forward' | 'return';
   readonly path: string[];
   readonly text: string;
+  readonly tunnelPeer?: string;
 }
 
 const drops: Record<string, Drop> = {
@@ -204,8 +205,8 @@ const drops: Record<string, Drop> = {
     to: A,
     reason: 'NO_ROUTE_TO_DESTINATION',
     leg: 'forward',
-    path: [server, router],
-    text: 'onprem-router has no route to 10.10.141.106',
+    path: [server, router, 'onprem-igw'],
+    text: 'onprem-router has no route to 10.10.141.106 into a tunnel: it goes by the default route to onprem-igw, which lets only onprem-router out',
   },
   'no route on the router for the answer': {
     change: (lab) => dropRouterRoutes(lab, '10.10.0.0/16'),
@@ -213,8 +214,56 @@ const drops: Record<string, Drop> = {
     to: router,
     reason: 'NO_ROUTE_TO_DESTINATION',
     leg: 'return',
-    path: [router],
-    text: 'onprem-router has no route to 10.10.141.106',
+    path: [router, 'onprem-igw', 'internet'],
+    text: 'onprem-router has no route to 10.10.141.106 into a tunnel: it goes by the default route to the Internet, which has none either',
+  },
+  'a default route into a tunnel, which that to the Internet gateway hides': {
+    change: (lab) =>
+      (lab.customerGateways[0]!.router.routes = [
+        { destinationCidrBlock: '0.0.0.0/0', connection: 'Tunnel1', metric: 100 },
+      ]),
+    from: router,
+    to: A,
+    reason: 'NO_ROUTE_TO_DESTINATION',
+    leg: 'forward',
+    path: [router, 'onprem-igw', 'internet'],
+    text: 'onprem-router has no route to 10.10.141.106 into a tunnel: it goes by the default route to the Internet, which has none either',
+  },
+  'a transit gateway route to the wrong site': {
+    change: (lab) => {
+      addSite(lab);
+      lab.customerGateways[0]!.router.routes = lab.customerGateways[0]!.router.routes.filter(
+        ({ destinationCidrBlock }) => destinationCidrBlock !== '10.40.0.0/16',
+      );
+      lab.transitGateway.routeTables[0]!.routes.push({
+        destinationCidrBlock: '10.40.0.0/16',
+        attachment: 'att-vpn',
+      });
+      lab.vpcs[0]!.routeTables[1]!.routes.push({
+        destinationCidrBlock: '10.40.0.0/16',
+        target: 'transitGateway',
+      });
+    },
+    from: A,
+    to: 'branch-router',
+    reason: 'NO_ROUTE_TO_DESTINATION',
+    leg: 'forward',
+    path: [A, 'vpc-a', 'tgw', 'tunnel-1', router, 'onprem-igw'],
+    text: 'onprem-router has no route to 10.40.12.85 into a tunnel: it goes by the default route to onprem-igw, which lets only onprem-router out',
+  },
+  'a route into a tunnel that is more specific than the inside subnet': {
+    change: (lab) =>
+      lab.customerGateways[0]!.router.routes.push({
+        destinationCidrBlock: '10.30.141.20/32',
+        connection: 'Tunnel1',
+        metric: 100,
+      }),
+    from: router,
+    to: server,
+    reason: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+    leg: 'forward',
+    path: [router, 'tunnel-1', 'tgw'],
+    text: 'tgw-rt-vpn (associated with att-vpn) has no route to 10.30.141.20',
   },
   'no tunnel on the router': {
     change: (lab) => {
@@ -226,7 +275,7 @@ const drops: Record<string, Drop> = {
     reason: 'TGW_BAD_STATE_VPN',
     leg: 'forward',
     path: [A, 'vpc-a', 'tgw'],
-    text: 'onprem-router is configured for no tunnel of vpn',
+    text: 'no tunnel of vpn comes up: onprem-router is configured for none, or nobody initiates it',
   },
   'a VPN connection without attachment': {
     change: (lab) => lab.transitGateway.attachments.pop(),
@@ -245,6 +294,7 @@ const drops: Record<string, Drop> = {
     leg: 'forward',
     path: [A, 'vpc-a', 'tgw', 'tunnel-1'],
     text: 'the traffic selectors of Tunnel1 and vpn do not admit 10.30.141.20 with 10.10.141.106',
+    tunnelPeer: router,
   },
   'traffic selectors of the router that leave VPC B out': {
     change: (lab) => (lab.customerGateways[0]!.router.connections[0]!.rightSubnet = '10.10.0.0/16'),
@@ -254,6 +304,7 @@ const drops: Record<string, Drop> = {
     leg: 'forward',
     path: [server, router],
     text: 'the traffic selectors of Tunnel1 and vpn do not admit 10.30.141.20 with 10.20.139.27',
+    tunnelPeer: 'tunnel-1',
   },
   'a loop between the transit gateway and the router': {
     change: (lab) => (lab.transitGateway.routeTables[2]!.routes[0]!.attachment = 'att-vpn'),

@@ -14,9 +14,6 @@ const twoSites = changedLab((lab) => {
   addSite(lab);
   const branch = lab.customerGateways[1]!;
   branch.ipAddress = '3.36.6.149';
-  branch.router.outsideCidrBlock = '10.40.0.0/20';
-  branch.router.insideCidrBlock = '10.40.128.0/20';
-  branch.router.insideIpAddress = '10.40.128.1';
   branch.hosts = [{ name: 'branch-server', privateIpAddress: '10.40.141.20' }];
   lab.vpnConnections[1]!.tunnels[0].outsideIpAddress = '43.200.198.52';
   lab.vpnConnections[1]!.tunnels[1].outsideIpAddress = '43.203.78.36';

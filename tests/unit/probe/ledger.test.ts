@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entriesOf, packetCounts, packetsOf, parseLedgers } from '../../../lab/probe/ledger.ts';
+import { byPing, entriesOf, packetsByDirection, packetsOf, parseLedgers } from '../../../lab/probe/ledger.ts';
 
 it('reads the entries of each node, ICMP, TCP and UDP, and tells an empty ledger from none', () => {
   const ledgers = parseLedgers(
@@ -43,6 +43,7 @@ it('tells pings of the same identifier by where they went', () => {
   expect(interfaces()).toEqual(['in eth0', 'out eth1']);
   expect(interfaces('in')).toEqual(['in eth0']);
   expect(packetsOf(entriesOf(entries, ping))).toBe(2 + 3);
-  expect(packetCounts(entries)(ping)).toEqual({ in: 2, out: 3 });
-  expect(packetCounts(entries)({ ...ping, identifier: 779 })).toEqual({ in: 0, out: 0 });
+  expect(byPing(entries)(ping)).toEqual(entriesOf(entries, ping));
+  expect(packetsByDirection(byPing(entries)(ping))).toEqual({ in: 2, out: 3 });
+  expect(byPing(entries)({ ...ping, identifier: 779 })).toEqual([]);
 });

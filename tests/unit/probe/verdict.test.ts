@@ -94,6 +94,13 @@ describe('judge, where no answer is expected', () => {
     expect(judge('a', 'b', atSource, dropped).verdict).toBe('inconclusive');
   });
 
+  it('takes a source whose tunnel drops its probes by their having come to the tunnel, and not gone on', () => {
+    const atSource: Prediction = { ...never, droppedAt: 'a', tunnelPeer: 'tunnel-1' };
+    expect(judge('a', 'b', atSource, dropped).verdict).toBe('passed');
+    expect(judge('a', 'b', atSource, { ...dropped, atDrop: { in: 0, out: 0 } }).verdict).toBe('inconclusive');
+    expect(judge('a', 'b', atSource, { ...dropped, atDrop: { in: 3, out: 3 } }).verdict).toBe('inconclusive');
+  });
+
   it('wants the probe to arrive when only the answer is to be lost', () => {
     expect(judge('a', 'b', lostOnReturn, { ...dropped, destination: { in: 3, out: 0 } }).verdict).toBe(
       'passed',

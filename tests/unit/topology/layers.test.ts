@@ -35,6 +35,7 @@ describe('readLayers', () => {
     expect(source.faults).toEqual([]);
     expect(source.files).toEqual(['labs/top/lab.yaml', 'labs/middle/lab.yaml', 'labs/bottom.yaml']);
     expect(source.value).toEqual({
+      name: 'middle',
       list: [{ c: 3 }],
       map: { kept: { deep: 1 }, anew: { new: 1 }, merged: { x: 1 } },
     });
@@ -51,7 +52,7 @@ describe('readLayers', () => {
     ['what a merge key brings', ['map', 'merged', 'x'], 'top/lab.yaml', 5, 3],
     ['what nobody has', ['map', 'absent'], 'top/lab.yaml', 3, 1],
     ['what nobody has in a map of the bottom', ['map', 'kept', 'absent'], 'bottom.yaml', 3, 8],
-    ['a name, which is never inherited', ['name'], 'top/lab.yaml', 1, 1],
+    ['the name, which the top leaves to the middle', ['name'], 'middle/lab.yaml', 2, 7],
     ['the whole', [], 'top/lab.yaml', 1, 1],
   ] as const)('locates %s', (_, path, file, line, column) => {
     expect(source.locate(path, 'value')).toEqual({ file: `labs/${file}`, line, column });

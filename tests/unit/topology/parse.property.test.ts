@@ -12,6 +12,7 @@ const mapOf = <T>(count: number, entry: (index: number) => [string, T]): Record<
 /** A lab file of so many VPCs, each with so many instances, and so many sites. */
 const labFiles = fc
   .record({ vpcs: fc.nat(4), instances: fc.nat(3), sites: fc.nat(3), timers: fc.constantFrom('aws', 'fast') })
+  .filter(({ vpcs, sites }) => vpcs + sites > 0)
   .map(({ vpcs, instances, sites, timers }) => ({
     name: 'generated',
     timers,

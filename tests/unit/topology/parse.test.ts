@@ -145,6 +145,9 @@ describe('rules at their edges', () => {
     ['10.30.0.0/16, target', '169.254.0.0/16, target'],
     ['169.254.216.28/30', '169.254.0.4/30'],
     ['protocol: icmp', 'protocol: tcp, ports: 0-65535'],
+    ['protocol: icmp', 'protocol: tcp, ports: "443"'],
+    ['protocol: icmp', 'protocol: udp, fromPort: 1024, toPort: 65535'],
+    ['protocol: icmp', 'protocol: icmp, fromPort: -1, toPort: -1'],
     ['43.200.198.51', '203.0.113.1'],
     ['tunnelInsideCidr: 169.254.216.28/30', 'tunnelInsideCidr: 169.254.216.28/30, preSharedKey: a1234567'],
     ['attachment: att-vpn', 'blackhole: true'],
@@ -183,7 +186,6 @@ describe('one run finds everything', () => {
     expect(faultsOf(text)).toEqual([
       'vpcs.vpc-a.cidrBlock: must be text, is a list',
       'vpcs.vpc-b.subnet: unknown key',
-      'vpcs.vpc-b.instances.vpc-b-host.subnet: unknown subnet of vpc-b',
       'customerGateways.onprem.router.connections.Tunnel2.mark: must be a number, is text',
       'customerGateways.onprem.router.routes[0].connection: unknown connection of onprem-router',
     ]);
@@ -199,7 +201,39 @@ vpcs:
   });
 });
 
+describe('the ports of a security group rule', () => {
+  it.each([
+    ['port: 443', { from: 443, to: 443 }],
+    ['ports: 443-445', { from: 443, to: 445 }],
+    ['ports: "443"', { from: 443, to: 443 }],
+    ['fromPort: 443, toPort: 445', { from: 443, to: 445 }],
+    ['fromPort: 0, toPort: 0', { from: 0, to: 0 }],
+    ['cidrIp: 10.30.0.0/16 # no ports', null],
+  ])('are %s', (written, ports) => {
+    const lab = parse(
+      changed(
+        'protocol: icmp, cidrIp: 10.30.0.0/16',
+        `protocol: tcp, ${written.includes('cidrIp') ? '' : `${written}, `}cidrIp: 10.30.0.0/16`,
+      ),
+    );
+    expect(lab.vpcs[0]!.securityGroups[0]!.ingress[0]!.ports).toEqual(ports);
+  });
+});
+
 describe('pre-shared keys', () => {
+  const tunnelKey = (keys: string): string | null =>
+    parse(changed('169.254.216.28/30 }', `169.254.216.28/30, ${keys} }`)).vpnConnections[0]!.tunnels[0]
+      .preSharedKey;
+
+  it('stand beside the options of a tunnel, or among them as in the EC2 API', () => {
+    expect(tunnelKey('preSharedKey: aKeyOfMine')).toBe('aKeyOfMine');
+    expect(tunnelKey('options: { preSharedKey: aKeyOfMine, ikeVersions: [ikev2] }')).toBe('aKeyOfMine');
+    const { options } = parse(
+      changed('169.254.216.28/30 }', '169.254.216.28/30, options: { preSharedKey: aKeyOfMine } }'),
+    ).vpnConnections[0]!.tunnels[0];
+    expect(options).not.toHaveProperty('preSharedKey');
+  });
+
   it.each([
     'preSharedKey: hush',
     'preSharedKey: 0hushhush',
@@ -210,6 +244,9 @@ describe('pre-shared keys', () => {
     'preSharedKey: !hush x',
     'preSharedKey: &hush hush\\q, preSharedKey: hush',
     'presharedkey: hush-hush',
+    'options: { preSharedKey: hush }',
+    'options: { preSharedKey: 0hushhush }',
+    'preSharedKey: hushhush, options: { preSharedKey: hushhush2 }',
     'preSharedKey: |hush',
   ])('never show: %s', (psk) => {
     const text = changed('169.254.216.28/30 }', `169.254.216.28/30, ${psk} }`);

@@ -77,8 +77,9 @@ describe('LAB_FILE_JSON_SCHEMA', () => {
     expect(takes(`{ name: x, ${yaml} }`)).toBe(false);
   });
 
-  it('wants a name everywhere', () => {
-    expect(takes('{ extends: base.yaml }')).toBe(false);
+  it('wants a name, which a difference may leave to its base and cannot remove', () => {
+    expect(takes('{ timers: fast }')).toBe(false);
+    expect(takes('{ extends: base.yaml }')).toBe(true);
     expect(takes('{ name: ~, extends: base.yaml }')).toBe(false);
   });
 });

@@ -90,7 +90,7 @@ describe('a fault of routing refuses', () => {
     [
       'delete-router-route',
       { router: 'onprem', destinationCidrBlock: '10.10.0.0/16' },
-      'known: onprem-router',
+      'did you mean onprem-router?',
     ],
     ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.11.0.0/16' }, '10.10.0.0/16?'],
     ['disable-ip-forward', { router: 'vpc-a' }, 'known: onprem-router'],

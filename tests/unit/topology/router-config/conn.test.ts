@@ -108,6 +108,16 @@ describe('a conn', () => {
     );
   });
 
+  it.each([
+    ['dpdtimout', /^did you mean dpdtimeout\?/],
+    ['leftupdown', /^leave the line out/],
+  ])('that has %s gets a hint', (keyword, hint) => {
+    const conf = changed('type=tunnel', `type=tunnel\n\t${keyword}=30s`);
+    expect(faultsWith({ conf })).toContainEqual(
+      expect.objectContaining({ key: `Tunnel1.${keyword}`, hint: expect.stringMatching(hint) as string }),
+    );
+  });
+
   it('that calls itself by its private address is noted: the endpoint will not know it', () => {
     const notes = readWith({ conf: changed('leftid=3.36.6.148', 'leftid=10.30.12.85') }).notes;
     expect(notes[0]).toMatchObject({

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { checkIsolated, checkReach } from '../../lab/probe/pair.ts';
+import { matrix } from '../../lab/probe/matrix.ts';
+import type { Matrix } from '../../lab/probe/matrix.ts';
+import { tunnelStates } from '../../lab/probe/tunnels.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import { addTunnels } from '../unit/fixtures/changes.ts';
+import { changedLab } from '../unit/fixtures/reference-lab.ts';
+import { startLab } from './labs.ts';
+
+/** What is not as predicted, or not shown. */
+const doubts = ({ cells }: Matrix): string[] =>
+  cells
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(({ from, to, verdict, evidence }) => `${verdict}: ${from} -> ${to}: ${evidence}`);
+
+// The model's own words on these labs: tests/unit/aws/field-cases.test.ts.
+describe('every pair is seen to be answered, or dropped where the model says', () => {
+  it.concurrent.each([
+    ['two-sites', 'two-sites.yaml'],
+    ['one-vpc-routed', 'one-vpc-routed.yaml'],
+    ['narrow-selectors', 'narrow-selectors.yaml'],
+    ['narrow-ipsec-conf', 'narrow-selectors-ipsec-conf/lab.yaml'],
+  ])('%s', async (name, file) => {
+    const path = fileURLToPath(new URL(`../fixtures/labs/${file}`, import.meta.url));
+    await using lab = await startLab({ ...loadLab(path), name: `it-${name}` });
+    const seen = await matrix(lab);
+    expect(doubts(seen)).toEqual([]);
+    const { from, to } = seen.cells.findLast(({ expected }) => !expected.reachable)!;
+    expect(await checkIsolated(lab, from, to)).toMatchObject({ verdict: 'passed' });
+  });
+});
+
+describe('tunnels of one router', () => {
+  it.each([6, 20])('%i come up, and carry', async (count) => {
+    const name = `it-${count}-tunnels`;
+    await using lab = await startLab({ ...changedLab((draft) => addTunnels(draft, count)), name });
+    const up = (await tunnelStates(lab)).filter(({ childSa }) => childSa?.state === 'INSTALLED');
+    expect(up).toHaveLength(count);
+    expect(doubts(await matrix(lab))).toEqual([]);
+    expect(await checkReach(lab, 'onprem-server', 'vpc-a-host', { via: 'tunnel-1' })).toMatchObject({
+      verdict: 'passed',
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { hosts } from '../../../lab/aws/hosts.ts';
+import { predict } from '../../../lab/aws/reachability.ts';
+import { tunnelNotes } from '../../../lab/aws/tunnel-notes.ts';
+import { loadLab } from '../../../lab/topology/load.ts';
+
+/** Of each pair of hosts that do not hear each other: who, and where the packet is dropped; (b): the answer to it. */
+function drops(file: string): string[] {
+  const lab = loadLab(fileURLToPath(new URL(`../../fixtures/labs/${file}`, import.meta.url)));
+  expect(tunnelNotes(lab)).toEqual([]);
+  const names = hosts(lab).map(({ name }) => name);
+  return names.flatMap((from) =>
+    names.flatMap((to) => {
+      const predicted = predict(lab, from, to);
+      if (predicted.reachable) return [];
+      const { leg, droppedAt, tunnelPeer } = predicted;
+      const towards = tunnelPeer === undefined ? '' : ` towards ${tunnelPeer}`;
+      return [`${from} -> ${to}: ${droppedAt}${towards}${leg === 'return' ? ' (b)' : ''}`];
+    }),
+  );
+}
+
+// What the ledgers show of these labs: tests/integration/field-cases.test.ts.
+describe('what is for no tunnel goes by the default route', () => {
+  it('of a second site, to its Internet gateway or to the Internet', () => {
+    expect(drops('two-sites.yaml')).toEqual([
+      'vpc-a-host -> vpc-b-host: vpc-a',
+      'vpc-a-host -> branch-router: vpc-a',
+      'vpc-a-host -> branch-pc: vpc-a',
+      'vpc-b-host -> vpc-a-host: vpc-b',
+      'vpc-b-host -> branch-router: vpc-b',
+      'vpc-b-host -> branch-pc: vpc-b',
+      'onprem-router -> branch-router: internet',
+      'onprem-router -> branch-pc: internet',
+      'onprem-server -> branch-router: onprem-igw',
+      'onprem-server -> branch-pc: onprem-igw',
+      'branch-router -> vpc-a-host: vpc-a',
+      'branch-router -> vpc-b-host: internet',
+      'branch-router -> onprem-router: internet',
+      'branch-router -> onprem-server: internet',
+      'branch-pc -> vpc-a-host: vpc-a',
+      'branch-pc -> vpc-b-host: branch-igw',
+      'branch-pc -> onprem-router: branch-igw',
+      'branch-pc -> onprem-server: branch-igw',
+    ]);
+  });
+  it('of a router with routes to one VPC', () => {
+    expect(drops('one-vpc-routed.yaml')).toEqual([
+      'vpc-a-host -> vpc-b-host: vpc-a',
+      'vpc-b-host -> vpc-a-host: vpc-b',
+      'vpc-b-host -> onprem-router: internet (b)',
+      'vpc-b-host -> onprem-server: onprem-igw (b)',
+      'onprem-router -> vpc-b-host: internet',
+      'onprem-server -> vpc-b-host: onprem-igw',
+    ]);
+  });
+});
+
+describe('what the traffic selectors do not admit is lost in the tunnel', () => {
+  it.each(['narrow-selectors.yaml', 'narrow-selectors-ipsec-conf/lab.yaml'])('%s', (file) => {
+    expect(drops(file)).toEqual([
+      'vpc-a-host -> vpc-b-host: vpc-a',
+      'vpc-b-host -> vpc-a-host: vpc-b',
+      'vpc-b-host -> onprem-router: tunnel-1 towards onprem-router',
+      'vpc-b-host -> onprem-server: tunnel-1 towards onprem-router',
+      'onprem-router -> vpc-b-host: onprem-router towards tunnel-1',
+      'onprem-server -> vpc-b-host: onprem-router towards tunnel-1',
+    ]);
+  });
+});
