@@ -159,6 +159,52 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
   ),
 ];
 
+/** What somebody did by hand, and the cause that has to be named, with a cure that cures. */
+interface ByHand extends Pick<Row, 'from' | 'to' | 'options' | 'code' | 'node'> {
+  /** A command, and the node that it is run in. */
+  readonly run: readonly [node: string, command: string];
+}
+
+function byHand(
+  run: ByHand['run'],
+  code: ExplanationCode,
+  node: string,
+  more: Partial<Pick<Row, 'from' | 'to' | 'options'>> = {},
+): ByHand {
+  return { run, code, node, from: SERVER, to: A, options: {}, ...more };
+}
+
+const NO_DEFAULT_ROUTE = [SERVER, 'ip route del default'] as const;
+const DEFAULT_ROUTE_TO_NOBODY = [SERVER, 'ip route replace default via 10.30.128.9'] as const;
+const NO_ADDRESS = [A, 'ip address flush dev eth0'] as const;
+const MASQUERADE = [ROUTER, 'iptables -t nat -A POSTROUTING -s 10.30.0.0/16 -j MASQUERADE'] as const;
+const FAR_ADDRESS = [ROUTER, 'ip address add 10.10.141.106/32 dev lo'] as const;
+
+const BY_HAND: readonly ByHand[] = [
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER),
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER, { from: ROUTER }),
+  byHand(
+    [ROUTER, 'iptables -t nat -A PREROUTING -d 10.30.12.85 -p icmp -j DNAT --to 10.30.141.20'],
+    'DESTINATION_TRANSLATED',
+    ROUTER,
+    { from: A, to: ROUTER },
+  ),
+  byHand(FAR_ADDRESS, 'ADDRESS_ELSEWHERE', ROUTER),
+  byHand(NO_DEFAULT_ROUTE, 'HOST_ROUTE_MISSING', SERVER),
+  byHand(NO_DEFAULT_ROUTE, 'HOST_ROUTE_MISSING', SERVER, back),
+  byHand(DEFAULT_ROUTE_TO_NOBODY, 'NEXT_HOP_UNREACHABLE', SERVER),
+  byHand(DEFAULT_ROUTE_TO_NOBODY, 'NEXT_HOP_UNREACHABLE', SERVER, back),
+  byHand(NO_ADDRESS, 'ADDRESS_MISSING', A),
+  byHand(NO_ADDRESS, 'ADDRESS_MISSING', A, back),
+  byHand(
+    [ROUTER, 'ip rule add from 10.30.128.0/20 lookup 100; ip route add default via 10.30.0.1 table 100'],
+    'POLICY_ROUTE_MISMATCH',
+    ROUTER,
+  ),
+  byHand([ROUTER, 'iptables -I FORWARD -p icmp -j DROP'], 'PACKET_FILTERED', ROUTER),
+  byHand([ROUTER, 'iptables -P FORWARD DROP'], 'PACKET_FILTERED', ROUTER, back),
+];
+
 /** With IKEv2, and without DPD, whose next message would heal some of it; with VTIs. */
 const IKEV2_ROWS: readonly Row[] = [
   row('strict-rp-filter', { router: ROUTER }, 'REVERSE_PATH_FILTERED', ROUTER, {
@@ -231,13 +277,16 @@ function ikev2WithoutDpd(lab: Lab): Lab {
   };
 }
 
+const handTitle = ({ run: [where, command], from, to, code, node }: ByHand): string =>
+  `${where}: ${command}, ${from} to ${to}: ${code} at ${node}`;
+
 const title = ({ fault, parameters, from, to, code, node }: Row): string =>
   `${fault} ${Object.values(parameters).join(' ')}, ${from} to ${to}: ${code} at ${node}`;
 
 /** Waits until the explanation names that cause; where it does not, the test says what it named last. */
 async function explainUntil(
   lab: StartedLab,
-  { from, to, options, code, node }: Row,
+  { from, to, options, code, node }: ByHand | Row,
 ): Promise<LiveExplanation> {
   const deadline = Date.now() + BUDGETS_MS.reach;
   for (;;) {
@@ -257,6 +306,30 @@ async function answered(lab: StartedLab, from: string, to: string): Promise<void
   }
 }
 
+/** Carries out what is said to cure, one cause after the other, until every request is answered. */
+async function cure(
+  lab: StartedLab,
+  { from, to, options }: Pick<Row, 'from' | 'to' | 'options'>,
+): Promise<void> {
+  const deadline = Date.now() + BUDGETS_MS.failover;
+  for (;;) {
+    const { cause } = await explain(lab, from, to, options);
+    if (cause === null) return;
+    if (Date.now() > deadline) throw new Error(`not cured: ${JSON.stringify(cause, null, 2)}`);
+    if (cause.repair !== null) await mustRun(lab, cause.repair.node, cause.repair.command);
+  }
+}
+
+/** Breaks something by hand, explains, and carries the cure out. */
+async function isCured(lab: StartedLab, each: ByHand): Promise<void> {
+  await mustRun(lab, ...each.run);
+  const { hops, cause } = await explainUntil(lab, each);
+  expect(cause!.evidence).not.toBe('');
+  expect(hops.at(-1)).toBe(cause);
+  expect(cause!.repair).not.toBeNull();
+  await cure(lab, each);
+}
+
 /** Injects, explains, undoes. */
 async function isExplained(lab: StartedLab, each: Row): Promise<void> {
   await injectFault(lab, each.fault, each.parameters);
@@ -268,6 +341,7 @@ async function isExplained(lab: StartedLab, each: Row): Promise<void> {
     expect(cause!.evidence).not.toBe('');
     expect(cause!.cure).not.toBeNull();
     expect(hops.at(-1)).toBe(cause);
+    if (cause!.repair !== null) await cure(lab, each);
   } finally {
     if (undo !== ':') await mustRun(lab, ROUTER, undo);
     await undoAllFaults(lab);
@@ -311,7 +385,8 @@ describe('in the reference lab', () => {
 
   it('tries a TCP port as well, where a refusal is an answer', async () => {
     const tcpPort = 22;
-    expect(await explain(lab, A, SERVER, { tcpPort })).toMatchObject({ sent: 1, answered: true });
+    const closed = await explain(lab, A, SERVER, { tcpPort });
+    expect(closed).toMatchObject({ sent: 1, answered: true, tcpPort: 'refused', cause: null });
     const { cause } = await explain(lab, SERVER, A, { tcpPort });
     expect(cause).toMatchObject({ code: 'ENI_SG_RULES_MISMATCH', node: 'vpc-a' });
     expect(cause!.text).toContain('no inbound rule for tcp port 22');
@@ -348,6 +423,8 @@ describe('in the reference lab', () => {
     await awaitTunnels(lab);
     await answered(lab, SERVER, A);
   });
+
+  it.each(BY_HAND.map((each) => [handTitle(each), each] as const))('%s', (_, each) => isCured(lab, each));
 
   it.each(ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
 });

@@ -1,4 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
+
+/**
+ * A marker for an IKE message, not 0. bash sends what it prints line by line, each in a packet of its own, so no byte of it
+ * is a newline.
+ */
+export function newMarker(): bigint {
+  for (;;) {
+    const bytes = randomBytes(8);
+    if (bytes[0] !== 0 && !bytes.includes(0x0a)) return bytes.readBigUInt64BE();
+  }
+}
 
 /** Header of an IKE message that every daemon ignores: an answer to nobody, with a marker for both SPIs (RFC 7296, 3.1). */
 function ikeMessage(marker: bigint): Buffer {

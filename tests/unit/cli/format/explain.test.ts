@@ -12,6 +12,7 @@ const sends: Hop = {
   text: 'vpc-a-host sends it by eth0',
   evidence: 'ip route get …',
   cure: null,
+  repair: null,
 };
 const noRoute: Hop = {
   leg: 'forward',
@@ -22,6 +23,7 @@ const noRoute: Hop = {
   text: 'it has no applicable route to 10.30.141.20',
   evidence: 'ip route show table 102 match 10.30.141.20: none',
   cure: 'add a route',
+  repair: null,
 };
 const explanation: LiveExplanation = {
   from: 'vpc-a-host',
@@ -30,6 +32,7 @@ const explanation: LiveExplanation = {
   received: 0,
   answered: false,
   rttMs: null,
+  tcpPort: null,
   expected: { reachable: true, path: ['vpc-a-host', 'vpc-a', 'onprem-server'] },
   hops: [sends, noRoute],
   cause: noRoute,

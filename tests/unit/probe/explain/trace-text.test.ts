@@ -33,6 +33,7 @@ describe('a packet at a node', () => {
     expect(parse('add table ip s2s_explain_1', text, '# new generation 6 by process 10737 (nft)')).toEqual([
       {
         packet: ECHO,
+        leaving: ECHO,
         in: 'tgw',
         out: 'vpc-a-host',
         fate: 'left',
