@@ -1,3 +1,4 @@
+import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import { listSas } from '../../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
@@ -19,16 +20,17 @@ export interface IkeSide {
 
 /** Reads both ends of a tunnel, the router's first. */
 export async function ikeSides(
-  scene: Scene,
+  { lab }: Pick<Scene, 'lab'>,
   { gateway, connection, tunnel }: TunnelEnds,
 ): Promise<[IkeSide, IkeSide]> {
   return Promise.all([
-    ikeSide(scene, gateway.router.name, connection.name),
-    ikeSide(scene, tunnel.name, tunnel.name),
+    ikeSide(lab, gateway.router.name, connection.name),
+    ikeSide(lab, tunnel.name, tunnel.name),
   ]);
 }
 
-async function ikeSide({ lab }: Scene, node: string, connection: string): Promise<IkeSide> {
+/** Reads one end of a tunnel; at an endpoint the connection has the tunnel's name. */
+export async function ikeSide(lab: StartedLab, node: string, connection: string): Promise<IkeSide> {
   const { daemons } = lab.plan.nodes.find(({ name }) => name === node)!;
   const daemon = daemons.find(({ connections }) => connections.includes(connection))!.name;
   // A process that is stopped never answers, so it is not asked.

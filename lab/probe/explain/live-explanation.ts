@@ -1,5 +1,6 @@
 import type { ExplanationCode } from '../../aws/explanation.ts';
 import type { Prediction } from '../../aws/reachability.ts';
+import type { PortState } from '../connect.ts';
 
 /** The way of the request, or of its answer. */
 export type Leg = 'forward' | 'return';
@@ -44,7 +45,7 @@ export interface LiveExplanation {
   /** In the order in which the packet met them; after what stopped it there is none. */
   readonly hops: readonly Hop[];
   /** `open`: the TCP port took the connection. `refused`: a reset came, nobody listens. Null without either. */
-  readonly tcpPort: 'open' | 'refused' | null;
+  readonly tcpPort: PortState | null;
   /**
    * The last hop, if the probe was not answered or that hop is wrong all the same, as where another node answers: what
    * has to be cured. Hops that are wrong before it follow from it.

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
+import { connect } from '../connect.ts';
+import type { PortState } from '../connect.ts';
 import { ping } from '../ping.ts';
 import type { Leg } from './live-explanation.ts';
-import { printed } from './live-node.ts';
 import type { Parties } from './parties.ts';
 
 /** Packets of one kind that go between two parties. */
@@ -19,7 +20,7 @@ export interface SentTrain {
   /** Averaged; null without an answer, or where nobody measures it. */
   readonly rttMs: number | null;
   /** What the answer to a TCP connection was; null for other trains, and without an answer. */
-  readonly tcpPort: 'open' | 'refused' | null;
+  readonly tcpPort: PortState | null;
   /** What the program that sent it said. */
   readonly output: string;
   /** By what one packet of it, and its answer, are known in a trace: the first that was lost, if any was. */
@@ -64,15 +65,8 @@ export function firstLost(output: string, sent: number): number {
   return 1;
 }
 
-const CONNECT_TIMEOUT_SECONDS = 1;
 /** Ports that no lab's rules speak of, enough of them to know the packets of one connection by, whatever a NAT does to its addresses. */
 const SOURCE_PORTS = [40_000, 50_000] as const;
-
-/** What nc says of a connection that was answered: taken, or reset. */
-export function tcpAnswer(output: string): 'open' | 'refused' | null {
-  if (/\bsucceeded\b/.test(output)) return 'open';
-  return /\brefused\b/.test(output) ? 'refused' : null;
-}
 
 /** A TCP connection to a port; that nobody listens there is an answer, too. */
 export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: number): Train {
@@ -84,9 +78,8 @@ export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: numb
       `tcp sport ${port} tcp dport ${own} tcp flags & (syn | rst) != 0x0`,
     ],
     send: async () => {
-      const arguments_ = `-s ${from.address} -p ${own} ${to.address} ${port}`;
-      const output = await printed(lab, from.name, `nc -z -v -n -w ${CONNECT_TIMEOUT_SECONDS} ${arguments_}`);
-      const tcpPort = tcpAnswer(output);
+      const ends = { source: from.address, sourcePort: own, address: to.address, port };
+      const { port: tcpPort, output } = await connect(lab, from.name, ends);
       const ports = (sport: number, dport: number): RegExp =>
         new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
       return {
