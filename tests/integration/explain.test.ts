@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../lab/aws/explanation.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { up } from '../../lab/engine/up.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
@@ -11,6 +13,7 @@ import type { ExplainOptions } from '../../lab/probe/explain/explain.ts';
 import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanation.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 
@@ -28,6 +31,8 @@ interface Row<Name extends FaultName = FaultName> {
   readonly from: string;
   readonly to: string;
   readonly options: ExplainOptions;
+  /** What the cause has to say. */
+  readonly says: RegExp;
   /** What else it takes for the fault to break something: a command in the router, and what takes it back. */
   readonly also: { readonly run: string; readonly undo: string };
 }
@@ -38,7 +43,7 @@ function row<Name extends FaultName>(
   parameters: FaultParameters<Name>,
   code: ExplanationCode,
   node: string,
-  more: Partial<Pick<Row, 'from' | 'to' | 'options' | 'also'>> = {},
+  more: Partial<Pick<Row, 'from' | 'to' | 'options' | 'says' | 'also'>> = {},
 ): Row {
   return {
     fault,
@@ -48,6 +53,7 @@ function row<Name extends FaultName>(
     from: SERVER,
     to: A,
     options: {},
+    says: /./,
     also: { run: ':', undo: ':' },
     ...more,
   };
@@ -144,7 +150,14 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
     },
   }),
   row('block-ike', { customerGateway: 'onprem' }, 'IKE_BLOCKED', 'internet'),
-  row('block-ike', { customerGateway: 'onprem', port: '4500' }, 'IKE_BLOCKED', 'internet'),
+  row('block-ike', { customerGateway: 'onprem', port: '4500' }, 'IKE_BLOCKED', 'internet', {
+    says: /^internet lets no UDP 4500 pass /,
+  }),
+  row('block-ike', { customerGateway: 'onprem', port: '500' }, 'IKE_BLOCKED', 'internet', {
+    says: /^internet lets no UDP 500 pass /,
+    // A tunnel that is up has no need of UDP 500.
+    also: { run: `${SPEAK_TO_TUNNEL1}; swanctl --terminate --ike Tunnel1 >/dev/null`, undo: ':' },
+  }),
   row('wrong-psk', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_AUTHENTICATION_FAILED', 'tunnel-1'),
   row('wrong-left-id', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_ID_MISMATCH', 'tunnel-1'),
   row('wrong-proposal', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN', 'tunnel-1'),
@@ -208,6 +221,7 @@ const BY_HAND: readonly ByHand[] = [
 /** With IKEv2, and without DPD, whose next message would heal some of it; with VTIs. */
 const IKEV2_ROWS: readonly Row[] = [
   row('strict-rp-filter', { router: ROUTER }, 'REVERSE_PATH_FILTERED', ROUTER, {
+    says: /its own route to 10\.10\.141\.106 leads to Tunnel2/,
     also: {
       run: 'ip route add 10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85',
       undo: 'ip route del 10.10.0.0/16 dev Tunnel2 metric 1',
@@ -340,6 +354,7 @@ async function isExplained(lab: StartedLab, each: Row): Promise<void> {
     expect(cause!.verdict).toBe('wrong');
     expect(cause!.evidence).not.toBe('');
     expect(cause!.cure).not.toBeNull();
+    expect(cause!.text).toMatch(each.says);
     expect(hops.at(-1)).toBe(cause);
     if (cause!.repair !== null) await cure(lab, each);
   } finally {
@@ -439,4 +454,35 @@ describe('with IKEv2 and without DPD', () => {
   });
 
   it.each(IKEV2_ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
+});
+
+/** A lab of the scenarios, under a name of its own. */
+function scenarioLab(scenario: string, name: string): Lab {
+  const file = fileURLToPath(new URL(`../../scenarios/${scenario}/lab.yaml`, import.meta.url));
+  return { ...loadLab(file), name };
+}
+
+it('tells SAs that only the router has, and why the route stays, and cures them', async () => {
+  await using lab = await startLab(scenarioLab('dpd-none', 'it-explain-dpd-none'));
+  await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+  await undoAllFaults(lab);
+  const { hops, cause } = await explain(lab, SERVER, A);
+  expect(hops.flatMap(({ code }) => code ?? [])).toEqual(['ROUTE_INTO_DEAD_TUNNEL', 'TUNNEL_DOWN_NO_SA']);
+  expect(hops.find(({ code }) => code === 'ROUTE_INTO_DEAD_TUNNEL')!.text).toMatch(
+    /while Tunnel2 is up: onprem-router still has a CHILD_SA of it, .* its DPD is off/,
+  );
+  expect(cause).toMatchObject({ node: ROUTER, code: 'TUNNEL_DOWN_NO_SA' });
+  expect(cause!.text).toContain('by SAs that tunnel-1 does not have: the DPD of onprem-router is off');
+  await cure(lab, { from: SERVER, to: A, options: {} });
+});
+
+it('tells the association that a route waits for from a route that is missing', async () => {
+  const name = 'it-explain-association';
+  await using lab = await startLab(scenarioLab('wrong-tgw-association', name));
+  const { cause } = await explain(lab, SERVER, A);
+  expect(cause).toMatchObject({ node: 'tgw', code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT' });
+  expect(cause!.cure).toMatch(/^associate att-vpn with tgw-rt-vpn in place of tgw-rt-a /);
+  const { started } = await up(referenceLab(name), { ephemeral: true, verify: async () => {} });
+  await using cured = started;
+  await answered(cured, SERVER, A);
 });

@@ -6,6 +6,7 @@ import { ViciError } from '../../ike/vici-error.ts';
 import { ikeRunFolder } from '../../plan/node-files.ts';
 import { currentSas } from '../tunnels.ts';
 import { printed } from './live-node.ts';
+import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 
@@ -31,8 +32,7 @@ export async function ikeSides(
 
 /** Reads one end of a tunnel; at an endpoint the connection has the tunnel's name. */
 export async function ikeSide(lab: StartedLab, node: string, connection: string): Promise<IkeSide> {
-  const { daemons } = lab.plan.nodes.find(({ name }) => name === node)!;
-  const daemon = daemons.find(({ connections }) => connections.includes(connection))!.name;
+  const daemon = daemonOf(lab.plan, node, connection);
   // A process that is stopped never answers, so it is not asked.
   const stat = await printed(lab, node, `cat "/proc/$(cat ${ikeRunFolder(daemon)}/pid)/stat" 2>/dev/null`);
   const letter = /\) (\w) /.exec(stat)?.[1];

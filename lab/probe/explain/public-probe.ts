@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
-import { ikeMessageMatches, newMarker, sendIkeMessages } from './ike-message.ts';
+import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
 import type { Finding } from './live-explanation.ts';
 import { printed } from './live-node.ts';
 import { repairOfDrop } from './packet-filter.ts';
@@ -9,6 +10,7 @@ import type { Towards } from './public-path.ts';
 import { traceDuring } from './trace.ts';
 import type { Passages } from './trace.ts';
 import type { Passage } from './trace-text.ts';
+import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 
@@ -45,12 +47,22 @@ export async function ikePassage({ lab }: Scene, ends: TunnelEnds): Promise<IkeP
   return seen;
 }
 
-async function sendMessages(lab: StartedLab, { gateway, tunnel }: TunnelEnds): Promise<Passages> {
-  const marker = newMarker();
+async function sendMessages(lab: StartedLab, ends: TunnelEnds): Promise<Passages> {
+  const { gateway, connection, tunnel } = ends;
+  const router = gateway.router.name;
+  const marker = randomBytes(8).readBigUInt64BE() | 1n;
   const { passages } = await traceDuring(lab, ikeMessageMatches(marker), () =>
     Promise.all([
-      printed(lab, gateway.router.name, sendIkeMessages(tunnel.outsideIpAddress, marker)),
-      printed(lab, tunnel.name, sendIkeMessages(gateway.ipAddress, marker)),
+      printed(
+        lab,
+        router,
+        sendIkeMessages(daemonOf(lab.plan, router, connection.name), tunnel.outsideIpAddress, marker),
+      ),
+      printed(
+        lab,
+        tunnel.name,
+        sendIkeMessages(daemonOf(lab.plan, tunnel.name, tunnel.name), gateway.ipAddress, marker),
+      ),
     ]),
   );
   return passages;

@@ -30,10 +30,7 @@ async function notForwarding({ scene, node }: Visit, incoming: string): Promise<
 }
 
 /** The kernel takes the greater of `all` and the interface's own; 1 is strict. */
-async function reversePath(
-  { scene, node, source, destination }: Visit,
-  incoming: string,
-): Promise<Finding | null> {
+async function reversePath({ scene, node, source }: Visit, incoming: string): Promise<Finding | null> {
   const names = ['all', incoming].map((name) => `net.ipv4.conf.${name}.rp_filter`);
   const values = await Promise.all(names.map((name) => sysctl(scene, node, name)));
   if (Math.max(...values.map(Number)) !== 1) return null;

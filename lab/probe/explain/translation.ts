@@ -27,8 +27,9 @@ export function addressesOf(headers: string): Addresses | null {
 
 /** What a node did to the addresses of a packet that left it or was delivered; null if nothing. */
 export function translationAt(visit: Visit): Translation | null {
-  const [before, after] = [visit.passage.packet, visit.passage.leaving].map(addressesOf);
-  if (before == null || after == null || isSame(before, after)) return null;
+  const before = addressesOf(visit.passage.packet);
+  const after = addressesOf(visit.passage.leaving);
+  if (before === null || after === null || isSame(before, after)) return null;
   return { visit, before, after };
 }
 

@@ -1,5 +1,4 @@
 import { ikeRunFolder, viciSocket } from '../../plan/node-files.ts';
-import type { Plan } from '../../plan/types.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { toldOfRefusal } from './ike-refusals.ts';
@@ -8,6 +7,7 @@ import type { IkeSide } from './ike-side.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
 import { ikePassage } from './public-probe.ts';
 import type { ArrivedPorts } from './public-probe.ts';
+import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 
@@ -75,7 +75,7 @@ function noResponse(
   return {
     node,
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    text: `${node} does not answer IKE, so its peer's DPD times out: its IKE daemon ${process === 'stopped' ? 'is stopped' : 'does not run'}`,
+    text: `${node} does not answer IKE: its IKE daemon ${process === 'stopped' ? 'is stopped' : 'does not run'}`,
     evidence,
     ...(process === 'stopped'
       ? {
@@ -144,15 +144,13 @@ function noSa(
   };
 }
 
+/** A daemon that is answered takes less than one. */
+const INITIATE_SECONDS = 10;
+
 /** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
 function initiateAnew({ lab }: Scene, { gateway, connection }: TunnelEnds): NodeCommand {
   const { name } = connection;
   const uri = `--uri unix://${viciSocket(daemonOf(lab.plan, gateway.router.name, name))}`;
-  const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} ${uri}`;
+  const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${INITIATE_SECONDS} ${uri}`;
   return { node: gateway.router.name, command };
 }
-
-const daemonOf = ({ nodes }: Plan, node: string, connection: string): string =>
-  nodes
-    .find(({ name }) => name === node)!
-    .daemons.find(({ connections }) => connections.includes(connection))!.name;

@@ -50,6 +50,16 @@ describe('a packet at a node', () => {
     ]);
   });
 
+  it('leaves with other addresses where a NAT gave it some', () => {
+    const text = [
+      trace('1', [`ip ${OWN} arrived packet: iif "eth1"`]),
+      `trace id 1 ip ${OWN} left packet: iif "eth1" oif "Tunnel1" ip saddr 169.254.216.30 ip daddr 10.10.141.106 ip ttl 61 `,
+    ];
+    expect(parse(...text)).toMatchObject([
+      { packet: ECHO, fate: 'left', leaving: expect.stringMatching(/^ip saddr 169\.254\.216\.30 ip daddr/) },
+    ]);
+  });
+
   it('is dropped by a rule', () => {
     const text = trace('1', [
       `ip ${OWN} arrived packet: iif "tgw"`,
