@@ -23,7 +23,7 @@ export function sendIkeMessages(daemon: string, address: string, marker: bigint)
   return `perl -MSocket=:DEFAULT,IPPROTO_UDP -e '
     local $/;
     open(CONF, "<", "${ikeFolder(daemon)}/strongswan.conf") and socket(RAW, PF_INET, SOCK_RAW, IPPROTO_UDP) or die $!;
-    my ($port, $port_nat_t) = <CONF> =~ /\bport = (\d+).*\bport_nat_t = (\d+)/s;
+    my ($port, $port_nat_t) = <CONF> =~ /\\bport = (\\d+).*\\bport_nat_t = (\\d+)/s;
     for ([$port, ${IKE_PORT}, "${messages[0]}"], [$port_nat_t, ${NAT_T_PORT}, "${messages[1]}"]) {
       my ($from, $to, $message) = ($$_[0], $$_[1], pack("H*", $$_[2]));
       my $udp = pack("nnnn", $from, $to, 8 + length($message), 0) . $message;

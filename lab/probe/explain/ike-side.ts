@@ -3,10 +3,10 @@ import { EngineError } from '../../errors.ts';
 import { listSas } from '../../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
 import { ViciError } from '../../ike/vici-error.ts';
+import { daemonOf } from '../../plan/daemon.ts';
 import { ikeRunFolder } from '../../plan/node-files.ts';
 import { currentSas } from '../tunnels.ts';
 import { printed } from './live-node.ts';
-import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 

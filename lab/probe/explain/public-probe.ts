@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
+import { daemonOf } from '../../plan/daemon.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
 import type { Finding } from './live-explanation.ts';
@@ -10,7 +11,6 @@ import type { Towards } from './public-path.ts';
 import { traceDuring } from './trace.ts';
 import type { Passages } from './trace.ts';
 import type { Passage } from './trace-text.ts';
-import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 

@@ -1,3 +1,4 @@
+import { daemonOf } from '../../plan/daemon.ts';
 import { ikeRunFolder, viciSocket } from '../../plan/node-files.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
@@ -7,7 +8,6 @@ import type { IkeSide } from './ike-side.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
 import { ikePassage } from './public-probe.ts';
 import type { ArrivedPorts } from './public-probe.ts';
-import { daemonOf } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 

@@ -1,4 +1,3 @@
-import type { Plan } from '../../plan/types.ts';
 import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../../topology/types.ts';
 
 /** A tunnel with both its ends: the router's connection, and AWS's endpoint. */
@@ -39,10 +38,4 @@ export function insideAddresses({ connection }: TunnelEnds): {
     (address) => address.split('/')[0],
   );
   return { router, aws };
-}
-
-/** Name of the charon process of a node that has a connection; at an endpoint the connection has the tunnel's name. */
-export function daemonOf({ nodes }: Plan, node: string, connection: string): string {
-  const { daemons } = nodes.find(({ name }) => name === node)!;
-  return daemons.find(({ connections }) => connections.includes(connection))!.name;
 }
