@@ -12,7 +12,6 @@ import { sendTraced } from './probe.ts';
 import type { TracedProbe } from './probe.ts';
 import { echoTrain, tcpConnection } from './train.ts';
 import type { Train } from './train.ts';
-import type { Scene } from './visit.ts';
 import { walk } from './walk.ts';
 
 /** What to send: echo requests of 84 bytes, unless told otherwise. */
@@ -41,7 +40,7 @@ export async function explain(
   const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
   const follow = async (): Promise<{ readonly probe: TracedProbe; readonly hops: Hop[] }> => {
     const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, train);
-    return { probe, hops: await followed({ lab, parties: both, flow, probe, dead }) };
+    return { probe, hops: await walk({ lab, parties: both, flow, probe, dead }) };
   };
   const first = await follow();
   const { probe, hops } = isAnswered(first.probe) && isContradicted(first.hops) ? await follow() : first;
@@ -57,11 +56,6 @@ export async function explain(
     hops,
     cause: isAnswered(probe) ? (hops.find(({ verdict }) => verdict === 'wrong') ?? null) : causeOf(hops),
   };
-}
-
-async function followed(scene: Scene): Promise<Hop[]> {
-  const forward = await walk(scene, 'forward');
-  return forward.at(-1)?.verdict === 'ok' ? [...forward, ...(await walk(scene, 'return'))] : forward;
 }
 
 const isAnswered = ({ sent, received }: TracedProbe): boolean => received > 0 && received === sent;

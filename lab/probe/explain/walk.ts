@@ -1,10 +1,10 @@
 import { hopsAtEndpoint } from './endpoint-hop.ts';
 import { hopsAtHost } from './host-hop.ts';
-import { addressMissing, cannotSend, nextHopUnreachable } from './host-trouble.ts';
-import { brokenLink, deadNode } from './link.ts';
+import { addressMissing, nextHopUnreachable } from './host-trouble.ts';
+import { deliveredElsewhere, notSent } from './leg-ends.ts';
+import { brokenLink } from './link.ts';
 import { stopped, unexplained } from './live-explanation.ts';
 import type { Hop, Leg } from './live-explanation.ts';
-import { printed } from './live-node.ts';
 import { nextNode } from './next-node.ts';
 import type { NextNode } from './next-node.ts';
 import { hopsAtRouter } from './router-hop.ts';
@@ -24,14 +24,33 @@ import { placeOf } from './visit.ts';
 import type { Scene, Visit } from './visit.ts';
 import { hopsAtVpc } from './vpc-hop.ts';
 
-/** Follows the packet of one leg from node to node, to its destination or to where it was stopped. */
-export async function walk(scene: Scene, leg: Leg): Promise<Hop[]> {
-  const { hops, translation } = await steps(scene, leg);
+/** Follows a request from node to node, and its answer back, to where they were stopped or came to their end. */
+export async function walk(scene: Scene): Promise<Hop[]> {
+  const forward = await steps(scene, 'forward');
+  const arrived = forward.hops.at(-1)?.verdict === 'ok';
+  const back = arrived ? await steps(scene, 'return') : { hops: [], translation: null };
+  const hops = [...forward.hops, ...back.hops];
   const end = hops.at(-1);
-  if (translation === null || end === undefined || end.verdict === 'ok' || !followsFromTranslation(end)) {
-    return hops;
-  }
-  return [...hops.slice(0, translation.index), await blameTranslation(translation.of, end)];
+  if (end === undefined || !isToBlame(scene, end)) return hops;
+  // An answer goes to where the request seemed to come from.
+  if (forward.translation !== null) return blamed(hops, forward.translation, end);
+  if (back.translation === null) return hops;
+  return blamed(hops, { ...back.translation, index: forward.hops.length + back.translation.index }, end);
+}
+
+/** Whether a translation explains where the packet ended. That it was not seen any more says nothing if it was answered. */
+function isToBlame({ probe }: Scene, end: Hop): boolean {
+  if (end.verdict === 'ok') return false;
+  const answered = probe.received > 0 && probe.received === probe.sent;
+  return followsFromTranslation(end) && !(answered && end.verdict === 'unknown');
+}
+
+async function blamed(
+  hops: readonly Hop[],
+  { index, of }: NonNullable<Steps['translation']>,
+  end: Hop,
+): Promise<Hop[]> {
+  return [...hops.slice(0, index), await blameTranslation(of, end)];
 }
 
 /** The hops of one leg, and where in them the packet got other addresses, if it did. */
@@ -80,23 +99,6 @@ async function steps(scene: Scene, leg: Leg): Promise<Steps> {
   return { hops, translation };
 }
 
-/** A node on the way took the packet for its own. */
-async function deliveredElsewhere(visit: Visit): Promise<Hop> {
-  const { scene, node, destination } = visit;
-  const command = `ip -o -4 address show to ${destination.address}`;
-  const holders = await printed(scene.lab, node, command);
-  const [, device, address] = /^\d+: (\S+) +inet (\S+)/.exec(holders) ?? [];
-  return stopped(placeOf(visit, `address ${destination.address}`), {
-    code: 'ADDRESS_ELSEWHERE',
-    text: `${node} has the address ${destination.address} itself, so ${destination.name} never sees what is for it`,
-    evidence: `${command}: ${holders.replaceAll(/\s+/g, ' ') || 'none'}`,
-    cure: `take ${destination.address} away from ${node}`,
-    ...(device === undefined || address === undefined
-      ? {}
-      : { repair: { node, command: `ip address del ${address} dev ${device}` } }),
-  });
-}
-
 /** What each kind of node has to say. */
 async function hopsAt(visit: Visit): Promise<Hop[]> {
   const { lab, plan } = visit.scene.lab;
@@ -120,35 +122,6 @@ async function hopsAt(visit: Visit): Promise<Hop[]> {
     default:
       return hopsAtHost(visit);
   }
-}
-
-/** The sender of a leg sent nothing that its own packet filter would have seen. */
-async function notSent(scene: Scene, leg: Leg, node: string): Promise<Hop> {
-  const answer = leg === 'return';
-  const place = { leg, node, subject: `${answer ? 'answer' : 'request'} of ${node}` };
-  const { plan } = scene.lab;
-  const { from, to } = scene.parties;
-  const dead = deadNode(scene, node);
-  if (dead !== null) return stopped(place, dead);
-  if (answer && scene.probe.received === scene.probe.sent) {
-    return unexplained(place, `an answer came, and was not seen leaving ${node}`, scene.probe.output);
-  }
-  const neighbours = plan.links.flatMap(({ ends }) =>
-    ends.some((end) => end.node === node) ? ends.filter((end) => end.node !== node) : [],
-  );
-  for (const neighbour of neighbours) {
-    const broken = await brokenLink(scene, node, neighbour.node);
-    if (broken !== null) return stopped(place, broken);
-  }
-  const own = await (answer ? cannotSend(scene, to, from) : cannotSend(scene, from, to));
-  if (own !== null) return stopped(place, own);
-  if (!answer) return unexplained(place, `${node} sent nothing`, scene.probe.output);
-  return stopped(place, {
-    code: 'NO_ANSWER',
-    text: `${node} received the request and sent no answer`,
-    evidence: `nothing was seen leaving ${node}`,
-    cure: `look at the firewall and the ICMP settings of ${node}`,
-  });
 }
 
 /** The way from a node to the next: where it leads, or why nothing came there. */
