@@ -36,6 +36,7 @@ export function formatExplanation(
               ...also.flatMap((hop) => [
                 ['Also', `${codeOf(hop)} at ${hop.node}: ${hop.text}.`],
                 ...(hop.cure === null ? [] : [['', `Cure: ${hop.cure}.`]]),
+                ...(hop.repair === null ? [] : [['', `Run: ${commandText(hop.repair, nameFlag)}`]]),
               ]),
               ...(expected?.reachable === false
                 ? [['Lab file', `predicts no answer, too: ${expected.text}.`]]

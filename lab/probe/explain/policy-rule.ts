@@ -39,6 +39,9 @@ export async function divertedByRule(
   ]);
   const [route] = inTable.routes;
   if (route === undefined) return null;
+  // The kernel names the table where it has a route to show: what else a rule asks for, as a mark, is not known here.
+  const asked = /\btable (\S+)/.exec(taken.evidence)?.[1];
+  if (asked !== rule.table && taken.dev !== null) return null;
   const lead = passage.out ?? route.type ?? 'nothing';
   return {
     code: 'POLICY_ROUTE_MISMATCH',

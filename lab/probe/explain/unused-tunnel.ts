@@ -16,7 +16,8 @@ export async function unusedTunnel(visit: Visit, ends: TunnelEnds): Promise<Hop 
   for (const other of allTunnelEnds(scene.lab.lab)) {
     if (other.gateway !== ends.gateway || other.tunnel === ends.tunnel) continue;
     if (!isUp(await ikeSides(scene, other))) continue;
-    const { evidence } = await matchingRoutes(scene.lab, node, 'main', destination.address);
+    const { routes, evidence } = await matchingRoutes(scene.lab, node, 'main', destination.address);
+    const own = routes.find(({ dev }) => dev === ends.connection.name);
     const route = `the route stays on ${ends.connection.name}, which is down, while ${other.connection.name} is up`;
     const why = reasonToStay(ends, sides[0]);
     return stopped(placeOf(visit, `route to ${destination.address}`), {
@@ -24,6 +25,9 @@ export async function unusedTunnel(visit: Visit, ends: TunnelEnds): Promise<Hop 
       text: `${route}: ${why.text}`,
       evidence: `${evidence}; ${describeSide(sides[0])}`,
       cure: why.cure,
+      ...(own === undefined
+        ? {}
+        : { repair: { node, command: `ip route del ${own.dst} dev ${ends.connection.name}` } }),
     });
   }
   return null;
