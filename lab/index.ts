@@ -36,7 +36,7 @@ export { awaitTunnels, initiateMissing, tunnelStates } from './probe/tunnels.ts'
 export type { TunnelState } from './probe/tunnels.ts';
 export { explain } from './probe/explain/explain.ts';
 export type { ExplainOptions } from './probe/explain/explain.ts';
-export type { Hop, LiveExplanation } from './probe/explain/live-explanation.ts';
+export type { Hop, LiveExplanation, NodeCommand } from './probe/explain/live-explanation.ts';
 export type { ExplanationCode } from './aws/explanation.ts';
 export { captureDuring } from './probe/wire.ts';
 export { measureOutage } from './probe/outage.ts';

@@ -30,7 +30,21 @@ type NodeCode =
   /** Strict rp_filter: the source's route does not lead to the interface that the packet came by. */
   | 'REVERSE_PATH_FILTERED'
   /** The destination was reached and sent no answer. */
-  | 'NO_ANSWER';
+  | 'NO_ANSWER'
+  /** The host has not got its address. */
+  | 'ADDRESS_MISSING'
+  /** Another node on the way has the destination's address, and takes the packet for its own. */
+  | 'ADDRESS_ELSEWHERE'
+  /** The host itself has no route to the other one. */
+  | 'HOST_ROUTE_MISSING'
+  /** Nobody answers ARP for the next hop of the host's route. */
+  | 'NEXT_HOP_UNREACHABLE'
+  /** A routing rule sends the packet to another table than the one that has the right route. */
+  | 'POLICY_ROUTE_MISMATCH'
+  /** A NAT rule gives the packet a source that no answer finds its way to. */
+  | 'SOURCE_TRANSLATED'
+  /** A NAT rule sends the packet to another destination. */
+  | 'DESTINATION_TRANSLATED';
 
 /** What can be wrong with a tunnel. TUNNEL_DOWN: there is no CHILD_SA, or not at both ends. */
 type TunnelCode =

@@ -1,4 +1,5 @@
 import { EXIT } from '../errors.ts';
+import type { LiveTable } from '../probe/live-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
@@ -23,6 +24,29 @@ export function checksExitCode(
 ): number {
   if (!tunnels.every(({ up }) => up)) return EXIT.failed;
   return matrix === null ? EXIT.passed : matrixExitCode(matrix);
+}
+
+/**
+ * Exit code of a lab as it is now: everything runs, every tunnel is up that an end is to bring up, no route is missing,
+ * and nothing was broken on purpose. What could not be read, for its node does not run, is not as it should be.
+ */
+export function statusExitCode({
+  nodes,
+  tunnels,
+  routeTables,
+  faults,
+}: {
+  readonly nodes: readonly { readonly running: boolean }[];
+  readonly tunnels: readonly Pick<TunnelView, 'up' | 'initiated'>[];
+  readonly routeTables: readonly LiveTable[] | null;
+  readonly faults: readonly unknown[] | null;
+}): number {
+  const asItShouldBe =
+    nodes.every(({ running }) => running) &&
+    tunnels.every(({ up, initiated }) => up || !initiated) &&
+    routeTables?.every(({ routes }) => routes.every(({ state }) => state !== 'missing')) === true &&
+    faults?.length === 0;
+  return asItShouldBe ? EXIT.passed : EXIT.failed;
 }
 
 /**

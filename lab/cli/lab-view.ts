@@ -4,6 +4,7 @@ import { labContainers } from '../engine/containers.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import type { DataplaneName, NodeRole } from '../plan/types.ts';
+import { ikeSide } from '../probe/explain/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
@@ -36,14 +37,16 @@ export interface RouteTableView {
   readonly routes: readonly EffectiveRoute[];
 }
 
-/** Gathers what is shown of a running lab whose tunnels are known already. */
+/** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
 export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
+  const names = lab.lab.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
+  const endpoints = await Promise.all(names.map((name) => ikeSide(lab, name, name)));
   return {
     lab: lab.name,
     dataplane: lab.dataplane,
     timers: lab.lab.timers,
     nodes: await nodeViews(lab),
-    tunnels: tunnelViews(lab.lab, tunnels),
+    tunnels: tunnelViews(lab.lab, tunnels, endpoints),
   };
 }
 

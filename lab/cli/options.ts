@@ -40,19 +40,19 @@ export const parseMemory = wholeNumber('--memory', 'is not an amount of memory i
 /** Reads `--cpus`. */
 export const parseCpus = wholeNumber('--cpus', 'is not a number of processors');
 
-/**
- * Reads `--port`.
- * @throws {UsageError} if it is no TCP port.
- */
-export function parsePort(value: string): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new UsageError({
-    key: '--port',
-    what: 'is not a port',
-    value,
-    rule: 'a whole number from 1 to 65535',
-  });
+/** Reads `--port`. */
+export const parsePort = portOf('--port');
+
+/** Reads `--tcp`. */
+export const parseTcpPort = portOf('--tcp');
+
+/** Makes what reads a TCP port; it throws a {@link UsageError} if it is none. */
+function portOf(key: string): (value: string) => number {
+  return (value) => {
+    const port = Number(value);
+    if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+    throw new UsageError({ key, what: 'is not a port', value, rule: 'a whole number from 1 to 65535' });
+  };
 }
 
 /** Makes what reads how many of something; it throws a {@link UsageError} if that is not a whole number above 0. */

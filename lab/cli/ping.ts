@@ -2,18 +2,27 @@ import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
+import { ICMP_ECHO } from '../aws/security-group.ts';
+import type { Flow } from '../aws/security-group.ts';
 import { findLab } from '../engine/started-lab.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
-import { ping } from '../probe/ping.ts';
+import { connect } from '../probe/connect.ts';
+import type { Connection } from '../probe/connect.ts';
+import { entriesOf } from '../probe/ledger.ts';
+import { ping, pingTarget } from '../probe/ping.ts';
+import { seenDuring } from '../probe/seen-way.ts';
 import type { Lab } from '../topology/types.ts';
-import { formatPing } from './format/ping.ts';
-import { DEFAULT_LAB, parseCount, parseLabName } from './options.ts';
+import { formatPing, isAnswered } from './format/ping.ts';
+import type { PingView } from './format/ping.ts';
+import { DEFAULT_LAB, parseCount, parseLabName, parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 interface PingFlags {
   readonly name: string;
   readonly count: number;
+  readonly tcp?: number;
   readonly json?: boolean;
 }
 
@@ -22,33 +31,92 @@ export function define(command: Command): void {
     .argument('<from>', 'node that pings')
     .argument('<to>', 'host of the lab, or an address')
     .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
-    .option('-c, --count <n>', 'number of packets', parseCount, 3)
+    .option('-c, --count <n>', 'number of packets, or of connections', parseCount, 3)
+    .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', EXAMPLES)
     .action(sendPing);
 }
 
-async function sendPing(from: string, to: string, { name, count, json = false }: PingFlags): Promise<void> {
+async function sendPing(
+  from: string,
+  to: string,
+  { name, count, tcp, json = false }: PingFlags,
+): Promise<void> {
   await using lab = await findLab(name);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
-  const result = await ping(lab, from, to, { count });
+  const view = await (tcp === undefined
+    ? echoRequests(lab, from, to, count)
+    : connections(lab, from, to, count, tcp));
   progress[Symbol.dispose]();
-  const expected = predictPing(lab.lab, from, result.address);
-  print({ ...result, expected }, json, formatPing);
-  process.exitCode = result.received > 0 ? EXIT.passed : EXIT.failed;
+  print(view, json, formatPing);
+  process.exitCode = isAnswered(view) ? EXIT.passed : EXIT.failed;
+}
+
+async function echoRequests(lab: StartedLab, from: string, to: string, count: number) {
+  const { result, seen } = await seenDuring(
+    lab,
+    from,
+    () => ping(lab, from, to, { count }),
+    (entry, own) => entriesOf([entry], own).length > 0,
+  );
+  const { address } = result;
+  return { ...result, port: null, seen, ...predicted(lab.lab, from, address, ICMP_ECHO) } satisfies PingView;
+}
+
+/** One after the other. The ledgers know them by their destination only: another's to the same port count, too. */
+async function connections(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  count: number,
+  port: number,
+): Promise<PingView> {
+  const { address } = pingTarget(lab, from, to);
+  const source = hosts(lab.lab).find((host) => host.name === from)?.address;
+  const ends = { address, port, ...(source === undefined ? {} : { source }) };
+  const { result, seen } = await seenDuring(
+    lab,
+    from,
+    async () => {
+      const made: Connection[] = [];
+      while (made.length < count) made.push(await connect(lab, from, ends));
+      return made;
+    },
+    ({ probe, destination }) => probe === `tcp ${port}` && destination === address,
+  );
+  return {
+    from,
+    address,
+    sent: result.length,
+    received: result.filter((each) => each.port !== null).length,
+    port: result.at(-1)?.port ?? null,
+    output: result.map((each) => each.output).join('\n'),
+    seen,
+    ...predicted(lab.lab, from, address, { protocol: 'tcp', port }),
+  };
 }
 
 /** The model speaks of hosts only; null where one of the two is none. */
-function predictPing(lab: Lab, from: string, address: string): Prediction | null {
+function predicted(
+  lab: Lab,
+  from: string,
+  address: string,
+  flow: Flow,
+): { readonly to: string | null; readonly expected: Prediction | null } {
   const all = hosts(lab);
-  const to = all.find((host) => host.address === address);
-  return to !== undefined && all.some((host) => host.name === from) ? predict(lab, from, to.name) : null;
+  const to = all.find((host) => host.address === address)?.name ?? null;
+  const isHost = all.some((host) => host.name === from);
+  return { to, expected: to !== null && isHost ? predict(lab, from, to, flow) : null };
 }
 
 const EXAMPLES = `
 Example:
   s2s ping onprem-server vpc-a-host
   s2s ping vpc-a-host 10.20.139.27 -c 1
+  s2s ping vpc-a-host onprem-server --tcp 22    a refusal is an answer, too
 
-Exit code 0 if there was an answer, 1 if there was none.`;
+What was seen is read from the ledgers of the nodes and the counters of the tunnels; what the lab file predicts
+stands beside it.
+Exit code 0 if the host answered, 1 if not, or if another node answered in its place.`;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { findLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
+import { statusExitCode } from './exit-code.ts';
 import { faultViews } from './fault-view.ts';
 import { formatStatus } from './format/status.ts';
 import { labView } from './lab-view.ts';
@@ -25,10 +26,16 @@ async function showStatus(lab: string, { json = false }: { readonly json?: boole
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const routeTables = runs(gateway) ? await readLiveTables(running) : null;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
-  print({ ...view, routeTables, faults }, json, formatStatus);
+  const state = { ...view, routeTables, faults };
+  print(state, json, formatStatus);
+  process.exitCode = statusExitCode(state);
 }
 
 const EXAMPLES = `
 Example:
   s2s status
-  s2s status mine --json | jq '.tunnels[] | {tunnel, up}'`;
+  s2s status mine --json | jq '.tunnels[] | {tunnel, up}'
+
+A tunnel is up if both its ends say so.
+Exit code 0 if everything is as the lab file has it: nodes run, tunnels are up that an end is to bring up, no route is
+missing, no fault is active. 1 if not.`;

@@ -1,11 +1,12 @@
 import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
+import type { IkeSide } from '../probe/explain/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { isUp } from '../probe/tunnels.ts';
 import { addressAt } from '../topology/cidr.ts';
 import type { Lab } from '../topology/types.ts';
 
-/** One VPN tunnel as its customer's router sees it. What is not known, or not negotiated yet, is null. */
+/** One VPN tunnel as its two ends see it. What is not known, or not negotiated yet, is null. */
 export interface TunnelView {
   readonly vpnConnection: string;
   /** Name of the tunnel, and of the node at its AWS end. */
@@ -13,7 +14,11 @@ export interface TunnelView {
   readonly router: string;
   /** Name of the router's connection; null if the router has none for this tunnel. */
   readonly connection: string | null;
+  /** Both ends say so, and run. */
   readonly up: boolean;
+  /** An end is to bring it up by itself: the router (`auto=start`), or AWS (startup action `start`). */
+  readonly initiated: boolean;
+  /** What the router has. */
   readonly ikeState: string | null;
   readonly ikeVersion: 'IKEv1' | 'IKEv2' | null;
   readonly ikeProposal: string | null;
@@ -21,14 +26,29 @@ export interface TunnelView {
   readonly espProposal: string | null;
   /** ESP in UDP (NAT traversal). */
   readonly natTraversal: boolean | null;
-  readonly outside: Addresses;
+  /** What the tunnel endpoint has. */
+  readonly endpoint: EndpointView;
+  readonly outside: OutsideAddresses;
   readonly inside: Addresses;
   readonly traffic: Traffic | null;
+}
+
+/** The AWS end of a tunnel. */
+export interface EndpointView {
+  /** Whether its IKE daemon runs. `stopped`: the process is there and does nothing. */
+  readonly process: IkeSide['process'];
+  readonly ikeState: string | null;
+  readonly espState: string | null;
 }
 
 interface Addresses {
   readonly customer: string;
   readonly aws: string;
+}
+
+interface OutsideAddresses extends Addresses {
+  /** Address that the endpoint's IKE_SA has the router at now; `customer` is that of the lab file. */
+  readonly customerNow: string | null;
 }
 
 /** Counters of the newest CHILD_SA, as the router counts. */
@@ -39,35 +59,55 @@ interface Traffic {
   readonly packetsOut: number;
 }
 
-/** Every tunnel of the lab in the order of the lab file, with what is known of its state. */
-export function tunnelViews(lab: Lab, states: readonly TunnelState[]): TunnelView[] {
+/**
+ * Every tunnel of the lab in the order of the lab file, with what is known of its state.
+ * @param states what the routers say.
+ * @param endpoints what the tunnel endpoints say, by the names of their nodes.
+ */
+export function tunnelViews(
+  lab: Lab,
+  states: readonly TunnelState[],
+  endpoints: readonly IkeSide[],
+): TunnelView[] {
   return lab.vpnConnections.flatMap((connection) => {
     const gateway = lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
-    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr }): TunnelView => {
+    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr, options }): TunnelView => {
       const state = states.find(({ tunnel }) => tunnel === name);
+      const endpoint = endpoints.find(({ node }) => node === name);
+      const own = gateway.router.connections.find(({ tunnel }) => tunnel === name);
       return {
         vpnConnection: connection.name,
         tunnel: name,
         router: gateway.router.name,
         connection: state?.connection ?? null,
+        up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
+        initiated: own !== undefined && (own.auto === 'start' || options.startupAction === 'start'),
         ...negotiated(state),
-        outside: { customer: gateway.ipAddress, aws: outsideIpAddress },
+        endpoint: {
+          process: endpoint?.process ?? 'absent',
+          ikeState: endpoint?.ikeSa?.state ?? null,
+          espState: endpoint?.childSa?.state ?? null,
+        },
+        outside: {
+          customer: gateway.ipAddress,
+          customerNow: endpoint?.ikeSa?.remoteHost ?? null,
+          aws: outsideIpAddress,
+        },
         inside: { customer: addressAt(tunnelInsideCidr, 2), aws: addressAt(tunnelInsideCidr, 1) },
       };
     });
   });
 }
 
-type Negotiated = Omit<
+type Negotiated = Pick<
   TunnelView,
-  'vpnConnection' | 'tunnel' | 'router' | 'connection' | 'outside' | 'inside'
+  'ikeState' | 'ikeVersion' | 'ikeProposal' | 'espState' | 'espProposal' | 'natTraversal' | 'traffic'
 >;
 
 function negotiated(state: TunnelState | undefined): Negotiated {
   const ike = state?.ikeSa ?? null;
   const child = state?.childSa ?? null;
   return {
-    up: state !== undefined && isUp(state),
     ikeState: ike?.state ?? null,
     ikeVersion: ike === null ? null : `IKEv${ike.version}`,
     ikeProposal: ike === null ? null : ikeProposal(ike),

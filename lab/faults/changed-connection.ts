@@ -1,9 +1,10 @@
 import { renderConnectionChange } from '../ike/swanctl.ts';
 import type { ConnectionChange } from '../ike/swanctl.ts';
+import { daemonOf } from '../plan/daemon.ts';
 import { ikeRunFolder } from '../plan/node-files.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 import { revive } from './revive.ts';
-import { daemonOf, speakTo, SWANCTL } from './swanctl.ts';
+import { speakTo, SWANCTL } from './swanctl.ts';
 import type { ConnectionEnds } from './vpn-objects.ts';
 
 /**

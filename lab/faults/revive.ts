@@ -1,6 +1,7 @@
+import { daemonOf } from '../plan/daemon.ts';
 import type { Lab, Router, RouterConnection } from '../topology/types.ts';
 import type { Deed, PlannedLab } from './fault.ts';
-import { daemonOf, speakTo, SWANCTL } from './swanctl.ts';
+import { speakTo, SWANCTL } from './swanctl.ts';
 
 /**
  * Has the connections initiated that are to be initiated and that have no ESTABLISHED IKE_SA: strongSwan does not come

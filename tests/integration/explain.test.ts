@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../lab/aws/explanation.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { up } from '../../lab/engine/up.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
@@ -11,6 +13,7 @@ import type { ExplainOptions } from '../../lab/probe/explain/explain.ts';
 import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanation.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 
@@ -28,6 +31,8 @@ interface Row<Name extends FaultName = FaultName> {
   readonly from: string;
   readonly to: string;
   readonly options: ExplainOptions;
+  /** What the cause has to say. */
+  readonly says: RegExp;
   /** What else it takes for the fault to break something: a command in the router, and what takes it back. */
   readonly also: { readonly run: string; readonly undo: string };
 }
@@ -38,7 +43,7 @@ function row<Name extends FaultName>(
   parameters: FaultParameters<Name>,
   code: ExplanationCode,
   node: string,
-  more: Partial<Pick<Row, 'from' | 'to' | 'options' | 'also'>> = {},
+  more: Partial<Pick<Row, 'from' | 'to' | 'options' | 'says' | 'also'>> = {},
 ): Row {
   return {
     fault,
@@ -48,6 +53,7 @@ function row<Name extends FaultName>(
     from: SERVER,
     to: A,
     options: {},
+    says: /./,
     also: { run: ':', undo: ':' },
     ...more,
   };
@@ -144,7 +150,14 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
     },
   }),
   row('block-ike', { customerGateway: 'onprem' }, 'IKE_BLOCKED', 'internet'),
-  row('block-ike', { customerGateway: 'onprem', port: '4500' }, 'IKE_BLOCKED', 'internet'),
+  row('block-ike', { customerGateway: 'onprem', port: '4500' }, 'IKE_BLOCKED', 'internet', {
+    says: /^internet lets no UDP 4500 pass /,
+  }),
+  row('block-ike', { customerGateway: 'onprem', port: '500' }, 'IKE_BLOCKED', 'internet', {
+    says: /^internet lets no UDP 500 pass /,
+    // A tunnel that is up has no need of UDP 500.
+    also: { run: `${SPEAK_TO_TUNNEL1}; swanctl --terminate --ike Tunnel1 >/dev/null`, undo: ':' },
+  }),
   row('wrong-psk', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_AUTHENTICATION_FAILED', 'tunnel-1'),
   row('wrong-left-id', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_ID_MISMATCH', 'tunnel-1'),
   row('wrong-proposal', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN', 'tunnel-1'),
@@ -159,9 +172,56 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
   ),
 ];
 
+/** What somebody did by hand, and the cause that has to be named, with a cure that cures. */
+interface ByHand extends Pick<Row, 'from' | 'to' | 'options' | 'code' | 'node'> {
+  /** A command, and the node that it is run in. */
+  readonly run: readonly [node: string, command: string];
+}
+
+function byHand(
+  run: ByHand['run'],
+  code: ExplanationCode,
+  node: string,
+  more: Partial<Pick<Row, 'from' | 'to' | 'options'>> = {},
+): ByHand {
+  return { run, code, node, from: SERVER, to: A, options: {}, ...more };
+}
+
+const NO_DEFAULT_ROUTE = [SERVER, 'ip route del default'] as const;
+const DEFAULT_ROUTE_TO_NOBODY = [SERVER, 'ip route replace default via 10.30.128.9'] as const;
+const NO_ADDRESS = [A, 'ip address flush dev eth0'] as const;
+const MASQUERADE = [ROUTER, 'iptables -t nat -A POSTROUTING -s 10.30.0.0/16 -j MASQUERADE'] as const;
+const FAR_ADDRESS = [ROUTER, 'ip address add 10.10.141.106/32 dev lo'] as const;
+
+const BY_HAND: readonly ByHand[] = [
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER),
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER, { from: ROUTER }),
+  byHand(
+    [ROUTER, 'iptables -t nat -A PREROUTING -d 10.30.12.85 -p icmp -j DNAT --to 10.30.141.20'],
+    'DESTINATION_TRANSLATED',
+    ROUTER,
+    { from: A, to: ROUTER },
+  ),
+  byHand(FAR_ADDRESS, 'ADDRESS_ELSEWHERE', ROUTER),
+  byHand(NO_DEFAULT_ROUTE, 'HOST_ROUTE_MISSING', SERVER),
+  byHand(NO_DEFAULT_ROUTE, 'HOST_ROUTE_MISSING', SERVER, back),
+  byHand(DEFAULT_ROUTE_TO_NOBODY, 'NEXT_HOP_UNREACHABLE', SERVER),
+  byHand(DEFAULT_ROUTE_TO_NOBODY, 'NEXT_HOP_UNREACHABLE', SERVER, back),
+  byHand(NO_ADDRESS, 'ADDRESS_MISSING', A),
+  byHand(NO_ADDRESS, 'ADDRESS_MISSING', A, back),
+  byHand(
+    [ROUTER, 'ip rule add from 10.30.128.0/20 lookup 100; ip route add default via 10.30.0.1 table 100'],
+    'POLICY_ROUTE_MISMATCH',
+    ROUTER,
+  ),
+  byHand([ROUTER, 'iptables -I FORWARD -p icmp -j DROP'], 'PACKET_FILTERED', ROUTER),
+  byHand([ROUTER, 'iptables -P FORWARD DROP'], 'PACKET_FILTERED', ROUTER, back),
+];
+
 /** With IKEv2, and without DPD, whose next message would heal some of it; with VTIs. */
 const IKEV2_ROWS: readonly Row[] = [
   row('strict-rp-filter', { router: ROUTER }, 'REVERSE_PATH_FILTERED', ROUTER, {
+    says: /its own route to 10\.10\.141\.106 leads to Tunnel2/,
     also: {
       run: 'ip route add 10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85',
       undo: 'ip route del 10.10.0.0/16 dev Tunnel2 metric 1',
@@ -231,13 +291,16 @@ function ikev2WithoutDpd(lab: Lab): Lab {
   };
 }
 
+const handTitle = ({ run: [where, command], from, to, code, node }: ByHand): string =>
+  `${where}: ${command}, ${from} to ${to}: ${code} at ${node}`;
+
 const title = ({ fault, parameters, from, to, code, node }: Row): string =>
   `${fault} ${Object.values(parameters).join(' ')}, ${from} to ${to}: ${code} at ${node}`;
 
 /** Waits until the explanation names that cause; where it does not, the test says what it named last. */
 async function explainUntil(
   lab: StartedLab,
-  { from, to, options, code, node }: Row,
+  { from, to, options, code, node }: ByHand | Row,
 ): Promise<LiveExplanation> {
   const deadline = Date.now() + BUDGETS_MS.reach;
   for (;;) {
@@ -257,6 +320,30 @@ async function answered(lab: StartedLab, from: string, to: string): Promise<void
   }
 }
 
+/** Carries out what is said to cure, one cause after the other, until every request is answered. */
+async function cure(
+  lab: StartedLab,
+  { from, to, options }: Pick<Row, 'from' | 'to' | 'options'>,
+): Promise<void> {
+  const deadline = Date.now() + BUDGETS_MS.failover;
+  for (;;) {
+    const { cause } = await explain(lab, from, to, options);
+    if (cause === null) return;
+    if (Date.now() > deadline) throw new Error(`not cured: ${JSON.stringify(cause, null, 2)}`);
+    if (cause.repair !== null) await mustRun(lab, cause.repair.node, cause.repair.command);
+  }
+}
+
+/** Breaks something by hand, explains, and carries the cure out. */
+async function isCured(lab: StartedLab, each: ByHand): Promise<void> {
+  await mustRun(lab, ...each.run);
+  const { hops, cause } = await explainUntil(lab, each);
+  expect(cause!.evidence).not.toBe('');
+  expect(hops.at(-1)).toBe(cause);
+  expect(cause!.repair).not.toBeNull();
+  await cure(lab, each);
+}
+
 /** Injects, explains, undoes. */
 async function isExplained(lab: StartedLab, each: Row): Promise<void> {
   await injectFault(lab, each.fault, each.parameters);
@@ -267,7 +354,9 @@ async function isExplained(lab: StartedLab, each: Row): Promise<void> {
     expect(cause!.verdict).toBe('wrong');
     expect(cause!.evidence).not.toBe('');
     expect(cause!.cure).not.toBeNull();
+    expect(cause!.text).toMatch(each.says);
     expect(hops.at(-1)).toBe(cause);
+    if (cause!.repair !== null) await cure(lab, each);
   } finally {
     if (undo !== ':') await mustRun(lab, ROUTER, undo);
     await undoAllFaults(lab);
@@ -311,7 +400,8 @@ describe('in the reference lab', () => {
 
   it('tries a TCP port as well, where a refusal is an answer', async () => {
     const tcpPort = 22;
-    expect(await explain(lab, A, SERVER, { tcpPort })).toMatchObject({ sent: 1, answered: true });
+    const closed = await explain(lab, A, SERVER, { tcpPort });
+    expect(closed).toMatchObject({ sent: 1, answered: true, tcpPort: 'refused', cause: null });
     const { cause } = await explain(lab, SERVER, A, { tcpPort });
     expect(cause).toMatchObject({ code: 'ENI_SG_RULES_MISMATCH', node: 'vpc-a' });
     expect(cause!.text).toContain('no inbound rule for tcp port 22');
@@ -320,11 +410,16 @@ describe('in the reference lab', () => {
   it('tells the route that stays on a dead tunnel from why the tunnel is dead', async () => {
     await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
     const { hops } = await explain(lab, SERVER, A);
-    await undoAllFaults(lab);
     expect(hops.flatMap(({ code }) => code ?? [])).toEqual([
       'ROUTE_INTO_DEAD_TUNNEL',
       'TUNNEL_DOWN_IKE_NO_RESPONSE',
     ]);
+    // What is AWS's to mend may take long; without the route the other tunnel carries it.
+    const { node, command } = hops.at(-2)!.repair!;
+    await mustRun(lab, node, command);
+    await cure(lab, { from: SERVER, to: A, options: {} });
+    await mustRun(lab, ROUTER, 'ip route add 10.10.0.0/16 dev Tunnel1 metric 100 src 10.30.12.85');
+    await undoAllFaults(lab);
     await awaitTunnels(lab);
     await answered(lab, SERVER, A);
   });
@@ -349,6 +444,8 @@ describe('in the reference lab', () => {
     await answered(lab, SERVER, A);
   });
 
+  it.each(BY_HAND.map((each) => [handTitle(each), each] as const))('%s', (_, each) => isCured(lab, each));
+
   it.each(ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
 });
 
@@ -362,4 +459,35 @@ describe('with IKEv2 and without DPD', () => {
   });
 
   it.each(IKEV2_ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
+});
+
+/** A lab of the scenarios, under a name of its own. */
+function scenarioLab(scenario: string, name: string): Lab {
+  const file = fileURLToPath(new URL(`../../scenarios/${scenario}/lab.yaml`, import.meta.url));
+  return { ...loadLab(file), name };
+}
+
+it('tells SAs that only the router has, and why the route stays, and cures them', async () => {
+  await using lab = await startLab(scenarioLab('dpd-none', 'it-explain-dpd-none'));
+  await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+  await undoAllFaults(lab);
+  const { hops, cause } = await explain(lab, SERVER, A);
+  expect(hops.flatMap(({ code }) => code ?? [])).toEqual(['ROUTE_INTO_DEAD_TUNNEL', 'TUNNEL_DOWN_NO_SA']);
+  expect(hops.find(({ code }) => code === 'ROUTE_INTO_DEAD_TUNNEL')!.text).toMatch(
+    /while Tunnel2 is up: onprem-router still has a CHILD_SA of it, .* its DPD is off/,
+  );
+  expect(cause).toMatchObject({ node: ROUTER, code: 'TUNNEL_DOWN_NO_SA' });
+  expect(cause!.text).toContain('by SAs that tunnel-1 does not have: the DPD of onprem-router is off');
+  await cure(lab, { from: SERVER, to: A, options: {} });
+});
+
+it('tells the association that a route waits for from a route that is missing', async () => {
+  const name = 'it-explain-association';
+  await using lab = await startLab(scenarioLab('wrong-tgw-association', name));
+  const { cause } = await explain(lab, SERVER, A);
+  expect(cause).toMatchObject({ node: 'tgw', code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT' });
+  expect(cause!.cure).toMatch(/^associate att-vpn with tgw-rt-vpn in place of tgw-rt-a /);
+  const { started } = await up(referenceLab(name), { ephemeral: true, verify: async () => {} });
+  await using cured = started;
+  await answered(cured, SERVER, A);
 });

@@ -1,29 +1,73 @@
-import type { Hop, LiveExplanation } from '../../probe/explain/live-explanation.ts';
+import type { Hop, LiveExplanation, NodeCommand } from '../../probe/explain/live-explanation.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
 const LEGS = { forward: 'Request', return: 'Answer' } as const;
 
+/** How much of an explanation is shown, and to which lab its commands go. */
+export interface ExplanationStyle {
+  /** Without the hops. */
+  readonly brief: boolean;
+  /** ` --name LAB`, or nothing for the default lab. */
+  readonly nameFlag: string;
+}
+
 /** The way of a packet hop by hop, and what stopped it, with the evidence and the cure. */
-export function formatExplanation(explanation: LiveExplanation, c: Colours): string {
-  const { hops, cause } = explanation;
+export function formatExplanation(
+  explanation: LiveExplanation,
+  c: Colours,
+  { brief, nameFlag }: ExplanationStyle = { brief: false, nameFlag: '' },
+): string {
+  const { hops, cause, expected } = explanation;
   const legs = (['forward', 'return'] as const).flatMap((leg) => {
     const own = hops.filter((hop) => hop.leg === leg);
     return own.length === 0 ? [] : [section(LEGS[leg], own.map((hop) => formatHop(hop, c)).join('\n'), c)];
   });
+  const also = hops.filter((hop) => hop.verdict === 'wrong' && hop !== cause);
   return [
     headline(explanation, c),
-    ...legs,
-    ...(cause === null ? [] : [formatCause(cause, explanation, c)]),
+    ...(brief ? [] : legs),
+    ...(cause === null
+      ? []
+      : [
+          rows(
+            [
+              ...findingRows(cause, nameFlag),
+              ...also.flatMap((hop) => [
+                ['Also', `${codeOf(hop)} at ${hop.node}: ${hop.text}.`],
+                ...(hop.cure === null ? [] : [['', `Cure: ${hop.cure}.`]]),
+                ...(hop.repair === null ? [] : [['', `Run: ${commandText(hop.repair, nameFlag)}`]]),
+              ]),
+              ...(expected?.reachable === false
+                ? [['Lab file', `predicts no answer, too: ${expected.text}.`]]
+                : []),
+            ],
+            c,
+          ),
+        ]),
   ].join('\n\n');
 }
 
-function headline({ from, to, sent, received, answered, rttMs }: LiveExplanation, c: Colours): string {
-  const counts = `${received} of ${sent} requests answered`;
-  return answered
-    ? `${c.green(`${to} answers ${from}`)}: ${counts}${rttMs === null ? '' : `, in ${rttMs} ms`}.`
-    : `${c.red(received === 0 ? `${to} does not answer ${from}` : `${to} answers ${from} now and then`)}: ${counts}.`;
+/** What stopped a packet, in a line each: cause, evidence, cure, and the command that carries the cure out where there is one. */
+export function formatFinding(cause: Hop, nameFlag: string, c: Colours): string {
+  return rows(findingRows(cause, nameFlag), c);
 }
+
+function headline(explanation: LiveExplanation, c: Colours): string {
+  const { from, to, sent, received, answered, rttMs, tcpPort, cause } = explanation;
+  const counts = `${received} of ${sent} requests answered${answered && rttMs !== null ? `, in ${rttMs} ms` : ''}`;
+  const port = tcpPort === null ? '' : `; the port is ${PORT[tcpPort]}`;
+  const colour = answered && cause === null ? c.green : c.red;
+  return `${colour(said())}: ${counts}${port}.`;
+
+  function said(): string {
+    if (received === 0) return `${to} does not answer ${from}`;
+    if (!answered) return `${to} answers ${from} now and then`;
+    return cause === null ? `${to} answers ${from}` : `An answer comes to ${from}, but not as it should`;
+  }
+}
+
+const PORT = { open: 'open', refused: 'closed: nobody listens there, and the connection was refused' };
 
 function formatHop({ node, subject, verdict, text, evidence }: Hop, c: Colours): string {
   const mark = { ok: c.green('ok'), wrong: c.red('WRONG'), unknown: c.yellow('?') }[verdict];
@@ -31,12 +75,24 @@ function formatHop({ node, subject, verdict, text, evidence }: Hop, c: Colours):
   return `  ${mark}${padding}${c.bold(node)}, ${subject}: ${text}\n        ${c.dim(evidence)}`;
 }
 
-function formatCause(cause: Hop, { expected }: LiveExplanation, c: Colours): string {
-  const rows = [
-    ['Cause', `${cause.code ?? 'unknown'} at ${cause.node}: ${cause.text}.`],
+const codeOf = ({ code }: Hop): string => code ?? 'unknown';
+
+function findingRows(cause: Hop, nameFlag: string): string[][] {
+  return [
+    ['Cause', `${codeOf(cause)} at ${cause.node}: ${cause.text}.`],
     ['Evidence', cause.evidence],
     ...(cause.cure === null ? [] : [['Cure', `${cause.cure}.`]]),
-    ...(expected?.reachable === false ? [['Lab file', `predicts no answer, too: ${expected.text}.`]] : []),
+    ...(cause.repair === null ? [] : [['Run', commandText(cause.repair, nameFlag)]]),
   ];
-  return rows.map(([title = '', text = '']) => `${c.bold(title.padEnd(9))} ${text}`).join('\n');
+}
+
+function rows(lines: readonly (readonly string[])[], c: Colours): string {
+  return lines.map(([title = '', text = '']) => `${c.bold(title.padEnd(9))} ${text}`).join('\n');
+}
+
+/** A command in a node as one for the user's shell. */
+function commandText({ node, command }: NodeCommand, nameFlag: string): string {
+  const plain = /^[\w .,/:=@+-]+$/.test(command);
+  const inNode = plain ? command : `sh -c '${command.replaceAll("'", String.raw`'\''`)}'`;
+  return `s2s exec${nameFlag} ${node} -- ${inNode}`;
 }

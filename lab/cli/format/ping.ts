@@ -1,22 +1,88 @@
 import type { Prediction } from '../../aws/reachability.ts';
-import type { PingResult } from '../../probe/ping.ts';
+import type { PortState } from '../../probe/connect.ts';
+import type { SeenWay } from '../../probe/seen-way.ts';
 import type { Colours } from './colours.ts';
 
-/** The result of `s2s ping`; without a prediction where source or destination is no host. */
-export interface PingView extends PingResult {
+/** The result of `s2s ping`. */
+export interface PingView {
+  readonly from: string;
+  /** Address that was pinged. */
+  readonly address: string;
+  /** The host that has the address; null if none of the lab has. */
+  readonly to: string | null;
+  readonly sent: number;
+  readonly received: number;
+  /** How the last TCP connection was answered; null without an answer, and for echo requests. */
+  readonly port: PortState | null;
+  /** What the program that sent it said. */
+  readonly output: string;
+  /** What the ledgers and counters say. */
+  readonly seen: SeenWay;
+  /** What the model says of the lab file; null where source or destination is no host. */
   readonly expected: Prediction | null;
 }
 
-/** What ping said, and what the model predicts. */
-export function formatPing({ output, received, expected }: PingView, c: Colours): string {
-  if (expected === null) return output;
-  const asExpected = expected.reachable === received > 0;
-  const verdict = asExpected ? c.green('as predicted') : c.red('NOT as predicted');
-  return `${output}\n\n${verdict}: ${predicted(expected)}`;
+/** Whether an answer came, and from nobody else than the destination: it does run, and it saw a request. */
+export function isAnswered({ received, to, seen }: PingView): boolean {
+  return received > 0 && (to === null || seen.nodes.includes(to));
 }
 
-function predicted(expected: Prediction): string {
+/** What ping said, what was seen, and what the model predicts: each on a line of its own. */
+export function formatPing(view: PingView, c: Colours): string {
+  const { output, expected } = view;
+  const rows = [
+    ['Seen', seenText(view)],
+    ...(expected === null ? [] : [['Predicted', predictedText(expected)]]),
+  ];
+  const lines = rows.map(([title = '', text = '']) => `${c.bold(title.padEnd(10))} ${text}`);
+  return [output, '', ...lines, ...verdict(view, c)].join('\n');
+}
+
+function seenText({ received, sent, port, seen: { nodes, unread, carriers } }: PingView): string {
+  const answers = received === 0 ? 'no answer' : `${received} of ${sent} answered`;
+  const state =
+    port === 'refused' ? ', by a refusal: nobody listens there' : port === 'open' ? ', the port is open' : '';
+  const at = nodes.length === 0 ? 'no node saw a request' : `requests at ${nodes.join(', ')}`;
+  const { out, back } = carriers;
+  const tunnels = [
+    ...(out.length === 0 ? [] : [`out by ${out.join(' and ')}`]),
+    ...(back.length === 0 ? [] : [`back by ${back.join(' and ')}`]),
+  ];
+  return [
+    `${answers}${state}`,
+    at,
+    ...(tunnels.length === 0 ? [] : [tunnels.join(', ')]),
+    ...(unread.length === 0 ? [] : [`not known of ${unread.join(', ')}`]),
+  ].join('; ');
+}
+
+function predictedText(expected: Prediction): string {
   if (expected.reachable) return `an answer, by way of ${expected.path.join(', ')}`;
   const what = expected.leg === 'forward' ? 'the request is dropped' : 'the answer is dropped';
   return `no answer; ${what} at ${expected.droppedAt}: ${expected.text} (${expected.reason})`;
 }
+
+/** How what was seen and what was predicted go together. */
+function verdict(view: PingView, c: Colours): string[] {
+  const { received, to, seen, expected } = view;
+  const came = received > 0;
+  if (came && !isAnswered(view)) {
+    const why = seen.unread.includes(to ?? '') ? 'does not run' : 'saw no request';
+    return [c.red(`The answer is not that of ${to}, which ${why}.`)];
+  }
+  if (expected === null) return [];
+  if (expected.reachable !== came) {
+    return [
+      c.red(
+        came
+          ? 'NOT as predicted: no answer was predicted, and one came.'
+          : 'NOT as predicted: an answer was predicted, and none came.',
+      ),
+    ];
+  }
+  const other = expected.reachable && seen.unread.length === 0 && !isSameWay(expected.path, seen.nodes);
+  return [other ? c.yellow('As predicted, but by another way.') : c.green('As predicted.')];
+}
+
+const isSameWay = (path: readonly string[], nodes: readonly string[]): boolean =>
+  path.length === nodes.length && path.every((node) => nodes.includes(node));

@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { TunnelView } from '../tunnel-view.ts';
+import type { EndpointView, TunnelView } from '../tunnel-view.ts';
 import { section, table } from './table.ts';
 
 const UNKNOWN = '-';
@@ -10,7 +10,7 @@ export function formatTunnels(tunnels: readonly TunnelView[], c: Colours): strin
   return connections
     .map((name) => {
       const members = tunnels.filter(({ vpnConnection }) => vpnConnection === name);
-      const title = `Tunnels of VPN connection ${name}, as ${members[0]?.router ?? ''} sees them`;
+      const title = `Tunnels of VPN connection ${name}, as ${members[0]?.router ?? ''} and AWS see them`;
       return section(title, formatConnection(members, c), c);
     })
     .join('\n\n');
@@ -36,8 +36,9 @@ function formatConnection(tunnels: readonly TunnelView[], c: Colours): string {
         espState === null ? c.red('none') : good(espState, espState === 'INSTALLED', c),
       ),
       row('ESP proposal', ({ espProposal }) => espProposal),
+      row('SAs at AWS', ({ endpoint }) => endpointText(endpoint, c)),
       row('NAT-T', ({ natTraversal }) => natText(natTraversal)),
-      row('outside', ({ outside }) => `${outside.customer} <-> ${outside.aws}`),
+      row('outside', ({ outside }) => outsideText(outside, c)),
       row('inside', ({ inside }) => `${inside.customer} <-> ${inside.aws}`),
       row('in', ({ traffic }) => traffic && formatTraffic(traffic.packetsIn, traffic.bytesIn)),
       row('out', ({ traffic }) => traffic && formatTraffic(traffic.packetsOut, traffic.bytesOut)),
@@ -47,6 +48,20 @@ function formatConnection(tunnels: readonly TunnelView[], c: Colours): string {
 }
 
 const good = (text: string, isGood: boolean, c: Colours): string => (isGood ? c.green(text) : c.red(text));
+
+function endpointText({ process, ikeState, espState }: EndpointView, c: Colours): string {
+  if (process !== 'running') return c.red(PROCESS[process]);
+  const isGood = ikeState === 'ESTABLISHED' && espState !== null;
+  return good(`${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}`, isGood, c);
+}
+
+const PROCESS = { absent: 'charon does not run', stopped: 'charon is stopped', running: 'charon runs' };
+
+/** AWS may have the router at another address than the lab file: the SA follows a NAT that changes. */
+function outsideText({ customer, customerNow, aws }: TunnelView['outside'], c: Colours): string {
+  if (customerNow === null || customerNow === customer) return `${customer} <-> ${aws}`;
+  return `${c.yellow(customerNow)} <-> ${aws} (lab file: ${customer})`;
+}
 
 function natText(natTraversal: boolean | null): string | null {
   if (natTraversal === null) return null;
@@ -69,12 +84,20 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** A line for each tunnel that is not up. */
+/** A line for each tunnel that is not up, with what each end has; one that nobody is to bring up is no fault. */
 export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): string[] {
   return tunnels
     .filter(({ up }) => !up)
-    .map(({ tunnel, connection, ikeState, espState }) => {
+    .map(({ tunnel, connection, router, initiated, ikeState, espState, endpoint }) => {
       const name = connection === null ? tunnel : `${connection} (${tunnel})`;
-      return c.red(`Tunnel ${name} is down: ${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}.`);
+      const atRouter = `${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}`;
+      const atAws =
+        endpoint.process === 'running'
+          ? `${endpoint.ikeState ?? 'no IKE_SA'}, ${endpoint.espState ?? 'no CHILD_SA'}`
+          : PROCESS[endpoint.process];
+      const states = `${atRouter} at ${router}; ${atAws} at ${tunnel}`;
+      return initiated
+        ? c.red(`Tunnel ${name} is down: ${states}.`)
+        : `Tunnel ${name} is down, and nobody is to bring it up: ${states}.`;
     });
 }

@@ -4,7 +4,7 @@ import { brokenLink } from './link.ts';
 import { passed, stopped, unexplained } from './live-explanation.ts';
 import type { Finding, Hop } from './live-explanation.ts';
 import { routeOf } from './live-node.ts';
-import { findingOfDrop } from './packet-filter.ts';
+import { dropFinding } from './packet-filter.ts';
 import { refusalOf } from './refusal.ts';
 import { tunnelDown } from './tunnel-down.ts';
 import { tunnelEnds } from './tunnel-ends.ts';
@@ -15,7 +15,7 @@ import type { Visit } from './visit.ts';
 export async function hopsAtEndpoint(visit: Visit): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
   const place = placeOf(visit, 'tunnel endpoint');
-  if (passage.drop !== null) return [stopped(place, findingOfDrop(node, passage.drop))];
+  if (passage.drop !== null) return [stopped(place, await dropFinding(scene.lab, node, passage.drop))];
   const { evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
   if (passage.fate !== 'stopped') return [passed(place, `${node} hands it on`, evidence)];
   const finding = (await refusalOf(visit)) ?? (await noWayToTransitGateway(visit));

@@ -1,4 +1,5 @@
 import { predict } from '../../aws/reachability.ts';
+import type { ExplanationCode } from '../../aws/explanation.ts';
 import { ICMP_ECHO } from '../../aws/security-group.ts';
 import type { Flow } from '../../aws/security-group.ts';
 import { labContainers } from '../../engine/containers.ts';
@@ -11,7 +12,6 @@ import { sendTraced } from './probe.ts';
 import type { TracedProbe } from './probe.ts';
 import { echoTrain, tcpConnection } from './train.ts';
 import type { Train } from './train.ts';
-import type { Scene } from './visit.ts';
 import { walk } from './walk.ts';
 
 /** What to send: echo requests of 84 bytes, unless told otherwise. */
@@ -38,29 +38,44 @@ export async function explain(
   const dead = await deadNodes(lab);
   const flow: Flow = tcpPort === undefined ? ICMP_ECHO : { protocol: 'tcp', port: tcpPort };
   const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
-  const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, train);
-  const scene: Scene = { lab, parties: both, flow, probe, dead };
-  const forward = await walk(scene, 'forward');
-  const arrived = forward.at(-1)?.verdict === 'ok';
-  const hops = arrived ? [...forward, ...(await walk(scene, 'return'))] : forward;
-  const answered = probe.received > 0 && probe.received === probe.sent;
+  const follow = async (): Promise<{ readonly probe: TracedProbe; readonly hops: Hop[] }> => {
+    const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, train);
+    return { probe, hops: await walk({ lab, parties: both, flow, probe, dead }) };
+  };
+  const first = await follow();
+  const { probe, hops } = isAnswered(first.probe) && isContradicted(first.hops) ? await follow() : first;
   return {
     from,
     to,
     sent: probe.sent,
     received: probe.received,
-    answered,
+    answered: isAnswered(probe),
     rttMs: probe.rttMs,
+    tcpPort: probe.tcpPort,
     expected: both.inside === null ? predict(lab.lab, from, to, flow) : null,
     hops,
-    cause: answered ? null : causeOf(hops),
+    cause: isAnswered(probe) ? (hops.find(({ verdict }) => verdict === 'wrong') ?? null) : causeOf(hops),
   };
 }
+
+const isAnswered = ({ sent, received }: TracedProbe): boolean => received > 0 && received === sent;
+
+/** What may well be wrong although answers come: somebody else sends them. */
+const DESPITE_ANSWERS: readonly (ExplanationCode | null)[] = [
+  'NODE_NOT_RUNNING',
+  'ADDRESS_ELSEWHERE',
+  'DESTINATION_TRANSLATED',
+];
+
+/** Anything else that is wrong where answers come is one of the two that changed meanwhile, or a gap in the trace. */
+const isContradicted = (hops: readonly Hop[]): boolean =>
+  hops.some(({ verdict, code }) => verdict === 'wrong' && !DESPITE_ANSWERS.includes(code));
 
 const NOTHING_SENT: TracedProbe = {
   sent: 0,
   received: 0,
   rttMs: null,
+  tcpPort: null,
   output: '',
   passages: new Map(),
   passage: () => null,
@@ -69,7 +84,7 @@ const NOTHING_SENT: TracedProbe = {
 /** Once it has an answer, ping waits for others no longer than two round trips: on a busy machine that is no loss yet. */
 async function sendTwiceIfLossy(lab: StartedLab, train: Train): Promise<TracedProbe> {
   const probe = await sendTraced(lab, train);
-  return probe.received === 0 || probe.received === probe.sent ? probe : sendTraced(lab, train);
+  return probe.received === 0 || isAnswered(probe) ? probe : sendTraced(lab, train);
 }
 
 /** The last hop is what stopped the packet. Where each let it pass, it came too late for ping, or only others were lost. */

@@ -1,7 +1,8 @@
+import { addressMissing } from './host-trouble.ts';
 import { passed, stopped, unexplained } from './live-explanation.ts';
 import type { Hop } from './live-explanation.ts';
 import { routeOf } from './live-node.ts';
-import { findingOfDrop } from './packet-filter.ts';
+import { dropFinding } from './packet-filter.ts';
 import { refusalOf } from './refusal.ts';
 import { placeOf } from './visit.ts';
 import type { Visit } from './visit.ts';
@@ -12,7 +13,7 @@ const WORD = { forward: 'request', return: 'answer' } as const;
 export async function hopsAtHost(visit: Visit): Promise<Hop[]> {
   const { scene, leg, node, passage, source, destination } = visit;
   if (passage.drop !== null) {
-    return [stopped(placeOf(visit, 'packet filter'), findingOfDrop(node, passage.drop))];
+    return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
   const place = placeOf(visit, `${WORD[leg]} of ${source.name}`);
   if (passage.fate === 'delivered') {
@@ -20,7 +21,8 @@ export async function hopsAtHost(visit: Visit): Promise<Hop[]> {
   }
   const { evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
   if (passage.fate === 'left') return [passed(place, `${node} sends it by ${passage.out ?? ''}`, evidence)];
-  const refused = await refusalOf(visit);
+  const missing = passage.fate === 'stopped' ? await addressMissing(scene, node) : null;
+  const refused = missing ?? (await refusalOf(visit));
   return [
     refused === null
       ? unexplained(place, `${node} did not take it, for no reason that was found`, evidence)

@@ -1,7 +1,9 @@
+import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import { listSas } from '../../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
 import { ViciError } from '../../ike/vici-error.ts';
+import { daemonOf } from '../../plan/daemon.ts';
 import { ikeRunFolder } from '../../plan/node-files.ts';
 import { currentSas } from '../tunnels.ts';
 import { printed } from './live-node.ts';
@@ -19,18 +21,18 @@ export interface IkeSide {
 
 /** Reads both ends of a tunnel, the router's first. */
 export async function ikeSides(
-  scene: Scene,
+  { lab }: Pick<Scene, 'lab'>,
   { gateway, connection, tunnel }: TunnelEnds,
 ): Promise<[IkeSide, IkeSide]> {
   return Promise.all([
-    ikeSide(scene, gateway.router.name, connection.name),
-    ikeSide(scene, tunnel.name, tunnel.name),
+    ikeSide(lab, gateway.router.name, connection.name),
+    ikeSide(lab, tunnel.name, tunnel.name),
   ]);
 }
 
-async function ikeSide({ lab }: Scene, node: string, connection: string): Promise<IkeSide> {
-  const { daemons } = lab.plan.nodes.find(({ name }) => name === node)!;
-  const daemon = daemons.find(({ connections }) => connections.includes(connection))!.name;
+/** Reads one end of a tunnel; at an endpoint the connection has the tunnel's name. */
+export async function ikeSide(lab: StartedLab, node: string, connection: string): Promise<IkeSide> {
+  const daemon = daemonOf(lab.plan, node, connection);
   // A process that is stopped never answers, so it is not asked.
   const stat = await printed(lab, node, `cat "/proc/$(cat ${ikeRunFolder(daemon)}/pid)/stat" 2>/dev/null`);
   const letter = /\) (\w) /.exec(stat)?.[1];

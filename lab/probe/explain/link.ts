@@ -32,11 +32,22 @@ async function downEnd({ lab }: Scene, ends: readonly LinkEnd[]): Promise<Findin
     ends.map(async (end) => ({ ...end, state: await interfaceState(lab, end.node, end.interface) })),
   );
   if (states.every(({ state }) => state === 'up')) return null;
+  const missing = states.find(({ state }) => state === 'missing');
   const down = states.find(({ state }) => state === 'down') ?? states.find(({ state }) => state !== 'up')!;
+  const [one, other] = ends.map((end) => end.node);
+  const evidence = states.map((end) => `${end.interface} of ${end.node}: ${end.state}`).join(', ');
+  if (missing !== undefined) {
+    return {
+      code: 'LINK_DOWN',
+      text: `there is no link between ${one} and ${other}: ${missing.node} has no interface ${missing.interface}`,
+      evidence,
+      cure: 's2s up makes the link anew, with the routes of both ends',
+    };
+  }
   return {
     code: 'LINK_DOWN',
-    text: `the link between ${ends.map((end) => end.node).join(' and ')} is down`,
-    evidence: states.map((end) => `${end.interface} of ${end.node}: ${end.state}`).join(', '),
-    cure: `bring the link up: ip link set dev ${down.interface} up in ${down.node}, or s2s up, which brings its routes back too`,
+    text: `the link between ${one} and ${other} is down`,
+    evidence,
+    cure: `bring the link up: ip link set dev ${down.interface} up in ${down.node}; s2s up does so too, and brings its routes back`,
   };
 }

@@ -1,5 +1,6 @@
 import type { ExplanationCode } from '../../aws/explanation.ts';
 import type { Prediction } from '../../aws/reachability.ts';
+import type { PortState } from '../connect.ts';
 
 /** The way of the request, or of its answer. */
 export type Leg = 'forward' | 'return';
@@ -19,6 +20,14 @@ export interface Hop {
   readonly evidence: string;
   /** What to do about it; null where nothing is wrong. */
   readonly cure: string | null;
+  /** A command that carries the cure out; null where it takes something else, as a call of the EC2 API or `s2s up`. */
+  readonly repair: NodeCommand | null;
+}
+
+/** A shell command to be run in a node. */
+export interface NodeCommand {
+  readonly node: string;
+  readonly command: string;
 }
 
 /** What became of a probe on its way from one host to another and back. */
@@ -35,7 +44,12 @@ export interface LiveExplanation {
   readonly expected: Prediction | null;
   /** In the order in which the packet met them; after what stopped it there is none. */
   readonly hops: readonly Hop[];
-  /** The last hop, if the probe was not answered: what has to be cured. Hops that are wrong before it follow from it. */
+  /** `open`: the TCP port took the connection. `refused`: a reset came, nobody listens. Null without either. */
+  readonly tcpPort: PortState | null;
+  /**
+   * The last hop, if the probe was not answered or that hop is wrong all the same, as where another node answers: what
+   * has to be cured. Hops that are wrong before it follow from it.
+   */
   readonly cause: Hop | null;
 }
 
@@ -44,7 +58,7 @@ export type HopPlace = Pick<Hop, 'leg' | 'node' | 'subject'>;
 
 /** A hop that let the packet pass. */
 export function passed(place: HopPlace, text: string, evidence: string): Hop {
-  return { ...place, verdict: 'ok', code: null, text, evidence, cure: null };
+  return { ...place, verdict: 'ok', code: null, text, evidence, cure: null, repair: null };
 }
 
 /** What stops a packet. */
@@ -55,14 +69,15 @@ export interface Finding {
   readonly text: string;
   readonly evidence: string;
   readonly cure: string;
+  readonly repair?: NodeCommand;
 }
 
 /** A hop that stopped the packet. */
 export function stopped(place: HopPlace, finding: Finding): Hop {
-  return { ...place, verdict: 'wrong', ...finding };
+  return { ...place, verdict: 'wrong', repair: null, ...finding };
 }
 
 /** A hop after which nothing more was seen of the packet, for no reason that was found. */
 export function unexplained(place: HopPlace, text: string, evidence: string): Hop {
-  return { ...place, verdict: 'unknown', code: null, text, evidence, cure: null };
+  return { ...place, verdict: 'unknown', code: null, text, evidence, cure: null, repair: null };
 }

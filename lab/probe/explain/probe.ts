@@ -54,6 +54,7 @@ function merged(pieces: readonly Passage[]): Passage | null {
   if (first === undefined) return null;
   return {
     packet: first.packet,
+    leaving: (pieces.find(({ fate }) => fate === 'left' || fate === 'delivered') ?? pieces.at(-1))!.leaving,
     in: first.in,
     out: (pieces.find(({ fate }) => fate === 'left') ?? pieces.at(-1))?.out ?? null,
     fate: FATES.find((fate) => pieces.some((piece) => piece.fate === fate)) ?? 'stopped',

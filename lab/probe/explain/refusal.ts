@@ -1,5 +1,8 @@
-import type { Finding } from './live-explanation.ts';
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { FABRIC } from '../../topology/names.ts';
+import type { Finding, NodeCommand } from './live-explanation.ts';
 import { printed, routeOf } from './live-node.ts';
+import type { RouteAnswer } from './live-node.ts';
 import type { Visit } from './visit.ts';
 
 /** What a node's kernel settings have against a packet that was let in and went no further; null if nothing. */
@@ -20,26 +23,25 @@ async function notForwarding({ scene, node }: Visit, incoming: string): Promise<
       text: `${node} does not forward packets that are not for itself`,
       evidence: `${name} = ${value}`,
       cure: `set net.ipv4.ip_forward=1 on ${node}, and write it to /etc/sysctl.conf`,
+      repair: setSysctls(node, [name], 1),
     };
   }
   return null;
 }
 
 /** The kernel takes the greater of `all` and the interface's own; 1 is strict. */
-async function reversePath(
-  { scene, node, source, destination }: Visit,
-  incoming: string,
-): Promise<Finding | null> {
+async function reversePath({ scene, node, source }: Visit, incoming: string): Promise<Finding | null> {
   const names = ['all', incoming].map((name) => `net.ipv4.conf.${name}.rp_filter`);
   const values = await Promise.all(names.map((name) => sysctl(scene, node, name)));
   if (Math.max(...values.map(Number)) !== 1) return null;
-  const back = await routeOf(scene.lab, node, destination.address, source.address, null);
+  const back = await ownRoute(scene.lab, node, source.address);
   if (back.dev === incoming) return null;
   return {
     code: 'REVERSE_PATH_FILTERED',
-    text: `${node} drops what comes by ${incoming}, for its own route to ${source.address} leads to ${back.dev ?? 'nothing'}: the path is asymmetric`,
+    text: `${node} drops what comes by ${incoming}, for its own route to ${source.address} leads ${back.dev === null ? 'nowhere' : `to ${back.dev}`}: the path is asymmetric`,
     evidence: [...names.map((name, index) => `${name} = ${values[index] ?? ''}`), back.evidence].join('; '),
     cure: `set net.ipv4.conf.all.rp_filter and that of ${incoming} to 2 (loose) on ${node}: AWS may answer on either tunnel`,
+    repair: setSysctls(node, names, 2),
   };
 }
 
@@ -57,7 +59,26 @@ async function tooLarge({ scene, node, passage, source, destination }: Visit): P
   };
 }
 
+/** The route that the node itself would take there: the kernel does not tell that of a packet with a foreign source. */
+async function ownRoute(
+  lab: StartedLab,
+  node: string,
+  destination: string,
+): Promise<Pick<RouteAnswer, 'dev' | 'evidence'>> {
+  const command = `ip route get fibmatch ${destination}`;
+  const [answer = ''] = (await printed(lab, node, command)).split('\n');
+  return { dev: /\bdev (\S+)/.exec(answer)?.[1] ?? null, evidence: `${command}: ${answer.trim()}` };
+}
+
+/** The path below /proc/sys: a dot in an interface's name would be taken for a separator. */
+const sysctlPath = (name: string): string => name.replaceAll('.', '/');
+
 function sysctl({ lab }: Visit['scene'], node: string, name: string): Promise<string> {
-  // A dot in an interface's name would be taken for a separator.
-  return printed(lab, node, `cat '/proc/sys/${name.replaceAll('.', '/')}'`);
+  return printed(lab, node, `cat '/proc/sys/${sysctlPath(name)}'`);
+}
+
+/** Containers may not write them; the fabric may. */
+function setSysctls(node: string, names: readonly string[], value: number): NodeCommand {
+  const settings = names.map((name) => `'${sysctlPath(name)}=${value}'`).join(' ');
+  return { node: FABRIC, command: `s2s-fabric sysctl ${node} ${settings}` };
 }

@@ -3,10 +3,14 @@ import { passed, stopped, unexplained } from './live-explanation.ts';
 import type { Finding, Hop } from './live-explanation.ts';
 import { brokenLink } from './link.ts';
 import { matchingRoutes, printed, routeOf } from './live-node.ts';
-import { findingOfDrop } from './packet-filter.ts';
+import { addressMissing } from './host-trouble.ts';
+import { nextNode } from './next-node.ts';
+import { dropFinding } from './packet-filter.ts';
+import { divertedByRule } from './policy-rule.ts';
 import { refusalOf } from './refusal.ts';
-import { insideAddresses } from './tunnel-ends.ts';
+import { allTunnelEnds, insideAddresses } from './tunnel-ends.ts';
 import { tunnelInterfaceDown } from './tunnel-interface.ts';
+import { tunnelLost } from './tunnel.ts';
 import { placeOf } from './visit.ts';
 import type { Visit } from './visit.ts';
 
@@ -14,9 +18,11 @@ import type { Visit } from './visit.ts';
 export async function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
   if (passage.drop !== null) {
-    return [stopped(placeOf(visit, 'packet filter'), findingOfDrop(node, passage.drop))];
+    return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
   const place = placeOf(visit, `route to ${destination.address}`);
+  const missing = passage.fate === 'stopped' ? await addressMissing(scene, node) : null;
+  if (missing !== null) return [stopped(place, missing)];
   const refused = passage.fate === 'stopped' ? await refusalOf(visit) : null;
   if (refused !== null) return [stopped(place, refused)];
 
@@ -28,8 +34,15 @@ export async function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Prom
       : [stopped(place, await wrongTunnel(visit, passage.out ?? 'nothing', route.evidence))];
   }
   const away = !isBehind(gateway, destination.name);
-  const tunnel = gateway.router.connections.some(({ name }) => name === passage.out);
-  if (away && !tunnel) return [stopped(place, await noRouteIntoTunnel(visit, gateway, route.evidence))];
+  const leadsRight = (dev: string | null | undefined): boolean =>
+    away
+      ? gateway.router.connections.some(({ name }) => name === dev)
+      : nextNode(scene.lab, node, dev ?? '', destination.address)?.node === destination.name;
+  if (!leadsRight(passage.out)) {
+    const diverted = await divertedByRule(visit, ({ dev }) => leadsRight(dev));
+    if (diverted !== null) return [stopped(place, diverted)];
+    if (away) return hopsWithoutRoute(visit, gateway, route.evidence);
+  }
   if (passage.fate === 'stopped') {
     const broken = away ? null : await brokenLink(scene, node, destination.name);
     return [
@@ -50,24 +63,36 @@ export async function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Prom
 const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
   [router, ...hosts].some((each) => each.name === name);
 
-/** Without a route into a tunnel a packet goes the way of the default route, out to the Internet. */
-async function noRouteIntoTunnel(
-  { scene, node, destination }: Visit,
-  { router }: CustomerGateway,
+/**
+ * Without a route into a tunnel a packet goes the way of the default route, out to the Internet. Where routes come and go
+ * with the CHILD_SAs, it is because of a tunnel that is down.
+ */
+async function hopsWithoutRoute(
+  visit: Visit,
+  { name: gatewayName, router }: CustomerGateway,
   taken: string,
-): Promise<Finding> {
+): Promise<Hop[]> {
+  const { scene, node, destination } = visit;
+  const place = placeOf(visit, `route to ${destination.address}`);
   for (const connection of router.connections) {
     const down = await tunnelInterfaceDown(scene, node, connection);
-    if (down !== null) return down;
+    if (down !== null) return [stopped(place, down)];
   }
   const { evidence } = await matchingRoutes(scene.lab, node, 'main', destination.address);
   const { name = '', metric } = { ...router.connections[0], metric: router.routes[0]?.metric ?? 100 };
-  return {
+  const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`;
+  const noRoute = stopped(place, {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: `${node} has no route to ${destination.address} into a tunnel`,
     evidence: `${taken}; ${evidence}`,
-    cure: `add one, e.g. ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`,
-  };
+    cure: `add one, e.g. ${command}`,
+    repair: { node, command },
+  });
+  if (router.routing !== 'childSa') return [noRoute];
+  const own = allTunnelEnds(scene.lab.lab).filter(({ gateway }) => gateway.name === gatewayName);
+  const lost = await Promise.all(own.map((ends) => tunnelLost(visit, ends, 'aws')));
+  const why = lost.find(({ verdict }) => verdict === 'wrong');
+  return why === undefined ? [noRoute] : [noRoute, why];
 }
 
 /** The other end's inside address is reached through its own tunnel only. */

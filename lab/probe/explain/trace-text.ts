@@ -12,6 +12,8 @@ export interface Rule {
 export interface Passage {
   /** The packet's headers in the words of nft, e.g. `ip saddr 10.30.141.20 ip daddr 10.10.141.106 … icmp sequence 1`. */
   readonly packet: string;
+  /** The same once it left or was delivered, so after address translation; as it came where it did neither. */
+  readonly leaving: string;
   /** Interface it came in by; null for one of the node's own. */
   readonly in: string | null;
   /** Interface that routing gave it; null where it came to no such decision, or was for the node itself. */
@@ -72,10 +74,14 @@ const LINE = /^trace id (\w+) (\w+) (\S+) (\S+) (.*?) *$/;
 const RULE = /^rule (.*) \(verdict (\w+)(?: .*)?\)$/;
 
 const PACKET = 'packet: ';
-const POLICY_DROP = 'policy drop';
+/** How nft says that a chain's policy dropped a packet. */
+export const POLICY_DROP = 'policy drop';
 
 /** The chains of ours in which a packet begins its way through a node. */
 const BEGINS: readonly string[] = ['came', 'arrived', 'sent'];
+
+/** Those in which it ends. */
+const ENDS: readonly string[] = ['left', 'delivered'];
 
 interface Draft {
   /** Which of {@link BEGINS} it came by. */
@@ -83,6 +89,7 @@ interface Draft {
   /** Family of nft that `packet` and `in` are from. */
   family: string;
   packet: string;
+  leaving: string | null;
   in: string | null;
   out: string | null;
   fate: Passage['fate'];
@@ -108,6 +115,7 @@ export function parseTrace(text: string, own: string): Passage[] {
         begun: [],
         family: '',
         packet: '',
+        leaving: null,
         in: null,
         out: null,
         fate: 'stopped',
@@ -119,13 +127,17 @@ export function parseTrace(text: string, own: string): Passage[] {
     }
     if (begins) draft.begun.push(chain);
     if (what.startsWith(PACKET)) readPacket(draft, family, what);
+    if (table === own && what.startsWith(PACKET) && ENDS.includes(chain)) draft.leaving ??= headersOf(what);
     if (table !== own) readVerdict(draft, { family, table, chain, text: what });
     else if (chain === 'left' || chain === 'delivered') draft.fate = chain;
   }
   // What an interface handed over and IP never saw was for a bridge.
   return drafts
     .filter(({ family, fate }) => family === 'ip' || fate === 'dropped')
-    .map(({ begun: _begun, family: _family, ...passage }) => passage);
+    .map(({ begun: _begun, family: _family, leaving, ...passage }) => ({
+      ...passage,
+      leaving: leaving ?? passage.packet,
+    }));
 }
 
 /** A packet arrives once, after its interface has handed it over. */
@@ -138,13 +150,19 @@ function readPacket(draft: Draft, family: string, text: string): void {
   // An interface that is a port of a bridge hands the packet on: routing knows it by the bridge.
   if (draft.family === 'ip' || draft.family === family) return;
   draft.family = family;
-  draft.packet = text.slice(Math.max(0, text.indexOf('ip saddr')));
+  draft.packet = headersOf(text);
   draft.in = /\biif "([^"]+)"/.exec(text)?.[1] ?? null;
 }
 
+const headersOf = (text: string): string => text.slice(Math.max(0, text.indexOf('ip saddr')));
+
+/** A rule without what it has counted: while nft traces, those are the numbers of when it began to listen. */
+export function withoutCounts(text: string): string {
+  return text.replace(/ packets \d+ bytes \d+/, '');
+}
+
 function readVerdict(draft: Draft, { text: counted, ...place }: Rule): void {
-  // The numbers are those of the time when nft began to listen.
-  const text = counted.replace(/ packets \d+ bytes \d+/, '');
+  const text = withoutCounts(counted);
   const [, rule = text, verdict = text === POLICY_DROP ? 'drop' : ''] = RULE.exec(text) ?? [];
   if (verdict === 'drop') {
     draft.drop = { ...place, text: rule };

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
+import { connect } from '../connect.ts';
+import type { PortState } from '../connect.ts';
 import { ping } from '../ping.ts';
 import type { Leg } from './live-explanation.ts';
-import { printed } from './live-node.ts';
 import type { Parties } from './parties.ts';
 
 /** Packets of one kind that go between two parties. */
@@ -18,6 +19,8 @@ export interface SentTrain {
   readonly received: number;
   /** Averaged; null without an answer, or where nobody measures it. */
   readonly rttMs: number | null;
+  /** What the answer to a TCP connection was; null for other trains, and without an answer. */
+  readonly tcpPort: PortState | null;
   /** What the program that sent it said. */
   readonly output: string;
   /** By what one packet of it, and its answer, are known in a trace: the first that was lost, if any was. */
@@ -34,9 +37,12 @@ const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
 export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
   const options = { ...ECHO_TRAIN, source: from.address, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
   return {
+    // By one address each: a NAT on the way may give the packet another in place of the other.
     matches: [
-      `ip saddr ${from.address} ip daddr ${to.address} icmp type echo-request`,
-      `ip saddr ${to.address} ip daddr ${from.address} icmp type echo-reply`,
+      `ip saddr ${from.address} icmp type echo-request`,
+      `ip daddr ${to.address} icmp type echo-request`,
+      `ip saddr ${to.address} icmp type echo-reply`,
+      `ip daddr ${from.address} icmp type echo-reply`,
     ],
     send: async () => {
       const { sent, received, rttMs, output, identifier } = await ping(lab, from.name, to.address, options);
@@ -45,7 +51,7 @@ export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: nu
         forward: new RegExp(`icmp type echo-request .*${number}`),
         return: new RegExp(`icmp type echo-reply .*${number}`),
       };
-      return { sent, received, rttMs, output, followed };
+      return { sent, received, rttMs, tcpPort: null, output, followed };
     },
   };
 }
@@ -59,33 +65,28 @@ export function firstLost(output: string, sent: number): number {
   return 1;
 }
 
-const CONNECT_TIMEOUT_SECONDS = 1;
-/** Ports that no lab's rules speak of. */
+/** Ports that no lab's rules speak of, enough of them to know the packets of one connection by, whatever a NAT does to its addresses. */
 const SOURCE_PORTS = [40_000, 50_000] as const;
 
 /** A TCP connection to a port; that nobody listens there is an answer, too. */
 export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: number): Train {
   const own = randomInt(...SOURCE_PORTS);
-  const ways = {
-    forward: `ip saddr ${from.address} ip daddr ${to.address} tcp sport ${own} tcp dport ${port}`,
-    return: `ip saddr ${to.address} ip daddr ${from.address} tcp sport ${port} tcp dport ${own}`,
-  };
   return {
     // The SYN, and the SYN-ACK or RST that it is answered with.
     matches: [
-      `${ways.forward} tcp flags & (syn | ack) == syn`,
-      `${ways.return} tcp flags & (syn | rst) != 0x0`,
+      `tcp sport ${own} tcp dport ${port} tcp flags & (syn | ack) == syn`,
+      `tcp sport ${port} tcp dport ${own} tcp flags & (syn | rst) != 0x0`,
     ],
     send: async () => {
-      const arguments_ = `-s ${from.address} -p ${own} ${to.address} ${port}`;
-      const output = await printed(lab, from.name, `nc -z -v -n -w ${CONNECT_TIMEOUT_SECONDS} ${arguments_}`);
-      const received = /\b(?:succeeded|refused)\b/.test(output) ? 1 : 0;
+      const ends = { source: from.address, sourcePort: own, address: to.address, port };
+      const { port: tcpPort, output } = await connect(lab, from.name, ends);
       const ports = (sport: number, dport: number): RegExp =>
         new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
       return {
         sent: 1,
-        received,
+        received: tcpPort === null ? 0 : 1,
         rttMs: null,
+        tcpPort,
         output,
         followed: { forward: ports(own, port), return: ports(port, own) },
       };

@@ -2,12 +2,13 @@ import { lookup } from '../../aws/lookup.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
 import type { Attachment, Lab, TransitGatewayRouteTable } from '../../topology/types.ts';
+import { associableTable } from './associable-table.ts';
 import { brokenLink } from './link.ts';
 import { passed, stopped } from './live-explanation.ts';
 import type { Hop } from './live-explanation.ts';
 import { matchingRoutes, routeOf, tableOf } from './live-node.ts';
 import type { KernelRoute } from './live-node.ts';
-import { findingOfDrop } from './packet-filter.ts';
+import { dropFinding } from './packet-filter.ts';
 import { refusalOf } from './refusal.ts';
 import { tunnelLost } from './tunnel.ts';
 import { tunnelEnds } from './tunnel-ends.ts';
@@ -19,7 +20,7 @@ export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
   const { lab } = scene.lab;
   if (passage.drop !== null) {
-    return [stopped(placeOf(visit, 'packet filter'), findingOfDrop(node, passage.drop))];
+    return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
   const from = attachmentAt(lab, passage.in)!;
   const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
@@ -79,6 +80,17 @@ async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRout
   const target = targetOf(lab, table, best, destination.address);
   const away = target === undefined ? [] : await goneTarget(visit, table, target, evidence);
   if (away.length > 0) return away;
+  const other = await associableTable(visit, table);
+  if (other !== null) {
+    return [
+      stopped(place, {
+        code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+        text: `${table.name} (associated with ${from.name}) has no route to ${destination.address}; ${other.name} has one, and is associated with nothing`,
+        evidence: `${evidence}; ${other.evidence}`,
+        cure: `associate ${from.name} with ${other.name} in place of ${table.name} (EC2 API: DisassociateTransitGatewayRouteTable, AssociateTransitGatewayRouteTable)`,
+      }),
+    ];
+  }
   return [
     stopped(place, {
       code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',

@@ -1,10 +1,13 @@
+import { daemonOf } from '../../plan/daemon.ts';
+import { ikeRunFolder, viciSocket } from '../../plan/node-files.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { toldOfRefusal } from './ike-refusals.ts';
 import { describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
-import type { Finding } from './live-explanation.ts';
-import { ikeBlocked } from './public-probe.ts';
+import type { Finding, NodeCommand } from './live-explanation.ts';
+import { ikePassage } from './public-probe.ts';
+import type { ArrivedPorts } from './public-probe.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 
@@ -19,7 +22,7 @@ export async function tunnelDown(
 ): Promise<Finding | null> {
   const evidence = sides.map(describeSide).join('; ');
   const dead = sides.find(({ process }) => process !== 'running');
-  if (dead !== undefined) return noResponse(dead, evidence);
+  if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
   if (sides.every(({ childSa }) => childSa !== null)) return null;
 
   const verdict = await lastNegotiation(scene, ends);
@@ -32,13 +35,14 @@ export async function tunnelDown(
       evidence: `${lineText(verdict)}; ${evidence}`,
     };
   }
-  const blocked = await ikeBlocked(scene, ends);
+  const { blocked, arrived } = await ikePassage(scene, ends);
   if (blocked !== null) return blocked;
   const said = verdict === null ? evidence : `${evidence}; ${lineText(verdict)}`;
-  const [atRouter] = sides;
-  const isTrying = sides.some(({ ikeSa }) => ikeSa !== null);
-  if (verdict?.kind === 'silent' && isTrying) return silent(ends, said);
-  return noSa(ends, atRouter, said);
+  const [atRouter, atEndpoint] = sides;
+  if (atRouter.childSa !== null) return staleSas(scene, ends, atRouter, said);
+  const isTrying = [atRouter, atEndpoint].some(({ ikeSa }) => ikeSa !== null && ikeSa.state === 'CONNECTING');
+  if (isTrying) return silent(scene, ends, arrived, said);
+  return noSa(scene, ends, sides, said);
 }
 
 async function lastNegotiation(
@@ -57,37 +61,96 @@ async function lastNegotiation(
 
 const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${line.time}: ${line.text}`;
 
-function noResponse({ node, process }: IkeSide, evidence: string): Finding {
+function noResponse(
+  { lab }: Scene,
+  { vpnConnection, connection }: TunnelEnds,
+  { node, process }: IkeSide,
+  evidence: string,
+): Finding {
+  const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
+  const daemon = daemonOf(lab.plan, node, isEndpoint ? node : connection.name);
+  const restart = isEndpoint
+    ? 'at AWS nobody but AWS can restart it: have the router go over to the other tunnel meanwhile'
+    : `restart charon on ${node}`;
   return {
     node,
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    text: `${node} does not answer IKE, so its peer's DPD times out: its IKE daemon ${process === 'stopped' ? 'is stopped' : 'does not run'}`,
+    text: `${node} does not answer IKE: its IKE daemon ${process === 'stopped' ? 'is stopped' : 'does not run'}`,
     evidence,
-    cure:
-      process === 'stopped'
-        ? `let charon of ${node} go on: kill -CONT its process, then swanctl --initiate at the router`
-        : `restart ${node}: s2s up repairs it`,
+    ...(process === 'stopped'
+      ? {
+          cure: `let charon of ${node} go on, and initiate the tunnel again at the router where its DPD has deleted it`,
+          repair: { node, command: `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)` },
+        }
+      : { cure: `${restart}; in this lab s2s up restarts ${node}` }),
   };
 }
 
-function silent({ tunnel }: TunnelEnds, evidence: string): Finding {
+/** Somebody is CONNECTING. What arrives is told by test messages, for IKE's own may have been sent before anybody looked. */
+function silent(scene: Scene, ends: TunnelEnds, arrived: ArrivedPorts, evidence: string): Finding {
+  const { tunnel } = ends;
+  const ports = arrived.aws.map((port) => `UDP ${port}`).join(' and ');
   return {
     node: tunnel.name,
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    text: `${tunnel.name} does not answer the router's IKE messages, though they arrive`,
-    evidence,
-    cure: `look at the log of ${tunnel.name} (docker logs), and initiate again: swanctl --initiate at the router`,
+    text: `${tunnel.name} has not answered the router's IKE messages, and nothing was found that stops them`,
+    evidence: `${evidence}; ${ports === '' ? 'no test message was seen to arrive' : `test messages to ${ports} of ${tunnel.name} arrived`}`,
+    cure: `look at the log of ${tunnel.name} (docker logs), and initiate again at the router`,
+    repair: initiateAnew(scene, ends),
   };
 }
 
-function noSa({ tunnel, connection, gateway }: TunnelEnds, { ikeSa }: IkeSide, evidence: string): Finding {
-  // s2s-ike initiates only where there is no IKE_SA; one that the peer does not know any more is in its way.
-  const first = ikeSa === null ? '' : `swanctl --terminate --ike ${connection.name}, then `;
+/** The router has a CHILD_SA that the endpoint has not: it was restarted, or has deleted it unheard. */
+function staleSas(scene: Scene, ends: TunnelEnds, atRouter: IkeSide, evidence: string): Finding {
+  const { tunnel, connection, gateway } = ends;
+  const router = gateway.router.name;
+  const dpd =
+    connection.dpdAction === 'none'
+      ? `the DPD of ${router} is off, so it never finds out`
+      : `the DPD of ${router} has not found out yet`;
+  return {
+    node: router,
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: `${router} believes ${connection.name} to be up, by SAs that ${tunnel.name} does not have: ${dpd}`,
+    evidence,
+    cure: `have ${router} give up ${atRouter.ikeSa?.name ?? connection.name} and initiate it again${connection.dpdAction === 'none' ? ', and turn its DPD on (dpdaction=restart)' : ''}`,
+    repair: initiateAnew(scene, ends),
+  };
+}
+
+function noSa(
+  scene: Scene,
+  ends: TunnelEnds,
+  [atRouter, atEndpoint]: readonly [IkeSide, IkeSide],
+  evidence: string,
+): Finding {
+  const { tunnel, connection, gateway } = ends;
+  const router = gateway.router.name;
+  const half =
+    atEndpoint.childSa === null ? '' : `, though ${tunnel.name} has SAs that ${router} does not have`;
+  const why =
+    connection.auto === 'start' || tunnel.options.startupAction === 'start'
+      ? 'neither end negotiates any more'
+      : `nobody initiates it: ${connection.name} has auto=${connection.auto}, and AWS waits for the customer gateway`;
+  // An IKE_SA that the peer does not know any more, or that has no CHILD_SA, is in the way of a new one.
+  const first = atRouter.ikeSa === null ? '' : 'give up its IKE_SA, and ';
   return {
     node: tunnel.name,
     code: 'TUNNEL_DOWN_NO_SA',
-    text: `${tunnel.name} is down, and neither end negotiates: AWS waits for the customer gateway to initiate`,
+    text: `${tunnel.name} is down${half}, and ${why}`,
     evidence,
-    cure: `initiate it at ${gateway.router.name}: ${first}s2s-ike initiate ${connection.name} (swanctl --initiate --child ${connection.name}); s2s up does so too`,
+    cure: `at ${router}, ${first}initiate ${connection.name}`,
+    repair: initiateAnew(scene, ends),
   };
+}
+
+/** A daemon that is answered takes less than one. */
+const INITIATE_SECONDS = 10;
+
+/** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
+function initiateAnew({ lab }: Scene, { gateway, connection }: TunnelEnds): NodeCommand {
+  const { name } = connection;
+  const uri = `--uri unix://${viciSocket(daemonOf(lab.plan, gateway.router.name, name))}`;
+  const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${INITIATE_SECONDS} ${uri}`;
+  return { node: gateway.router.name, command };
 }

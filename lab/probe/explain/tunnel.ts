@@ -3,9 +3,10 @@ import { describeSide, ikeSides } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 import { passed, stopped, unexplained } from './live-explanation.ts';
 import type { Finding, Hop } from './live-explanation.ts';
+import { repairOfDrop } from './packet-filter.ts';
 import { brokenPublicPath, lostOnPublicPath } from './public-path.ts';
 import type { Towards } from './public-path.ts';
-import { ikeBlocked } from './public-probe.ts';
+import { ikePassage } from './public-probe.ts';
 import { tunnelDown } from './tunnel-down.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import { tunnelInterfaceDown } from './tunnel-interface.ts';
@@ -18,7 +19,13 @@ const subjectOf = ({ tunnel, connection }: TunnelEnds): string => `${tunnel.name
 export async function tunnelPassed(visit: Visit, ends: TunnelEnds, next: string): Promise<Hop> {
   const [router, endpoint] = await ikeSides(visit.scene, ends);
   const evidence = describeSide(router.childSa === null ? endpoint : router);
-  return passed(placeOf(visit, subjectOf(ends)), `the CHILD_SA carries it to ${next}`, evidence);
+  const carried = `the CHILD_SA carries it to ${next}`;
+  const live = endpoint.ikeSa?.remoteHost ?? ends.gateway.ipAddress;
+  const moved =
+    live === ends.gateway.ipAddress
+      ? ''
+      : `, though ${ends.tunnel.name} has the router at ${live} now, and customer gateway ${ends.gateway.name} is ${ends.gateway.ipAddress}: the SA has followed the NAT's new address`;
+  return passed(placeOf(visit, subjectOf(ends)), `${carried}${moved}`, evidence);
 }
 
 /**
@@ -44,11 +51,12 @@ export async function tunnelLost(visit: Visit, ends: TunnelEnds, towards: Toward
 async function espLost({ scene }: Visit, ends: TunnelEnds, towards: Towards): Promise<Finding | null> {
   const lost = lostOnPublicPath(scene.probe.passages, ends, towards);
   if (lost === null || !['PACKET_FILTERED', 'NO_ROUTE_TO_DESTINATION'].includes(lost.code)) return lost;
-  const blocked = await ikeBlocked(scene, ends);
+  const { blocked } = await ikePassage(scene, ends);
   if (blocked !== null || lost.code !== 'PACKET_FILTERED') return blocked ?? lost;
   const { node = '' } = lost;
   return {
     ...lost,
+    ...(await repairOfDrop(scene.lab, scene.probe.passages, node)),
     code: 'ESP_BLOCKED',
     text: `${node} lets IKE pass and drops ESP, so the tunnel is up and carries nothing`,
     cure: `let ESP pass at ${node}: UDP 4500 behind a NAT, IP protocol 50 without one`,

@@ -1,38 +1,102 @@
 import { hopsAtEndpoint } from './endpoint-hop.ts';
 import { hopsAtHost } from './host-hop.ts';
-import { brokenLink, deadNode } from './link.ts';
+import { addressMissing, nextHopUnreachable } from './host-trouble.ts';
+import { deliveredElsewhere, notSent } from './leg-ends.ts';
+import { brokenLink } from './link.ts';
 import { stopped, unexplained } from './live-explanation.ts';
 import type { Hop, Leg } from './live-explanation.ts';
 import { nextNode } from './next-node.ts';
 import type { NextNode } from './next-node.ts';
 import { hopsAtRouter } from './router-hop.ts';
 import { hopsAtTransitGateway } from './transit-gateway-hop.ts';
+import {
+  addressesOf,
+  blameTranslation,
+  followsFromTranslation,
+  isUndone,
+  translated,
+  translationAt,
+} from './translation.ts';
+import type { Translation } from './translation.ts';
 import { tunnelLost, tunnelPassed } from './tunnel.ts';
 import { unusedTunnel } from './unused-tunnel.ts';
 import { placeOf } from './visit.ts';
 import type { Scene, Visit } from './visit.ts';
 import { hopsAtVpc } from './vpc-hop.ts';
 
-/** Follows the packet of one leg from node to node, to its destination or to where it was stopped. */
-export async function walk(scene: Scene, leg: Leg): Promise<Hop[]> {
+/** Follows a request from node to node, and its answer back, to where they were stopped or came to their end. */
+export async function walk(scene: Scene): Promise<Hop[]> {
+  const forward = await steps(scene, 'forward');
+  const arrived = forward.hops.at(-1)?.verdict === 'ok';
+  const back = arrived ? await steps(scene, 'return') : { hops: [], translation: null };
+  const hops = [...forward.hops, ...back.hops];
+  const end = hops.at(-1);
+  if (end === undefined || !isToBlame(scene, end)) return hops;
+  // An answer goes to where the request seemed to come from.
+  if (forward.translation !== null) return blamed(hops, forward.translation, end);
+  if (back.translation === null) return hops;
+  return blamed(hops, { ...back.translation, index: forward.hops.length + back.translation.index }, end);
+}
+
+/** Whether a translation explains where the packet ended. That it was not seen any more says nothing if it was answered. */
+function isToBlame({ probe }: Scene, end: Hop): boolean {
+  if (end.verdict === 'ok') return false;
+  const answered = probe.received > 0 && probe.received === probe.sent;
+  return followsFromTranslation(end) && !(answered && end.verdict === 'unknown');
+}
+
+async function blamed(
+  hops: readonly Hop[],
+  { index, of }: NonNullable<Steps['translation']>,
+  end: Hop,
+): Promise<Hop[]> {
+  return [...hops.slice(0, index), await blameTranslation(of, end)];
+}
+
+/** The hops of one leg, and where in them the packet got other addresses, if it did. */
+interface Steps {
+  readonly hops: Hop[];
+  readonly translation: { readonly index: number; readonly of: Translation } | null;
+}
+
+async function steps(scene: Scene, leg: Leg): Promise<Steps> {
   const { from, to } = scene.parties;
-  const [source, destination] = leg === 'forward' ? [from, to] : [to, from];
+  const [sender, receiver] = leg === 'forward' ? [from, to] : [to, from];
   const hops: Hop[] = [];
-  let node = source.name;
+  let translation: Steps['translation'] = null;
+  let node = sender.name;
   // A packet that goes round in circles ends by its TTL; so does the walk.
   for (const _ of scene.lab.plan.nodes) {
     const passage = scene.probe.passage(leg, node);
-    if (passage === null) return [...hops, await notSent(scene, leg, node)];
+    if (passage === null) {
+      hops.push(await notSent(scene, leg, node));
+      break;
+    }
+    // Routing knows a packet by its new destination, and by its old source.
+    const source = { ...sender, address: addressesOf(passage.packet)?.source ?? sender.address };
+    const destination = {
+      ...receiver,
+      address: addressesOf(passage.leaving)?.destination ?? receiver.address,
+    };
     const visit: Visit = { scene, leg, node, passage, source, destination };
     hops.push(...(await hopsAt(visit)));
-    if (hops.at(-1)?.verdict !== 'ok' || passage.fate === 'delivered') return hops;
+    if (hops.at(-1)?.verdict !== 'ok') break;
+    const changed = translationAt(visit);
+    if (changed !== null && !isUndone(changed, { source: sender.address, destination: receiver.address })) {
+      translation ??= { index: hops.length, of: changed };
+      hops.push(translated(changed));
+    }
+    if (passage.fate === 'delivered') {
+      if (node !== receiver.name) hops.push(await deliveredElsewhere(visit));
+      break;
+    }
     const next = nextNode(scene.lab, node, passage.out ?? '', destination.address);
     const crossing = await cross(visit, next);
     hops.push(...crossing.hops);
-    if (crossing.node === null) return hops;
+    if (crossing.node === null) break;
     node = crossing.node;
   }
-  return hops;
+  return { hops, translation };
 }
 
 /** What each kind of node has to say. */
@@ -60,36 +124,9 @@ async function hopsAt(visit: Visit): Promise<Hop[]> {
   }
 }
 
-/** The source sent nothing that its own packet filter would have seen. */
-async function notSent(scene: Scene, leg: Leg, node: string): Promise<Hop> {
-  const answer = leg === 'return';
-  const place = { leg, node, subject: `${answer ? 'answer' : 'request'} of ${node}` };
-  const { plan } = scene.lab;
-  const neighbours = plan.links.flatMap(({ ends }) =>
-    ends.some((end) => end.node === node) ? ends.filter((end) => end.node !== node) : [],
-  );
-  const dead = deadNode(scene, node);
-  if (dead !== null) return stopped(place, dead);
-  if (answer) {
-    const text = `${node} received the request and sent no answer`;
-    const evidence = `nothing was seen leaving ${node}`;
-    return stopped(place, {
-      code: 'NO_ANSWER',
-      text,
-      evidence,
-      cure: `look at the firewall and the ICMP settings of ${node}`,
-    });
-  }
-  for (const neighbour of neighbours) {
-    const broken = await brokenLink(scene, node, neighbour.node);
-    if (broken !== null) return stopped(place, broken);
-  }
-  return unexplained(place, `${node} sent nothing`, scene.probe.output);
-}
-
 /** The way from a node to the next: where it leads, or why nothing came there. */
 async function cross(visit: Visit, next: NextNode | null): Promise<{ node: string | null; hops: Hop[] }> {
-  const { scene, leg, node, passage, destination } = visit;
+  const { scene, leg, node, passage, source, destination } = visit;
   const cameTo = (name: string): boolean => scene.probe.passage(leg, name) !== null;
   if (next === null) {
     const text = `it left by ${passage.out ?? 'nothing'}, which leads to no node`;
@@ -106,7 +143,10 @@ async function cross(visit: Visit, next: NextNode | null): Promise<{ node: strin
   // Between two ports of a bridge the packet is no packet to the node in between.
   if (cameTo(destination.name)) return { node: destination.name, hops: [] };
   const place = placeOf(visit, `link to ${next.node}`);
-  const broken = await brokenLink(scene, node, next.node);
+  const broken =
+    (await brokenLink(scene, node, next.node)) ??
+    (await addressMissing(scene, next.node)) ??
+    (await nextHopUnreachable(scene, node, source, destination, passage.in));
   const hop =
     broken === null
       ? unexplained(place, `it left ${node} and did not come to ${next.node}`, passage.packet)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checksExitCode, matrixExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
+import { checksExitCode, matrixExitCode, statusExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
+import type { LiveRoute, LiveTable } from '../../../lab/probe/live-routes.ts';
 import { outcomeOf, worstVerdict } from '../../../lab/scenario/result.ts';
 import type { ScenarioResult } from '../../../lab/scenario/result.ts';
 import { broken, failed, passed, skipped, suite } from '../scenario/fixtures.ts';
@@ -19,6 +20,35 @@ describe('exit codes', () => {
   it('need no matrix where nothing was changed', () => {
     expect(checksExitCode([{ up: true }], null)).toBe(0);
     expect(checksExitCode([{ up: true }], { verdict: 'inconclusive' })).toBe(4);
+  });
+});
+
+describe('exit code of a lab as it is now', () => {
+  const route = { destinationCidrBlock: '10.10.0.0/16', attachment: 'att-vpc-a', nextNode: 'vpc-a' };
+  const table = (state: LiveRoute['state']): LiveTable[] => [
+    { name: 'tgw-rt-vpn', associations: [], routes: [{ ...route, state }] },
+  ];
+  const well = {
+    nodes: [{ running: true }],
+    tunnels: [{ up: true, initiated: true }],
+    routeTables: table('in use'),
+    faults: [],
+  };
+
+  it('is 0 where everything is as it should be, a tunnel that nobody initiates among it', () => {
+    expect(statusExitCode(well)).toBe(0);
+    expect(statusExitCode({ ...well, tunnels: [{ up: false, initiated: false }] })).toBe(0);
+  });
+
+  it.each([
+    ['a dead node', { nodes: [{ running: true }, { running: false }] }],
+    ['a tunnel that is down', { tunnels: [{ up: false, initiated: true }] }],
+    ['a missing route', { routeTables: table('missing') }],
+    ['route tables that cannot be read', { routeTables: null }],
+    ['a fault', { faults: [{}] }],
+    ['faults that cannot be read', { faults: null }],
+  ])('is 1 with %s', (_, change) => {
+    expect(statusExitCode({ ...well, ...change })).toBe(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
+import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
 import type { TunnelState } from '../../../lab/probe/tunnels.ts';
 
 /** No colours, as where there is no terminal. */
@@ -76,3 +77,14 @@ export const tunnel2Connecting: TunnelState = {
   },
   childSa: null,
 };
+
+/** AWS's ends of the two. */
+export const endpoints: readonly [IkeSide, IkeSide] = [
+  {
+    node: 'tunnel-1',
+    process: 'running',
+    ikeSa: { ...ikeSa, name: 'tunnel-1', remoteHost: '3.36.6.148' },
+    childSa: { ...childSa, name: 'tunnel-1' },
+  },
+  { node: 'tunnel-2', process: 'running', ikeSa: null, childSa: null },
+];

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { tunnelViews } from '../../../lab/cli/tunnel-view.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
-import { tunnel1Up, tunnel2Connecting } from './fixtures.ts';
+import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
+import type { RouterConnection } from '../../../lab/topology/types.ts';
+import { endpoints, tunnel1Up, tunnel2Connecting } from './fixtures.ts';
 
 describe('tunnelViews', () => {
-  const [first, second] = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting]);
+  const [first, second] = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints);
 
   it('shows what a tunnel that is up has negotiated and carried', () => {
     expect(first).toEqual({
@@ -13,13 +15,15 @@ describe('tunnelViews', () => {
       router: 'onprem-router',
       connection: 'Tunnel1',
       up: true,
+      initiated: true,
       ikeState: 'ESTABLISHED',
       ikeVersion: 'IKEv1',
       ikeProposal: 'aes128-sha1-modp1024',
       espState: 'INSTALLED',
       espProposal: 'aes128-sha1-modp1024',
       natTraversal: true,
-      outside: { customer: '3.36.6.148', aws: '43.200.198.51' },
+      endpoint: { process: 'running', ikeState: 'ESTABLISHED', espState: 'INSTALLED' },
+      outside: { customer: '3.36.6.148', customerNow: '3.36.6.148', aws: '43.200.198.51' },
       inside: { customer: '169.254.216.30', aws: '169.254.216.29' },
       traffic: { bytesIn: 84, packetsIn: 1, bytesOut: 1_234_567, packetsOut: 9876 },
     });
@@ -37,11 +41,47 @@ describe('tunnelViews', () => {
     });
   });
 
+  const [atAws] = endpoints;
+  it.each<readonly [string, readonly IkeSide[]]>([
+    ['says nothing', []],
+    ['does not run', [{ ...atAws, process: 'absent', ikeSa: null, childSa: null }]],
+    ['is stopped', [{ ...atAws, process: 'stopped', ikeSa: null, childSa: null }]],
+    ['has an IKE_SA and no CHILD_SA', [{ ...atAws, childSa: null }]],
+    ['has no SA', [{ ...atAws, ikeSa: null, childSa: null }]],
+  ])('counts a tunnel as down whose AWS end %s', (_, sides) => {
+    expect(tunnelViews(referenceLab, [tunnel1Up], sides)[0]).toMatchObject({
+      up: false,
+      ikeState: 'ESTABLISHED',
+    });
+  });
+
+  it('has the outside address as the AWS end sees it', () => {
+    const moved = { ...atAws, ikeSa: { ...atAws.ikeSa!, remoteHost: '203.0.113.10' } };
+    expect(tunnelViews(referenceLab, [tunnel1Up], [moved])[0]!.outside).toEqual({
+      customer: '3.36.6.148',
+      customerNow: '203.0.113.10',
+      aws: '43.200.198.51',
+    });
+  });
+
+  it('knows of each tunnel whether an end is to initiate it', () => {
+    const initiated = (change: (connection: RouterConnection) => RouterConnection): boolean => {
+      const customerGateways = referenceLab.customerGateways.map((gateway) => ({
+        ...gateway,
+        router: { ...gateway.router, connections: gateway.router.connections.map(change) },
+      }));
+      return tunnelViews({ ...referenceLab, customerGateways }, [], [])[1]!.initiated;
+    };
+    expect(initiated((each) => each)).toBe(true);
+    expect(initiated((each) => ({ ...each, auto: 'add' }))).toBe(false);
+    expect(initiated((each) => ({ ...each, auto: 'route' }))).toBe(false);
+  });
+
   it('lists a tunnel that the router has no connection for', () => {
     const lab = changedLab((draft) => {
       draft.customerGateways[0]!.router.connections.pop();
     });
-    const views = tunnelViews(lab, [tunnel1Up]);
+    const views = tunnelViews(lab, [tunnel1Up], endpoints);
     expect(views.map(({ tunnel, connection, up }) => ({ tunnel, connection, up }))).toEqual([
       { tunnel: 'tunnel-1', connection: 'Tunnel1', up: true },
       { tunnel: 'tunnel-2', connection: null, up: false },

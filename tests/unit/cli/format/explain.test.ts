@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatExplanation } from '../../../../lab/cli/format/explain.ts';
+import { formatExplanation, formatFinding } from '../../../../lab/cli/format/explain.ts';
 import type { Hop, LiveExplanation } from '../../../../lab/probe/explain/live-explanation.ts';
 import { plain } from '../fixtures.ts';
 
@@ -12,6 +12,7 @@ const sends: Hop = {
   text: 'vpc-a-host sends it by eth0',
   evidence: 'ip route get …',
   cure: null,
+  repair: null,
 };
 const noRoute: Hop = {
   leg: 'forward',
@@ -22,6 +23,7 @@ const noRoute: Hop = {
   text: 'it has no applicable route to 10.30.141.20',
   evidence: 'ip route show table 102 match 10.30.141.20: none',
   cure: 'add a route',
+  repair: null,
 };
 const explanation: LiveExplanation = {
   from: 'vpc-a-host',
@@ -30,6 +32,7 @@ const explanation: LiveExplanation = {
   received: 0,
   answered: false,
   rttMs: null,
+  tcpPort: null,
   expected: { reachable: true, path: ['vpc-a-host', 'vpc-a', 'onprem-server'] },
   hops: [sends, noRoute],
   cause: noRoute,
@@ -84,4 +87,51 @@ it('tells loss from silence, and what is not explained from what is', () => {
   expect(text).toContain('\n  ?     vpc-a, ');
   expect(text).toContain('Cause     unknown at vpc-a: ');
   expect(text).not.toContain('Cure');
+});
+
+it('tells what to run in a node, quoted for a shell where need be', () => {
+  const command = (repair: Hop['repair'], nameFlag: string): string | undefined =>
+    /^Run +(.*)$/m.exec(formatFinding({ ...noRoute, repair }, nameFlag, plain))?.[1];
+  expect(command(null, '')).toBeUndefined();
+  expect(command({ node: 'vpc-a', command: 'ip route add default via 10.0.0.1' }, '')).toBe(
+    's2s exec vpc-a -- ip route add default via 10.0.0.1',
+  );
+  expect(command({ node: 'vpc-a', command: "a 'b'; c" }, ' --name mine')).toBe(
+    String.raw`s2s exec --name mine vpc-a -- sh -c 'a '\''b'\''; c'`,
+  );
+});
+
+it('shows in brief the cause alone, and what follows from it', () => {
+  const route: Hop = { ...noRoute, node: 'onprem-router', code: 'ROUTE_INTO_DEAD_TUNNEL', text: 'it stays' };
+  const text = formatExplanation({ ...explanation, hops: [sends, route, noRoute] }, plain, {
+    brief: true,
+    nameFlag: '',
+  });
+  expect(text).toBe(`onprem-server does not answer vpc-a-host: 0 of 10 requests answered.
+
+Cause     NO_ROUTE_TO_DESTINATION at vpc-a: it has no applicable route to 10.30.141.20.
+Evidence  ip route show table 102 match 10.30.141.20: none
+Cure      add a route.
+Also      ROUTE_INTO_DEAD_TUNNEL at onprem-router: it stays.
+          Cure: add a route.`);
+});
+
+it('does not let an answer stand that something wrong gave', () => {
+  const elsewhere: Hop = { ...noRoute, code: 'ADDRESS_ELSEWHERE' };
+  const text = formatExplanation(
+    { ...explanation, received: 10, answered: true, hops: [elsewhere], cause: elsewhere },
+    plain,
+  );
+  expect(text).toMatch(/^An answer comes to vpc-a-host, but not as it should: 10 of 10 requests answered\./);
+  expect(text).toContain('Cause     ADDRESS_ELSEWHERE at vpc-a: ');
+});
+
+it.each([
+  ['open', 'the port is open'],
+  ['refused', 'the port is closed: nobody listens there, and the connection was refused'],
+] as const)('tells a port that is %s', (tcpPort, words) => {
+  const answered = { ...explanation, sent: 1, received: 1, answered: true, tcpPort, hops: [], cause: null };
+  expect(formatExplanation(answered, plain)).toBe(
+    `onprem-server answers vpc-a-host: 1 of 1 requests answered; ${words}.`,
+  );
 });

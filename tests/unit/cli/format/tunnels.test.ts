@@ -2,19 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDownTunnels, formatTunnels } from '../../../../lab/cli/format/tunnels.ts';
 import { tunnelViews } from '../../../../lab/cli/tunnel-view.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
-import { plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
+import { endpoints, plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
 
 describe('formatTunnels', () => {
   it('shows the tunnels of a connection side by side', () => {
-    const views = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting]);
+    const views = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints);
     expect(formatTunnels(views, plain)).toMatchInlineSnapshot(`
-      "Tunnels of VPN connection vpn, as onprem-router sees them
+      "Tunnels of VPN connection vpn, as onprem-router and AWS see them
                       Tunnel1                            Tunnel2
         AWS endpoint  tunnel-1                           tunnel-2
         IKE_SA        ESTABLISHED, IKEv1                 CONNECTING, IKEv1
         IKE proposal  aes128-sha1-modp1024               -
         CHILD_SA      INSTALLED                          none
         ESP proposal  aes128-sha1-modp1024               -
+        SAs at AWS    ESTABLISHED, INSTALLED             no IKE_SA, no CHILD_SA
         NAT-T         yes, ESP in UDP                    -
         outside       3.36.6.148 <-> 43.200.198.51       3.36.6.148 <-> 43.203.78.35
         inside        169.254.216.30 <-> 169.254.216.29  169.254.123.170 <-> 169.254.123.169
@@ -23,11 +24,18 @@ describe('formatTunnels', () => {
     `);
   });
 
+  it('shows where AWS has the router, if that is not what the lab file says', () => {
+    const [atAws] = endpoints;
+    const moved = { ...atAws, ikeSa: { ...atAws.ikeSa!, remoteHost: '203.0.113.10' } };
+    const text = formatTunnels(tunnelViews(referenceLab, [tunnel1Up], [moved]), plain);
+    expect(text).toContain('203.0.113.10 <-> 43.200.198.51 (lab file: 3.36.6.148)');
+  });
+
   it('says that the router lacks a connection', () => {
     const lab = changedLab((draft) => {
       draft.customerGateways[0]!.router.connections.pop();
     });
-    expect(formatTunnels(tunnelViews(lab, [tunnel1Up]), plain)).toContain(
+    expect(formatTunnels(tunnelViews(lab, [tunnel1Up], endpoints), plain)).toContain(
       'tunnel-2: not configured on the router',
     );
   });
@@ -35,9 +43,24 @@ describe('formatTunnels', () => {
 
 describe('formatDownTunnels', () => {
   it('has a line for each tunnel that is not up, and none for the others', () => {
-    const views = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting]);
+    const views = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints);
     expect(formatDownTunnels(views, plain)).toEqual([
-      'Tunnel Tunnel2 (tunnel-2) is down: CONNECTING, no CHILD_SA.',
+      'Tunnel Tunnel2 (tunnel-2) is down: CONNECTING, no CHILD_SA at onprem-router; no IKE_SA, no CHILD_SA at tunnel-2.',
+    ]);
+  });
+
+  it('tells that the daemon at AWS does not run', () => {
+    const dead = { node: 'tunnel-1', process: 'absent', ikeSa: null, childSa: null } as const;
+    const views = tunnelViews(referenceLab, [tunnel1Up], [dead]);
+    expect(formatDownTunnels(views.slice(0, 1), plain)).toEqual([
+      'Tunnel Tunnel1 (tunnel-1) is down: ESTABLISHED, INSTALLED at onprem-router; charon does not run at tunnel-1.',
+    ]);
+  });
+
+  it('finds no fault with a tunnel that nobody is to bring up', () => {
+    const [, second] = tunnelViews(referenceLab, [], endpoints);
+    expect(formatDownTunnels([{ ...second!, initiated: false }], plain)).toEqual([
+      'Tunnel tunnel-2 is down, and nobody is to bring it up: no IKE_SA, no CHILD_SA at onprem-router; no IKE_SA, no CHILD_SA at tunnel-2.',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import type { UpView } from '../../../../lab/cli/format/up.ts';
 import { routeTableViews } from '../../../../lab/cli/lab-view.ts';
 import { tunnelViews } from '../../../../lab/cli/tunnel-view.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
-import { plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
+import { endpoints, plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
 
 const view: UpView = {
   lab: 'reference',
@@ -21,7 +21,7 @@ const view: UpView = {
       state: 'exited (137) 3 seconds ago',
     },
   ],
-  tunnels: tunnelViews(referenceLab, [tunnel1Up, tunnel1Up]).slice(0, 1),
+  tunnels: tunnelViews(referenceLab, [tunnel1Up], endpoints).slice(0, 1),
   durationMs: 3000,
   undone: [],
   changes: [],
@@ -38,7 +38,7 @@ describe('formatUp', () => {
         "Lab reference is up already; nothing changed.",
         "Data plane: userspace. Timers: compressed ('fast').",
         "Nodes",
-        "Tunnels of VPN connection vpn, as onprem-router sees them",
+        "Tunnels of VPN connection vpn, as onprem-router and AWS see them",
         "Transit Gateway route tables",
         "Next",
       ]
@@ -53,7 +53,9 @@ describe('formatUp', () => {
     expect(format({})).not.toContain(stays);
     expect(format({ matrix: { ...matrix, verdict: 'passed' } })).not.toContain(stays);
     expect(format({ matrix: { ...matrix, verdict: 'inconclusive' } })).toContain(stays);
-    expect(format({ tunnels: tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting]) })).toContain(stays);
+    expect(
+      format({ tunnels: tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints) }),
+    ).toContain(stays);
   });
 });
 

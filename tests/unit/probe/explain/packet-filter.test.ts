@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findingOfDrop } from '../../../../lab/probe/explain/packet-filter.ts';
+import { findingOfDrop, handleOf } from '../../../../lab/probe/explain/packet-filter.ts';
 
 it.each([
   ['meta protocol ip numgen random mod 100 <= 19 counter drop', 'PACKET_LOSS'],
@@ -12,4 +12,16 @@ it.each([
   const finding = findingOfDrop('vpc-a', rule);
   expect(finding).toMatchObject({ node: 'vpc-a', code });
   expect(finding.evidence).toBe(`nft, table ip mine, chain forward: ${text}`);
+});
+
+it('finds the handle of a rule in what nft lists, whatever it has counted', () => {
+  const listing = `table ip nat { # handle 4
+	chain POSTROUTING { # handle 1
+		type nat hook postrouting priority srcnat; policy accept;
+		ip saddr 10.30.0.0/16 counter packets 2 bytes 168 masquerade # handle 5
+		ip saddr 10.40.0.0/16 counter packets 0 bytes 0 masquerade # handle 6
+	}
+}`;
+  expect(handleOf(listing, 'ip saddr 10.40.0.0/16 counter masquerade')).toBe('6');
+  expect(handleOf(listing, 'ip saddr 10.50.0.0/16 counter masquerade')).toBeNull();
 });

@@ -8,7 +8,7 @@ const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
 
 function passage(source: string, destination: string, id: number, more: Partial<Passage> = {}): Passage {
   const packet = `ip saddr ${source} ip daddr ${destination} ip ttl 63 ip id ${id} ip length 160 udp sport 4500`;
-  return { packet, in: 'wan', out: 'lan', fate: 'left', drop: null, accepts: [], ...more };
+  return { packet, leaving: packet, in: 'wan', out: 'lan', fate: 'left', drop: null, accepts: [], ...more };
 }
 
 /** A packet from the router to AWS, as each node sees it. */

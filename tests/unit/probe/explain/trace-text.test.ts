@@ -33,6 +33,7 @@ describe('a packet at a node', () => {
     expect(parse('add table ip s2s_explain_1', text, '# new generation 6 by process 10737 (nft)')).toEqual([
       {
         packet: ECHO,
+        leaving: ECHO,
         in: 'tgw',
         out: 'vpc-a-host',
         fate: 'left',
@@ -46,6 +47,16 @@ describe('a packet at a node', () => {
           },
         ],
       },
+    ]);
+  });
+
+  it('leaves with other addresses where a NAT gave it some', () => {
+    const text = [
+      trace('1', [`ip ${OWN} arrived packet: iif "eth1"`]),
+      `trace id 1 ip ${OWN} left packet: iif "eth1" oif "Tunnel1" ip saddr 169.254.216.30 ip daddr 10.10.141.106 ip ttl 61 `,
+    ];
+    expect(parse(...text)).toMatchObject([
+      { packet: ECHO, fate: 'left', leaving: expect.stringMatching(/^ip saddr 169\.254\.216\.30 ip daddr/) },
     ]);
   });
 

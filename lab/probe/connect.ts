@@ -1,0 +1,59 @@
+import { TIMED_OUT } from '../engine/channel.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError } from '../errors.ts';
+import { roundTripDelayMs } from '../topology/links.ts';
+import { BUDGETS_MS } from './budgets.ts';
+
+/** How a TCP connection was answered: taken, or reset because nobody listens there. */
+export type PortState = 'open' | 'refused';
+
+/** What became of a TCP connection. */
+export interface Connection {
+  /** Null without an answer. */
+  readonly port: PortState | null;
+  /** What nc said. */
+  readonly output: string;
+}
+
+/** Where it goes; the source is the node's own to choose unless it is given. */
+export interface ConnectionEnds {
+  readonly address: string;
+  readonly port: number;
+  readonly source?: string;
+  readonly sourcePort?: number;
+}
+
+const TIMEOUT_SECONDS = 1;
+
+/**
+ * Makes a TCP connection from a node and closes it again.
+ * @throws {UsageError} if there is no such node.
+ * @throws {EngineError} if it does not run.
+ * @throws {BudgetError} if nc is not at its end in time: what became of the connection is unknown.
+ */
+export async function connect(
+  lab: StartedLab,
+  from: string,
+  { address, port, source, sourcePort }: ConnectionEnds,
+): Promise<Connection> {
+  const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(lab.lab) / 1000);
+  const command = [
+    `nc -z -v -n -w ${wait}`,
+    ...(source === undefined ? [] : [`-s ${source}`]),
+    ...(sourcePort === undefined ? [] : [`-p ${sourcePort}`]),
+    `${address} ${port} 2>&1`,
+  ].join(' ');
+  const timeoutMs = wait * 1000 + BUDGETS_MS.command;
+  const { stdout, exitCode } = await lab.node(from).run(command, { timeoutMs });
+  if (exitCode === TIMED_OUT) {
+    const what = `${from} connects to ${address}: not at its end within ${timeoutMs / 1000} s`;
+    throw new BudgetError({ what, value: command });
+  }
+  return { port: portState(stdout), output: stdout.trim() };
+}
+
+/** Reads what nc (OpenBSD's) says of a connection. */
+export function portState(output: string): PortState | null {
+  if (/\bsucceeded\b/.test(output)) return 'open';
+  return /\brefused\b/.test(output) ? 'refused' : null;
+}

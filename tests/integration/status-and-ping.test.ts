@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { run } from '../../lab/cli/program.ts';
+import type { PingView } from '../../lab/cli/format/ping.ts';
+import type { StatusView } from '../../lab/cli/format/status.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
+import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { checkReach } from '../../lab/probe/pair.ts';
+import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
+
+const NAME = 'it-status-and-ping';
+const A = 'vpc-a-host';
+const ROUTER = 'onprem-router';
+const SERVER = 'onprem-server';
+
+let lab: StartedLab;
+beforeAll(async () => {
+  lab = await startLab(referenceLab(NAME));
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+
+const previous = process.exitCode;
+afterEach(async () => {
+  vi.restoreAllMocks();
+  process.exitCode = previous;
+  await undoPossibleFaults(lab);
+  await awaitTunnels(lab);
+  // The AWS end follows the router back to its address with the next packet that comes from there.
+  expect(await checkReach(lab, SERVER, A)).toMatchObject({ verdict: 'passed' });
+});
+
+/** What a command line printed as JSON, and its exit code. */
+async function s2s<View>(line: string): Promise<{ readonly view: View; readonly code: unknown }> {
+  let out = '';
+  process.exitCode = 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await run([...line.split(' '), '--json']);
+  vi.restoreAllMocks();
+  return { view: JSON.parse(out) as View, code: process.exitCode };
+}
+
+const ping = (line: string) => s2s<PingView>(`ping ${line} --name ${NAME}`);
+const status = () => s2s<StatusView>(`status ${NAME}`);
+
+describe('s2s status', () => {
+  it('asks both ends of a tunnel, and says by its exit code that all is well', async () => {
+    const { view, code } = await status();
+    expect(code).toBe(0);
+    for (const tunnel of view.tunnels) {
+      expect(tunnel).toMatchObject({
+        up: true,
+        initiated: true,
+        endpoint: { process: 'running', ikeState: 'ESTABLISHED', espState: 'INSTALLED' },
+      });
+      expect(tunnel.outside.customerNow).toBe(tunnel.outside.customer);
+    }
+  });
+
+  it('counts a tunnel as down as soon as its daemon at AWS is dead, whatever the router believes', async () => {
+    await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+    const { view, code } = await status();
+    expect(code).toBe(1);
+    expect(view.tunnels.map(({ up, endpoint }) => [up, endpoint.process])).toEqual([
+      [false, 'absent'],
+      [true, 'running'],
+    ]);
+  });
+
+  it('shows the address that AWS has the router at', async () => {
+    await injectFault(lab, 'change-elastic-ip', { customerGateway: 'onprem' });
+    const deadline = Date.now() + BUDGETS_MS.failover;
+    let seen: (string | null)[] = [];
+    while (!seen.includes('203.0.113.10') && Date.now() < deadline) {
+      seen = (await status()).view.tunnels.map(({ outside }) => outside.customerNow);
+    }
+    expect(seen).toContain('203.0.113.10');
+  });
+});
+
+describe('s2s ping', () => {
+  const WAY = [SERVER, ROUTER, 'tunnel-1', 'tgw', 'vpc-a', A];
+
+  it('shows the way that the nodes saw', async () => {
+    const { view, code } = await ping(`${SERVER} ${A} -c 1`);
+    expect(code).toBe(0);
+    expect(view.seen).toEqual({
+      nodes: WAY,
+      unread: [],
+      carriers: { out: ['tunnel-1'], back: ['tunnel-1'] },
+    });
+    expect(view.expected).toEqual({ reachable: true, path: WAY });
+  });
+
+  it('shows another way than the predicted one', async () => {
+    const divert = (verb: string): string =>
+      `ip route ${verb} 10.10.0.0/16 dev Tunnel2 metric 1 src 10.30.12.85`;
+    await mustRun(lab, ROUTER, divert('add'));
+    const { view } = await ping(`${SERVER} ${A} -c 1`);
+    await mustRun(lab, ROUTER, divert('del'));
+    expect(view.seen.nodes).toEqual([SERVER, ROUTER, 'tunnel-2', 'tgw', 'vpc-a', A]);
+    expect(view.seen.carriers).toEqual({ out: ['tunnel-2'], back: ['tunnel-1'] });
+  });
+
+  it('says how far requests came that nobody answered', async () => {
+    const { view, code } = await ping(`${A} vpc-b-host -c 1`);
+    expect(code).toBe(1);
+    expect(view.seen.nodes).toEqual([A, 'vpc-a']);
+  });
+
+  it('takes the answer of another node for none', async () => {
+    await mustRun(lab, ROUTER, 'ip address add 10.10.141.106/32 dev lo');
+    const { view, code } = await ping(`${SERVER} ${A} -c 1`);
+    await mustRun(lab, ROUTER, 'ip address del 10.10.141.106/32 dev lo');
+    expect(view).toMatchObject({ received: 1, seen: { nodes: [SERVER, ROUTER] } });
+    expect(code).toBe(1);
+  });
+
+  it('tries a TCP port, and tells a refusal from an open port', async () => {
+    const closed = await ping(`${A} ${SERVER} --tcp 22 -c 1`);
+    expect(closed).toMatchObject({ code: 0, view: { sent: 1, received: 1, port: 'refused' } });
+    await mustRun(
+      lab,
+      SERVER,
+      'nc -k -l 2222 >/dev/null 2>&1 & until ss -ltn | grep -q :2222; do sleep 0.02; done',
+    );
+    const open = await ping(`${A} ${SERVER} --tcp 2222 -c 1`);
+    expect(open).toMatchObject({ code: 0, view: { port: 'open' } });
+    expect(open.view.seen.nodes).toEqual([...WAY].reverse());
+    const dropped = await ping(`${SERVER} ${A} --tcp 22 -c 1`);
+    expect(dropped).toMatchObject({ code: 1, view: { received: 0, port: null } });
+    expect(dropped.view.expected).toMatchObject({ reachable: false, reason: 'ENI_SG_RULES_MISMATCH' });
+  });
+});
