@@ -3,7 +3,7 @@ import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
 import type { SuiteResult } from '../scenario/result.ts';
-import type { TunnelView } from './tunnel-view.ts';
+import type { NodeView } from './lab-view.ts';
 
 const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
   passed: EXIT.passed,
@@ -16,13 +16,23 @@ export function matrixExitCode({ verdict }: Pick<Matrix, 'verdict'>): number {
   return VERDICT_EXIT[verdict];
 }
 
-/** Exit code of a lab that is up: every tunnel must be up, and the matrix, where one was made, must pass. */
-export function checksExitCode(
-  tunnels: readonly Pick<TunnelView, 'up'>[],
-  matrix: Pick<Matrix, 'verdict'> | null,
-): number {
-  if (!tunnels.every(({ up }) => up)) return EXIT.failed;
-  return matrix === null ? EXIT.passed : matrixExitCode(matrix);
+/** What the exit code of a lab that is up depends on. */
+export interface CheckedLab {
+  readonly nodes: readonly Pick<NodeView, 'running'>[];
+  readonly failures: readonly unknown[];
+  readonly matrix: Pick<Matrix, 'verdict'> | null;
+  readonly warnings: readonly unknown[];
+}
+
+/**
+ * Exit code of a lab that is up: every node must run, what is to be up must be, and the matrix must pass; without one
+ * nobody knows.
+ * @param strict whether a warning fails, too.
+ */
+export function checksExitCode({ nodes, failures, matrix, warnings }: CheckedLab, strict = false): number {
+  const isWhole = nodes.every(({ running }) => running) && failures.length === 0;
+  if (!isWhole || (strict && warnings.length > 0)) return EXIT.failed;
+  return matrix === null ? EXIT.inconclusive : matrixExitCode(matrix);
 }
 
 /**

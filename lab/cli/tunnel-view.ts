@@ -1,3 +1,4 @@
+import { initiations, isInitiated, whyDown } from '../aws/initiation.ts';
 import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
@@ -14,6 +15,8 @@ export interface TunnelView {
   /** Name of the router's connection; null if the router has none for this tunnel. */
   readonly connection: string | null;
   readonly up: boolean;
+  /** Why the configuration of both ends leaves it down; null if an end initiates it. */
+  readonly downAsConfigured: string | null;
   readonly ikeState: string | null;
   readonly ikeVersion: 'IKEv1' | 'IKEv2' | null;
   readonly ikeProposal: string | null;
@@ -41,6 +44,9 @@ interface Traffic {
 
 /** Every tunnel of the lab in the order of the lab file, with what is known of its state. */
 export function tunnelViews(lab: Lab, states: readonly TunnelState[]): TunnelView[] {
+  const reasons = new Map(
+    initiations(lab).flatMap((each) => (isInitiated(each) ? [] : [[each.tunnel, whyDown(each)] as const])),
+  );
   return lab.vpnConnections.flatMap((connection) => {
     const gateway = lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
     return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr }): TunnelView => {
@@ -50,6 +56,7 @@ export function tunnelViews(lab: Lab, states: readonly TunnelState[]): TunnelVie
         tunnel: name,
         router: gateway.router.name,
         connection: state?.connection ?? null,
+        downAsConfigured: reasons.get(name) ?? null,
         ...negotiated(state),
         outside: { customer: gateway.ipAddress, aws: outsideIpAddress },
         inside: { customer: addressAt(tunnelInsideCidr, 2), aws: addressAt(tunnelInsideCidr, 1) },
@@ -60,7 +67,7 @@ export function tunnelViews(lab: Lab, states: readonly TunnelState[]): TunnelVie
 
 type Negotiated = Omit<
   TunnelView,
-  'vpnConnection' | 'tunnel' | 'router' | 'connection' | 'outside' | 'inside'
+  'vpnConnection' | 'tunnel' | 'router' | 'connection' | 'downAsConfigured' | 'outside' | 'inside'
 >;
 
 function negotiated(state: TunnelState | undefined): Negotiated {

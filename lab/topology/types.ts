@@ -141,6 +141,18 @@ export interface Router {
   readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
+  /** Of a router that has configuration files of its own: their lines that change nothing in the lab. */
+  readonly notes: readonly RouterNote[];
+}
+
+/** A line of a router's own configuration that is accepted but changes nothing in the lab, and why. */
+export interface RouterNote {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The line as written, without secrets. */
+  readonly text: string;
+  readonly why: string;
 }
 
 /**

@@ -73,8 +73,10 @@ export function formatBytes(bytes: number): string {
 export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): string[] {
   return tunnels
     .filter(({ up }) => !up)
-    .map(({ tunnel, connection, ikeState, espState }) => {
+    .map(({ tunnel, connection, downAsConfigured, ikeState, espState }) => {
       const name = connection === null ? tunnel : `${connection} (${tunnel})`;
+      if (downAsConfigured !== null)
+        return c.dim(`Tunnel ${name} is down as configured: ${downAsConfigured}.`);
       return c.red(`Tunnel ${name} is down: ${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}.`);
     });
 }

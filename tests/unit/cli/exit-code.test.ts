@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checksExitCode, matrixExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
+import type { CheckedLab } from '../../../lab/cli/exit-code.ts';
 import { outcomeOf, worstVerdict } from '../../../lab/scenario/result.ts';
 import type { ScenarioResult } from '../../../lab/scenario/result.ts';
 import { broken, failed, passed, skipped, suite } from '../scenario/fixtures.ts';
@@ -11,14 +12,25 @@ describe('exit codes', () => {
     expect(matrixExitCode({ verdict: 'inconclusive' })).toBe(4);
   });
 
-  it('take a tunnel that is down for a failed check, whatever the matrix says', () => {
-    expect(checksExitCode([{ up: true }, { up: false }], { verdict: 'passed' })).toBe(1);
-    expect(checksExitCode([{ up: true }, { up: false }], null)).toBe(1);
-  });
-
-  it('need no matrix where nothing was changed', () => {
-    expect(checksExitCode([{ up: true }], null)).toBe(0);
-    expect(checksExitCode([{ up: true }], { verdict: 'inconclusive' })).toBe(4);
+  it.each<[string, Partial<CheckedLab>, number, number]>([
+    ['all is as the file says', {}, 0, 0],
+    ['a tunnel is down, whatever the matrix says', { failures: ['Tunnel1'] }, 1, 1],
+    ['a node does not run', { nodes: [{ running: true }, { running: false }] }, 1, 1],
+    ['the matrix failed', { matrix: { verdict: 'failed' } }, 1, 1],
+    ['the matrix is inconclusive', { matrix: { verdict: 'inconclusive' } }, 4, 4],
+    ['the hosts could not be probed', { matrix: null }, 4, 4],
+    ['the hosts could not be probed, and a tunnel is down', { matrix: null, failures: ['Tunnel1'] }, 1, 1],
+    ['there is a warning', { warnings: ['Tunnel1'] }, 0, 1],
+  ])('of a lab where %s', (_, change, code, strict) => {
+    const lab: CheckedLab = {
+      nodes: [{ running: true }],
+      failures: [],
+      matrix: { verdict: 'passed' },
+      warnings: [],
+      ...change,
+    };
+    expect(checksExitCode(lab)).toBe(code);
+    expect(checksExitCode(lab, true)).toBe(strict);
   });
 });
 

@@ -13,6 +13,7 @@ describe('tunnelViews', () => {
       router: 'onprem-router',
       connection: 'Tunnel1',
       up: true,
+      downAsConfigured: null,
       ikeState: 'ESTABLISHED',
       ikeVersion: 'IKEv1',
       ikeProposal: 'aes128-sha1-modp1024',
