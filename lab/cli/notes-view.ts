@@ -1,19 +1,19 @@
-import type { DataplaneName } from '../plan/types.ts';
-import { warnings } from '../plan/warnings.ts';
-import type { Warning } from '../plan/warnings.ts';
+import { tunnelNotes } from '../aws/tunnel-notes.ts';
+import type { TunnelNote } from '../aws/tunnel-notes.ts';
 import type { Lab, RouterNote } from '../topology/types.ts';
 
 /** What is known of a lab from its files alone. */
 export interface NotesView {
-  readonly warnings: readonly Warning[];
-  /** Lines of routers' own configuration that change nothing in the lab. */
+  /** Tunnels whose two ends cannot agree. */
+  readonly warnings: readonly TunnelNote[];
+  /** Lines of routers' own configuration that change nothing in the lab, or have a consequence that they do not show. */
   readonly notes: readonly RouterNote[];
 }
 
-/** Gathers what is known of a lab from its files, and of the data plane that it has. */
-export function notesView(lab: Lab, dataplane: DataplaneName): NotesView {
+/** Gathers what is known of a lab from its files. */
+export function notesView(lab: Lab): NotesView {
   return {
-    warnings: warnings(lab, dataplane),
+    warnings: tunnelNotes(lab),
     notes: lab.customerGateways.flatMap(({ router }) => router.notes),
   };
 }

@@ -9,7 +9,6 @@ import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/injec
 import type { InjectedFault } from '../faults/inject.ts';
 import { verifyLab } from '../probe/verify.ts';
 import type { Checks } from '../probe/verify.ts';
-import { warnings } from '../plan/warnings.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
 import { faultViews } from './fault-view.ts';
@@ -47,7 +46,8 @@ async function bringUp(
 ): Promise<void> {
   const fromFile = loadLab(labFile);
   const lab = name === undefined ? fromFile : { ...fromFile, name };
-  for (const { text } of warnings(lab, null)) say(`warning: ${text}`);
+  const notes = notesView(lab);
+  for (const { text } of notes.warnings) say(`warning: ${text}`);
   const startedAt = Date.now();
   using progress = showProgress();
   const undone: InjectedFault[] = [];
@@ -74,7 +74,7 @@ async function bringUp(
   const { tunnels, ...found } = checks!;
   const result = {
     ...(await labView(running, tunnels)),
-    ...notesView(lab, running.dataplane),
+    ...notes,
     durationMs,
     undone: faultViews(undone),
     changes,

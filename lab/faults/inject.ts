@@ -1,4 +1,5 @@
 import { kernelLacking, OTHER_KERNEL_HINT } from '../engine/dataplane.ts';
+import { awaitWired } from '../engine/ready.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabError, UsageError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -35,7 +36,7 @@ export function describeFault<Name extends FaultName>(
 }
 
 /**
- * Injects a fault. Should it fail half-way, what was done of it is undone. The fault stays until it is undone, or goes
+ * Injects a fault. Should it fail half-way, what was done of it is undone; where nothing was done, nothing is. The fault stays until it is undone, or goes
  * out of an `await using` scope.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
  * @throws {FaultError} if a node refuses, or the engine's kernel lacks what the fault needs.
@@ -51,10 +52,12 @@ export async function injectFault<Name extends FaultName>(
   if (needs !== undefined) await requireFeature(lab, needs);
   const record = { fault, parameters: checked, text, undo };
   const id = await keep(lab, record);
+  let begun = false;
   try {
-    await doAll(lab, apply);
+    await doAll(lab, apply, () => (begun = true));
   } catch (error) {
-    await undoFault(lab, id).catch(() => {});
+    if (begun) await undoFault(lab, id).catch(() => {});
+    else await forget(lab, id);
     throw error;
   }
   return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
@@ -136,7 +139,11 @@ export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault
 
 async function undo(lab: StartedLab, fault: InjectedFault): Promise<void> {
   await doAll(lab, fault.undo);
-  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${fault.id}`);
+  await forget(lab, fault.id);
+}
+
+async function forget(lab: StartedLab, id: number): Promise<void> {
+  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
 }
 
 /** Writes the record under the next free number; `set -C` takes a number once, however many inject at a time. */
@@ -154,19 +161,33 @@ async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise
   return id;
 }
 
-async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+/**
+ * Does deeds one after the other. A node that was started is waited for: it is wired and ready before the next.
+ * @param onBegun is told of each deed that has begun; one whose node does not run has not.
+ */
+async function doAll(lab: StartedLab, deeds: readonly Deed[], onBegun: () => void = () => {}): Promise<void> {
   for (const deed of deeds) {
     const node = lab.node(deed.node);
     if ('container' in deed) {
       await node.doToContainer(deed.container);
+      onBegun();
+      if (deed.container !== 'kill') await awaitWired(lab, deed.node);
       continue;
     }
     const { exitCode, stdout, stderr } = await node.run(deed.run);
+    onBegun();
     if (exitCode === 0) continue;
     throw new FaultError({
       key: deed.node,
       what: `a command ended with exit code ${exitCode}`,
-      value: [deed.run, stdout.trim(), stderr.trim()].filter((part) => part !== '').join('\n    '),
+      value: lastLines(stderr) || lastLines(stdout) || (deed.run.split('\n')[0] ?? ''),
     });
   }
+}
+
+const SHOWN_LINES = 3;
+
+/** What a command said at its end. */
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-SHOWN_LINES).join('\n    ');
 }

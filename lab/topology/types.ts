@@ -141,11 +141,11 @@ export interface Router {
   readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
-  /** Of a router that has configuration files of its own: their lines that change nothing in the lab. */
+  /** On the lines of a router's own configuration files; none where it has no such files. */
   readonly notes: readonly RouterNote[];
 }
 
-/** A line of a router's own configuration that is accepted but changes nothing in the lab, and why. */
+/** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */
 export interface RouterNote {
   readonly file: string;
   /** Counted from 1. */

@@ -103,18 +103,19 @@ describe('formatUp', () => {
   });
 
   it('shows what the files say that one may not expect', () => {
-    const warning = {
+    const warning: UpView['warnings'][number] = {
       tunnel: 'tunnel-1',
+      router: 'onprem-router',
       connection: 'Tunnel1',
+      code: 'TUNNEL_DOWN_ID_MISMATCH',
+      when: 'initiation',
       text: 'they cannot agree',
       hint: 'change one',
     };
     const note = { file: 'ipsec.conf', line: 3, text: 'charondebug=all', why: 'the lab logs as it does' };
     const text = format({ warnings: [warning], notes: [note] });
     expect(text).toContain('Warnings\n  Tunnel1 (tunnel-1): they cannot agree\n    hint: change one\n');
-    expect(text).toContain(
-      'Lines without effect in the lab\n  ipsec.conf:3  charondebug=all  the lab logs as it does\n',
-    );
+    expect(text).toContain('Notes on ipsec.conf\n  line 3: charondebug=all\n    the lab logs as it does\n');
   });
 });
 
