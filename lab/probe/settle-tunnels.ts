@@ -39,14 +39,15 @@ export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<
  */
 async function refusedTwice(lab: StartedLab, tunnel: Initiation, signal: AbortSignal): Promise<void> {
   let first: string | null = null;
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     await pause(LOOK_AGAIN_MS);
     const time = await lastRefusal(lab, tunnel);
     if (time === null || time === first) continue;
     if (first !== null) return;
     first = time;
     const state = (await tunnelStates(lab)).find((each) => each.tunnel === tunnel.tunnel);
-    if (state?.ikeSa?.state !== 'CONNECTING' && !signal.aborted) await initiate(lab, tunnel);
+    if (state?.ikeSa?.state !== 'CONNECTING' && !isOver()) await initiate(lab, tunnel);
   }
 }
 
