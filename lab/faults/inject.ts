@@ -36,10 +36,11 @@ export function describeFault<Name extends FaultName>(
 }
 
 /**
- * Injects a fault. Should it fail half-way, what was done of it is undone; where nothing was done, nothing is. The fault stays until it is undone, or goes
+ * Injects a fault. Should it fail half-way, what was done of it is undone. The fault stays until it is undone, or goes
  * out of an `await using` scope.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
  * @throws {FaultError} if a node refuses, or the engine's kernel lacks what the fault needs.
+ * @throws {EngineError} if one of its nodes does not run; nothing has been done then.
  */
 export async function injectFault<Name extends FaultName>(
   lab: StartedLab,
@@ -50,14 +51,13 @@ export async function injectFault<Name extends FaultName>(
   const checked = checkParameters(fault, kind.parameters, parameters);
   const { text, needs, apply, undo } = kind.plan(lab, checked);
   if (needs !== undefined) await requireFeature(lab, needs);
+  await requireNodes(lab, apply);
   const record = { fault, parameters: checked, text, undo };
   const id = await keep(lab, record);
-  let begun = false;
   try {
-    await doAll(lab, apply, () => (begun = true));
+    await doAll(lab, apply);
   } catch (error) {
-    if (begun) await undoFault(lab, id).catch(() => {});
-    else await forget(lab, id);
+    await undoFault(lab, id).catch(() => {});
     throw error;
   }
   return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
@@ -71,6 +71,12 @@ async function requireFeature({ docker }: StartedLab, name: string): Promise<voi
     value: name,
     hint: OTHER_KERNEL_HINT,
   });
+}
+
+/** Finds a node that does not run before anything is done to the others. */
+async function requireNodes(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+  const nodes = new Set(deeds.map(({ node }) => node));
+  await Promise.all([...nodes].map((node) => lab.node(node).run(':')));
 }
 
 /** The faults that a lab has, oldest first. */
@@ -161,21 +167,16 @@ async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise
   return id;
 }
 
-/**
- * Does deeds one after the other. A node that was started is waited for: it is wired and ready before the next.
- * @param onBegun is told of each deed that has begun; one whose node does not run has not.
- */
-async function doAll(lab: StartedLab, deeds: readonly Deed[], onBegun: () => void = () => {}): Promise<void> {
+/** Does deeds one after the other. A node that was started is waited for: it is wired and ready before the next. */
+async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
   for (const deed of deeds) {
     const node = lab.node(deed.node);
     if ('container' in deed) {
       await node.doToContainer(deed.container);
-      onBegun();
       if (deed.container !== 'kill') await awaitWired(lab, deed.node);
       continue;
     }
     const { exitCode, stdout, stderr } = await node.run(deed.run);
-    onBegun();
     if (exitCode === 0) continue;
     throw new FaultError({
       key: deed.node,

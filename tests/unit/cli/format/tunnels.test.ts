@@ -42,6 +42,15 @@ describe('formatDownTunnels', () => {
   });
 });
 
+describe('formatDownTunnels, of a tunnel that nobody initiates', () => {
+  it('says that it is down as configured', () => {
+    const lab = changedLab((draft) => (draft.customerGateways[0]!.router.connections[1]!.auto = 'add'));
+    expect(formatDownTunnels(tunnelViews(lab, [tunnel1Up]), plain)).toEqual([
+      'Tunnel tunnel-2 is down as configured: nobody initiates it: Tunnel2 of onprem-router has auto=add, and tunnel-2 only answers.',
+    ]);
+  });
+});
+
 describe('formatBytes', () => {
   it.each([
     [0, '0 B'],

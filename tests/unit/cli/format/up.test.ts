@@ -6,7 +6,7 @@ import { routeTableViews } from '../../../../lab/cli/lab-view.ts';
 import { tunnelViews } from '../../../../lab/cli/tunnel-view.ts';
 import type { Failure } from '../../../../lab/probe/verify.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
-import { plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
+import { plain, tunnel1Up } from '../fixtures.ts';
 
 const view: UpView = {
   lab: 'reference',
