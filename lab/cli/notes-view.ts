@@ -14,6 +14,6 @@ export interface NotesView {
 export function notesView(lab: Lab): NotesView {
   return {
     warnings: tunnelNotes(lab),
-    notes: lab.customerGateways.flatMap(({ router }) => router.notes),
+    notes: lab.customerGateways.flatMap(({ router }) => router.notes ?? []),
   };
 }

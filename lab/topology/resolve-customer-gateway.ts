@@ -45,7 +45,6 @@ export function resolveCustomerGateway(
         }),
         routes: router.routes ?? [],
         clampMss: router.clampMss ?? DEFAULTS.clampMss,
-        notes: [],
       }),
     },
     hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),

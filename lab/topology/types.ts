@@ -141,8 +141,8 @@ export interface Router {
   readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
-  /** On the lines of a router's own configuration files; none where it has no such files. */
-  readonly notes: readonly RouterNote[];
+  /** On the lines of a router's own configuration files, where it has such files. */
+  readonly notes?: readonly RouterNote[];
 }
 
 /** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */

@@ -89,7 +89,7 @@ describe('a scenario that extends the reference lab', () => {
 
   it("walk-through differs in its name and in what its router's own files say", () => {
     const lab = scenario('walk-through');
-    const { connections, routes, tunnelInterface, clampMss, notes } = lab.customerGateways[0]!.router;
+    const { connections, routes, tunnelInterface, clampMss, notes = [] } = lab.customerGateways[0]!.router;
     expect(lab).toEqual({
       ...reference,
       name: 'walk-through',
