@@ -96,8 +96,10 @@ async function riseOne(lab: Lab, start: number): Promise<Risen> {
   const { started } = await up(lab, {
     verify: async (running, changes) => {
       reached('nodes');
-      const checks = await verifyLab(running, changes, (step) => {
-        if (step === 'probing every pair of hosts') reached('tunnels');
+      const checks = await verifyLab(running, changes, {
+        report: (step) => {
+          if (step === 'probing every pair of hosts') reached('tunnels');
+        },
       });
       seen = checks.matrix;
     },

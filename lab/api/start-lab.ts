@@ -23,7 +23,7 @@ export interface StartLabOptions {
   readonly dataplane?: DataplaneName | 'auto';
   /** `fast` (compressed) or `aws` (AWS's own), in place of the lab file's. */
   readonly timers?: TimerProfile;
-  /** Whether to wait until every tunnel is up; true by default. */
+  /** Whether to wait until every tunnel that an end initiates is up; true by default. */
   readonly tunnels?: boolean;
   /** Is told what is being done; the first start on a machine builds the images, which takes a minute. */
   readonly progress?: Progress;

@@ -4,6 +4,7 @@ import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
 import type { SuiteResult } from '../scenario/result.ts';
+import type { NodeView } from './lab-view.ts';
 import type { TunnelView } from './tunnel-view.ts';
 
 const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
@@ -17,13 +18,23 @@ export function matrixExitCode({ verdict }: Pick<Matrix, 'verdict'>): number {
   return VERDICT_EXIT[verdict];
 }
 
-/** Exit code of a lab that is up: every tunnel must be up, and the matrix, where one was made, must pass. */
-export function checksExitCode(
-  tunnels: readonly Pick<TunnelView, 'up'>[],
-  matrix: Pick<Matrix, 'verdict'> | null,
-): number {
-  if (!tunnels.every(({ up }) => up)) return EXIT.failed;
-  return matrix === null ? EXIT.passed : matrixExitCode(matrix);
+/** What the exit code of a lab that is up depends on. */
+export interface CheckedLab {
+  readonly nodes: readonly Pick<NodeView, 'running'>[];
+  readonly failures: readonly unknown[];
+  readonly matrix: Pick<Matrix, 'verdict'> | null;
+  readonly warnings: readonly unknown[];
+}
+
+/**
+ * Exit code of a lab that is up: every node must run, what is to be up must be, and the matrix must pass; without one
+ * nobody knows.
+ * @param strict whether a warning fails, too.
+ */
+export function checksExitCode({ nodes, failures, matrix, warnings }: CheckedLab, strict = false): number {
+  const isWhole = nodes.every(({ running }) => running) && failures.length === 0;
+  if (!isWhole || (strict && warnings.length > 0)) return EXIT.failed;
+  return matrix === null ? EXIT.inconclusive : matrixExitCode(matrix);
 }
 
 /**
@@ -37,13 +48,13 @@ export function statusExitCode({
   faults,
 }: {
   readonly nodes: readonly { readonly running: boolean }[];
-  readonly tunnels: readonly Pick<TunnelView, 'up' | 'initiated'>[];
+  readonly tunnels: readonly Pick<TunnelView, 'up' | 'downAsConfigured'>[];
   readonly routeTables: readonly LiveTable[] | null;
   readonly faults: readonly unknown[] | null;
 }): number {
   const asItShouldBe =
     nodes.every(({ running }) => running) &&
-    tunnels.every(({ up, initiated }) => up || !initiated) &&
+    tunnels.every(({ up, downAsConfigured }) => up || downAsConfigured !== null) &&
     routeTables?.every(({ routes }) => routes.every(({ state }) => state !== 'missing')) === true &&
     faults?.length === 0;
   return asItShouldBe ? EXIT.passed : EXIT.failed;

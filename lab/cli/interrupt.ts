@@ -4,12 +4,12 @@ import { say } from './output.ts';
 /** Exit codes of what a signal ended: 128 and the signal's number, as shells have it. */
 export const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** The user, or the system, ended the command; what it had made is removed. */
+/** The user, or the system, ended the command; a lab that it was making is removed. */
 export class Interrupted extends LabError {
   readonly exitCode: number;
 
   constructor(signal: keyof typeof SIGNAL_EXIT) {
-    super({ what: `interrupted by ${signal}; what this run had made is removed` });
+    super({ what: `interrupted by ${signal}; a lab that was new is removed` });
     this.exitCode = SIGNAL_EXIT[signal];
   }
 }
@@ -23,7 +23,7 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGINT' && signal !== 'SIGTERM') return;
     if (controller.signal.aborted) process.exit(SIGNAL_EXIT[signal]);
-    say(`${signal}: removing what this run has made (once more to leave that to the background)`);
+    say(`${signal}: removing a lab that is new (once more to leave that to the background)`);
     controller.abort(new Interrupted(signal));
   };
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, onSignal);

@@ -8,6 +8,7 @@ import { formatStatus } from './format/status.ts';
 import { labView } from './lab-view.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import { FABRIC } from '../topology/names.ts';
+import { notesView } from './notes-view.ts';
 import { DEFAULT_LAB, labNameOf } from './options.ts';
 import { print } from './output.ts';
 
@@ -26,7 +27,7 @@ async function showStatus(lab: string, { json = false }: { readonly json?: boole
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const routeTables = runs(gateway) ? await readLiveTables(running) : null;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
-  const state = { ...view, routeTables, faults };
+  const state = { ...view, ...notesView(running.lab), routeTables, faults };
   print(state, json, formatStatus);
   process.exitCode = statusExitCode(state);
 }

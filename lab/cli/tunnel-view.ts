@@ -1,3 +1,4 @@
+import { initiations, isInitiated, whyDown } from '../aws/initiation.ts';
 import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { IkeSide } from '../probe/explain/ike-side.ts';
@@ -16,8 +17,8 @@ export interface TunnelView {
   readonly connection: string | null;
   /** Both ends say so, and run. */
   readonly up: boolean;
-  /** An end is to bring it up by itself: the router (`auto=start`), or AWS (startup action `start`). */
-  readonly initiated: boolean;
+  /** Why the configuration of both ends leaves it down; null if an end initiates it. */
+  readonly downAsConfigured: string | null;
   /** What the router has. */
   readonly ikeState: string | null;
   readonly ikeVersion: 'IKEv1' | 'IKEv2' | null;
@@ -69,19 +70,21 @@ export function tunnelViews(
   states: readonly TunnelState[],
   endpoints: readonly IkeSide[],
 ): TunnelView[] {
+  const reasons = new Map(
+    initiations(lab).flatMap((each) => (isInitiated(each) ? [] : [[each.tunnel, whyDown(each)] as const])),
+  );
   return lab.vpnConnections.flatMap((connection) => {
     const gateway = lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
-    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr, options }): TunnelView => {
+    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr }): TunnelView => {
       const state = states.find(({ tunnel }) => tunnel === name);
       const endpoint = endpoints.find(({ node }) => node === name);
-      const own = gateway.router.connections.find(({ tunnel }) => tunnel === name);
       return {
         vpnConnection: connection.name,
         tunnel: name,
         router: gateway.router.name,
         connection: state?.connection ?? null,
         up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
-        initiated: own !== undefined && (own.auto === 'start' || options.startupAction === 'start'),
+        downAsConfigured: reasons.get(name) ?? null,
         ...negotiated(state),
         endpoint: {
           process: endpoint?.process ?? 'absent',

@@ -4,7 +4,7 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress } from '../engine/progress.ts';
 import { findLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
-import { LabError, LabNameError } from '../errors.ts';
+import { LabError, LabNameError, UsageError } from '../errors.ts';
 import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/inject.ts';
 import type { InjectedFault } from '../faults/inject.ts';
 import { verifyLab } from '../probe/verify.ts';
@@ -15,13 +15,16 @@ import { faultViews } from './fault-view.ts';
 import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView, routeTableViews } from './lab-view.ts';
+import { notesView } from './notes-view.ts';
 import { DEFAULT_LAB_FILE, nameFlag, parseLabName } from './options.ts';
-import { print } from './output.ts';
+import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
 interface UpFlags {
   readonly name?: string;
   readonly dataplane: DataplaneChoice;
+  readonly wait?: number;
+  readonly strict?: boolean;
   readonly json?: boolean;
 }
 
@@ -30,18 +33,25 @@ export function define(command: Command): void {
     .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
     .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
+    .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
+    .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', EXAMPLES)
     .action(bringUp);
 }
 
-async function bringUp(labFile: string, { name, dataplane, json = false }: UpFlags): Promise<void> {
+async function bringUp(
+  labFile: string,
+  { name, dataplane, wait, strict = false, json = false }: UpFlags,
+): Promise<void> {
   const fromFile = loadLab(labFile);
   const lab = name === undefined ? fromFile : { ...fromFile, name };
+  const notes = notesView(lab);
+  for (const { text } of notes.warnings) say(`warning: ${text}`);
   const startedAt = Date.now();
   using progress = showProgress();
   const undone: InjectedFault[] = [];
-  let checks: Checks = { initiated: [], tunnels: [], matrix: null };
+  let checks: Checks | null = null;
   const { started, changes } = await interruptible(async (signal) => {
     const before = await undoPossible(lab.name, progress.report);
     undone.push(...before.undone);
@@ -51,19 +61,44 @@ async function bringUp(labFile: string, { name, dataplane, json = false }: UpFla
       progress: progress.report,
       verify: async (running, made) => {
         if (before.someLeft) undone.push(...(await undoAllFaults(running)));
-        checks = await verifyLab(running, made, progress.report, undone.length > 0);
+        const { report } = progress;
+        checks = await verifyLab(running, made, {
+          report,
+          ...(wait === undefined ? {} : { waitMs: Math.round(wait * 1000) }),
+        });
       },
     });
   });
   await using running = started;
   const durationMs = Date.now() - startedAt;
-  const view = await labView(running, checks.tunnels);
+  const { tunnels, ...found } = checks!;
+  const result = {
+    ...(await labView(running, tunnels)),
+    ...notes,
+    durationMs,
+    undone: faultViews(undone),
+    changes,
+    ...found,
+    routeTables: routeTableViews(lab),
+  };
   progress[Symbol.dispose]();
-  const { initiated, matrix } = checks;
-  const repairs = { undone: faultViews(undone), changes, initiated };
-  const result = { ...view, durationMs, ...repairs, routeTables: routeTableViews(lab), matrix };
   print(result, json, (shown, c) => formatUp(shown, lab, nameFlag(lab.name), c));
-  process.exitCode = checksExitCode(view.tunnels, matrix);
+  process.exitCode = checksExitCode(result, strict);
+}
+
+/**
+ * Reads `--wait`.
+ * @throws {UsageError} if it is no number of seconds.
+ */
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (value.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds;
+  throw new UsageError({
+    key: '--wait',
+    what: 'is not a number of seconds',
+    value,
+    rule: 'a number, 0 or more',
+  });
 }
 
 /** What became of a lab's faults before its nodes are compared with the plan. */
@@ -93,4 +128,8 @@ Example:
   s2s up scenarios/reference/lab.yaml --name mine   another one beside it
 
 A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.
-If a check fails, the lab stays up for a look. If the lab cannot come up, or on Ctrl-C, what was made is removed.`;
+A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays.
+Only where the engine or its kernel cannot do its part, or on Ctrl-C, a lab that was new is removed again.
+
+Exit code 0 if all is as the lab file says, 1 if something is not, 4 if that could not be found out, 3 if the lab
+could not run. A tunnel that nobody initiates (auto=add, or no connection on the router) is down as the file says.`;

@@ -3,6 +3,7 @@ import { FABRIC } from '../topology/names.ts';
 import { create, fillAndStart, removeContainers, restart, start } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Step } from './converge.ts';
+import { replaceFabric } from './fabric-container.ts';
 import { RUN_LABEL } from './labels.ts';
 import { updateNode } from './live-update.ts';
 import type { Progress } from './progress.ts';
@@ -54,6 +55,10 @@ async function prepare(
   if (change.action === 'started' && id !== undefined) return () => startAgain(docker, id);
   if (change.action === 'restarted' && id !== undefined) {
     return () => restart(docker.getContainer(id));
+  }
+  if (change.node === FABRIC && id !== undefined && spec !== undefined) {
+    const fabric = await replaceFabric(docker, id, labelled(spec, run));
+    return () => start(fabric);
   }
   if (id !== undefined) await removeContainers(docker, [id]);
   if (spec === undefined) return () => Promise.resolve();

@@ -37,9 +37,13 @@ export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDiges
   return withDigest({ node: node.name, options, files }, imageDigest);
 }
 
-/** The fabric's container. It holds the lab itself, keys included, so that nothing of a lab lies on the host. */
+/**
+ * The fabric's container. It holds the lab itself, keys included, so that nothing of a lab lies on the host. What it holds
+ * is no part of its digest: that is written into it while it runs, and it is never taken away for it.
+ */
 export function fabricSpec(lab: string, files: readonly TarFile[], imageDigest: string): ContainerSpec {
-  return withDigest({ node: FABRIC, options: createOptions(fabricContainer(lab)), files }, imageDigest);
+  const options = createOptions(fabricContainer(lab));
+  return { ...withDigest({ node: FABRIC, options, files: [] }, imageDigest), files };
 }
 
 /** A planned container as the engine takes it. */

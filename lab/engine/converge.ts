@@ -41,6 +41,9 @@ export function compare(
     const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
     if (container === undefined) {
       steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
+    } else if (container.State === 'created') {
+      // Nobody knows whether it has got its files.
+      steps.push({ change: step('replaced', 'it had never been started'), id: container.Id, spec });
     } else if (digests.get(container.Id) !== digestOf(spec)) {
       const update = updates.get(spec.node);
       const isUpToIt = container.State === 'running' && update?.from === digests.get(container.Id);

@@ -52,6 +52,6 @@ async function nodeEnded(docker: Docker, { id, Actor }: DieEvent): Promise<NodeE
   return new NodeError({
     what: `node ${Actor.Attributes[NODE_LABEL] ?? id} ended with exit code ${Actor.Attributes.exitCode ?? '?'}`,
     ...(log.length > 0 ? { value: `its last log lines\n    ${log.join('\n    ')}` } : {}),
-    hint: 'what was made is removed again; s2s up --json shows every step',
+    hint: 'a lab that was new is removed again; one that ran before stays, and `s2s up` mends it',
   });
 }

@@ -1,6 +1,8 @@
 import { NodeError } from '../errors.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
 import { FABRIC } from '../topology/names.ts';
 import { budgetFactor } from './budget-factor.ts';
+import { labContainers } from './containers.ts';
 import type { StartedLab } from './started-lab.ts';
 
 /** How long the nodes of a lab may take to be ready once they have been started; times the budget factor. */
@@ -8,12 +10,16 @@ const READY_SECONDS = 30;
 const LOG_LINES = 15;
 
 /**
- * Waits until every node has applied all its files and has all its links (images/s2s-node).
+ * Waits until nodes have applied all their files and have all their links (images/s2s-node).
+ * @param names of the nodes; every one without them.
  * @throws {NodeError} with the nodes that are not ready within the budget, and the first one's log.
  */
-export async function awaitReady(lab: StartedLab): Promise<void> {
+export async function awaitReady(
+  lab: StartedLab,
+  names: readonly string[] = lab.plan.nodes.map(({ name }) => name),
+): Promise<void> {
+  if (names.length === 0) return;
   const seconds = READY_SECONDS * budgetFactor();
-  const names = lab.plan.nodes.map(({ name }) => name);
   const { exitCode, stdout, stderr } = await lab
     .node(FABRIC)
     .run(`s2s-fabric ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
@@ -27,5 +33,29 @@ export async function awaitReady(lab: StartedLab): Promise<void> {
     value: `the last log lines of ${first}\n    ${log}`,
     rule: 'a node is ready once it has applied all its files and has all its links',
     hint: 'on a slow machine set S2S_BUDGET_FACTOR, e.g. to 3',
+  });
+}
+
+/**
+ * Waits until a node that was started is wired: it and its neighbours are ready, those of them that can be. A node whose
+ * neighbour does not run lacks a link for as long.
+ * @throws {NodeError} as {@link awaitReady} does.
+ */
+export async function awaitWired(lab: StartedLab, node: string): Promise<void> {
+  const containers = await labContainers(lab.docker, lab.name);
+  const running = new Set(
+    containers.filter(({ State }) => State === 'running').map(({ Labels }) => Labels[NODE_LABEL]),
+  );
+  if (!running.has(FABRIC)) return;
+  const isWhole = (name: string): boolean =>
+    [name, ...neighbours(lab, name)].every((each) => running.has(each));
+  await awaitReady(lab, [node, ...neighbours(lab, node)].filter(isWhole));
+}
+
+/** The nodes that a node has a link with. */
+function neighbours({ plan }: StartedLab, node: string): string[] {
+  return plan.links.flatMap(({ ends }) => {
+    const names = ends.map((end) => end.node);
+    return names.includes(node) ? names.filter((name) => name !== node) : [];
   });
 }

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode';
-import { LabNameError, UsageError } from '../errors.ts';
+import { LabNameError, NodeError, UsageError } from '../errors.ts';
 import { containerName, LAB_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
@@ -87,6 +87,7 @@ export class StartedLab implements AsyncDisposable {
 /**
  * The running lab of that name.
  * @throws {LabNameError} if there is none.
+ * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
  * @throws {EngineError} if the engine cannot be reached.
  */
 export async function findLab(name: string): Promise<StartedLab> {
@@ -94,11 +95,25 @@ export async function findLab(name: string): Promise<StartedLab> {
   const state = await readState(docker, name);
   if (state !== null) return new StartedLab(docker, state.lab, planLab(state.lab, state.dataplane));
   const names = await labNames(docker);
+  if (names.includes(name)) throw await withoutFabric(docker, name);
   throw new LabNameError({
     what: 'no lab of that name is running',
     value: name,
     hint: names.length > 0 ? nearestNameHint(name, names) : 'start one with `s2s up`',
   });
+}
+
+async function withoutFabric(docker: Docker, lab: string): Promise<NodeError> {
+  const containers = await labContainers(docker, lab);
+  return new NodeError({
+    what: `lab ${lab} has lost its fabric, which knows what its ${containers.length} containers are`,
+    value: containers.map(nameOf).sort().join(', '),
+    hint: `\`s2s up\` with its lab file mends it, \`s2s down ${lab}\` removes it`,
+  });
+}
+
+function nameOf({ Names, Id }: Docker.ContainerInfo): string {
+  return Names[0]?.replace(/^\//, '') ?? Id;
 }
 
 /**
@@ -122,5 +137,5 @@ export async function removeLab(docker: Docker, lab?: string): Promise<string[]>
     containers.map(({ Id }) => Id),
   );
   await removeVolumes(docker, lab);
-  return containers.map(({ Names, Id }) => Names[0]?.replace(/^\//, '') ?? Id).sort();
+  return containers.map(nameOf).sort();
 }

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type Docker from 'dockerode';
 import { containerName } from '../plan/labels.ts';
 import { STATE_PATH } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
-import type { Lab } from '../topology/types.ts';
 import { readContainerFile } from './container-file.ts';
 import type { NodeKeys } from './containers.ts';
+import { engineError } from './docker.ts';
+import { unfinishedName } from './fabric-container.ts';
+import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
 const GENERATED_KEY_BYTES = 24;
@@ -19,11 +22,26 @@ export function stateFile(state: LabState): TarFile {
 
 /** The state of a lab by its name, or null if no such lab is there. */
 export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
-  const state = await readContainerFile(docker.getContainer(containerName(lab, FABRIC)), STATE_PATH);
-  if (state === null) return null;
-  const { lab: kept, ...rest } = JSON.parse(state.toString()) as LabState;
-  // A lab that was brought up before links could do anything has none that do.
-  return { ...rest, lab: { ...kept, links: (kept as Partial<Lab>).links ?? [] } };
+  const name = containerName(lab, FABRIC);
+  for (const each of [name, unfinishedName(name)]) {
+    const state = await readContainerFile(docker.getContainer(each), STATE_PATH);
+    if (state !== null) return JSON.parse(state.toString()) as LabState;
+  }
+  return null;
+}
+
+/**
+ * Writes a lab's state into its fabric, where it differs from what is there.
+ * @throws {EngineError} if the engine refuses.
+ */
+export async function keepState(docker: Docker, before: LabState, state: LabState): Promise<void> {
+  if (isDeepStrictEqual(before, JSON.parse(JSON.stringify(state)))) return;
+  const fabric = docker.getContainer(containerName(state.lab.name, FABRIC));
+  try {
+    await fabric.putArchive(await tar([stateFile(state)]), { path: '/' });
+  } catch (error) {
+    throw engineError('keeping the state of the lab', error);
+  }
 }
 
 /** A pre-shared key for each tunnel of the plan: the ones there are, and new ones for the others. */

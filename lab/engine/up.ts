@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
@@ -10,12 +11,14 @@ import { abortable } from './abortable.ts';
 import { applySteps } from './apply-steps.ts';
 import { digestOf, fabricSpec, labContainers, nodeSpec, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
+import { budgetFactor } from './budget-factor.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
 import { compare, mend } from './converge.ts';
 import type { Change } from './converge.ts';
 import { connect } from './docker.ts';
 import { driftedNodes } from './drift.ts';
+import { settleFabric } from './fabric-container.ts';
 import { ensureImages } from './images.ts';
 import { RUN_LABEL } from './labels.ts';
 import { currentDigests, liveUpdates } from './live-update.ts';
@@ -25,19 +28,22 @@ import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
 import { awaitReady } from './ready.ts';
 import { removeLab, StartedLab } from './started-lab.ts';
-import { nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
+import { keepState, nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
 import { armWatchdog } from './watchdog.ts';
+
+const ABANDONED_MS = 3000;
+const LOOK_AGAIN_MS = 100;
 
 export interface UpOptions {
   readonly dataplane?: DataplaneChoice;
   readonly progress?: Progress;
-  /** Ends the call early: what it made is removed again, and it fails with the signal's reason. */
+  /** Ends the call early, as if it had failed, with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Remove the lab when it is disposed of, or when this process ends in any way. */
   readonly ephemeral?: boolean;
   /** Refuse a lab that is there already. */
   readonly mustBeNew?: boolean;
-  /** Runs before the lab counts as up; if it fails, what this call made is removed again. */
+  /** Runs before the lab counts as up; the call fails if it does. */
   readonly verify?: (lab: StartedLab, changes: readonly Change[]) => Promise<void>;
 }
 
@@ -49,45 +55,48 @@ export interface UpResult {
 
 /**
  * Brings a lab up: makes what is missing, replaces what is out of date, starts what has stopped, removes what no
- * longer belongs to it, and leaves everything else alone. If it fails, or is killed, what it made is removed again.
- * @throws {LabError} with what failed; nothing is half-made then.
+ * longer belongs to it, and leaves everything else alone. If it fails, or is killed, a lab that was not there before is
+ * removed again. One that was there stays as it is then: what had been in the place of a new container is gone, and the
+ * next call goes on from there.
+ * @throws {LabError} with what failed.
  */
 export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const progress = options.progress ?? silent;
   const docker = await connect();
   const run = randomUUID();
   const unlessAborted = abortable(options.signal);
-  const [{ imageDigest, dataplane }, containers, state] = await unlessAborted(
+  const [{ imageDigest, dataplane }] = await unlessAborted(
     Promise.all([
       foundation(docker, lab, options.dataplane ?? 'auto', progress),
-      labContainers(docker, lab.name),
-      readState(docker, lab.name),
+      settleFabric(docker, lab.name),
     ]),
+  );
+  const [containers, before] = await unlessAborted(
+    Promise.all([settledContainers(docker, lab.name), readState(docker, lab.name)]),
   );
   const plan = planLab(lab, dataplane);
   refuseCompose(lab.name, containers);
   if (options.mustBeNew === true) refuseExisting(lab.name, containers);
-  const keys = tunnelKeys(plan, state?.keys ?? {});
+  const keys = tunnelKeys(plan, before?.keys ?? {});
+  const state = { lab, dataplane, keys };
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
-  const specs = [
-    fabricSpec(lab.name, [stateFile({ lab, dataplane, keys })], imageDigest),
-    ...plan.nodes.map(specOf),
-  ];
+  const specs = [fabricSpec(lab.name, [stateFile(state)], imageDigest), ...plan.nodes.map(specOf)];
   await using running = new StartedLab(docker, lab, plan);
   const [digests, drifted] = await Promise.all([
     currentDigests(docker, containers),
     containers.some(isRunningFabric) ? driftedNodes(running) : [],
   ]);
   const updates =
-    state === null
+    before === null
       ? new Map<string, LiveUpdate>()
-      : liveUpdates(state, plan, (node) => digestOf(specOf(node)));
+      : liveUpdates(before, plan, (node) => digestOf(specOf(node)));
   for (const { node } of drifted) updates.delete(node);
   const compared = compare(specs, containers, digests, updates);
   const steps = [...compared, ...mend(running, compared, drifted)];
   const changes = steps.map(({ change }) => change);
-  const watchdog = steps.length > 0 || options.ephemeral ? armWatchdog(run) : null;
+  const isNew = containers.length === 0;
+  const watchdog = isNew || options.ephemeral ? armWatchdog(run) : null;
   const disarm = (): void => watchdog?.disarm();
   const remove = async (): Promise<void> => {
     await removeLab(docker, lab.name);
@@ -102,14 +111,15 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   let applying: Promise<void> | null = null;
   try {
     await using watch = await watchNodes(docker, run);
+    if (before !== null) await keepState(docker, before, state);
     applying = applySteps(docker, started, steps, run, progress);
     await unlessAborted(watch.race(applying));
-    if (steps.length > 0) await unlessAborted(watch.race(awaitReady(started)));
-    if (options.verify !== undefined) await unlessAborted(watch.race(options.verify(started, changes)));
+    await unlessAborted(watch.race(awaitReady(started)));
+    if (options.verify !== undefined) await unlessAborted(options.verify(started, changes));
   } catch (error) {
     await applying?.catch(() => {});
     await started.close();
-    await removeRun(docker, run);
+    if (isNew || options.ephemeral) await removeRun(docker, run);
     disarm();
     throw error;
   }
@@ -126,6 +136,16 @@ async function foundation(
 ): Promise<{ readonly imageDigest: string; readonly dataplane: DataplaneName }> {
   const imageDigest = await ensureImages(docker, progress);
   return { imageDigest, dataplane: await chooseDataplane(docker, choice, lab) };
+}
+
+/** The containers of a lab. Another call may be about to start one that is only created; after a while nobody is. */
+async function settledContainers(docker: Docker, lab: string): Promise<Docker.ContainerInfo[]> {
+  const deadline = Date.now() + ABANDONED_MS * budgetFactor();
+  for (;;) {
+    const containers = await labContainers(docker, lab);
+    if (Date.now() > deadline || !containers.some(({ State }) => State === 'created')) return containers;
+    await pause(LOOK_AGAIN_MS);
+  }
 }
 
 async function removeRun(docker: Docker, run: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { kernelLacking, OTHER_KERNEL_HINT } from '../engine/dataplane.ts';
+import { awaitWired } from '../engine/ready.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabError, UsageError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -39,6 +40,7 @@ export function describeFault<Name extends FaultName>(
  * out of an `await using` scope.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab; nothing has been done then.
  * @throws {FaultError} if a node refuses, or the engine's kernel lacks what the fault needs.
+ * @throws {EngineError} if one of its nodes does not run; nothing has been done then.
  */
 export async function injectFault<Name extends FaultName>(
   lab: StartedLab,
@@ -49,6 +51,7 @@ export async function injectFault<Name extends FaultName>(
   const checked = checkParameters(fault, kind.parameters, parameters);
   const { text, needs, apply, undo } = kind.plan(lab, checked);
   if (needs !== undefined) await requireFeature(lab, needs);
+  await requireNodes(lab, apply);
   const record = { fault, parameters: checked, text, undo };
   const id = await keep(lab, record);
   try {
@@ -68,6 +71,12 @@ async function requireFeature({ docker }: StartedLab, name: string): Promise<voi
     value: name,
     hint: OTHER_KERNEL_HINT,
   });
+}
+
+/** Finds a node that does not run before anything is done to the others. */
+async function requireNodes(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+  const nodes = new Set(deeds.map(({ node }) => node));
+  await Promise.all([...nodes].map((node) => lab.node(node).run(':')));
 }
 
 /** The faults that a lab has, oldest first. */
@@ -136,7 +145,11 @@ export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault
 
 async function undo(lab: StartedLab, fault: InjectedFault): Promise<void> {
   await doAll(lab, fault.undo);
-  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${fault.id}`);
+  await forget(lab, fault.id);
+}
+
+async function forget(lab: StartedLab, id: number): Promise<void> {
+  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
 }
 
 /** Writes the record under the next free number; `set -C` takes a number once, however many inject at a time. */
@@ -154,11 +167,13 @@ async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise
   return id;
 }
 
+/** Does deeds one after the other. A node that was started is waited for: it is wired and ready before the next. */
 async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
   for (const deed of deeds) {
     const node = lab.node(deed.node);
     if ('container' in deed) {
       await node.doToContainer(deed.container);
+      if (deed.container !== 'kill') await awaitWired(lab, deed.node);
       continue;
     }
     const { exitCode, stdout, stderr } = await node.run(deed.run);
@@ -166,7 +181,14 @@ async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
     throw new FaultError({
       key: deed.node,
       what: `a command ended with exit code ${exitCode}`,
-      value: [deed.run, stdout.trim(), stderr.trim()].filter((part) => part !== '').join('\n    '),
+      value: lastLines(stderr) || lastLines(stdout) || (deed.run.split('\n')[0] ?? ''),
     });
   }
+}
+
+const SHOWN_LINES = 3;
+
+/** What a command said at its end. */
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-SHOWN_LINES).join('\n    ');
 }

@@ -10,6 +10,14 @@ export const BUDGETS_MS = {
   get tunnelsEstablished(): number {
     return 30_000 * budgetFactor();
   },
+  /** Both ends of a tunnel have the same SAs again, where they differ for a moment: while SAs are rekeyed. */
+  get sameSas(): number {
+    return 1_000 * budgetFactor();
+  },
+  /** As `reach`, in a lab of which a tunnel is known not to be up. */
+  get reachWithout(): number {
+    return 2_000 * budgetFactor();
+  },
   /** A pair that should reach each other does, or the controls of one that should not hold; from the first probe. */
   get reach(): number {
     return 10_000 * budgetFactor();

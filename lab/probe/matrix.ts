@@ -66,7 +66,10 @@ async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
   const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
   const doubtful = probed.filter(isDoubtful);
-  const [entriesAt, working] = await Promise.all([whatNodesSaw(lab, doubtful), whoWorks(lab, probed, doubtful)]);
+  const [entriesAt, working] = await Promise.all([
+    whatNodesSaw(lab, doubtful),
+    whoWorks(lab, probed, doubtful),
+  ]);
   const cells = probed.map((pair): MatrixCell => {
     const { from, to, expected, ping } = pair;
     const entries = (node: string) => entriesAt.get(node)?.(ping) ?? null;

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { ViciError } from '../ike/vici-error.ts';
+import { BUDGETS_MS } from './budgets.ts';
 
 /** The IKE_SAs of a node, router or tunnel endpoint, with their CHILD_SAs. */
 export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
@@ -11,10 +13,11 @@ export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
   return sas.flat();
 }
 
-/** The IKE_SAs of one charon daemon. One that does not run, or whose node does not, has none. */
+/** The IKE_SAs of one charon daemon. One that does not run or answer, or whose node does not, has none. */
 export async function daemonSas(lab: StartedLab, node: string, daemon: string): Promise<IkeSa[]> {
+  const silence = pause(BUDGETS_MS.command, [], { ref: false });
   try {
-    return await listSas(await lab.node(node).vici(daemon));
+    return await Promise.race([lab.node(node).vici(daemon).then(listSas), silence]);
   } catch (error) {
     if (error instanceof ViciError || error instanceof EngineError) return [];
     throw error;

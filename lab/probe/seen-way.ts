@@ -3,8 +3,8 @@ import { EngineError } from '../errors.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
 import { allTunnelEnds } from './explain/tunnel-ends.ts';
-import { packetsOf, readLedger } from './ledger.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { packetsOf, readLedgers } from './ledger.ts';
+import type { LedgerEntry, Ledgers } from './ledger.ts';
 
 /** The way of probes as it was seen, by ledgers and counters; nothing in it is predicted. */
 export interface SeenWay {
@@ -26,9 +26,9 @@ export async function seenDuring<T>(
   send: () => Promise<T>,
   isOwn: (entry: LedgerEntry, result: T) => boolean,
 ): Promise<{ readonly result: T; readonly seen: SeenWay }> {
-  const before = await readLedgers(lab);
+  const before = await everyLedger(lab);
   const { result, carriers } = await carriersDuring(lab, send);
-  const after = await readLedgers(lab);
+  const after = await everyLedger(lab);
   const own = (entries: readonly LedgerEntry[]): number =>
     packetsOf(entries.filter((entry) => isOwn(entry, result)));
   const nodes: string[] = [];
@@ -44,18 +44,13 @@ export async function seenDuring<T>(
 }
 
 /** Each node's ledger; null if it cannot be read, as while the node does not run. */
-async function readLedgers(lab: StartedLab): Promise<Map<string, LedgerEntry[] | null>> {
-  const read = async (node: string): Promise<LedgerEntry[] | null> => {
-    try {
-      return await readLedger(lab, node);
-    } catch (error) {
-      if (error instanceof EngineError || error instanceof SyntaxError) return null;
-      throw error;
-    }
-  };
-  return new Map(
-    await Promise.all(lab.plan.nodes.map(async ({ name }) => [name, await read(name)] as const)),
-  );
+async function everyLedger(lab: StartedLab): Promise<Map<string, readonly LedgerEntry[] | null>> {
+  const names = lab.plan.nodes.map(({ name }) => name);
+  const ledgers = await readLedgers(lab, names).catch((error: unknown): Ledgers => {
+    if (error instanceof EngineError) return new Map();
+    throw error;
+  });
+  return new Map(names.map((name) => [name, ledgers.get(name) ?? null]));
 }
 
 /** How many links and tunnels lie between a node and each other one. */

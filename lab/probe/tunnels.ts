@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
@@ -57,51 +58,44 @@ export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { r
 }
 
 /**
- * Initiates each tunnel that has no IKE_SA although its router is to initiate it. strongSwan does not come back by
- * itself after the peer has deleted the IKE_SA (`auto=start` initiates once; DPD never gets to see a dead peer).
- * @param justStarted nodes that have just been started: a router among them initiates by itself.
- * @returns the connections initiated, e.g. `Tunnel2`.
- */
-export async function initiateMissing(lab: StartedLab, justStarted: readonly string[]): Promise<string[]> {
-  const initiators = new Set(
-    lab.lab.customerGateways.flatMap(({ router }) =>
-      router.connections.filter(({ auto }) => auto === 'start').map(({ name }) => `${router.name} ${name}`),
-    ),
-  );
-  const missing = (await tunnelStates(lab)).filter(
-    ({ router, connection, ikeSa }) =>
-      ikeSa === null && !justStarted.includes(router) && initiators.has(`${router} ${connection}`),
-  );
-  await Promise.all(
-    missing.map(async ({ router, connection }) => {
-      const daemon = daemons(lab, 'onprem-router').find(
-        (each) => each.node === router && each.connections.includes(connection),
-      );
-      if (daemon === undefined) return;
-      const client = await lab.node(router).vici(daemon.daemon);
-      // A negative timeout: the daemon answers at once and goes on by itself.
-      await client.request('initiate', { ike: connection, child: connection, timeout: '-1' });
-    }),
-  );
-  return missing.map(({ connection }) => connection);
-}
-
-/**
- * Waits until tunnels of a lab are up at both ends: those named, or every one. Driven by strongSwan's events, nothing is
- * polled. An end that says so has its routes and links in place: charon tells of no IKE_SA while its updown script runs.
+ * Waits until tunnels of a lab are up at both ends: those named, or every one that an end initiates. Driven by
+ * strongSwan's events, nothing is polled. An end that says so has its routes and links in place: charon tells of no
+ * IKE_SA while its updown script runs.
  * @returns the states as the routers see them.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
-  const deadline = AbortSignal.timeout(BUDGETS_MS.tunnelsEstablished);
-  const isAwaited = (name: string): boolean => tunnels.length === 0 || tunnels.includes(name);
+  const initiated = initiations(lab.lab).filter(isInitiated);
+  return awaitBothEnds(
+    lab,
+    tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel),
+    BUDGETS_MS.tunnelsEstablished,
+  );
+}
+
+/**
+ * Waits until the tunnels of these names are up at both ends.
+ * @param signal gives up waiting early; the call then fails as after its budget.
+ * @throws {BudgetError} naming the tunnels and the states last seen.
+ */
+export async function awaitBothEnds(
+  lab: StartedLab,
+  tunnels: readonly string[],
+  budgetMs: number,
+  signal?: AbortSignal,
+): Promise<TunnelState[]> {
+  const deadline = AbortSignal.any([
+    AbortSignal.timeout(budgetMs),
+    ...(signal === undefined ? [] : [signal]),
+  ]);
+  const over = deadline.aborted ? Promise.resolve() : once(deadline, 'abort');
   const atRouters = daemons(lab, 'onprem-router').map((each) => ({
     ...each,
-    connections: each.connections.filter((name) => isAwaited(tunnelOf(lab, each.node, name))),
+    connections: each.connections.filter((name) => tunnels.includes(tunnelOf(lab, each.node, name))),
   }));
-  const atEndpoints = daemons(lab, 'tunnel-endpoint').filter(({ node }) => isAwaited(node));
+  const atEndpoints = daemons(lab, 'tunnel-endpoint').filter(({ node }) => tunnels.includes(node));
   const wait = (ends: readonly Daemon[]): Promise<(readonly IkeSa[])[]> =>
-    Promise.all(ends.map((end) => awaitDaemon(lab, end, deadline)));
+    Promise.all(ends.map((end) => awaitDaemon(lab, end, budgetMs, over)));
   const [sas] = await Promise.all([wait(atRouters), wait(atEndpoints)]);
   return atRouters.flatMap(({ node, connections }, index) =>
     connections.map((connection) => tunnelState(lab, node, connection, sas[index]!)),
@@ -112,16 +106,17 @@ export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[
 async function awaitDaemon(
   lab: StartedLab,
   { node, daemon, connections }: Daemon,
-  deadline: AbortSignal,
+  budgetMs: number,
+  over: Promise<unknown>,
 ): Promise<readonly IkeSa[]> {
   if (connections.length === 0) return [];
   let last: readonly IkeSa[] = [];
-  const timeout = once(deadline, 'abort').then(() => {
-    throw notEstablished(node, connections, last);
+  const timeout = over.then(() => {
+    throw notEstablished(node, connections, last, budgetMs);
   });
   timeout.catch(() => {});
   const client: ViciClient = await Promise.race([
-    lab.node(node).vici(daemon, BUDGETS_MS.tunnelsEstablished / 1000),
+    lab.node(node).vici(daemon, Math.ceil(budgetMs / 1000)),
     timeout,
   ]);
   const events = client.events('child-updown', 'ike-updown');
@@ -136,23 +131,29 @@ async function awaitDaemon(
   }
 }
 
-function notEstablished(node: string, connections: readonly string[], last: readonly IkeSa[]): BudgetError {
+function notEstablished(
+  node: string,
+  connections: readonly string[],
+  last: readonly IkeSa[],
+  budgetMs: number,
+): BudgetError {
   const seen = connections.map((name) => `${name}: ${describeSas(currentSas(name, last))}`);
   return new BudgetError({
-    what: `the tunnels of ${node} were not ESTABLISHED within ${BUDGETS_MS.tunnelsEstablished / 1000} s`,
+    what: `the tunnels of ${node} were not ESTABLISHED within ${budgetMs / 1000} s`,
     value: seen.join('; '),
-    hint: 'docker logs of the router and of the tunnel endpoints say what IKE did',
+    hint: `\`s2s explain ${node} TUNNEL\` says why`,
   });
 }
 
-interface Daemon {
+/** A charon process at one end of tunnels, with the connections that it has. */
+export interface Daemon {
   readonly node: string;
   readonly daemon: string;
   readonly connections: readonly string[];
 }
 
 /** The charon processes at one end of the tunnels. */
-function daemons(lab: StartedLab, end: 'onprem-router' | 'tunnel-endpoint'): Daemon[] {
+export function daemons(lab: StartedLab, end: 'onprem-router' | 'tunnel-endpoint'): Daemon[] {
   return lab.plan.nodes
     .filter(({ role }) => role === end)
     .flatMap((node) =>
@@ -186,7 +187,12 @@ function tunnelOf({ lab }: StartedLab, router: string, connection: string): stri
 /** States of a CHILD_SA that carries traffic: one that is being rekeyed does so until its successor is there. */
 const CARRYING = ['INSTALLED', 'REKEYING'];
 
+/** The CHILD_SAs of an IKE_SA that carry traffic, the newest last. */
+export function carrying({ childSas }: IkeSa): ChildSa[] {
+  return childSas.filter(({ state }) => CARRYING.includes(state));
+}
+
 /** Its newest CHILD_SA that carries traffic, or null. */
-function newestChild({ childSas }: IkeSa): ChildSa | null {
-  return childSas.filter(({ state }) => CARRYING.includes(state)).at(-1) ?? null;
+function newestChild(ikeSa: IkeSa): ChildSa | null {
+  return carrying(ikeSa).at(-1) ?? null;
 }

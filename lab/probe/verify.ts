@@ -1,43 +1,116 @@
+import { initiations, isInitiated } from '../aws/initiation.ts';
+import type { Change } from '../engine/converge.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import type { Change } from '../engine/converge.ts';
+import { LabError } from '../errors.ts';
+import { BUDGETS_MS } from './budgets.ts';
+import { explain } from './explain/explain.ts';
+import type { Hop } from './explain/live-explanation.ts';
 import { matrix } from './matrix.ts';
 import type { Matrix } from './matrix.ts';
-import { awaitTunnels, initiateMissing, isUp, tunnelStates } from './tunnels.ts';
+import { mendTunnels } from './mend-tunnels.ts';
+import type { MendedTunnel } from './mend-tunnels.ts';
+import { settleTunnels } from './settle-tunnels.ts';
+import { describeSas, endpointStates, isUp, tunnelStates } from './tunnels.ts';
 import type { TunnelState } from './tunnels.ts';
+
+/** Something that is not as the lab file says; `explain` with the same two names tells the whole way. */
+export interface Failure {
+  /** A router whose tunnel is to be up and is not, or a host. */
+  readonly from: string;
+  /** The tunnel, or the other host. */
+  readonly to: string;
+  readonly seen: string;
+  /** What `explain` finds that stops it; null if it finds nothing. */
+  readonly cause: Hop | null;
+}
 
 /** What was found out about a lab that is up. */
 export interface Checks {
-  /** Connections that a router had given up and was told to bring back. */
-  readonly initiated: readonly string[];
+  /** Connections that were told to bring their tunnels back. */
+  readonly initiated: readonly MendedTunnel[];
+  /** As the routers see them. */
   readonly tunnels: readonly TunnelState[];
-  /** Null if nothing was changed, so that nothing needed to be probed. */
+  /** Null if the hosts could not be probed; then `unprobed` says why. */
   readonly matrix: Matrix | null;
+  readonly unprobed: string | null;
+  /** Every tunnel that is to be up and is not, and the first pair of hosts that fails. */
+  readonly failures: readonly Failure[];
+}
+
+/** How a lab is checked. */
+export interface VerifyOptions {
+  /** How long tunnels are waited for. */
+  readonly waitMs?: number;
+  readonly report?: Progress;
 }
 
 /**
- * Checks a lab after `up`: the tunnels come up, then every pair of hosts is probed. A lab that was left alone is only
- * asked for its tunnels.
- * @param touched whether something was done to the lab besides the changes.
- * @throws {BudgetError} if the tunnels do not come up; a matrix that is not passed is a result, no error.
+ * Checks a lab after `up`: tunnels whose ends do not have the same SAs are initiated again, then those that an end
+ * initiates are waited for, then every pair of hosts is probed. What is not as the lab file says is a result, no error.
  */
 export async function verifyLab(
   lab: StartedLab,
   changes: readonly Change[],
-  report: Progress,
-  touched = false,
+  { waitMs = BUDGETS_MS.tunnelsEstablished, report = () => {} }: VerifyOptions = {},
 ): Promise<Checks> {
-  if (changes.length === 0 && !touched) {
-    const tunnels = await tunnelStates(lab);
-    if (tunnels.every(isUp)) return { initiated: [], tunnels, matrix: null };
-  }
   report('bringing up the tunnels');
-  const initiated = await initiateMissing(
-    lab,
-    changes.filter(({ action }) => action !== 'updated').map(({ node }) => node),
-  );
-  await awaitTunnels(lab);
+  const started = changes.filter(({ action }) => action !== 'updated').map(({ node }) => node);
+  const initiated = await mendTunnels(lab, started);
+  await settleTunnels(lab, waitMs);
+  const down = await downTunnels(lab);
   report('probing every pair of hosts');
-  const probed = await matrix(lab);
-  return { initiated, tunnels: await tunnelStates(lab), matrix: probed };
+  const { probed, unprobed } = await probe(lab, down.length === 0);
+  const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');
+  const failures: Failure[] = [];
+  for (const { from, to, seen } of down) {
+    report('explaining', `${from} ${to}`);
+    failures.push({ from, to, seen, cause: await causeOf(lab, from, to) });
+  }
+  if (failing !== undefined) {
+    const { from, to, evidence, answered } = failing;
+    report('explaining', `${from} ${to}`);
+    failures.push({ from, to, seen: evidence, cause: answered ? null : await causeOf(lab, from, to) });
+  }
+  return { initiated, tunnels: await tunnelStates(lab), matrix: probed, unprobed, failures };
+}
+
+/** The tunnels that an end initiates and that are not up at both ends. */
+async function downTunnels(lab: StartedLab): Promise<Omit<Failure, 'cause'>[]> {
+  const [atRouters, atEndpoints] = await Promise.all([tunnelStates(lab), endpointStates(lab)]);
+  return initiations(lab.lab)
+    .filter(isInitiated)
+    .flatMap(({ tunnel, router }) => {
+      const ends = [
+        { node: router, sas: atRouters.find((each) => each.tunnel === tunnel) },
+        { node: tunnel, sas: atEndpoints.find((each) => each.tunnel === tunnel) },
+      ];
+      if (ends.every(({ sas }) => sas !== undefined && isUp(sas))) return [];
+      const seen = ends.map(
+        ({ node, sas }) => `${node} has ${sas === undefined ? 'no IKE_SA' : describeSas(sas)}`,
+      );
+      return [{ from: router, to: tunnel, seen: seen.join('; ') }];
+    });
+}
+
+async function probe(
+  lab: StartedLab,
+  isWhole: boolean,
+): Promise<{ readonly probed: Matrix | null; readonly unprobed: string | null }> {
+  try {
+    const probed = await matrix(lab, isWhole ? BUDGETS_MS.reach : BUDGETS_MS.reachWithout);
+    return { probed, unprobed: null };
+  } catch (error) {
+    if (error instanceof LabError) return { probed: null, unprobed: error.message };
+    throw error;
+  }
+}
+
+async function causeOf(lab: StartedLab, from: string, to: string): Promise<Hop | null> {
+  try {
+    return (await explain(lab, from, to)).cause;
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
 }

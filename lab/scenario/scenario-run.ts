@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExplanationCode } from '../aws/explanation.ts';
+import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
@@ -249,10 +250,11 @@ export class ScenarioRun {
     return this.#recorder.step('step', title, () => this.#options.secondLab());
   }
 
-  /** The named tunnels, or all: up at both ends, or given up by the router. */
+  /** The named tunnels, or all that an end initiates: up at both ends, or given up by the router. */
   async #tunnels(names: readonly string[], up: boolean): Promise<Sight> {
-    const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean =>
-      names.length === 0 || names.includes(tunnel);
+    const initiated = initiations(this.#lab.lab).filter(isInitiated);
+    const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
+    const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
     const states = (await tunnelStates(this.#lab)).filter(isMeant);
     const atAws = up ? (await endpointStates(this.#lab)).filter(isMeant) : [];
     const seen = [

@@ -34,12 +34,10 @@ export function configurationReader(
     if (ipsecConf === undefined || ipsecSecrets === undefined || commands === undefined) return undefined;
     try {
       const { privateIpAddress } = router;
-      const config = readRouterConfig(
+      return readRouterConfig(
         { ipsecConf, ipsecSecrets, commands },
         { ipAddress, privateIpAddress, tunnels },
       );
-      const { connections, routes, tunnelInterface, clampMss } = config;
-      return { connections, routes, tunnelInterface, clampMss };
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
       faults.push(...error.faults);

@@ -11,7 +11,10 @@ type RawCustomerGateway = Entry<RawLab['customerGateways']>;
 type RawConnection = Entry<RawCustomerGateway['router']['connections']>;
 
 /** What a router's own configuration files say of it. */
-export type ConfiguredRouter = Pick<Router, 'connections' | 'routes' | 'tunnelInterface' | 'clampMss'>;
+export type ConfiguredRouter = Pick<
+  Router,
+  'connections' | 'routes' | 'tunnelInterface' | 'clampMss' | 'notes'
+>;
 
 /** Fills in the defaults of a customer gateway; its connections take theirs from the tunnels they end in. */
 export function resolveCustomerGateway(

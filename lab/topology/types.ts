@@ -141,6 +141,18 @@ export interface Router {
   readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
+  /** On the lines of a router's own configuration files, where it has such files. */
+  readonly notes?: readonly RouterNote[];
+}
+
+/** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */
+export interface RouterNote {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The line as written, without secrets. */
+  readonly text: string;
+  readonly why: string;
 }
 
 /**

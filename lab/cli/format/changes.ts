@@ -1,4 +1,5 @@
 import type { Change } from '../../engine/converge.ts';
+import type { MendedTunnel } from '../../probe/mend-tunnels.ts';
 import type { FaultView } from '../fault-view.ts';
 import type { Colours } from './colours.ts';
 import { table } from './table.ts';
@@ -10,11 +11,11 @@ export interface ChangesView {
   /** Faults that the lab had and that were undone, in that order. */
   readonly undone: readonly FaultView[];
   readonly changes: readonly Change[];
-  /** Connections that a router had given up and was told to bring back. */
-  readonly initiated: readonly string[];
+  /** Connections that were told to bring their tunnels back. */
+  readonly initiated: readonly MendedTunnel[];
 }
 
-/** What `up` did: one line for a new lab or an untouched one, otherwise each repair with its reason. */
+/** What `up` did: one line for a new lab or an untouched one, otherwise each edit or repair with its reason. */
 export function formatChanges(
   { lab, undone, changes, initiated, durationMs }: ChangesView,
   c: Colours,
@@ -29,7 +30,11 @@ export function formatChanges(
   const rows = [
     ...undone.map(({ id, text }) => [c.yellow('undone'), `fault ${id}`, text]),
     ...changes.map(({ action, node, reason }) => [c.yellow(action), node, reason.replace(/\s+/g, ' ')]),
-    ...initiated.map((connection) => [c.yellow('initiated'), connection, 'it had no IKE_SA']),
+    ...initiated.map(({ connection, reason }) => [c.yellow('initiated'), connection, reason]),
   ];
-  return `${name} was repaired in ${time}:\n${table([], rows, c)}`;
+  const isEdit = undone.length === 0 && initiated.length === 0 && changes.every(isEdited);
+  return `${name} was ${isEdit ? 'brought up to date' : 'repaired'} in ${time}:\n${table([], rows, c)}`;
 }
+
+/** Whether a change follows from what the lab file says now, and not from what had become of the lab. */
+const isEdited = ({ action }: Change): boolean => ['replaced', 'updated', 'removed'].includes(action);

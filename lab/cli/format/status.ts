@@ -1,15 +1,17 @@
 import type { LabView } from '../lab-view.ts';
 import type { LiveTable } from '../../probe/live-routes.ts';
 import type { FaultView } from '../fault-view.ts';
+import type { NotesView } from '../notes-view.ts';
 import type { Colours } from './colours.ts';
 import { formatFaults } from './fault.ts';
 import { formatLabLine } from './lab.ts';
 import { formatNodes } from './nodes.ts';
+import { formatNotes } from './notes.ts';
 import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
 
 /** The result of `s2s status`. */
-export interface StatusView extends LabView {
+export interface StatusView extends LabView, NotesView {
   /** Null if the Transit Gateway does not run. */
   readonly routeTables: readonly LiveTable[] | null;
   /** Null if the fabric, which keeps them, does not run. */
@@ -22,6 +24,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     formatNodes(view.nodes, c),
     formatTunnels(view.tunnels, c),
     formatLiveTables(view.routeTables, c),
+    ...formatNotes(view, c),
     ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),
   ].join('\n\n');
 }

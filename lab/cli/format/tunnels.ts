@@ -88,16 +88,15 @@ export function formatBytes(bytes: number): string {
 export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): string[] {
   return tunnels
     .filter(({ up }) => !up)
-    .map(({ tunnel, connection, router, initiated, ikeState, espState, endpoint }) => {
+    .map(({ tunnel, connection, router, downAsConfigured, ikeState, espState, endpoint }) => {
       const name = connection === null ? tunnel : `${connection} (${tunnel})`;
+      if (downAsConfigured !== null)
+        return c.dim(`Tunnel ${name} is down as configured: ${downAsConfigured}.`);
       const atRouter = `${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}`;
       const atAws =
         endpoint.process === 'running'
           ? `${endpoint.ikeState ?? 'no IKE_SA'}, ${endpoint.espState ?? 'no CHILD_SA'}`
           : PROCESS[endpoint.process];
-      const states = `${atRouter} at ${router}; ${atAws} at ${tunnel}`;
-      return initiated
-        ? c.red(`Tunnel ${name} is down: ${states}.`)
-        : `Tunnel ${name} is down, and nobody is to bring it up: ${states}.`;
+      return c.red(`Tunnel ${name} is down: ${atRouter} at ${router}; ${atAws} at ${tunnel}.`);
     });
 }

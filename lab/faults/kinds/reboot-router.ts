@@ -3,8 +3,8 @@ import type { DataplaneName } from '../../plan/types.ts';
 import { MSS_TABLE } from '../../plan/nodes/onprem-router.ts';
 import type { Router } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';
+import type { Deed } from '../fault.ts';
 import { nft } from '../nft-table.ts';
-import { restart } from '../restart.ts';
 import { gatewayOfRouter, ROUTER } from '../router.ts';
 
 /**
@@ -26,13 +26,14 @@ export const rebootRouter = faultKind({
   }),
   plan(planned, { router: name, configuration }) {
     const { router } = gatewayOfRouter(planned, name);
+    const reboot: Deed = { node: name, container: 'restart' };
     if (configuration === 'persistent') {
-      return { text: `${name} was rebooted; everything came back by itself`, apply: restart(name), undo: [] };
+      return { text: `${name} was rebooted; everything came back by itself`, apply: [reboot], undo: [] };
     }
     return {
       text: `${name} was rebooted; its tunnel interfaces, their routes and the MSS clamp were typed by hand and are gone`,
-      apply: [...restart(name), { node: name, run: forget(router, planned.plan.dataplane) }],
-      undo: [{ node: name, container: 'restart' }],
+      apply: [reboot, { node: name, run: forget(router, planned.plan.dataplane) }],
+      undo: [reboot],
     };
   },
 });

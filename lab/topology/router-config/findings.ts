@@ -1,19 +1,10 @@
 import type { Fault } from '../../errors.ts';
+import type { RouterNote } from '../types.ts';
 
 /** One file of the router's configuration: its name for messages, and its text. */
 export interface RouterFile {
   readonly file: string;
   readonly text: string;
-}
-
-/** A line that is accepted but changes nothing in the lab, and why. */
-export interface RouterNote {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** The line as written, without secrets. */
-  readonly text: string;
-  readonly why: string;
 }
 
 /** What reading a file turned up so far; readers add to both lists and go on. */

@@ -1,11 +1,11 @@
 import type { Fault } from '../../errors.ts';
 import { LabFileError } from '../../errors.ts';
-import type { RouterConnection, RouterRoute } from '../types.ts';
+import type { RouterConnection, RouterNote, RouterRoute } from '../types.ts';
 import { readConn } from './conn.ts';
 import type { Conn, RouterContext } from './conn.ts';
 import { checkSetup } from './conn-keywords.ts';
 import { mergeSettings } from './conn-settings.ts';
-import type { Findings, RouterFile, RouterNote } from './findings.ts';
+import type { Findings, RouterFile } from './findings.ts';
 import { parseIpsecConf } from './ipsec-conf.ts';
 import { parseIpsecSecrets, secretFor } from './ipsec-secrets.ts';
 import type { Secret } from './ipsec-secrets.ts';

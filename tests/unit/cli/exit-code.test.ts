@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checksExitCode, matrixExitCode, statusExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
+import type { CheckedLab } from '../../../lab/cli/exit-code.ts';
 import type { LiveRoute, LiveTable } from '../../../lab/probe/live-routes.ts';
 import { outcomeOf, worstVerdict } from '../../../lab/scenario/result.ts';
 import type { ScenarioResult } from '../../../lab/scenario/result.ts';
@@ -12,14 +13,25 @@ describe('exit codes', () => {
     expect(matrixExitCode({ verdict: 'inconclusive' })).toBe(4);
   });
 
-  it('take a tunnel that is down for a failed check, whatever the matrix says', () => {
-    expect(checksExitCode([{ up: true }, { up: false }], { verdict: 'passed' })).toBe(1);
-    expect(checksExitCode([{ up: true }, { up: false }], null)).toBe(1);
-  });
-
-  it('need no matrix where nothing was changed', () => {
-    expect(checksExitCode([{ up: true }], null)).toBe(0);
-    expect(checksExitCode([{ up: true }], { verdict: 'inconclusive' })).toBe(4);
+  it.each<[string, Partial<CheckedLab>, number, number]>([
+    ['all is as the file says', {}, 0, 0],
+    ['a tunnel is down, whatever the matrix says', { failures: ['Tunnel1'] }, 1, 1],
+    ['a node does not run', { nodes: [{ running: true }, { running: false }] }, 1, 1],
+    ['the matrix failed', { matrix: { verdict: 'failed' } }, 1, 1],
+    ['the matrix is inconclusive', { matrix: { verdict: 'inconclusive' } }, 4, 4],
+    ['the hosts could not be probed', { matrix: null }, 4, 4],
+    ['the hosts could not be probed, and a tunnel is down', { matrix: null, failures: ['Tunnel1'] }, 1, 1],
+    ['there is a warning', { warnings: ['Tunnel1'] }, 0, 1],
+  ])('of a lab where %s', (_, change, code, strict) => {
+    const lab: CheckedLab = {
+      nodes: [{ running: true }],
+      failures: [],
+      matrix: { verdict: 'passed' },
+      warnings: [],
+      ...change,
+    };
+    expect(checksExitCode(lab)).toBe(code);
+    expect(checksExitCode(lab, true)).toBe(strict);
   });
 });
 
@@ -30,19 +42,19 @@ describe('exit code of a lab as it is now', () => {
   ];
   const well = {
     nodes: [{ running: true }],
-    tunnels: [{ up: true, initiated: true }],
+    tunnels: [{ up: true, downAsConfigured: null }],
     routeTables: table('in use'),
     faults: [],
   };
 
   it('is 0 where everything is as it should be, a tunnel that nobody initiates among it', () => {
     expect(statusExitCode(well)).toBe(0);
-    expect(statusExitCode({ ...well, tunnels: [{ up: false, initiated: false }] })).toBe(0);
+    expect(statusExitCode({ ...well, tunnels: [{ up: false, downAsConfigured: 'nobody' }] })).toBe(0);
   });
 
   it.each([
     ['a dead node', { nodes: [{ running: true }, { running: false }] }],
-    ['a tunnel that is down', { tunnels: [{ up: false, initiated: true }] }],
+    ['a tunnel that is down', { tunnels: [{ up: false, downAsConfigured: null }] }],
     ['a missing route', { routeTables: table('missing') }],
     ['route tables that cannot be read', { routeTables: null }],
     ['a fault', { faults: [{}] }],

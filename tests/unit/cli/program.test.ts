@@ -52,6 +52,12 @@ describe('s2s', () => {
     expect(code).toBe(0);
   });
 
+  it.each(['x', '-1', ''])('up refuses to wait for "%s" seconds', async (seconds) => {
+    const { err, code } = await s2s('up', '--wait', seconds);
+    expect(err).toContain('--wait: is not a number of seconds');
+    expect(code).toBe(2);
+  });
+
   it('prints its version', async () => {
     expect((await s2s('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

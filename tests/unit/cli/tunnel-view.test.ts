@@ -15,7 +15,7 @@ describe('tunnelViews', () => {
       router: 'onprem-router',
       connection: 'Tunnel1',
       up: true,
-      initiated: true,
+      downAsConfigured: null,
       ikeState: 'ESTABLISHED',
       ikeVersion: 'IKEv1',
       ikeProposal: 'aes128-sha1-modp1024',
@@ -64,17 +64,17 @@ describe('tunnelViews', () => {
     });
   });
 
-  it('knows of each tunnel whether an end is to initiate it', () => {
-    const initiated = (change: (connection: RouterConnection) => RouterConnection): boolean => {
+  it('knows of each tunnel why its ends leave it down', () => {
+    const reason = (change: (connection: RouterConnection) => RouterConnection): string | null => {
       const customerGateways = referenceLab.customerGateways.map((gateway) => ({
         ...gateway,
         router: { ...gateway.router, connections: gateway.router.connections.map(change) },
       }));
-      return tunnelViews({ ...referenceLab, customerGateways }, [], [])[1]!.initiated;
+      return tunnelViews({ ...referenceLab, customerGateways }, [], [])[1]!.downAsConfigured;
     };
-    expect(initiated((each) => each)).toBe(true);
-    expect(initiated((each) => ({ ...each, auto: 'add' }))).toBe(false);
-    expect(initiated((each) => ({ ...each, auto: 'route' }))).toBe(false);
+    expect(reason((each) => each)).toBeNull();
+    expect(reason((each) => ({ ...each, auto: 'add' }))).toContain('auto=add');
+    expect(reason((each) => ({ ...each, auto: 'route' }))).toContain('auto=route');
   });
 
   it('lists a tunnel that the router has no connection for', () => {

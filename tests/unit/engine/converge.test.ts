@@ -39,6 +39,10 @@ describe('compare', () => {
     expect(actions([container('tgw', 'exited')], 'new')).toEqual(['tgw started']);
   });
 
+  it('replaces what was created and never started: it may lack its files', () => {
+    expect(actions([container('tgw', 'created')], 'new')).toEqual(['tgw replaced']);
+  });
+
   it('replaces what is out of date', () => {
     expect(actions([container('tgw')], 'old')).toEqual(['tgw replaced']);
   });

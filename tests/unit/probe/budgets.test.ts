@@ -9,7 +9,9 @@ it('S2S_BUDGET_FACTOR multiplies every budget', () => {
   vi.stubEnv('S2S_BUDGET_FACTOR', undefined);
   const budgets = (): number[] => [
     BUDGETS_MS.tunnelsEstablished,
+    BUDGETS_MS.sameSas,
     BUDGETS_MS.reach,
+    BUDGETS_MS.reachWithout,
     BUDGETS_MS.failover,
     BUDGETS_MS.evidence,
     BUDGETS_MS.rekey,

@@ -89,12 +89,13 @@ describe('a scenario that extends the reference lab', () => {
 
   it("walk-through differs in its name and in what its router's own files say", () => {
     const lab = scenario('walk-through');
-    const { connections, routes, tunnelInterface, clampMss } = lab.customerGateways[0]!.router;
+    const { connections, routes, tunnelInterface, clampMss, notes = [] } = lab.customerGateways[0]!.router;
     expect(lab).toEqual({
       ...reference,
       name: 'walk-through',
-      customerGateways: withRouter({ connections, routes, tunnelInterface, clampMss }),
+      customerGateways: withRouter({ connections, routes, tunnelInterface, clampMss, notes }),
     });
+    expect(notes.map(({ line, text }) => `${line}: ${text}`)).toContain('18: ike=aes128-sha1-modp1024');
     expect(tunnelInterface).toBe('vti');
     expect(routes).toEqual(expect.arrayContaining([...site.router.routes]));
   });

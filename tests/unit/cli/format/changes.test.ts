@@ -4,6 +4,8 @@ import { plain } from '../fixtures.ts';
 
 const view = { lab: 'reference', durationMs: 3456, undone: [], changes: [], initiated: [] };
 
+const tunnel2 = { connection: 'Tunnel2', reason: 'it had no IKE_SA' };
+
 describe('formatChanges', () => {
   it('says that nothing was changed', () => {
     expect(formatChanges(view, plain)).toBe('Lab reference is up already; nothing changed.');
@@ -22,7 +24,7 @@ describe('formatChanges', () => {
       { node: 'tunnel-1', action: 'started', reason: 'it was exited' },
       { node: 'tgw', action: 'restarted', reason: "it has lost 'rule 1000:\tfrom all'" },
     ] as const;
-    expect(formatChanges({ ...view, changes, initiated: ['Tunnel2'] }, plain)).toMatchInlineSnapshot(`
+    expect(formatChanges({ ...view, changes, initiated: [tunnel2] }, plain)).toMatchInlineSnapshot(`
       "Lab reference was repaired in 3.5 s:
         started    tunnel-1  it was exited
         restarted  tgw       it has lost 'rule 1000: from all'
@@ -34,7 +36,7 @@ describe('formatChanges', () => {
     const text = 'charon of tunnel-1 is killed (SIGKILL)';
     const command = 'kill-charon tunnel-1';
     const fault = { id: 2, fault: 'kill-charon', parameters: {}, text, command } as const;
-    expect(formatChanges({ ...view, undone: [fault], initiated: ['Tunnel2'] }, plain)).toBe(
+    expect(formatChanges({ ...view, undone: [fault], initiated: [tunnel2] }, plain)).toBe(
       [
         'Lab reference was repaired in 3.5 s:',
         '  undone     fault 2  charon of tunnel-1 is killed (SIGKILL)',
@@ -43,7 +45,16 @@ describe('formatChanges', () => {
     );
   });
 
+  it('tells an edit from a repair', () => {
+    const changes = [
+      { node: 'tgw', action: 'updated', reason: 'the lab file has changed' },
+      { node: 'vpc-c', action: 'removed', reason: 'the lab no longer has it' },
+    ] as const;
+    expect(formatChanges({ ...view, changes }, plain)).toContain('was brought up to date in 3.5 s:');
+    expect(formatChanges({ ...view, changes, initiated: [tunnel2] }, plain)).toContain('was repaired');
+  });
+
   it('takes a tunnel that was initiated again for a repair', () => {
-    expect(formatChanges({ ...view, initiated: ['Tunnel2'] }, plain)).toContain('was repaired');
+    expect(formatChanges({ ...view, initiated: [tunnel2] }, plain)).toContain('was repaired');
   });
 });

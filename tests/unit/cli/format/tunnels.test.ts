@@ -56,11 +56,13 @@ describe('formatDownTunnels', () => {
       'Tunnel Tunnel1 (tunnel-1) is down: ESTABLISHED, INSTALLED at onprem-router; charon does not run at tunnel-1.',
     ]);
   });
+});
 
-  it('finds no fault with a tunnel that nobody is to bring up', () => {
-    const [, second] = tunnelViews(referenceLab, [], endpoints);
-    expect(formatDownTunnels([{ ...second!, initiated: false }], plain)).toEqual([
-      'Tunnel tunnel-2 is down, and nobody is to bring it up: no IKE_SA, no CHILD_SA at onprem-router; no IKE_SA, no CHILD_SA at tunnel-2.',
+describe('formatDownTunnels, of a tunnel that nobody initiates', () => {
+  it('says that it is down as configured', () => {
+    const lab = changedLab((draft) => (draft.customerGateways[0]!.router.connections[1]!.auto = 'add'));
+    expect(formatDownTunnels(tunnelViews(lab, [tunnel1Up], endpoints), plain)).toEqual([
+      'Tunnel tunnel-2 is down as configured: nobody initiates it: Tunnel2 of onprem-router has auto=add, and tunnel-2 only answers.',
     ]);
   });
 });

@@ -4,8 +4,9 @@ import { formatUp } from '../../../../lab/cli/format/up.ts';
 import type { UpView } from '../../../../lab/cli/format/up.ts';
 import { routeTableViews } from '../../../../lab/cli/lab-view.ts';
 import { tunnelViews } from '../../../../lab/cli/tunnel-view.ts';
+import type { Failure } from '../../../../lab/probe/verify.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
-import { endpoints, plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
+import { endpoints, plain, tunnel1Up } from '../fixtures.ts';
 
 const view: UpView = {
   lab: 'reference',
@@ -17,8 +18,8 @@ const view: UpView = {
       name: 'onprem-router',
       role: 'onprem-router',
       addresses: ['10.30.12.85', '10.30.128.1'],
-      running: false,
-      state: 'exited (137) 3 seconds ago',
+      running: true,
+      state: 'running',
     },
   ],
   tunnels: tunnelViews(referenceLab, [tunnel1Up], endpoints).slice(0, 1),
@@ -27,7 +28,34 @@ const view: UpView = {
   changes: [],
   initiated: [],
   routeTables: routeTableViews(referenceLab),
-  matrix: null,
+  matrix: { hosts: [], cells: [], verdict: 'passed' },
+  unprobed: null,
+  failures: [],
+  warnings: [],
+  notes: [],
+};
+
+const deadRouter: UpView['nodes'][number] = {
+  ...view.nodes[1]!,
+  running: false,
+  state: 'exited (137) 3 seconds ago',
+};
+
+const failure: Failure = {
+  from: 'onprem-router',
+  to: 'tunnel-1',
+  seen: 'onprem-router has no IKE_SA, no CHILD_SA',
+  cause: {
+    leg: 'forward',
+    node: 'tunnel-1',
+    subject: 'tunnel-1 (Tunnel1)',
+    verdict: 'wrong',
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: 'pre-shared key mismatch',
+    evidence: 'log of tunnel-1',
+    cure: 'give both ends one key',
+    repair: null,
+  },
 };
 
 describe('formatUp', () => {
@@ -40,28 +68,62 @@ describe('formatUp', () => {
         "Nodes",
         "Tunnels of VPN connection vpn, as onprem-router and AWS see them",
         "Transit Gateway route tables",
+        "Reachability: all 0 pairs as expected, 0 yes and 0 no (with the node that drops)",
         "Next",
       ]
     `);
   });
 
-  it('says that a lab with a failed check stays up', () => {
+  const format = (changed: Partial<UpView>): string =>
+    formatUp({ ...view, ...changed }, referenceLab, '', plain);
+
+  it('says that a lab of which something is not as expected stays up', () => {
     const stays = 'The lab stays up for a look';
     const matrix = { hosts: [], cells: [] };
-    const format = (changed: Partial<UpView>): string =>
-      formatUp({ ...view, ...changed }, referenceLab, '', plain);
     expect(format({})).not.toContain(stays);
-    expect(format({ matrix: { ...matrix, verdict: 'passed' } })).not.toContain(stays);
     expect(format({ matrix: { ...matrix, verdict: 'inconclusive' } })).toContain(stays);
-    expect(
-      format({ tunnels: tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints) }),
-    ).toContain(stays);
+    expect(format({ failures: [failure] })).toContain(stays);
+    expect(format({ nodes: [deadRouter] })).toContain(stays);
+    const unprobed = format({ matrix: null, unprobed: 'the node does not run' });
+    expect(unprobed).toContain('the hosts could not be probed: the node does not run');
+    expect(unprobed).toContain(stays);
+  });
+
+  it('tells of each failure its cause, where that is, and its cure', () => {
+    expect(format({ failures: [failure, { ...failure, cause: null }] })).toContain(
+      [
+        'Not as the lab file says',
+        '  onprem-router -> tunnel-1: onprem-router has no IKE_SA, no CHILD_SA',
+        '    cause  TUNNEL_DOWN_AUTHENTICATION_FAILED: pre-shared key mismatch',
+        '    where  tunnel-1: log of tunnel-1',
+        '    cure   give both ends one key',
+        '  onprem-router -> tunnel-1: onprem-router has no IKE_SA, no CHILD_SA',
+        '    cause  none found',
+      ].join('\n'),
+    );
+  });
+
+  it('shows what the files say that one may not expect', () => {
+    const warning: UpView['warnings'][number] = {
+      tunnel: 'tunnel-1',
+      router: 'onprem-router',
+      connection: 'Tunnel1',
+      code: 'TUNNEL_DOWN_ID_MISMATCH',
+      when: 'initiation',
+      text: 'they cannot agree',
+      hint: 'change one',
+    };
+    const note = { file: 'ipsec.conf', line: 3, text: 'charondebug=all', why: 'the lab logs as it does' };
+    const text = format({ warnings: [warning], notes: [note] });
+    expect(text).toContain('Warnings\n  Tunnel1 (tunnel-1): they cannot agree\n    hint: change one\n');
+    expect(text).toContain('Notes on ipsec.conf\n  line 3: charondebug=all\n    the lab logs as it does\n');
   });
 });
 
 describe('formatStatus', () => {
   it('counts what runs and shows how a node ended', () => {
-    const text = formatStatus({ ...view, routeTables: null, faults: null }, plain);
+    const nodes = [view.nodes[0]!, deadRouter];
+    const text = formatStatus({ ...view, nodes, routeTables: null, faults: null }, plain);
     expect(text.split('\n').slice(0, 7)).toMatchInlineSnapshot(`
       [
         "Lab reference: 1 of 2 nodes running, 1 of 1 tunnels up.",

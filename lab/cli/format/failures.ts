@@ -1,0 +1,23 @@
+import type { Failure } from '../../probe/verify.ts';
+import type { Colours } from './colours.ts';
+import { section } from './table.ts';
+
+/** What is not as the lab file says: each with what was seen, and in three lines its cause, where that is, and its cure. */
+export function formatFailures(failures: readonly Failure[], c: Colours): string {
+  return section('Not as the lab file says', failures.map((each) => formatFailure(each, c)).join('\n'), c);
+}
+
+function formatFailure({ from, to, seen, cause }: Failure, c: Colours): string {
+  const rows =
+    cause === null
+      ? [['cause', 'none found']]
+      : [
+          ['cause', `${cause.code ?? 'unknown'}: ${cause.text}`],
+          ['where', `${cause.node}: ${cause.evidence}`],
+          ['cure', cause.cure ?? 'none known'],
+        ];
+  return [
+    `  ${c.red(`${from} -> ${to}`)}: ${seen}`,
+    ...rows.map(([title = '', text = '']) => `    ${c.bold(title.padEnd(5))}  ${text}`),
+  ].join('\n');
+}

@@ -1,0 +1,19 @@
+import { tunnelNotes } from '../aws/tunnel-notes.ts';
+import type { TunnelNote } from '../aws/tunnel-notes.ts';
+import type { Lab, RouterNote } from '../topology/types.ts';
+
+/** What is known of a lab from its files alone. */
+export interface NotesView {
+  /** Tunnels whose two ends cannot agree. */
+  readonly warnings: readonly TunnelNote[];
+  /** Lines of routers' own configuration that change nothing in the lab, or have a consequence that they do not show. */
+  readonly notes: readonly RouterNote[];
+}
+
+/** Gathers what is known of a lab from its files. */
+export function notesView(lab: Lab): NotesView {
+  return {
+    warnings: tunnelNotes(lab),
+    notes: lab.customerGateways.flatMap(({ router }) => router.notes ?? []),
+  };
+}

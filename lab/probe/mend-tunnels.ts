@@ -1,0 +1,159 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { initiations, isInitiated } from '../aws/initiation.ts';
+import type { Initiation } from '../aws/initiation.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { LabError } from '../errors.ts';
+import type { IkeSa } from '../ike/sa.ts';
+import type { ViciMessage } from '../ike/vici-message.ts';
+import { BUDGETS_MS } from './budgets.ts';
+import { daemonSas } from './sas.ts';
+import { carrying, currentSas, daemons, describeSas, isUp } from './tunnels.ts';
+
+/** A connection that was told to bring its tunnel back, and what was wrong with it. */
+export interface MendedTunnel {
+  /** Name at the end that initiates it: the router's connection, or AWS's tunnel. */
+  readonly connection: string;
+  readonly reason: string;
+}
+
+const LOOK_AGAIN_MS = 50;
+
+/**
+ * Brings tunnels back that are not up with the same SAs at both ends: whatever SAs there are of them end, and the end
+ * that is to initiate begins anew. strongSwan does not do so by itself after the peer has deleted the IKE_SA, or where an
+ * end has lost its SAs and the other's DPD does not look.
+ * @param justStarted nodes that have just been started: an initiator among them begins by itself.
+ */
+export async function mendTunnels(lab: StartedLab, justStarted: readonly string[]): Promise<MendedTunnel[]> {
+  const mended = initiations(lab.lab).map(async (tunnel): Promise<MendedTunnel[]> => {
+    const { node, connection } = initiatorOf(tunnel);
+    if (connection === null || tunnel.by === 'nobody' || justStarted.includes(node)) return [];
+    const reason = await lastingMismatch(lab, tunnel);
+    if (reason === null || (tunnel.by === 'traffic' && reason === NO_SA)) return [];
+    await Promise.all([
+      terminate(lab, tunnel.router, tunnel.connection!),
+      terminate(lab, tunnel.tunnel, tunnel.tunnel),
+    ]);
+    if (isInitiated(tunnel)) await initiate(lab, tunnel);
+    return [{ connection, reason }];
+  });
+  return (await Promise.all(mended)).flat();
+}
+
+/**
+ * Initiates each tunnel that the end which is to initiate it has no IKE_SA of.
+ * @param justStarted nodes that have just been started: an initiator among them begins by itself.
+ * @returns the connections initiated, e.g. `Tunnel2`.
+ */
+export async function initiateMissing(lab: StartedLab, justStarted: readonly string[]): Promise<string[]> {
+  const initiated = initiations(lab.lab)
+    .filter(isInitiated)
+    .map(async (tunnel): Promise<string[]> => {
+      const { node, connection } = initiatorOf(tunnel);
+      if (connection === null || justStarted.includes(node)) return [];
+      if ((await sasOf(lab, node, connection)).length > 0) return [];
+      await initiate(lab, tunnel);
+      return [connection];
+    });
+  return (await Promise.all(initiated)).flat();
+}
+
+/** Has the end that is to initiate a tunnel do so, and does not wait for what comes of it. */
+export async function initiate(lab: StartedLab, tunnel: Initiation): Promise<void> {
+  const { node, connection } = initiatorOf(tunnel);
+  if (connection === null) return;
+  // A negative timeout: the daemon answers at once and goes on by itself.
+  await ask(lab, node, connection, 'initiate', { ike: connection, child: connection, timeout: '-1' });
+}
+
+async function terminate(lab: StartedLab, node: string, connection: string): Promise<void> {
+  if ((await sasOf(lab, node, connection)).length === 0) return;
+  // By force: a peer that does not know the SA any more answers nothing.
+  const timeout = String(BUDGETS_MS.sameSas);
+  await ask(lab, node, connection, 'terminate', { ike: connection, force: 'yes', timeout });
+}
+
+/** The end that initiates, and its name for the tunnel. */
+function initiatorOf({ tunnel, router, connection, by }: Initiation): {
+  readonly node: string;
+  readonly connection: string | null;
+} {
+  return by === 'aws' ? { node: tunnel, connection: tunnel } : { node: router, connection };
+}
+
+const NO_SA = 'it had no IKE_SA';
+
+/** What is wrong with the two ends' SAs and stays so: while SAs are rekeyed the ends differ for a moment. */
+async function lastingMismatch(
+  lab: StartedLab,
+  { tunnel, router, connection }: Initiation,
+): Promise<string | null> {
+  const deadline = Date.now() + BUDGETS_MS.sameSas;
+  for (;;) {
+    const [atRouter, atEndpoint] = await Promise.all([
+      sasOf(lab, router, connection ?? ''),
+      sasOf(lab, tunnel, tunnel),
+    ]);
+    const reason = mismatch({ node: router, sas: atRouter }, { node: tunnel, sas: atEndpoint });
+    if (reason === null || Date.now() > deadline) return reason;
+    await pause(LOOK_AGAIN_MS);
+  }
+}
+
+interface End {
+  readonly node: string;
+  /** The IKE_SAs of one connection. */
+  readonly sas: readonly IkeSa[];
+}
+
+/** How the SAs of a tunnel's two ends differ: null if each end sends into an SA that the other has. */
+export function mismatch(router: End, endpoint: End): string | null {
+  const ends = [router, endpoint].map(({ node, sas }) => ({
+    node,
+    sas,
+    current: currentSas(sas[0]?.name ?? '', sas),
+  }));
+  if (ends.every(({ sas }) => sas.length === 0)) return NO_SA;
+  const up = ends.filter(({ current }) => isUp(current));
+  if (up.length < ends.length) {
+    const [one] = up;
+    if (one !== undefined) return `only ${one.node} had its SAs`;
+    return ends.map(({ node, current }) => `${node} had ${describeSas(current)}`).join('; ');
+  }
+  const [atRouter, atEndpoint] = ends.map(({ sas }) => sas.flatMap(carrying));
+  const [ofRouter, ofEndpoint] = ends.map(({ current }) => current.childSa!);
+  const isKnown =
+    atEndpoint!.some(({ spiIn }) => spiIn === ofRouter!.spiOut) &&
+    atRouter!.some(({ spiIn }) => spiIn === ofEndpoint!.spiOut);
+  return isKnown ? null : `${router.node} and ${endpoint.node} had different CHILD_SAs`;
+}
+
+/** The IKE_SAs that a node has of one connection. */
+async function sasOf(lab: StartedLab, node: string, connection: string): Promise<IkeSa[]> {
+  const daemon = daemonOf(lab, node, connection);
+  if (daemon === undefined) return [];
+  return (await daemonSas(lab, node, daemon)).filter(({ name }) => name === connection);
+}
+
+function daemonOf(lab: StartedLab, node: string, connection: string): string | undefined {
+  return [...daemons(lab, 'onprem-router'), ...daemons(lab, 'tunnel-endpoint')].find(
+    (each) => each.node === node && each.connections.includes(connection),
+  )?.daemon;
+}
+
+/** Asks a node's IKE daemon for something. One that does not answer, or has nothing to do, is shown as it is afterwards. */
+async function ask(
+  lab: StartedLab,
+  node: string,
+  connection: string,
+  command: string,
+  message: ViciMessage,
+): Promise<void> {
+  const daemon = daemonOf(lab, node, connection);
+  if (daemon === undefined) return;
+  try {
+    await (await lab.node(node).vici(daemon)).request(command, message);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+  }
+}

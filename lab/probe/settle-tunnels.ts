@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { initiations, isInitiated } from '../aws/initiation.ts';
+import type { Initiation } from '../aws/initiation.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { LabError } from '../errors.ts';
+import { judgeIkeLog, readIkeLog } from './explain/ike-log.ts';
+import { initiate } from './mend-tunnels.ts';
+import { awaitBothEnds, tunnelStates } from './tunnels.ts';
+
+const LOOK_AGAIN_MS = 300;
+const LOG_LINES = 2000;
+
+/**
+ * Waits for the tunnels that an end initiates until each is up at both ends, or its peer has refused it and then once
+ * more, or the budget is used up. A tunnel that does not come up is a state, no error.
+ */
+export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<void> {
+  const settled = initiations(lab.lab)
+    .filter(isInitiated)
+    .map(async (tunnel) => {
+      const done = new AbortController();
+      const up = awaitBothEnds(lab, [tunnel.tunnel], budgetMs, done.signal);
+      try {
+        await Promise.race([up, refusedTwice(lab, tunnel, done.signal)]);
+      } catch (error) {
+        // A node or a daemon that does not run, or the end of the budget.
+        if (!(error instanceof LabError)) throw error;
+      } finally {
+        done.abort();
+        up.catch(() => {});
+      }
+    });
+  await Promise.all(settled);
+}
+
+/**
+ * Ends once the logs have told of two refusals of a tunnel: what both ends have configured does not change by itself, and
+ * one refusal may come of a peer that was just being changed. Where nothing is under way after the first, it is initiated.
+ */
+async function refusedTwice(lab: StartedLab, tunnel: Initiation, signal: AbortSignal): Promise<void> {
+  let first: string | null = null;
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
+    await pause(LOOK_AGAIN_MS);
+    const time = await lastRefusal(lab, tunnel);
+    if (time === null || time === first) continue;
+    if (first !== null) return;
+    first = time;
+    const state = (await tunnelStates(lab)).find((each) => each.tunnel === tunnel.tunnel);
+    if (state?.ikeSa?.state !== 'CONNECTING' && !isOver()) await initiate(lab, tunnel);
+  }
+}
+
+/** When a tunnel's last negotiation was refused, by the log that says so; null if it was not. */
+async function lastRefusal(
+  lab: StartedLab,
+  { tunnel, router, connection }: Initiation,
+): Promise<string | null> {
+  try {
+    const [atRouter, atEndpoint] = await Promise.all(
+      [router, tunnel].map((node) => lab.node(node).log(LOG_LINES)),
+    );
+    const verdict = judgeIkeLog([
+      readIkeLog(router, atRouter ?? '', connection),
+      readIkeLog(tunnel, atEndpoint ?? '', null),
+    ]);
+    return verdict?.kind === 'refused' ? verdict.line.time : null;
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}

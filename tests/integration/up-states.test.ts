@@ -1,0 +1,294 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { REFERENCE_LAB_FILE } from '../../lab/api/start-lab.ts';
+import { run } from '../../lab/cli/program.ts';
+import { labContainers } from '../../lab/engine/containers.ts';
+import { connect } from '../../lab/engine/docker.ts';
+import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
+import { FaultError, NodeError } from '../../lab/errors.ts';
+import type { LabError } from '../../lab/errors.ts';
+import { activeFaults, injectFault, undoFault } from '../../lab/faults/inject.ts';
+import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
+
+const NAME = 'it-states';
+const docker = await connect();
+const folder = mkdtempSync(join(tmpdir(), 's2s-states-'));
+beforeAll(() => removeLab(docker, NAME));
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await removeLab(docker, NAME);
+});
+
+const previous = process.exitCode;
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = previous;
+});
+
+interface Shown {
+  readonly out: string;
+  readonly err: string;
+  readonly code: unknown;
+}
+
+/** What a command line printed, and its exit code. */
+async function s2s(...args: readonly string[]): Promise<Shown> {
+  let out = '';
+  let err = '';
+  process.exitCode = 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
+  await run(args);
+  vi.restoreAllMocks();
+  return { out, err, code: process.exitCode };
+}
+
+/** A lab file that is the reference lab but for what its router has. */
+function labFile(router: string): string {
+  const file = join(folder, 'lab.yaml');
+  const text = `extends: ${REFERENCE_LAB_FILE}\nname: ${NAME}\ncustomerGateways: { onprem: { router: ${router} } }\n`;
+  writeFileSync(file, text);
+  return file;
+}
+
+const up = (router: string, ...flags: readonly string[]): Promise<Shown> =>
+  s2s('up', labFile(router), ...flags);
+const connections = (one: string, other = '{}'): string =>
+  `{ connections: { Tunnel1: ${one}, Tunnel2: ${other} } }`;
+const AS_IT_IS = connections('{}');
+const WRONG_KEY = connections('{ preSharedKey: wrong_key_of_the_router }');
+
+const names = async (): Promise<string[]> =>
+  (await labContainers(docker, NAME)).map(({ Names }) => Names[0]!.replace(`/s2s-${NAME}-`, '')).sort();
+const running = async (): Promise<number> =>
+  (await labContainers(docker, NAME)).filter(({ State }) => State === 'running').length;
+
+/** Brings the lab to what the reference lab's file says, and sees that it is. */
+async function mends(): Promise<Shown> {
+  const shown = await up(AS_IT_IS);
+  expect(shown.out).toContain('all 12 pairs as expected');
+  expect(shown.code).toBe(0);
+  expect(await running()).toBe(12);
+  return shown;
+}
+
+describe('up, of a lab whose tunnels do not all come up', () => {
+  it('keeps the lab, says which tunnel is down, why, and what cures it', async () => {
+    const { out, err, code } = await up(WRONG_KEY);
+    expect(code).toBe(1);
+    expect(await running()).toBe(12);
+    expect(err).toMatch(/warning: Tunnel1 of onprem-router has a pre-shared key of its own/);
+    expect(out).toContain('Tunnel Tunnel1 (tunnel-1) is down');
+    expect(out).toMatch(
+      /onprem-router -> tunnel-1: .*\n {4}cause {2}TUNNEL_DOWN_AUTHENTICATION_FAILED: .*key.*\n/,
+    );
+    expect(out).toMatch(
+      /\n {4}where {2}tunnel-1: .*\n {4}cure {3}give Tunnel1 on onprem-router the pre-shared key/,
+    );
+    expect(out).toMatch(/\n {2}vpc-a-host -> onprem-router: no answer.*\n {4}cause {2}TUNNEL_DOWN/);
+    expect((await s2s('status', NAME)).out).toContain(
+      'Warnings\n  Tunnel1 (tunnel-1): Tunnel1 of onprem-router has',
+    );
+  });
+
+  it('is done once the router has the right key, and the same mistake takes nothing away from a lab that runs', async () => {
+    await mends();
+    const before = await names();
+    expect((await up(WRONG_KEY)).code).toBe(1);
+    expect(await names()).toEqual(before);
+    await mends();
+  });
+
+  it.each([
+    [
+      'one tunnel is configured',
+      `{ connections: { Tunnel2: null }, routes: [${routes('Tunnel1')}] }`,
+      /tunnel-2 is down as configured: onprem-router has no connection/,
+    ],
+    [
+      'nobody initiates the second',
+      connections('{}', '{ auto: add }'),
+      /Tunnel2 \(tunnel-2\) is down as configured: nobody initiates it/,
+    ],
+    [
+      'both come with traffic',
+      connections('{ auto: route }', '{ auto: route }'),
+      /Tunnel2 \(tunnel-2\) is down as configured: .*auto=route/,
+    ],
+    [
+      'the first never comes up, and the routes follow the CHILD_SAs',
+      `{ routing: childSa, ${connections('{ auto: add }').slice(1)}`,
+      /Tunnel1 \(tunnel-1\) is down as configured/,
+    ],
+  ])('takes it for as the file says where %s', async (_, router, line) => {
+    const { out, code } = await up(router, '--strict');
+    expect(out).toMatch(line);
+    expect(out).toContain('all 12 pairs as expected');
+    expect(code).toBe(0);
+  });
+
+  it('turns what the two ends cannot agree on later into a failure with --strict alone', async () => {
+    const ikev2 =
+      '{ keyExchange: ikev2, ikeProposals: [aes256-sha256-modp2048], espProposals: [aes256-sha256] }';
+    const router = connections(ikev2, ikev2);
+    expect((await up(router)).code).toBe(0);
+    const { out, code } = await up(router, '--strict');
+    expect(out).toContain('is up already; nothing changed');
+    expect(out).toMatch(/Warnings\n {2}Tunnel1 \(tunnel-1\): tunnel-1 wants a DH group/);
+    expect(code).toBe(1);
+  });
+
+  it('waits for a peer that says nothing as long as --wait says', async () => {
+    const router = connections('{}', '{ right: 203.0.113.99 }');
+    const { out, code } = await up(router, '--wait', '1', '--json');
+    const { failures, durationMs } = JSON.parse(out) as { failures: { to: string }[]; durationMs: number };
+    expect(failures.map(({ to }) => to)).toEqual(['tunnel-2']);
+    expect(durationMs).toBeLessThan(BUDGETS_MS.tunnelsEstablished / 2);
+    expect(code).toBe(1);
+  });
+
+  it('names the refusal of the second phase, and waits no longer than for that', async () => {
+    const ikev1 = '{ espProposals: [aes128-sha1] }';
+    const { out, code } = await up(connections(ikev1, ikev1), '--json');
+    const { failures, durationMs } = JSON.parse(out) as {
+      failures: { to: string; cause: { code: string } }[];
+      durationMs: number;
+    };
+    expect(failures.map(({ to, cause }) => `${to} ${cause.code}`).slice(0, 2)).toEqual([
+      'tunnel-1 TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
+      'tunnel-2 TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
+    ]);
+    expect(durationMs).toBeLessThan(BUDGETS_MS.tunnelsEstablished);
+    expect(code).toBe(1);
+  });
+});
+
+describe('up, of a lab that is not as it was', () => {
+  it('brings back a tunnel whose SAs only the router has, which nobody looks for', async () => {
+    const router = `{ routing: childSa, ${connections('{ dpdAction: none }').slice(1)}`;
+    expect((await up(router)).code).toBe(0);
+    await docker.getContainer(`s2s-${NAME}-tunnel-1`).restart({ t: 0 });
+    const { out, code } = await up(router);
+    expect(out).toMatch(/initiated {2}Tunnel1 {2}only onprem-router had its SAs/);
+    expect(out).toContain('all 12 pairs as expected');
+    expect(code).toBe(0);
+    expect((await up(router)).out).toContain('is up already; nothing changed');
+  });
+
+  it('starts every node where all were killed at once, as an engine does that is restarted', async () => {
+    await Promise.all((await labContainers(docker, NAME)).map(({ Id }) => docker.getContainer(Id).kill()));
+    await mends();
+  });
+
+  it('finds a lab without its fabric, and so do status and down', async () => {
+    await docker.getContainer(`s2s-${NAME}-fabric`).remove({ force: true });
+    const error = await findLab(NAME).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NodeError);
+    expect((error as LabError).message).toMatch(
+      /has lost its fabric, which knows what its 11 containers are/,
+    );
+    await mends();
+  });
+
+  it.each([
+    ['the new one had not yet its name', false],
+    ['the old one was still there', true],
+  ])('finds a lab whose fabric was being replaced: %s', async (_, isOldThere) => {
+    const fabric = docker.getContainer(`s2s-${NAME}-fabric`);
+    if (isOldThere) {
+      const { Config } = await fabric.inspect();
+      await docker.createContainer({
+        name: `s2s-${NAME}-fabric-next`,
+        Image: Config.Image,
+        Labels: Config.Labels,
+      });
+    } else await fabric.rename({ name: `s2s-${NAME}-fabric-next` });
+    await using lab = await findLab(NAME);
+    expect(lab.name).toBe(NAME);
+    await mends();
+    expect(await names()).toContain('fabric');
+    expect(await names()).not.toContain('fabric-next');
+  });
+
+  it.each([
+    ['SIGKILL', 'destroy'],
+    ['SIGKILL', 'create'],
+    ['SIGKILL', 'start'],
+    ['SIGINT', 'start'],
+    ['SIGKILL', 'bringing up the tunnels'],
+    ['SIGKILL', 'probing every pair of hosts'],
+  ] as const)('goes on where one that changed it got %s at: %s', async (signal, step) => {
+    const mtu = 1300 + (await names()).length + step.length;
+    const main = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
+    const file = labFile(connections('{}', `{ mtu: ${mtu} }`));
+    const child = spawn(process.execPath, ['--import', 'tsx', main, 'up', file], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'exit');
+    const events = await eventsOf('onprem-router', step);
+    events.once('data', () => child.kill(signal));
+    for await (const line of createInterface(child.stderr)) if (line.includes(step)) child.kill(signal);
+    const [code, killedBy] = (await ended) as [number | null, string | null];
+    events.destroy();
+    expect(code ?? killedBy).toBe(signal === 'SIGINT' ? 130 : signal);
+    await using lab = await findLab(NAME);
+    expect(lab.lab.customerGateways[0]!.router.connections[1]!.mtu).toBe(mtu);
+    if (signal === 'SIGINT') expect(await running()).toBe(12);
+    await mends();
+  });
+});
+
+describe('a fault', () => {
+  it('that is refused changes nothing', async () => {
+    const server = docker.getContainer(`s2s-${NAME}-onprem-server`);
+    await server.kill();
+    await using lab = await findLab(NAME);
+    const refused = injectFault(lab, 'kill-node', { node: 'onprem-server' });
+    await expect(refused).rejects.toThrow('the node does not run');
+    expect((await server.inspect()).State.Running).toBe(false);
+    expect(await activeFaults(lab)).toEqual([]);
+    await mends();
+  });
+
+  it('that fails half-way is undone, and says in few words why', async () => {
+    await using lab = await findLab(NAME);
+    const failed = injectFault(lab, 'wrong-proposal', { connection: 'Tunnel1', proposal: 'foo' });
+    const error = await failed.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(FaultError);
+    expect((error as LabError).message.split('\n').length).toBeLessThan(6);
+    expect(await activeFaults(lab)).toEqual([]);
+    await mends();
+  });
+
+  it('is undone once the node is wired and ready, even where a neighbour is dead', async () => {
+    await using lab = await findLab(NAME);
+    const tgw = await injectFault(lab, 'kill-node', { node: 'tgw' });
+    const vpc = await injectFault(lab, 'kill-node', { node: 'vpc-a' });
+    await undoFault(lab, tgw.id);
+    expect((await lab.node('tgw').run('ip -br link show tunnel-1')).stdout).toContain('UP');
+    await undoFault(lab, vpc.id);
+    const all = lab.plan.nodes.map(({ name }) => name).join(' ');
+    expect((await lab.node('fabric').run(`s2s-fabric ready 0 ${all}`)).exitCode).toBe(0);
+    await mends();
+  });
+});
+
+/** What the engine tells of a node's container. */
+async function eventsOf(node: string, event: string): Promise<Readable> {
+  const label = [`${LAB_LABEL}=${NAME}`, `${NODE_LABEL}=${node}`];
+  return (await docker.getEvents({ filters: { type: ['container'], event: [event], label } })) as Readable;
+}
+
+function routes(connection: string): string {
+  return ['10.10.0.0/16', '10.20.0.0/16']
+    .map((block) => `{ destinationCidrBlock: ${block}, connection: ${connection}, metric: 100 }`)
+    .join(', ');
+}
