@@ -12,7 +12,7 @@ import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
 import type { RunSoFar } from './evidence-readme.ts';
-import { LabPool } from './lab-pool.ts';
+import type { LabPool } from './lab-pool.ts';
 import { claimEvidenceFolder, saveEvidence } from './evidence.ts';
 import { failureOf } from './failure.ts';
 import type { FoundScenario } from './find.ts';
