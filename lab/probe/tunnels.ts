@@ -6,6 +6,7 @@ import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { daemonSas } from './sas.ts';
+import { tunnelNamed } from './tunnel-named.ts';
 
 /** One tunnel as the customer's router sees it. */
 export interface TunnelState {
@@ -90,9 +91,11 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
  * Waits until tunnels of a lab are up at both ends: those named, or every one. Driven by strongSwan's events, nothing is
  * polled. An end that says so has its routes and links in place: charon tells of no IKE_SA while its updown script runs.
  * @returns the states as the routers see them.
+ * @throws {UsageError} if there is no tunnel of a name.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
+  for (const name of tunnels) tunnelNamed(lab.lab, name);
   const deadline = AbortSignal.timeout(BUDGETS_MS.tunnelsEstablished);
   const isAwaited = (name: string): boolean => tunnels.length === 0 || tunnels.includes(name);
   const atRouters = daemons(lab, 'onprem-router').map((each) => ({

@@ -1,4 +1,5 @@
 import type { Prediction } from '../aws/reachability.ts';
+import type { Cause } from './cause.ts';
 
 /** What became of one probe: ICMP echo requests from one host to another. */
 export interface Observation {
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** One sentence: what was seen, and which control failed if one did. */
   readonly evidence: string;
+  /** Why it did not pass, where `explain` found something. */
+  readonly cause?: Cause;
 }
 
 /**
