@@ -1,9 +1,14 @@
+/** Names that begin as the unknown one does are offered up to this number. */
+const MOST_OFFERED = 3;
+
 /**
  * A hint for a name that is not known: the nearest known one, or the list of all.
- * Near means few letters to change (a third of the name's length at most).
+ * Near means that it begins so, or few letters to change (a third of the name's length at most).
  */
 export function nearestNameHint(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
+  const longer = name === '' ? [] : known.filter((each) => each.toLowerCase().startsWith(name.toLowerCase()));
+  if (longer.length > 0 && longer.length <= MOST_OFFERED) return `did you mean ${longer.join(' or ')}?`;
   const ranked = known
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);

@@ -22,7 +22,7 @@ it('scenarios/README.md lists every scenario and what it proves', async () => {
   const scenarios = await findScenarios(scenarioNames());
   const rows = scenarios.map((each) => {
     const needs = labOf(each, {}).links.length > 0 ? " (needs netem in the engine's kernel)" : '';
-    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source];
+    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source ?? ''];
   });
   await expectPage(
     'scenarios/README.md',
