@@ -15,7 +15,8 @@ import { faultViews } from './fault-view.ts';
 import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView, routeTableViews } from './lab-view.ts';
-import { DEFAULT_LAB_FILE, nameFlag, parseLabName } from './options.ts';
+import { resolveLabFile } from './lab-file.ts';
+import { DEFAULT_LAB_FILE, LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -27,8 +28,8 @@ interface UpFlags {
 
 export function define(command: Command): void {
   command
-    .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
-    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
+    .argument('[lab-file]', 'lab file, or name of a scenario; the reference lab without it', DEFAULT_LAB_FILE)
+    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName, LAB_OF_ENVIRONMENT)
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', EXAMPLES)
@@ -36,7 +37,7 @@ export function define(command: Command): void {
 }
 
 async function bringUp(labFile: string, { name, dataplane, json = false }: UpFlags): Promise<void> {
-  const fromFile = loadLab(labFile);
+  const fromFile = loadLab(resolveLabFile(labFile));
   const lab = name === undefined ? fromFile : { ...fromFile, name };
   const startedAt = Date.now();
   using progress = showProgress();
@@ -91,6 +92,7 @@ const EXAMPLES = `
 Example:
   s2s up                                            the reference lab
   s2s up scenarios/reference/lab.yaml --name mine   another one beside it
+  s2s up wrong-psk                                  the lab of a scenario
 
 A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.
 If a check fails, the lab stays up for a look. If the lab cannot come up, or on Ctrl-C, what was made is removed.`;

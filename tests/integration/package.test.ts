@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/docker.ts';
@@ -75,9 +75,11 @@ describe('the tarball', () => {
       (path) =>
         !/^dist\/[a-z0-9/-]+\.(js|d\.ts)$/.test(path) &&
         !/^images\/(vm\/)?[^/]+$/.test(path) &&
+        !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'lab.schema.json',
@@ -97,6 +99,21 @@ describe('the tarball', () => {
         'scenarios/walk-through/onprem/ipsec.secrets',
       ]),
     );
+  });
+
+  it('holds whatever README and the pages below docs link to', async () => {
+    const pages = packed.filter((path) => /\.md$/.test(path));
+    expect(pages).toContain('docs/api.md');
+    for (const page of pages) {
+      const text = await readFile(join(REPOSITORY, page), 'utf8');
+      for (const [, link = ''] of text.matchAll(/\]\((?!\w+:)([^)#]+)/g)) {
+        const target = join(dirname(page), link);
+        expect(
+          packed.some((path) => path === target || path.startsWith(`${target}/`)),
+          `${page}: ${link}`,
+        ).toBe(true);
+      }
+    }
   });
 
   it("has the repository's images to the bit, so that none is built anew", async () => {
