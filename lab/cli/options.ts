@@ -21,7 +21,8 @@ export const DEFAULT_LAB: string = LAB_OF_ENVIRONMENT ?? REFERENCE;
 export const DEFAULT_LAB_FILE: string = packagedLabFile(REFERENCE);
 
 function labOfEnvironment(value = ''): string | undefined {
-  if (value === '' || isLabName(value)) return value === '' ? undefined : value;
+  if (value === '') return undefined;
+  if (isLabName(value)) return value;
   throw new UsageError({ key: 'S2S_LAB', ...noLabName(value) });
 }
 

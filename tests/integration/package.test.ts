@@ -102,7 +102,7 @@ describe('the tarball', () => {
   });
 
   it('holds whatever README and the pages below docs link to', async () => {
-    const pages = packed.filter((path) => /\.md$/.test(path));
+    const pages = packed.filter((path) => path.endsWith('.md'));
     expect(pages).toContain('docs/api.md');
     for (const page of pages) {
       const text = await readFile(join(REPOSITORY, page), 'utf8');
@@ -155,6 +155,7 @@ describe('the example project, with the package installed', () => {
     await writeFile(join(project, 'wrong.test.ts'), WRONG_CLAIM);
     const { exitCode, all } = await run('vitest', 'run', 'wrong.test.ts');
     expect(all).toContain('expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer');
+    expect(all).toContain('cause: NO_ROUTE_TO_DESTINATION at vpc-a: ');
     expect(all).toMatch(/Tests +1 failed \(1\)/);
     expect(exitCode).toBe(1);
     expect((await labNames(await connect())).filter((name) => name.startsWith(LAB))).toEqual([]);
@@ -182,6 +183,15 @@ describe('the command', () => {
     expect({ exitCode, first: stdout.split('\n')[0] }).toMatchObject({ exitCode: 0 });
     expect(stdout).toContain('vpc-a-host');
   });
+
+  it.each(['wrong-psk', 'scenarios/wrong-psk/lab.yaml'])(
+    'takes the lab of a scenario as %s',
+    async (given) => {
+      const { exitCode, stdout } = await run('s2s', 'render', 'json', given);
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ name: 'wrong-psk' });
+    },
+  );
 
   it("lists the package's scenarios", async () => {
     const { exitCode, stdout } = await run('s2s', 'run', '--list', '--json');

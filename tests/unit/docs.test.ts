@@ -30,7 +30,8 @@ it('scenarios/README.md lists every scenario and what it proves', async () => {
 
 Each folder is one scenario: \`README.md\` (the goal, and how to do it by hand), \`lab.yaml\` (what differs from the
 reference lab) and \`scenario.ts\` (steps and checks). \`s2s run NAME\` runs one, \`s2s run --all --parallel 3\` every one,
-and \`s2s run NAME --control\` one without its cause, which has to fail.
+and \`s2s run NAME --control\` one without its cause, which has to fail. The block "By hand" of a README can be pasted under
+any lab name; a comment in it says what its command does: \`answered\`, \`lost\`, or the words that it shows.
 
 ${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}
 `,

@@ -75,7 +75,7 @@ describe('--port', () => {
 
 describe('S2S_LAB', () => {
   /** The options as a command line reads them that is started with this in its environment. */
-  async function optionsWith(lab: string): Promise<typeof import('../../../lab/cli/options.ts')> {
+  async function optionsWith(lab: string) {
     vi.stubEnv('S2S_LAB', lab);
     vi.resetModules();
     return import('../../../lab/cli/options.ts');
