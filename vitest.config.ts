@@ -19,7 +19,7 @@ const live = {
   hookTimeout: 180_000 * factor,
   retry: 0,
   // Testcontainers' reaper is an image from a registry; the lab's labels and `s2s down --all` do its work.
-  env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+  env: { TESTCONTAINERS_RYUK_DISABLED: 'true', S2S_LAB: '' },
 };
 
 export default defineConfig({
@@ -31,6 +31,8 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          // A lab that the shell has chosen is no business of a test.
+          env: { S2S_LAB: '' },
           include: ['tests/{unit,errors}/**/*.test.ts'],
           // They are pure, so files may share a worker: half the time.
           isolate: false,

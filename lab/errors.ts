@@ -18,6 +18,8 @@ export interface Fault {
   readonly what: string;
   /** The rule that was broken, with its source where AWS set it. */
   readonly rule?: string;
+  /** What `explain` found behind it: code, node and sentence. */
+  readonly cause?: string;
   /** What to do about it. */
   readonly hint?: string;
 }
@@ -114,7 +116,7 @@ export class BudgetError extends LabError {
 
 /**
  * Renders one fault as the lines a person reads:
- * `file:line:column: key: what`, then indented `value`, `rule` and `hint` lines where known.
+ * `file:line:column: key: what`, then indented `value`, `rule`, `cause` and `hint` lines where known.
  */
 export function formatFault(fault: Fault): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
@@ -125,6 +127,7 @@ export function formatFault(fault: Fault): string {
     head,
     ...detail('value', fault.value),
     ...detail('rule', fault.rule),
+    ...detail('cause', fault.cause),
     ...detail('hint', fault.hint),
   ].join('\n');
 }

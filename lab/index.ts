@@ -30,6 +30,7 @@ export type { Negotiated } from './probe/negotiated.ts';
 export { checkTtl } from './probe/ttl.ts';
 export type { Ttls } from './probe/ttl.ts';
 export type { Judgement, Verdict } from './probe/verdict.ts';
+export type { Cause } from './probe/cause.ts';
 export { checkRekey } from './probe/rekey.ts';
 export { ikeSas } from './probe/sas.ts';
 export { initiateMissing } from './probe/mend-tunnels.ts';

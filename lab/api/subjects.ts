@@ -1,7 +1,6 @@
 import { hostNamed } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { UsageError } from '../errors.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { tunnelNamed } from '../probe/tunnel-named.ts';
 
 /** A host of a running lab: what `toReach` and `toBeIsolatedFrom` speak of. */
 export interface HostOfLab {
@@ -32,11 +31,5 @@ export function host(lab: StartedLab, name: string): HostOfLab {
  * @example await expect(tunnel(lab, 'tunnel-2')).toBeEstablished();
  */
 export function tunnel(lab: StartedLab, name: string): TunnelOfLab {
-  const names = lab.lab.vpnConnections.flatMap(({ tunnels }) => tunnels.map((each) => each.name));
-  if (names.includes(name)) return { kind: 'tunnel', lab, name };
-  throw new UsageError({
-    what: `lab ${lab.name} has no tunnel of that name`,
-    value: name,
-    hint: nearestNameHint(name, names),
-  });
+  return { kind: 'tunnel', lab, name: tunnelNamed(lab.lab, name).name };
 }

@@ -2,8 +2,9 @@
 import { expect, test, vi } from 'vitest';
 import type { TestAPI } from 'vitest';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BudgetError, UsageError } from '../errors.ts';
+import { BudgetError, formatFault, UsageError } from '../errors.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
+import { causeOfFault, causeOfTunnels } from '../probe/cause.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
 import { checkIsolated, checkReach } from '../probe/pair.ts';
@@ -19,7 +20,8 @@ interface LabMatchers {
   toReach(to: string, expected?: ReachExpectation): Promise<void>;
   /**
    * Of `host(lab, name)`: it is not answered by that host, with the controls that make a "never" count. `lostAt` is
-   * the last node that sees the probes, needed where the lab file does not say so itself.
+   * the last node that sees the probes, needed where it is a fault that stops them: a pair that the lab file lets
+   * through is not isolated.
    */
   toBeIsolatedFrom(to: string, lostAt?: string): Promise<void>;
   /** Of `tunnel(lab, name)`: IKE_SA ESTABLISHED and CHILD_SA INSTALLED, within the budget for tunnels. */
@@ -65,8 +67,9 @@ expect.extend({
   },
 });
 
-function verdict(expected: string, { verdict: seen, evidence }: Judgement): MatcherResult {
-  return { pass: seen === 'passed', message: () => `expected ${expected}: ${seen}, ${evidence}` };
+function verdict(expected: string, { verdict: seen, evidence, cause }: Judgement): MatcherResult {
+  const what = `expected ${expected}: ${seen}, ${evidence}`;
+  return { pass: seen === 'passed', message: () => formatFault({ what, ...causeOfFault(cause) }) };
 }
 
 function refuseNot({ isNot }: MatcherState, matcher: string, hint: string): void {
@@ -78,8 +81,10 @@ async function established(lab: StartedLab, name: string): Promise<Judgement> {
     await awaitTunnels(lab, name);
     return { verdict: 'passed', evidence: `${name} is up` };
   } catch (error) {
-    if (error instanceof BudgetError) return { verdict: 'failed', evidence: error.message };
-    throw error;
+    if (!(error instanceof BudgetError)) throw error;
+    const cause = await causeOfTunnels(lab, [name]);
+    const evidence = error.faults.map(({ what, value }) => `${what}: ${value}`).join('; ');
+    return { verdict: 'failed', evidence, ...(cause === undefined ? {} : { cause }) };
   }
 }
 

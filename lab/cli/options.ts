@@ -1,23 +1,46 @@
 import { UsageError } from '../errors.ts';
-import { packageFile } from '../package-file.ts';
+import type { Fault } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import { LAB_NAME } from '../topology/schema/values.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { TimerProfile } from '../topology/types.ts';
+import { packagedLabFile, resolveLabFile } from './lab-file.ts';
+
+const REFERENCE = 'reference';
+
+/**
+ * The lab that every verb means unless `--name` or an argument names another, and the name that `up` gives a lab in
+ * place of its file's. Undefined where the environment has no S2S_LAB. Only `run` has no use for it: its labs are its own.
+ */
+export const LAB_OF_ENVIRONMENT: string | undefined = labOfEnvironment(process.env.S2S_LAB);
 
 /** The lab that every verb means unless told otherwise. */
-export const DEFAULT_LAB = 'reference';
+export const DEFAULT_LAB: string = LAB_OF_ENVIRONMENT ?? REFERENCE;
 
 /** The reference lab's file, as it comes with the package. */
-export const DEFAULT_LAB_FILE = packageFile(`scenarios/${DEFAULT_LAB}/lab.yaml`);
+export const DEFAULT_LAB_FILE: string = packagedLabFile(REFERENCE);
+
+function labOfEnvironment(value = ''): string | undefined {
+  if (value === '') return undefined;
+  if (isLabName(value)) return value;
+  throw new UsageError({ key: 'S2S_LAB', ...noLabName(value) });
+}
 
 /**
  * Reads a lab's name.
  * @throws {UsageError} if no lab can be called so.
  */
 export function parseLabName(value: string): string {
-  if (new RegExp(LAB_NAME.pattern).test(value)) return value;
-  throw new UsageError({ what: 'cannot be the name of a lab', value, rule: LAB_NAME.rule });
+  if (isLabName(value)) return value;
+  throw new UsageError(noLabName(value));
+}
+
+function isLabName(value: string): boolean {
+  return new RegExp(LAB_NAME.pattern).test(value);
+}
+
+function noLabName(value: string): Fault {
+  return { what: 'cannot be the name of a lab', value, rule: LAB_NAME.rule };
 }
 
 /**
@@ -25,7 +48,7 @@ export function parseLabName(value: string): string {
  * @throws {LabFileError} if it looks like a file and is not a valid one.
  */
 export function labNameOf(nameOrFile: string): string {
-  return /[/.]/.test(nameOrFile) ? loadLab(nameOrFile).name : parseLabName(nameOrFile);
+  return /[/.]/.test(nameOrFile) ? loadLab(resolveLabFile(nameOrFile)).name : parseLabName(nameOrFile);
 }
 
 /** Reads `--count`. */

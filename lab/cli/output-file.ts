@@ -1,4 +1,4 @@
-import { access, constants, open, stat, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, open, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 
@@ -11,10 +11,12 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 }
 
 /**
- * Makes sure that a file can be written, before the work whose result it is to hold; it is empty afterwards.
+ * Makes sure that a file can be written, before the work whose result it is to hold; it is empty
+ * afterwards. The folders that it is to lie in are made.
  * @throws {UsageError} if it cannot.
  */
 export async function claimOutput(file: string): Promise<void> {
+  await orRefuse(file, () => mkdir(dirname(file), { recursive: true }));
   await writeOutput(file, '');
 }
 
@@ -39,7 +41,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function orRefuse(file: string, action: () => Promise<void>): Promise<void> {
+async function orRefuse(file: string, action: () => Promise<unknown>): Promise<void> {
   try {
     await action();
   } catch (error) {

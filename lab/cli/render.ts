@@ -12,6 +12,7 @@ import { loadLab } from '../topology/load.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { formatJson } from './format/json.ts';
+import { resolveLabFile } from './lab-file.ts';
 import { DEFAULT_LAB_FILE } from './options.ts';
 import { writeOutput } from './output-file.ts';
 import { say } from './output.ts';
@@ -33,7 +34,7 @@ interface RenderFlags {
 export function define(command: Command): void {
   command
     .argument('<form>', Object.keys(FORMS).join(', '))
-    .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
+    .argument('[lab-file]', 'lab file, or name of a scenario; the reference lab without it', DEFAULT_LAB_FILE)
     .option(
       '--dataplane <plane>',
       'kernel, userspace, or auto for what this engine can do; userspace runs on every engine',
@@ -56,7 +57,7 @@ async function render(
     const hint = nearestNameHint(form, Object.keys(FORMS));
     throw new UsageError({ what: 'there is no such form', value: form, hint });
   }
-  const lab = loadLab(labFile);
+  const lab = loadLab(resolveLabFile(labFile));
   const yamlOrJson = rendered(lab, dataplane === 'auto' ? await enginesChoice(lab) : dataplane);
   const text = json ? formatJson(parse(yamlOrJson, { merge: true }) as object) : yamlOrJson;
   if (output === undefined) {

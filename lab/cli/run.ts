@@ -61,22 +61,44 @@ export function define(command: Command): void {
     .action(runScenarios);
 }
 
-async function runScenarios(names: readonly string[], flags: RunFlags): Promise<void> {
+async function runScenarios(names: readonly string[], flags: RunFlags, command: Command): Promise<void> {
   const { all = false, list = false, json = false } = flags;
   if (all && names.length > 0) throw new UsageError({ what: 'either scenarios or --all, not both' });
+  const isList = list || (!all && names.length === 0);
+  if (isList) refuseToListOnly(command);
   const scenarios = await findScenarios(names.length > 0 ? [...new Set(names)] : scenarioNames());
-  if (list || (!all && names.length === 0))
-    print({ scenarios: scenarios.map(listed) }, json, formatScenarioList);
+  if (isList) print({ scenarios: scenarios.map(listed) }, json, formatScenarioList);
   else await runAndReport(scenarios, flags);
 }
 
 const listed = ({ name, proves, rule, source, folder }: FoundScenario) => ({
   name,
   proves,
-  rule,
-  source,
+  rule: rule ?? null,
+  source: source ?? null,
   folder,
 });
+
+/**
+ * In a pipeline a name may be an empty variable: whoever says how to run, or wants a report, does not mean the list.
+ * @throws {UsageError} if an option is given that only a run has.
+ */
+function refuseToListOnly(command: Command): void {
+  const given = command.options.find(
+    (option) =>
+      !LIST_OPTIONS.includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given === undefined) return;
+  throw new UsageError({
+    key: given.long ?? given.flags,
+    what: 'there is no scenario to run',
+    hint: 'name scenarios, or --all for every one; `s2s run` alone lists them',
+  });
+}
+
+/** The options that go with a list. */
+const LIST_OPTIONS: readonly string[] = ['list', 'all', 'json', 'engine'];
 
 async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags): Promise<void> {
   const {

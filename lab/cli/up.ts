@@ -15,8 +15,9 @@ import { faultViews } from './fault-view.ts';
 import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView, routeTableViews } from './lab-view.ts';
+import { resolveLabFile } from './lab-file.ts';
 import { notesView } from './notes-view.ts';
-import { DEFAULT_LAB_FILE, nameFlag, parseLabName } from './options.ts';
+import { DEFAULT_LAB_FILE, LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -30,8 +31,8 @@ interface UpFlags {
 
 export function define(command: Command): void {
   command
-    .argument('[lab-file]', 'lab file; the reference lab without it', DEFAULT_LAB_FILE)
-    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
+    .argument('[lab-file]', 'lab file, or name of a scenario; the reference lab without it', DEFAULT_LAB_FILE)
+    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName, LAB_OF_ENVIRONMENT)
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
     .option('--strict', 'let a warning fail, too')
@@ -44,7 +45,7 @@ async function bringUp(
   labFile: string,
   { name, dataplane, wait, strict = false, json = false }: UpFlags,
 ): Promise<void> {
-  const fromFile = loadLab(labFile);
+  const fromFile = loadLab(resolveLabFile(labFile));
   const lab = name === undefined ? fromFile : { ...fromFile, name };
   const notes = notesView(lab);
   for (const { text } of notes.warnings) say(`warning: ${text}`);
@@ -126,6 +127,7 @@ const EXAMPLES = `
 Example:
   s2s up                                            the reference lab
   s2s up scenarios/reference/lab.yaml --name mine   another one beside it
+  s2s up wrong-psk                                  the lab of a scenario
 
 A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.
 A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays.

@@ -7,6 +7,7 @@ import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { daemonSas } from './sas.ts';
+import { tunnelNamed } from './tunnel-named.ts';
 
 /** One tunnel as the customer's router sees it. */
 export interface TunnelState {
@@ -62,9 +63,11 @@ export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { r
  * strongSwan's events, nothing is polled. An end that says so has its routes and links in place: charon tells of no
  * IKE_SA while its updown script runs.
  * @returns the states as the routers see them.
+ * @throws {UsageError} if there is no tunnel of a name.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
+  for (const name of tunnels) tunnelNamed(lab.lab, name);
   const initiated = initiations(lab.lab).filter(isInitiated);
   return awaitBothEnds(
     lab,

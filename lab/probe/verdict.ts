@@ -1,4 +1,5 @@
 import type { Prediction } from '../aws/reachability.ts';
+import type { Cause } from './cause.ts';
 
 /** What a node's ledger says of a probe; null if it could not be read. */
 type Seen = { readonly in: number; readonly out: number } | null;
@@ -27,6 +28,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** One sentence: what was seen, and which control failed if one did. */
   readonly evidence: string;
+  /** Why it did not pass, where `explain` found something. */
+  readonly cause?: Cause;
 }
 
 /**

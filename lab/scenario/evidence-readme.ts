@@ -24,7 +24,7 @@ export function evidenceReadme(run: RunSoFar, savedAt: Date): string {
 
 ${facts.map(([name, text]) => `${name.padEnd(8)}${text.replaceAll('\n', `\n${' '.repeat(8)}`)}`).join('\n')}
 
-failure.json    why it did not pass; exitCode 2 says that the scenario or the lab's name was at fault
+failure.json    why it did not pass, with the cause that explain found; exitCode 2 says that the scenario or the lab's name was at fault
 steps.json      every step: when, how long, what was seen
 outages.json    every measured outage, probe by probe
 lab.json        the lab as it was asked for, defaults filled in, without keys

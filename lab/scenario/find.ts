@@ -16,14 +16,14 @@ export interface FoundScenario extends Scenario {
   readonly folder: string;
 }
 
-/** The scenarios that come with the package. */
-const FOLDER = packageFile('scenarios/');
+/** Folder of the scenarios that come with the package; each has a folder of its name. */
+export const SCENARIOS_FOLDER = packageFile('scenarios/');
 const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
 
 /** The names of the scenarios that come with the package, in alphabetical order. */
 export function scenarioNames(): string[] {
-  return readdirSync(FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && scenarioFile(join(FOLDER, entry.name)) !== null)
+  return readdirSync(SCENARIOS_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && scenarioFile(join(SCENARIOS_FOLDER, entry.name)) !== null)
     .map(({ name }) => name)
     .sort();
 }
@@ -54,7 +54,7 @@ export async function findScenarios(namesOrFolders: readonly string[]): Promise<
  */
 export async function findScenario(nameOrFolder: string): Promise<FoundScenario> {
   const isPath = /[/\\.]/.test(nameOrFolder);
-  const folder = isPath ? resolve(nameOrFolder) : join(FOLDER, nameOrFolder);
+  const folder = isPath ? resolve(nameOrFolder) : join(SCENARIOS_FOLDER, nameOrFolder);
   const file = scenarioFile(folder);
   if (file === null) {
     throw new UsageError({

@@ -1,8 +1,8 @@
 import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { FROM_SOURCE, packageFile } from '../package-file.ts';
+import { scenarioFaults } from './check-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
@@ -22,15 +22,6 @@ export async function resolve(specifier, context, next) {
   const isOwn = !found.url.includes('/node_modules/');
   return isOwn && found.format === 'commonjs' ? { ...found, format: undefined } : found;
 }`;
-
-/** Nobody checks the types of what is only run. */
-const SCENARIO = z.object({
-  proves: z.string(),
-  rule: z.string(),
-  source: z.string(),
-  control: z.union([z.literal('without-faults'), z.object({ labFile: z.string() })]),
-  run: z.custom((value) => typeof value === 'function', 'is not a function'),
-});
 
 let prepared: Promise<void> | null = null;
 
@@ -61,9 +52,7 @@ export async function loadScenario(file: string): Promise<Scenario> {
       hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
     });
   }
-  const { error } = SCENARIO.safeParse(module.default);
-  if (error === undefined) return module.default;
-  throw new UsageError(
-    error.issues.map(({ path, message }) => ({ file, key: path.join('.'), what: message })),
-  );
+  const faults = scenarioFaults(module.default);
+  if (faults.length === 0) return module.default;
+  throw new UsageError(faults.map((fault) => ({ file, ...fault })));
 }

@@ -34,8 +34,9 @@ export interface StepResult {
 export interface ScenarioResult {
   readonly scenario: string;
   readonly proves: string;
-  readonly rule: string;
-  readonly source: string;
+  /** Null where the scenario names none. */
+  readonly rule: string | null;
+  readonly source: string | null;
   readonly lab: string;
   /** The lab as it was brought up, without keys; null if its file could not be read. */
   readonly topology: Lab | null;

@@ -65,7 +65,7 @@ function resultOf(
   recorder: Recorder,
   { lab, dataplane, run, error }: Omit<Outcome, 'evidence'>,
 ): RunSoFar {
-  const { name, proves, rule, source } = scenario;
+  const { name, proves, rule = null, source = null } = scenario;
   return {
     scenario: name,
     proves,

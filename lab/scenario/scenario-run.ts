@@ -7,6 +7,8 @@ import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
 import { describeFault, injectFault, undoFault } from '../faults/inject.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
+import { causeOfFault, causeOfTunnels } from '../probe/cause.ts';
+import type { Cause } from '../probe/cause.ts';
 import { checkEncrypted } from '../probe/encryption.ts';
 import { explain } from '../probe/explain/explain.ts';
 import { matrix } from '../probe/matrix.ts';
@@ -18,6 +20,7 @@ import { checkIsolated, checkReach } from '../probe/pair.ts';
 import type { ReachExpectation } from '../probe/pair.ts';
 import { checkRekey } from '../probe/rekey.ts';
 import { ikeSas } from '../probe/sas.ts';
+import { tunnelNamed } from '../probe/tunnel-named.ts';
 import { describeSas, endpointStates, isUp, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Recorder } from './recorder.ts';
@@ -78,9 +81,9 @@ export class ScenarioRun {
       'check',
       title,
       async () => {
-        const { verdict, evidence } = await observe();
-        if (verdict !== 'passed') throw new CheckError(verdict, { what: title, value: evidence });
-        return evidence;
+        const { verdict, evidence, cause } = await observe();
+        if (verdict === 'passed') return evidence;
+        throw new CheckError(verdict, { what: title, value: evidence, ...causeOfFault(cause) });
       },
       (evidence) => evidence,
     );
@@ -91,6 +94,16 @@ export class ScenarioRun {
    * @throws {BudgetError} after the budget, with what was seen last.
    */
   async waitUntil(title: string, budgetMs: number, look: () => Promise<Sight>): Promise<void> {
+    await this.#wait(title, budgetMs, look);
+  }
+
+  /** @param why what is behind it if it is never so. */
+  async #wait(
+    title: string,
+    budgetMs: number,
+    look: () => Promise<Sight>,
+    why: () => Promise<Cause | undefined> = () => Promise.resolve(undefined),
+  ): Promise<void> {
     await this.#recorder.step(
       'wait',
       title,
@@ -103,6 +116,7 @@ export class ScenarioRun {
             throw new BudgetError({
               what: `${title}: not within ${budgetMs / 1000} s`,
               value: `last seen: ${seen}`,
+              ...causeOfFault(await why()),
             });
           }
           await pause(LOOK_AGAIN_MS);
@@ -116,7 +130,10 @@ export class ScenarioRun {
   async established(...tunnels: readonly string[]): Promise<void> {
     // Whoever initiates again after an outage waits the longer for the next try the slower its timers are.
     const budgetMs = Math.max(BUDGETS_MS.tunnelsEstablished, this.detectionMs);
-    await this.waitUntil(`${subject(tunnels)} ESTABLISHED`, budgetMs, () => this.#tunnels(tunnels, true));
+    const look = (): Promise<Sight> => this.#tunnels(tunnels, true);
+    await this.#wait(`${subject(tunnels)} ESTABLISHED`, budgetMs, look, () =>
+      causeOfTunnels(this.#lab, tunnels),
+    );
   }
 
   /** Waits until the router has given tunnels up. */
@@ -252,6 +269,7 @@ export class ScenarioRun {
 
   /** The named tunnels, or all that an end initiates: up at both ends, or given up by the router. */
   async #tunnels(names: readonly string[], up: boolean): Promise<Sight> {
+    for (const name of names) tunnelNamed(this.#lab.lab, name);
     const initiated = initiations(this.#lab.lab).filter(isInitiated);
     const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
     const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);

@@ -4,10 +4,10 @@ import type { ScenarioRun } from './scenario-run.ts';
 export interface Scenario {
   /** One sentence without a full stop: what a passed run proves. */
   readonly proves: string;
-  /** The AWS rule behind it, one sentence. */
-  readonly rule: string;
+  /** The AWS rule behind it, one sentence, where there is one. */
+  readonly rule?: string;
   /** Where that rule is written, e.g. `AWS Transit Gateway guide, Route table association`. */
-  readonly source: string;
+  readonly source?: string;
   /**
    * How the control run takes the cause away: it injects no fault, or it runs on another lab file (relative to the
    * scenario's folder). A control run has to fail; a scenario that passes without its cause proves nothing.

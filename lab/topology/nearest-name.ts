@@ -1,6 +1,11 @@
-/** A hint for a name that is not known: the {@link nearestName}, or the list of all. */
+/** Names that begin as the unknown one does are offered up to this number. */
+const MOST_OFFERED = 3;
+
+/** A hint for a name that is not known: those that begin so, the {@link nearestName}, or the list of all. */
 export function nearestNameHint(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
+  const longer = name === '' ? [] : known.filter((each) => each.toLowerCase().startsWith(name.toLowerCase()));
+  if (longer.length > 0 && longer.length <= MOST_OFFERED) return `did you mean ${longer.join(' or ')}?`;
   const nearest = nearestName(name, known);
   return nearest === undefined ? `known: ${known.join(', ')}` : `did you mean ${nearest}?`;
 }

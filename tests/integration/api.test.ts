@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { host, injectFault, measureOutage, tunnel, UsageError } from 's2s-lab';
+import { awaitTunnels, host, injectFault, measureOutage, tunnel, UsageError } from 's2s-lab';
 import { labTest } from 's2s-lab/vitest';
 
 const test = labTest(undefined, { name: 'it-api' });
@@ -21,7 +21,10 @@ describe('the matchers of s2s-lab/vitest', () => {
       'expected onprem-server to be isolated from vpc-a-host: failed, vpc-a-host answered',
     );
     await expect(expect(host(lab, A)).toReach(B, { budgetMs: 500 })).rejects.toThrow(
-      'expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer',
+      /^expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer\n {2}cause: NO_ROUTE_TO_DESTINATION at vpc-a: .+\n {2}hint: ./,
+    );
+    await expect(expect(host(lab, SERVER)).toBeIsolatedFrom(A)).rejects.toThrow(
+      'expected onprem-server to be isolated from vpc-a-host: failed, the lab file lets it through, by way of onprem-server, onprem-router, tunnel-1, tgw, vpc-a, vpc-a-host, and vpc-a-host answered',
     );
     await expect(expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-2', budgetMs: 500 })).rejects.toThrow(
       '10 of 10 answered, out by tunnel-1, back by tunnel-1',
@@ -39,6 +42,7 @@ describe('the matchers of s2s-lab/vitest', () => {
 test('names that the lab does not have are errors with the nearest name', async ({ lab }) => {
   expect(() => host(lab, 'onprem-sever')).toThrow(/did you mean onprem-server/);
   expect(() => tunnel(lab, 'tunel-1')).toThrow(UsageError);
+  await expect(awaitTunnels(lab, 'Tunnel1')).rejects.toThrow(/did you mean tunnel-1/);
 });
 
 test('a fault goes with its scope', async ({ lab }) => {
@@ -46,6 +50,12 @@ test('a fault goes with its scope', async ({ lab }) => {
     await using fault = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
     expect(fault.text).toContain('tunnel-1');
     await expect(host(lab, SERVER)).toBeIsolatedFrom(A, 'onprem-router');
+    await expect(expect(host(lab, SERVER)).toReach(A, { budgetMs: 500 })).rejects.toThrow(
+      /cause: TUNNEL_DOWN_\w+ at tunnel-1: /,
+    );
+    await expect(expect(host(lab, SERVER)).toBeIsolatedFrom(A)).rejects.toThrow(
+      /the lab file lets it through, .*; no answer came, .*name the node that sees the probes last/,
+    );
   }
   await expect(tunnel(lab, 'tunnel-1')).toBeEstablished();
   await expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-1' });

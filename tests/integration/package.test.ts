@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'n
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,9 +80,11 @@ describe('the tarball', () => {
       (path) =>
         !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
         !/^images\/(vm\/)?[^/]+$/.test(path) &&
+        !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
+      'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'dist/licenses.txt',
@@ -103,6 +105,21 @@ describe('the tarball', () => {
         'scenarios/walk-through/onprem/ipsec.secrets',
       ]),
     );
+  });
+
+  it('holds whatever README and the pages below docs link to', async () => {
+    const pages = packed.filter((path) => path.endsWith('.md'));
+    expect(pages).toContain('docs/api.md');
+    for (const page of pages) {
+      const text = await readFile(join(REPOSITORY, page), 'utf8');
+      for (const [, link = ''] of text.matchAll(/\]\((?!\w+:)([^)#]+)/g)) {
+        const target = join(dirname(page), link);
+        expect(
+          packed.some((path) => path === target || path.startsWith(`${target}/`)),
+          `${page}: ${link}`,
+        ).toBe(true);
+      }
+    }
   });
 
   it("has the repository's images to the bit, so that none is built anew", async () => {
@@ -144,6 +161,7 @@ describe('the example project, with the package installed', () => {
     await writeFile(join(project, 'wrong.test.ts'), WRONG_CLAIM);
     const { exitCode, all } = await run('vitest', 'run', 'wrong.test.ts');
     expect(all).toContain('expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer');
+    expect(all).toContain('cause: NO_ROUTE_TO_DESTINATION at vpc-a: ');
     expect(all).toMatch(/Tests +1 failed \(1\)/);
     expect(exitCode).toBe(1);
     expect((await labNames(await connect())).filter((name) => name.startsWith(LAB))).toEqual([]);
@@ -205,6 +223,15 @@ describe('the command', () => {
     expect({ exitCode, first: stdout.split('\n')[0] }).toMatchObject({ exitCode: 0 });
     expect(stdout).toContain('vpc-a-host');
   });
+
+  it.each(['wrong-psk', 'scenarios/wrong-psk/lab.yaml'])(
+    'takes the lab of a scenario as %s',
+    async (given) => {
+      const { exitCode, stdout } = await run('s2s', 'render', 'json', given);
+      expect(exitCode).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ name: 'wrong-psk' });
+    },
+  );
 
   it("lists the package's scenarios", async () => {
     const { exitCode, stdout } = await run('s2s', 'run', '--list', '--json');

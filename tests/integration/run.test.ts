@@ -35,6 +35,10 @@ const BODIES: Readonly<Record<string, string>> = {
     nothing!.x();`,
   waits: `await run.waitUntil('pigs fly', 200, async () => ({ done: false, seen: 'pigs on the ground' }));`,
   'wrong-node': `await run.inject('kill-node', { node: 'onprem-sever' });`,
+  unreached: `await run.established();
+    await run.inject('delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' });
+    await run.reaches('onprem-server', 'vpc-a-host', { budgetMs: 500 });`,
+  'wrong-tunnel': `await run.established('Tunnel1');`,
   endless: `await run.waitUntil('pigs fly', 600_000, async () => ({ done: false, seen: 'pigs on the ground' }));`,
 };
 
@@ -180,6 +184,32 @@ describe('s2s run of scenarios side by side, of which some do not pass', () => {
   it('leaves no lab', async () => {
     for (const name of names) expect(await left(`it-run-${name}`)).toEqual([]);
   });
+});
+
+it('s2s run tells the cause of what failed, on the screen, in the reports and in the evidence', async () => {
+  const { exitCode, stdout, stderr } = await start(
+    ...['./unreached', './wrong-tunnel', '--parallel', '2'],
+    ...['--junit', 'reports/of/ci/junit.xml', '--html', 'reports/report.html', '--evidence', 'why'],
+  );
+  const cause = /NO_ROUTE_TO_DESTINATION at vpc-a: .*10\.30\.141\.20/;
+  expect(stdout).toMatch(cause);
+  expect(stderr).toMatch(cause);
+  const { elements } = readXml(await readFile(join(root, 'reports/of/ci/junit.xml'), 'utf8'));
+  const failures = elements.flatMap((suite) =>
+    suite.elements.flatMap((each) => each.elements.filter(({ name }) => /failure|error/.test(name))),
+  );
+  expect(failures).toHaveLength(2);
+  expect(failures[0]!.attributes.message).toMatch(cause);
+  expect(failures[0]!.text).toMatch(/cause: NO_ROUTE_TO_DESTINATION[^\n]*\n {2}hint: ./);
+  expect(failures[1]!.text).toContain('value: Tunnel1\n  hint: did you mean tunnel-1?');
+  expect(await readFile(join(root, 'reports/report.html'), 'utf8')).toMatch(cause);
+  const saved = (file: string) => readFile(join(root, 'why/it-run-unreached', file), 'utf8');
+  expect(await saved('README.txt')).toMatch(cause);
+  const { faults } = JSON.parse(await saved('failure.json')) as { faults: { cause: string; hint: string }[] };
+  expect(faults).toEqual([
+    expect.objectContaining({ cause: expect.stringMatching(cause), hint: expect.any(String) }),
+  ]);
+  expect(exitCode).toBe(2);
 });
 
 it('s2s run --control wants every scenario to fail, and saves evidence of those that do not', async () => {

@@ -24,7 +24,7 @@ it('scenarios/README.md lists every scenario and what it proves', async () => {
   const scenarios = await findScenarios(scenarioNames());
   const rows = scenarios.map((each) => {
     const needs = labOf(each, {}).links.length > 0 ? " (needs netem in the engine's kernel)" : '';
-    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source];
+    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source ?? ''];
   });
   await expectPage(
     'scenarios/README.md',
@@ -32,7 +32,8 @@ it('scenarios/README.md lists every scenario and what it proves', async () => {
 
 Each folder is one scenario: \`README.md\` (the goal, and how to do it by hand), \`lab.yaml\` (what differs from the
 reference lab) and \`scenario.ts\` (steps and checks). \`s2s run NAME\` runs one, \`s2s run --all --parallel 3\` every one,
-and \`s2s run NAME --control\` one without its cause, which has to fail.
+and \`s2s run NAME --control\` one without its cause, which has to fail. The block "By hand" of a README can be pasted under
+any lab name; a comment in it says what its command does: \`answered\`, \`lost\`, or the words that it shows.
 
 ${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}
 `,

@@ -5,8 +5,8 @@ export interface ScenarioList {
   readonly scenarios: readonly {
     readonly name: string;
     readonly proves: string;
-    readonly rule: string;
-    readonly source: string;
+    readonly rule: string | null;
+    readonly source: string | null;
     readonly folder: string;
   }[];
 }

@@ -1,5 +1,5 @@
 import { outcomeOf } from '../result.ts';
-import type { ScenarioResult, ScenarioVerdict, StepResult, SuiteResult } from '../result.ts';
+import type { ScenarioFailure, ScenarioResult, ScenarioVerdict, StepResult, SuiteResult } from '../result.ts';
 import { xmlDocument } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -28,6 +28,8 @@ interface Case {
   readonly durationMs: number;
   readonly verdict: ScenarioVerdict;
   readonly message: string;
+  /** In one line: what most readers of a report show. */
+  readonly summary: string;
   readonly output: string;
 }
 
@@ -82,6 +84,7 @@ function stepCases({ steps, failure }: ScenarioResult): Case[] {
         durationMs,
         verdict,
         message: failure?.message ?? evidence,
+        summary: summaryOf(failure, evidence),
         output: outputOf([step, ...within]),
       },
     ];
@@ -96,8 +99,16 @@ function controlCase(result: ScenarioResult): Case {
     durationMs,
     verdict: outcomeOf(result),
     message: verdict === 'failed' ? '' : message,
+    summary: verdict === 'failed' ? '' : summaryOf(failure, message),
     output: outputOf(steps),
   };
+}
+
+/** What failed, and the cause where `explain` found one. */
+function summaryOf(failure: ScenarioFailure | null, otherwise: string): string {
+  const [first] = failure?.faults ?? [];
+  const [what = ''] = (failure?.message ?? otherwise).split('\n');
+  return first?.cause === undefined ? what : `${what}: ${first.cause}`;
 }
 
 function outputOf(steps: readonly StepResult[]): string {
@@ -125,13 +136,15 @@ const TAGS = {
   skipped: 'skipped',
 } as const;
 
-function testCase(classname: string, { name, durationMs, verdict, message, output }: Case): XmlElement {
+function testCase(
+  classname: string,
+  { name, durationMs, verdict, message, summary, output }: Case,
+): XmlElement {
   const tag = TAGS[verdict];
-  const [first = ''] = message.split('\n');
   return element('testcase', { name, classname, time: seconds(durationMs) }, [
     ...(tag === null
       ? []
-      : [element(tag, tag === 'skipped' ? { message } : { type: verdict, message: first }, message)]),
+      : [element(tag, tag === 'skipped' ? { message } : { type: verdict, message: summary }, message)]),
     ...(output === '' ? [] : [element('system-out', {}, output)]),
   ]);
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   DEFAULT_LAB_FILE,
   labNameOf,
@@ -70,5 +70,37 @@ describe('--port', () => {
 
   it.each(['0', '65536', '-1', '2.5', 'http', ''])('refuses %j', (value) => {
     expect(() => parsePort(value)).toThrow(UsageError);
+  });
+});
+
+describe('S2S_LAB', () => {
+  /** The options as a command line reads them that is started with this in its environment. */
+  async function optionsWith(lab: string) {
+    vi.stubEnv('S2S_LAB', lab);
+    vi.resetModules();
+    return import('../../../lab/cli/options.ts');
+  }
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  it('names the lab that is meant without a word', async () => {
+    const options = await optionsWith('anna');
+    expect([options.DEFAULT_LAB, options.LAB_OF_ENVIRONMENT]).toEqual(['anna', 'anna']);
+    expect(options.nameFlag('anna')).toBe('');
+    expect(options.nameFlag('reference')).toBe(' --name reference');
+    expect(options.labNameOf(options.DEFAULT_LAB_FILE)).toBe('reference');
+  });
+
+  it('is as good as absent when it is empty', async () => {
+    const options = await optionsWith('');
+    expect([options.DEFAULT_LAB, options.LAB_OF_ENVIRONMENT]).toEqual(['reference', undefined]);
+  });
+
+  it('is refused under its own name', async () => {
+    await expect(optionsWith('Anna B')).rejects.toThrow(
+      'S2S_LAB: cannot be the name of a lab\n  value: Anna B',
+    );
   });
 });

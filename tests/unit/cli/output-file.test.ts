@@ -16,10 +16,15 @@ it('claims a file, so that no report of an earlier run stays, and writes it', as
   expect(readFileSync(file, 'utf8')).toBe('this run');
 });
 
+it('makes the folders of a report', async () => {
+  const report = join(folder, 'out', 'of', 'ci', 'junit.xml');
+  await claimOutput(report);
+  expect(readFileSync(report, 'utf8')).toBe('');
+});
+
 it.each([
-  ['a folder that is not there', join(folder, 'none', 'report.xml'), 'ENOENT'],
   ['a folder', folder, 'EISDIR'],
-  ['a file below a file', join(file, 'report.xml'), 'ENOTDIR'],
+  ['a file below a file', join(file, 'report.xml'), 'EEXIST'],
 ])('refuses %s', async (_, path, code) => {
   await expect(claimOutput(path)).rejects.toThrow(`${path}: cannot be written (${code})`);
 });

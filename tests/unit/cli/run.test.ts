@@ -58,6 +58,33 @@ describe('s2s run without a name', () => {
   });
 });
 
+describe('s2s run without a name, but with what only a run has', () => {
+  it.each([
+    ['--junit', ['--junit', 'x.xml']],
+    ['--html', ['--html', 'x.html']],
+    ['--evidence', ['--evidence', 'x']],
+    ['--control', ['--control']],
+    ['--keep', ['--json', '--keep']],
+    ['--junit', ['--list', '--junit', 'x.xml']],
+  ])('%s ends with 2 and lists nothing: %j', async (option, args) => {
+    const { err, out, code } = await s2sRun(...args);
+    expect(err).toContain(`${option}: there is no scenario to run`);
+    expect(err).toContain('hint: name scenarios, or --all for every one');
+    expect(out).not.toContain('wrong-psk');
+    expect(code).toBe(2);
+  });
+
+  it('as an empty variable in quotes does', async () => {
+    const { err, code } = await s2sRun('', '--junit', 'x.xml');
+    expect(err).toContain('there is no such scenario');
+    expect(code).toBe(2);
+  });
+
+  it('lists with --list --all --json all the same', async () => {
+    expect((await s2sRun('--list', '--all', '--json')).code).toBe(0);
+  });
+});
+
 describe('s2s run refuses before it asks for an engine', () => {
   it.each([
     [
@@ -70,7 +97,9 @@ describe('s2s run refuses before it asks for an engine', () => {
     [['reference', '--timers', 'slow'], '--timers: there is no such profile of timers'],
     [['reference', '--parallel', '0'], '--parallel: is not a number of labs'],
     [['reference', '--dataplane', 'warp'], '--dataplane: unknown data plane'],
-    [['reference', '--junit', join(root, 'none', 'a.xml')], 'a.xml: cannot be written (ENOENT)'],
+    [['reference', '--junit', join(root, 'file', 'a.xml')], 'a.xml: cannot be written (EEXIST)'],
+    [['tunnel-1-dies'], 'hint: did you mean tunnel-1-dies-child-sa or tunnel-1-dies-static?'],
+    [['reference', '--name', 'Mine'], 'cannot be the name of a lab'],
     [['reference', '--html', root], 'cannot be written (EISDIR)'],
     [['reference', '--evidence', join(root, 'file', 'x')], 'cannot be written (ENOTDIR)'],
   ])('%j', async (args, message) => {

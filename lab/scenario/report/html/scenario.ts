@@ -13,7 +13,7 @@ export function scenarioSection(result: ScenarioResult): Markup {
   return markup`<section id="${scenario}">
 <h2>${scenario} ${verdictChip(result)}</h2>
 <p class="proves">${proves}</p>
-<p class="rule">${rule} <cite>${source}</cite></p>
+${rule === null ? null : markup`<p class="rule">${rule} ${source === null ? null : markup`<cite>${source}</cite>`}</p>`}
 <p class="facts">${facts(result)}</p>
 ${failureBox(result)}
 ${topology === null ? null : markup`<figure>${drawTopology(topology, faults)}</figure>`}

@@ -65,6 +65,22 @@ describe('the JUnit report', () => {
     });
   });
 
+  it('names the cause where a reader of the report looks first', () => {
+    const fault = {
+      what: 'a reaches b',
+      value: 'no answer',
+      cause: 'LINK_DOWN at tgw: the link is cut',
+      hint: 'wire it',
+    };
+    const message =
+      'a reaches b\n  value: no answer\n  cause: LINK_DOWN at tgw: the link is cut\n  hint: wire it';
+    const [first] = suitesOf([{ ...failed, failure: { ...failed.failure!, message, faults: [fault] } }]);
+    expect(casesOf(first!)[1]!.elements[0]).toMatchObject({
+      attributes: { message: 'a reaches b: LINK_DOWN at tgw: the link is cut' },
+      text: message,
+    });
+  });
+
   it.each(['inconclusive', 'error'] as const)('makes an error of what is %s', (verdict) => {
     const [first] = suitesOf([{ ...failed, verdict, steps: [step('x', { verdict })] }]);
     expect(first!.attributes).toMatchObject({ tests: '1', failures: '0', errors: '1' });

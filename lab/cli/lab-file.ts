@@ -1,0 +1,39 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { scenarioNames, SCENARIOS_FOLDER } from '../scenario/find.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
+
+const LAB_FILE = 'lab.yaml';
+
+/** The lab file of a scenario that comes with the package. */
+export function packagedLabFile(scenario: string): string {
+  return join(SCENARIOS_FOLDER, scenario, LAB_FILE);
+}
+
+/**
+ * The lab file that is meant: a file, a folder with a lab.yaml, the name of a scenario of the package as `run` takes it,
+ * or, wherever one is, a path below the package's `scenarios/`. Anything else stays as it is, for the reader of lab
+ * files to say that it is not there.
+ * @throws {UsageError} if a name is neither a file nor a scenario.
+ */
+export function resolveLabFile(given: string): string {
+  const isName = /^[\w-]+$/.test(given);
+  const candidates = [
+    given,
+    ...(isName ? [packagedLabFile(given)] : []),
+    join(given, LAB_FILE),
+    ...(given.startsWith('scenarios/') ? [join(SCENARIOS_FOLDER, '..', given)] : []),
+  ];
+  const found = candidates.find(isFile);
+  if (found !== undefined || !isName) return found ?? given;
+  throw new UsageError({
+    what: 'there is no such lab file, and no scenario of that name',
+    value: given,
+    hint: nearestNameHint(given, scenarioNames()),
+  });
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}

@@ -1,0 +1,31 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import type { Fault } from '../errors.ts';
+import { isUp, tunnelStates } from './tunnels.ts';
+import { explain } from './explain/explain.ts';
+import type { Hop } from './explain/live-explanation.ts';
+
+/** What stopped a packet, as `explain` found it. */
+export type Cause = Pick<Hop, 'code' | 'node' | 'text' | 'evidence' | 'cure'>;
+
+/**
+ * Why a host is not answered by another, or by a tunnel's AWS end. Undefined where every packet is answered by now, or
+ * where nothing can be found out: what failed has failed all the same, and that is what has to be told.
+ */
+export async function causeBetween(lab: StartedLab, from: string, to: string): Promise<Cause | undefined> {
+  const explanation = await explain(lab, from, to).catch(() => null);
+  return explanation?.cause ?? undefined;
+}
+
+/** Why the first of these tunnels that is down is down, or the first of all if none is named. */
+export async function causeOfTunnels(lab: StartedLab, names: readonly string[]): Promise<Cause | undefined> {
+  const states = await tunnelStates(lab).catch(() => []);
+  const down = states.find((each) => !isUp(each) && (names.length === 0 || names.includes(each.tunnel)));
+  return down === undefined ? undefined : causeBetween(lab, down.router, down.tunnel);
+}
+
+/** A cause as an error tells it: code, node and sentence, and the cure as what to do about it. */
+export function causeOfFault(cause: Cause | undefined): Pick<Fault, 'cause' | 'hint'> {
+  if (cause === undefined) return {};
+  const { code, node, text, cure } = cause;
+  return { cause: `${code ?? 'unknown'} at ${node}: ${text}`, ...(cure === null ? {} : { hint: cure }) };
+}

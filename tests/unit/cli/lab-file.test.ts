@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packagedLabFile, resolveLabFile } from '../../../lab/cli/lab-file.ts';
+import { UsageError } from '../../../lab/errors.ts';
+import { loadLab } from '../../../lab/topology/load.ts';
+
+/** A folder of a user's, which has none of the package's scenarios. */
+const folder = mkdtempSync(join(tmpdir(), 's2s-lab-file-'));
+const before = process.cwd();
+beforeAll(() => {
+  process.chdir(folder);
+  for (const own of ['mine', 'reference']) {
+    mkdirSync(own);
+    writeFileSync(join(own, 'lab.yaml'), '');
+  }
+  mkdirSync('empty');
+  writeFileSync('lab.yaml', '');
+  writeFileSync('walk-through', '');
+});
+afterAll(() => {
+  process.chdir(before);
+  rmSync(folder, { recursive: true });
+});
+
+describe('resolveLabFile', () => {
+  it.each([
+    ['a file', 'lab.yaml', 'lab.yaml'],
+    ['a folder with a lab.yaml', 'mine', 'mine/lab.yaml'],
+    ['the same as a path', './mine', 'mine/lab.yaml'],
+    ['the name of a scenario', 'wrong-psk', packagedLabFile('wrong-psk')],
+    ['such a name before a folder, as run does', 'reference', packagedLabFile('reference')],
+    ['a file before a scenario', 'walk-through', 'walk-through'],
+    ["a path of the package's", 'scenarios/wrong-psk/lab.yaml', packagedLabFile('wrong-psk')],
+    [
+      'a second lab file of it',
+      'scenarios/third-vpc-joins/with-vpc-c.yaml',
+      packagedLabFile('third-vpc-joins').replace('lab.yaml', 'with-vpc-c.yaml'),
+    ],
+    ['what is nowhere, as it is', 'scenarios/none/lab.yaml', 'scenarios/none/lab.yaml'],
+    ['a folder without one, as a path', './empty', './empty'],
+  ])('takes %s', (_, given, file) => {
+    expect(resolveLabFile(given)).toBe(file);
+  });
+
+  it('refuses a name of nothing with the nearest scenario', () => {
+    expect(() => resolveLabFile('wrong-pks')).toThrow(UsageError);
+    expect(() => resolveLabFile('wrong-pks')).toThrow('hint: did you mean wrong-psk?');
+  });
+
+  it('makes true what a missing lab file hints at', () => {
+    expect(() => loadLab(resolveLabFile('nowhere/lab.yaml'))).toThrow('e.g. scenarios/reference/lab.yaml');
+    expect(loadLab(resolveLabFile('scenarios/reference/lab.yaml')).name).toBe('reference');
+  });
+});

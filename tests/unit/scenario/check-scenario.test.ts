@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { formatFault } from '../../../lab/errors.ts';
+import { scenarioFaults } from '../../../lab/scenario/check-scenario.ts';
+
+const own = { proves: 'it works', control: 'without-faults', run: async () => {} };
+const told = (definition: object): string[] => scenarioFaults(definition).map(formatFault);
+
+describe("a scenario of one's own", () => {
+  it('needs neither an AWS rule nor its source', () => {
+    expect(told(own)).toEqual([]);
+    expect(told({ ...own, rule: 'r', source: 's', control: { labFile: 'other.yaml' } })).toEqual([]);
+  });
+
+  it('is told everything that is missing, and what it is for', () => {
+    expect(told({})).toEqual([
+      'proves: is missing\n  rule: one sentence: what a passed run proves',
+      expect.stringMatching(
+        /^control: is missing\n {2}rule: 'without-faults', or \{ labFile: 'other.yaml' \}/,
+      ),
+      expect.stringMatching(/^run: is missing\n {2}rule: a function/),
+    ]);
+  });
+
+  it.each([
+    [{ proves: 7 }, 'proves: is not what it has to be, but a number'],
+    [{ proves: '' }, 'proves: is not what it has to be, but empty'],
+    [{ rule: null }, 'rule: is not what it has to be, but null'],
+    [{ control: 'with-faults' }, "control: is not what it has to be, but the text 'with-faults'"],
+    [{ control: { file: 'x' } }, 'control: is not what it has to be, but an object'],
+    [{ run: {} }, 'run: is not what it has to be, but an object'],
+  ])('%j', (wrong, message) => {
+    const [fault, ...others] = told({ ...own, ...wrong });
+    expect(fault).toMatch(message);
+    expect(fault).toContain('\n  rule: ');
+    expect(others).toEqual([]);
+  });
+
+  it('is told of a key that nobody reads', () => {
+    expect(told({ ...own, souce: 'x' })).toEqual([
+      'souce: there is no such key\n  hint: did you mean source?',
+    ]);
+  });
+});
