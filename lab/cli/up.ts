@@ -16,6 +16,7 @@ import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView, routeTableViews } from './lab-view.ts';
 import { resolveLabFile } from './lab-file.ts';
+import { matrixView } from './matrix-view.ts';
 import { notesView } from './notes-view.ts';
 import { DEFAULT_LAB_FILE, LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
 import { print, say } from './output.ts';
@@ -27,6 +28,7 @@ interface UpFlags {
   readonly wait?: number;
   readonly strict?: boolean;
   readonly json?: boolean;
+  readonly brief?: boolean;
 }
 
 export function define(command: Command): void {
@@ -37,13 +39,14 @@ export function define(command: Command): void {
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
     .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
+    .option('--brief', 'in JSON, only the pairs that are not as expected')
     .addHelpText('after', EXAMPLES)
     .action(bringUp);
 }
 
 async function bringUp(
   labFile: string,
-  { name, dataplane, wait, strict = false, json = false }: UpFlags,
+  { name, dataplane, wait, strict = false, json = false, brief = false }: UpFlags,
 ): Promise<void> {
   const fromFile = loadLab(resolveLabFile(labFile));
   const lab = name === undefined ? fromFile : { ...fromFile, name };
@@ -72,7 +75,7 @@ async function bringUp(
   });
   await using running = started;
   const durationMs = Date.now() - startedAt;
-  const { tunnels, ...found } = checks!;
+  const { tunnels, matrix, ...found } = checks!;
   const result = {
     ...(await labView(running, tunnels)),
     ...notes,
@@ -80,6 +83,7 @@ async function bringUp(
     undone: faultViews(undone),
     changes,
     ...found,
+    matrix: matrix === null ? null : matrixView(matrix, json && brief),
     routeTables: routeTableViews(lab),
   };
   progress[Symbol.dispose]();
