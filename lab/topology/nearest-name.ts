@@ -1,23 +1,23 @@
-/** A hint for a name that is not known: the {@link nearestName}, or the list of all. */
+/** Names that begin as the unknown one does are offered up to this number. */
+const MOST_OFFERED = 3;
+
+/** A hint for a name that is not known: those that begin so, the {@link nearestName}, or the list of all. */
 export function nearestNameHint(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'there is none to choose from';
+  const longer = name === '' ? [] : known.filter((each) => each.toLowerCase().startsWith(name.toLowerCase()));
+  if (longer.length > 0 && longer.length <= MOST_OFFERED) return `did you mean ${longer.join(' or ')}?`;
   const nearest = nearestName(name, known);
   return nearest === undefined ? `known: ${known.join(', ')}` : `did you mean ${nearest}?`;
 }
 
-/**
- * The known name that is meant by one that is not: with few letters to change, a third of its length at most, or the
- * only one that begins so.
- */
+/** The known name that is meant by one that is not, with few letters to change: a third of its length at most. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
-  if (nearest !== undefined && nearest.edits <= Math.max(1, Math.ceil(name.length / 3))) {
-    return nearest.candidate;
-  }
-  const [begun, ...others] = name.length < 3 ? [] : known.filter((each) => each.startsWith(name));
-  return others.length === 0 ? begun : undefined;
+  return nearest !== undefined && nearest.edits <= Math.max(1, Math.ceil(name.length / 3))
+    ? nearest.candidate
+    : undefined;
 }
 
 /** Levenshtein distance, one row at a time. */

@@ -79,7 +79,11 @@ describe('a fault of routing refuses', () => {
     ['delete-association', { attachment: 'att-vpc-c' }, 'did you mean att-vpc-a?'],
     ['delete-tgw-route', { routeTable: 'tgw-rt-c', destinationCidrBlock: '10.30.0.0/16' }, 'tgw-rt-a?'],
     ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.40.0.0/16' }, '10.30.0.0/16?'],
-    ['blackhole-tgw-route', { routeTable: 'tgw-rt', destinationCidrBlock: '10.30.0.0/16' }, 'tgw-rt-a?'],
+    [
+      'blackhole-tgw-route',
+      { routeTable: 'tgw-rt', destinationCidrBlock: '10.30.0.0/16' },
+      'tgw-rt-a or tgw-rt-b or tgw-rt-vpn?',
+    ],
     ['delete-vpc-route', { routeTable: 'vpc-a-privat', destinationCidrBlock: 'x' }, 'vpc-a-private?'],
     [
       'delete-vpc-route',
