@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
 import { wrongType } from '../topology/check-schema.ts';
-import { nearestName, nearestNameHint } from '../topology/nearest-name.ts';
+import { nearestNameHint } from '../topology/nearest-name.ts';
 
 /**
  * Checks the parameters of a fault and fills in their defaults.
@@ -39,11 +39,7 @@ function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Fault, 'what' | '
   switch (issue.code) {
     case 'invalid_value': {
       const allowed = issue.values.map(String);
-      const hint = nearestName(String(value), allowed);
-      return {
-        what: `must be one of ${allowed.join(', ')}`,
-        ...(hint === undefined ? {} : { hint: `did you mean ${hint}?` }),
-      };
+      return { what: `must be one of ${allowed.join(', ')}`, hint: nearestNameHint(String(value), allowed) };
     }
     case 'invalid_type':
       return issue.expected === 'int' ? { what: 'must be a whole number' } : mistyped(issue.expected, value);

@@ -10,19 +10,14 @@ export function nearestNameHint(name: string, known: readonly string[]): string 
   return nearest === undefined ? `known: ${known.join(', ')}` : `did you mean ${nearest}?`;
 }
 
-/**
- * The known name that is meant by one that is not: with few letters to change, a third of its length at most, or the
- * only one that begins so.
- */
+/** The known name that is meant by one that is not, with few letters to change: a third of its length at most. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const [nearest] = known
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
-  if (nearest !== undefined && nearest.edits <= Math.max(1, Math.ceil(name.length / 3))) {
-    return nearest.candidate;
-  }
-  const [begun, ...others] = name.length < 3 ? [] : known.filter((each) => each.startsWith(name));
-  return others.length === 0 ? begun : undefined;
+  return nearest !== undefined && nearest.edits <= Math.max(1, Math.ceil(name.length / 3))
+    ? nearest.candidate
+    : undefined;
 }
 
 /** Levenshtein distance, one row at a time. */
