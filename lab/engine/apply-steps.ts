@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import { FABRIC } from '../topology/names.ts';
+import { makingLimit } from './engine-limit.ts';
 import { create, fillAndStart, removeContainers, restart, start } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Step } from './converge.ts';
@@ -36,7 +37,7 @@ export async function applySteps(
     ...fabric.map(finish),
     ...steps
       .filter((step) => !isFabric(step))
-      .map(async (step) => finish(await prepare(docker, lab, step, run))),
+      .map((step) => makingLimit(async () => finish(await prepare(docker, lab, step, run)))),
   ]);
 }
 

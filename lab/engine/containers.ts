@@ -10,6 +10,7 @@ import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { engineError, isConflict, isNotFound, isUnchanged } from './docker.ts';
 import { DIGEST_LABEL } from './labels.ts';
+import { removingLimit } from './engine-limit.ts';
 import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
@@ -182,12 +183,14 @@ function labelOf(lab?: string): string {
 /** Removes containers with their volumes; those already gone are no error. */
 export async function removeContainers(docker: Docker, ids: readonly string[]): Promise<void> {
   await Promise.all(
-    ids.map(async (id) => {
-      try {
-        await docker.getContainer(id).remove({ force: true, v: true });
-      } catch (error) {
-        if (!isNotFound(error) && !isConflict(error)) throw engineError('removing a container', error);
-      }
-    }),
+    ids.map((id) =>
+      removingLimit(async () => {
+        try {
+          await docker.getContainer(id).remove({ force: true, v: true });
+        } catch (error) {
+          if (!isNotFound(error) && !isConflict(error)) throw engineError('removing a container', error);
+        }
+      }),
+    ),
   );
 }
