@@ -37,7 +37,7 @@ function transcript(commands: readonly Command[], outcomes: readonly Outcome[]):
     .join('\n');
 }
 
-it.concurrent.for(scenarios)(
+it.for(scenarios)(
   'the README of $name promises by hand what is so',
   { timeout: BUDGET_MS + 60_000 * budgetFactor() },
   async (scenario, { skip }) => {
