@@ -53,7 +53,7 @@ describe('s2s status', () => {
     for (const tunnel of view.tunnels) {
       expect(tunnel).toMatchObject({
         up: true,
-        initiated: true,
+        downAsConfigured: null,
         endpoint: { process: 'running', ikeState: 'ESTABLISHED', espState: 'INSTALLED' },
       });
       expect(tunnel.outside.customerNow).toBe(tunnel.outside.customer);
