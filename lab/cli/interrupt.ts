@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { LabError } from '../errors.ts';
 import { say } from './output.ts';
 
@@ -20,6 +21,8 @@ export class Interrupted extends LabError {
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
+  // Everything that is under way listens; a run of many scenarios is more than Node takes for a leak.
+  setMaxListeners(0, controller.signal);
   const onSignal = (signal: NodeJS.Signals): void => {
     if (signal !== 'SIGINT' && signal !== 'SIGTERM') return;
     if (controller.signal.aborted) process.exit(SIGNAL_EXIT[signal]);
