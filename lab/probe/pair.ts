@@ -135,5 +135,6 @@ function predictedLoss(lab: StartedLab, from: string, to: string): string | unde
 function pathBetween(lab: StartedLab, from: string, to: string): readonly string[] {
   const prediction = predict(lab.lab, from, to);
   if (prediction.reachable) return prediction.path;
-  return [...new Set([...prediction.path, prediction.tunnelPeer ?? to, to])];
+  const way = [...prediction.path, prediction.tunnelPeer ?? to];
+  return [...way.filter((node) => node !== to), to];
 }

@@ -19,7 +19,7 @@ export default scenario({
     await run.isolated(SERVER, A, ROUTER);
     await run.isolated(A, SERVER, 'tgw');
     await run.down();
-    await run.explained(SERVER, A, 'NO_ROUTE_TO_DESTINATION');
+    await run.explained(SERVER, A, 'TUNNEL_DOWN_IKE_NO_RESPONSE');
     // No route into a tunnel is left, so the default route counts: towards the Internet, and in the clear.
     await run.prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/);
     await run.outage('Tunnel2 comes back', { ...pair, movesTo: 'tunnel-2' }, () => second.undo());
