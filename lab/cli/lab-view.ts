@@ -4,7 +4,7 @@ import { labContainers } from '../engine/containers.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import type { DataplaneName, NodeRole } from '../plan/types.ts';
-import { ikeSide } from '../probe/explain/ike-side.ts';
+import { sidesOf } from '../probe/explain/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
@@ -40,7 +40,10 @@ export interface RouteTableView {
 /** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
 export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
   const names = lab.lab.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
-  const endpoints = await Promise.all(names.map((name) => ikeSide(lab, name, name)));
+  const endpoints = await sidesOf(
+    lab,
+    names.map((name) => ({ node: name, connection: name })),
+  );
   return {
     lab: lab.name,
     dataplane: lab.dataplane,

@@ -30,6 +30,7 @@ import { awaitReady } from './ready.ts';
 import { removeLab, StartedLab } from './started-lab.ts';
 import { keepState, nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
 import { armWatchdog } from './watchdog.ts';
+import type { Watchdog } from './watchdog.ts';
 
 const ABANDONED_MS = 3000;
 const LOOK_AGAIN_MS = 100;
@@ -82,21 +83,7 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
   const specs = [fabricSpec(lab.name, [stateFile(state)], imageDigest), ...plan.nodes.map(specOf)];
-  await using running = new StartedLab(docker, lab, plan);
-  const [digests, drifted] = await Promise.all([
-    currentDigests(docker, containers),
-    containers.some(isRunningFabric) ? driftedNodes(running) : [],
-  ]);
-  const updates =
-    before === null
-      ? new Map<string, LiveUpdate>()
-      : liveUpdates(before, plan, (node) => digestOf(specOf(node)));
-  for (const { node } of drifted) updates.delete(node);
-  const compared = compare(specs, containers, digests, updates);
-  const steps = [...compared, ...mend(running, compared, drifted)];
-  const changes = steps.map(({ change }) => change);
-  const isNew = containers.length === 0;
-  const watchdog = isNew || options.ephemeral ? armWatchdog(run) : null;
+  let watchdog: Watchdog | null = null;
   const disarm = (): void => watchdog?.disarm();
   const remove = async (): Promise<void> => {
     await removeLab(docker, lab.name);
@@ -108,6 +95,23 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
     plan,
     options.ephemeral ? { remove, release: disarm } : undefined,
   );
+  const [digests, drifted] = await Promise.all([
+    currentDigests(docker, containers),
+    containers.some(isRunningFabric) ? driftedNodes(started) : [],
+  ]).catch(async (error: unknown) => {
+    await started.close();
+    throw error;
+  });
+  const updates =
+    before === null
+      ? new Map<string, LiveUpdate>()
+      : liveUpdates(before, plan, (node) => digestOf(specOf(node)));
+  for (const { node } of drifted) updates.delete(node);
+  const compared = compare(specs, containers, digests, updates);
+  const steps = [...compared, ...mend(started, compared, drifted)];
+  const changes = steps.map(({ change }) => change);
+  const isNew = containers.length === 0;
+  watchdog = isNew || options.ephemeral ? armWatchdog(run) : null;
   let applying: Promise<void> | null = null;
   try {
     await using watch = await watchNodes(docker, run);

@@ -15,6 +15,12 @@ export interface NodeSetup {
   readonly links: Readonly<Record<string, readonly string[]>>;
 }
 
+/**
+ * Linux asks again after a second for a neighbour that did not answer. While a lab starts or a node restarts, many do not
+ * yet.
+ */
+export const askSoon = (device: string): string => `ntable change name arp_cache dev ${device} retrans 100`;
+
 const batch = (commands: readonly string[]): string => commands.map((command) => `${command}\n`).join('');
 
 /** The files under /etc/s2s that images/s2s-node applies; plan.ts adds what every node has. */
@@ -22,7 +28,7 @@ export function nodeFiles(node: NodeSetup): PlanFile[] {
   const files: PlanFile[] = [
     ...Object.entries(node.links).map(([name, commands]) => ({
       path: `/etc/s2s/links/${name}.ip`,
-      content: batch(commands),
+      content: batch([...commands, askSoon(name)]),
     })),
   ];
   if (node.firewall !== undefined && node.firewall !== '') {

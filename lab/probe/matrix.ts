@@ -31,9 +31,13 @@ export interface Matrix {
   readonly verdict: Verdict;
 }
 
-/** Probes that must not be answered: how many, how far apart, and how long an answer is waited for. */
-const NEGATIVE = { count: 3, intervalMs: 20, timeoutMs: 150 };
-const POSITIVE = { count: 1, intervalMs: 20, timeoutMs: 500 };
+/** How many probes, how far apart, and how long an answer is waited for, by what is expected. */
+const PROBES = {
+  answer: { count: 1, intervalMs: 20, timeoutMs: 500 },
+  /** The ledgers tell whether they came to their destination, so an answer need not be waited for. */
+  requestLost: { count: 3, intervalMs: 20, timeoutMs: 50 },
+  answerLost: { count: 3, intervalMs: 20, timeoutMs: 150 },
+};
 
 /**
  * Pings every ordered pair of hosts and holds the result against the predicted reachability. Within the budget a
@@ -122,13 +126,13 @@ async function pingPairs(lab: StartedLab, pairs: readonly Pair[], deadline: numb
   return pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
 }
 
-/** Pings pairs once: from each source in one train where an answer is expected, and in another where none is. */
+/** Pings pairs once: from each source in one train for each of the {@link PROBES}. */
 async function sweepPairs(lab: StartedLab, pairs: readonly Pair[]): Promise<SweptPing[]> {
   const trains = new Map<string, Train & { readonly addresses: string[] }>();
   for (const { from, to, expected } of pairs) {
-    const key = `${from.name} ${expected.reachable}`;
-    const kind = expected.reachable ? POSITIVE : NEGATIVE;
-    const train = trains.get(key) ?? { from: from.name, addresses: [], ...kind };
+    const kind = expected.reachable ? 'answer' : expected.leg === 'forward' ? 'requestLost' : 'answerLost';
+    const key = `${from.name} ${kind}`;
+    const train = trains.get(key) ?? { from: from.name, addresses: [], ...PROBES[kind] };
     train.addresses.push(to.address);
     trains.set(key, train);
   }

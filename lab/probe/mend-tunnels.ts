@@ -6,7 +6,7 @@ import { LabError } from '../errors.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { ViciMessage } from '../ike/vici-message.ts';
 import { BUDGETS_MS } from './budgets.ts';
-import { daemonSas } from './sas.ts';
+import { daemonStates } from './sas.ts';
 import { carrying, currentSas, daemons, describeSas, isUp } from './tunnels.ts';
 
 /** A connection that was told to bring its tunnel back, and what was wrong with it. */
@@ -51,7 +51,7 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
     .map(async (tunnel): Promise<string[]> => {
       const { node, connection } = initiatorOf(tunnel);
       if (connection === null || justStarted.includes(node)) return [];
-      if ((await sasOf(lab, node, connection)).length > 0) return [];
+      if ((await sasOf(lab, { node, connection }))[0]!.length > 0) return [];
       await initiate(lab, tunnel);
       return [connection];
     });
@@ -67,7 +67,7 @@ export async function initiate(lab: StartedLab, tunnel: Initiation): Promise<voi
 }
 
 async function terminate(lab: StartedLab, node: string, connection: string): Promise<void> {
-  if ((await sasOf(lab, node, connection)).length === 0) return;
+  if ((await sasOf(lab, { node, connection }))[0]!.length === 0) return;
   // By force: a peer that does not know the SA any more answers nothing.
   const timeout = String(BUDGETS_MS.sameSas);
   await ask(lab, node, connection, 'terminate', { ike: connection, force: 'yes', timeout });
@@ -90,11 +90,12 @@ async function lastingMismatch(
 ): Promise<string | null> {
   const deadline = Date.now() + BUDGETS_MS.sameSas;
   for (;;) {
-    const [atRouter, atEndpoint] = await Promise.all([
-      sasOf(lab, router, connection ?? ''),
-      sasOf(lab, tunnel, tunnel),
-    ]);
-    const reason = mismatch({ node: router, sas: atRouter }, { node: tunnel, sas: atEndpoint });
+    const [atRouter, atEndpoint] = await sasOf(
+      lab,
+      { node: router, connection: connection ?? '' },
+      { node: tunnel, connection: tunnel },
+    );
+    const reason = mismatch({ node: router, sas: atRouter! }, { node: tunnel, sas: atEndpoint! });
     if (reason === null || Date.now() > deadline) return reason;
     await pause(LOOK_AGAIN_MS);
   }
@@ -128,11 +129,18 @@ export function mismatch(router: End, endpoint: End): string | null {
   return isKnown ? null : `${router.node} and ${endpoint.node} had different CHILD_SAs`;
 }
 
-/** The IKE_SAs that a node has of one connection. */
-async function sasOf(lab: StartedLab, node: string, connection: string): Promise<IkeSa[]> {
-  const daemon = daemonOf(lab, node, connection);
-  if (daemon === undefined) return [];
-  return (await daemonSas(lab, node, daemon)).filter(({ name }) => name === connection);
+/** The IKE_SAs that nodes have, each of one connection. */
+async function sasOf(
+  lab: StartedLab,
+  ...ends: readonly { readonly node: string; readonly connection: string }[]
+): Promise<IkeSa[][]> {
+  const states = await daemonStates(
+    lab,
+    ends.map(({ node, connection }) => ({ node, daemon: daemonOf(lab, node, connection) ?? '' })),
+  );
+  return ends.map(({ connection }, index) =>
+    (states[index]?.sas ?? []).filter(({ name }) => name === connection),
+  );
 }
 
 function daemonOf(lab: StartedLab, node: string, connection: string): string | undefined {

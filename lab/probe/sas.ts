@@ -1,25 +1,80 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
-import { listSas } from '../ike/sa.ts';
+import { listSas, readIkeSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
+import { packetDecoder } from '../ike/vici-codec.ts';
 import { ViciError } from '../ike/vici-error.ts';
+import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from './budgets.ts';
+
+/** One charon of a node. */
+export interface DaemonName {
+  readonly node: string;
+  readonly daemon: string;
+}
+
+/** What a charon is doing, and the SAs that it has. */
+export interface DaemonState {
+  /** `stopped`: the process is there and does nothing, as after SIGSTOP. `absent`: so is it, or its node. */
+  readonly process: 'running' | 'stopped' | 'absent';
+  /** Null of one that does not answer: nobody knows. */
+  readonly sas: readonly IkeSa[] | null;
+}
 
 /** The IKE_SAs of a node, router or tunnel endpoint, with their CHILD_SAs. */
 export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
   const daemons = lab.plan.nodes.find(({ name }) => name === node)?.daemons ?? [];
-  const sas = await Promise.all(daemons.map(({ name }) => daemonSas(lab, node, name)));
-  return sas.flat();
+  const states = await daemonStates(
+    lab,
+    daemons.map(({ name }) => ({ node, daemon: name })),
+  );
+  return states.flatMap(({ sas }) => sas ?? []);
 }
 
-/** The IKE_SAs of one charon daemon. One that does not run or answer, or whose node does not, has none. */
-export async function daemonSas(lab: StartedLab, node: string, daemon: string): Promise<IkeSa[]> {
-  const silence = pause(BUDGETS_MS.command, [], { ref: false });
+/**
+ * The state of daemons, of any number by one command to the fabric (images/s2s-sas). Where the fabric does not run, each is
+ * asked in its own node.
+ * @returns in the order of the names.
+ */
+export async function daemonStates(lab: StartedLab, names: readonly DaemonName[]): Promise<DaemonState[]> {
+  if (names.length === 0) return [];
   try {
-    return await Promise.race([lab.node(node).vici(daemon).then(listSas), silence]);
+    const list = names.map(({ node, daemon }) => `${node}/${daemon}`);
+    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(`s2s-sas ${list.join(' ')}`);
+    if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot list SAs', value: stderr.trim() });
+    return readStates(stdout, list);
   } catch (error) {
-    if (error instanceof ViciError || error instanceof EngineError) return [];
+    if (!(error instanceof EngineError)) throw error;
+    return Promise.all(names.map((each) => askDaemon(lab, each)));
+  }
+}
+
+/** Reads what images/s2s-sas prints. Of what it says nothing of, nothing runs. */
+export function readStates(output: string, names: readonly string[]): DaemonState[] {
+  const states = new Map(
+    output.split('\n').map((line): [string, DaemonState] => {
+      const [name = '', process, answer = '-'] = line.split(' ');
+      const sas = answer === '-' ? null : readAnswer(Buffer.from(answer, 'hex'));
+      return [name, { process: process === 'running' || process === 'stopped' ? process : 'absent', sas }];
+    }),
+  );
+  return names.map((name) => states.get(name) ?? { process: 'absent', sas: null });
+}
+
+function readAnswer(bytes: Buffer): IkeSa[] {
+  return packetDecoder()(bytes).flatMap(({ name, message }) =>
+    name === 'list-sa' ? readIkeSas(message) : [],
+  );
+}
+
+async function askDaemon(lab: StartedLab, { node, daemon }: DaemonName): Promise<DaemonState> {
+  const silence = pause(BUDGETS_MS.command, null, { ref: false });
+  try {
+    const sas = await Promise.race([lab.node(node).vici(daemon).then(listSas), silence]);
+    return { process: 'running', sas };
+  } catch (error) {
+    if (error instanceof ViciError || error instanceof EngineError) return { process: 'absent', sas: null };
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { listSas } from '../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
 import { BUDGETS_MS } from './budgets.ts';
-import { daemonSas } from './sas.ts';
+import { daemonStates } from './sas.ts';
 import { tunnelNamed } from './tunnel-named.ts';
 
 /** One tunnel as the customer's router sees it. */
@@ -39,23 +39,21 @@ export function describeSas({ ikeSa, childSa }: CurrentSas): string {
 
 /** The state of every tunnel of a lab, in the order of the lab file. */
 export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
-  const states = await Promise.all(
-    daemons(lab, 'onprem-router').map(async ({ node, daemon, connections }) => {
-      const sas = await daemonSas(lab, node, daemon);
-      return connections.map((connection) => tunnelState(lab, node, connection, sas));
-    }),
+  const routers = daemons(lab, 'onprem-router');
+  const states = await daemonStates(lab, routers);
+  return routers.flatMap(({ node, connections }, index) =>
+    connections.map((connection) => tunnelState(lab, node, connection, states[index]?.sas ?? [])),
   );
-  return states.flat();
 }
 
 /** The same as the tunnel endpoints see it, whose connections have the names of their tunnels. */
 export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { readonly tunnel: string })[]> {
-  return Promise.all(
-    daemons(lab, 'tunnel-endpoint').map(async ({ node, daemon }) => ({
-      tunnel: node,
-      ...currentSas(node, await daemonSas(lab, node, daemon)),
-    })),
-  );
+  const endpoints = daemons(lab, 'tunnel-endpoint');
+  const states = await daemonStates(lab, endpoints);
+  return endpoints.map(({ node }, index) => ({
+    tunnel: node,
+    ...currentSas(node, states[index]?.sas ?? []),
+  }));
 }
 
 /**

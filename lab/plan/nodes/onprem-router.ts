@@ -10,7 +10,15 @@ import type {
 } from '../../topology/types.ts';
 import type { Dataplane } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
-import { CHILD_SA_PROTOCOL, childSaFiles, daemonNames, ikeFiles, nodeFiles, UPDOWN } from '../node-files.ts';
+import {
+  askSoon,
+  CHILD_SA_PROTOCOL,
+  childSaFiles,
+  daemonNames,
+  ikeFiles,
+  nodeFiles,
+  UPDOWN,
+} from '../node-files.ts';
 import type { ChildSaSetup } from '../node-files.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
@@ -75,6 +83,7 @@ export function onPremRouterNode(
           `link add ${INSIDE_BRIDGE} type bridge`,
           `address add ${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)} dev ${INSIDE_BRIDGE}`,
           `link set dev ${INSIDE_BRIDGE} up`,
+          askSoon(INSIDE_BRIDGE),
           ...plan.setup,
         ],
         firewall: (router.clampMss ? mssClamp(router.connections) : '') + plan.firewall,

@@ -1,12 +1,8 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { EngineError } from '../../errors.ts';
-import { listSas } from '../../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
-import { ViciError } from '../../ike/vici-error.ts';
 import { daemonOf } from '../../plan/daemon.ts';
-import { ikeRunFolder } from '../../plan/node-files.ts';
+import { daemonStates } from '../sas.ts';
 import { currentSas } from '../tunnels.ts';
-import { printed } from './live-node.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 
@@ -24,29 +20,30 @@ export async function ikeSides(
   { lab }: Pick<Scene, 'lab'>,
   { gateway, connection, tunnel }: TunnelEnds,
 ): Promise<[IkeSide, IkeSide]> {
-  return Promise.all([
-    ikeSide(lab, gateway.router.name, connection.name),
-    ikeSide(lab, tunnel.name, tunnel.name),
+  const [router, endpoint] = await sidesOf(lab, [
+    { node: gateway.router.name, connection: connection.name },
+    { node: tunnel.name, connection: tunnel.name },
   ]);
+  return [router!, endpoint!];
 }
 
-/** Reads one end of a tunnel; at an endpoint the connection has the tunnel's name. */
-export async function ikeSide(lab: StartedLab, node: string, connection: string): Promise<IkeSide> {
-  const daemon = daemonOf(lab.plan, node, connection);
-  // A process that is stopped never answers, so it is not asked.
-  const stat = await printed(lab, node, `cat "/proc/$(cat ${ikeRunFolder(daemon)}/pid)/stat" 2>/dev/null`);
-  const letter = /\) (\w) /.exec(stat)?.[1];
-  if (letter === undefined) return { node, process: 'absent', ikeSa: null, childSa: null };
-  if (letter === 'T') return { node, process: 'stopped', ikeSa: null, childSa: null };
-  try {
-    const sas = await listSas(await lab.node(node).vici(daemon));
-    return { node, process: 'running', ...currentSas(connection, sas) };
-  } catch (error) {
-    if (error instanceof ViciError || error instanceof EngineError) {
-      return { node, process: 'absent', ikeSa: null, childSa: null };
-    }
-    throw error;
-  }
+/** Reads ends of tunnels; at an endpoint the connection has the tunnel's name. */
+export async function sidesOf(
+  lab: StartedLab,
+  ends: readonly { readonly node: string; readonly connection: string }[],
+): Promise<IkeSide[]> {
+  const states = await daemonStates(
+    lab,
+    ends.map(({ node, connection }) => ({ node, daemon: daemonOf(lab.plan, node, connection) })),
+  );
+  return ends.map(({ node, connection }, index) => {
+    const { process, sas } = states[index]!;
+    return {
+      node,
+      process,
+      ...(sas === null ? { ikeSa: null, childSa: null } : currentSas(connection, sas)),
+    };
+  });
 }
 
 /** The SAs of one end in a line. */
