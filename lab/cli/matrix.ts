@@ -1,16 +1,19 @@
 import type { Command } from 'commander';
+import { ICMP_ECHO } from '../aws/security-group.ts';
 import { findLab } from '../engine/started-lab.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
 import { formatMatrix } from './format/matrix.ts';
 import { matrixView } from './matrix-view.ts';
-import { DEFAULT_LAB, labNameOf } from './options.ts';
+import { DEFAULT_LAB, labNameOf, parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 export function define(command: Command): void {
   command
     .argument('[lab]', 'name of the lab, or its lab file', DEFAULT_LAB)
+    .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
     .addHelpText('after', EXAMPLES)
@@ -18,15 +21,17 @@ export function define(command: Command): void {
 }
 
 interface MatrixFlags {
+  readonly tcp?: number;
   readonly json?: boolean;
   readonly brief?: boolean;
 }
 
-async function showMatrix(lab: string, { json = false, brief = false }: MatrixFlags): Promise<void> {
+async function showMatrix(lab: string, { tcp, json = false, brief = false }: MatrixFlags): Promise<void> {
   await using running = await findLab(labNameOf(lab));
   using progress = showProgress();
   progress.report('probing every pair of hosts');
-  const result = await matrix(running);
+  const flow = tcp === undefined ? ICMP_ECHO : ({ protocol: 'tcp', port: tcp } as const);
+  const result = await matrix(running, BUDGETS_MS.reach, flow);
   progress[Symbol.dispose]();
   print({ lab: running.name, ...matrixView(result, json && brief) }, json, formatMatrix);
   process.exitCode = matrixExitCode(result);
@@ -35,6 +40,7 @@ async function showMatrix(lab: string, { json = false, brief = false }: MatrixFl
 const EXAMPLES = `
 Example:
   s2s matrix
+  s2s matrix --tcp 22                                      a refused connection is an answer, too
   s2s matrix mine --json --brief | jq '.cells[].evidence'
 
 Exit code 1 if a pair is not as the model predicts, 4 if a "no" could not be shown for lack of a control.`;

@@ -3,7 +3,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { addressAt } from '../topology/cidr.ts';
 import { sweep } from './sweep.ts';
 
-const CONTROL = { count: 1, intervalMs: 100, timeoutMs: 500 };
+const CONTROL = { tcpPort: null, count: 1, intervalMs: 100, timeoutMs: 500 };
 
 /**
  * The control of hosts that took part in no answered ping: a host's own link and stack work if its gateway answers.

@@ -2,12 +2,14 @@ import { hosts } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
+import { ICMP_ECHO } from '../aws/security-group.ts';
+import type { Flow } from '../aws/security-group.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { seenAtDrop } from './at-drop.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { workingHosts } from './controls.ts';
-import { byPing, packetsByDirection, readLedgers } from './ledger.ts';
-import type { PingEntries } from './ledger.ts';
+import { packetsByDirection } from './ledger.ts';
+import { openLedgers } from './open-ledgers.ts';
 import { sweep } from './sweep.ts';
 import type { SweptPing, Train } from './sweep.ts';
 import { judge } from './verdict.ts';
@@ -40,13 +42,19 @@ const PROBES = {
 };
 
 /**
- * Pings every ordered pair of hosts and holds the result against the predicted reachability. Within the budget a
- * pair that should answer is tried again, and so is the whole matrix while a control fails: a lab may still be healing.
+ * Pings every ordered pair of hosts, or connects to a TCP port, and holds the result against the predicted reachability.
+ * Within the budget a pair that should answer is tried again, and so is the whole matrix while a control fails: a lab may
+ * still be healing.
+ * @param flow what is sent; a refused connection is an answer.
  */
-export async function matrix(lab: StartedLab, budgetMs: number = BUDGETS_MS.reach): Promise<Matrix> {
+export async function matrix(
+  lab: StartedLab,
+  budgetMs: number = BUDGETS_MS.reach,
+  flow: Flow = ICMP_ECHO,
+): Promise<Matrix> {
   const deadline = Date.now() + budgetMs;
   for (;;) {
-    const result = await probeAll(lab, deadline);
+    const result = await probeAll(lab, deadline, flow);
     if (result.verdict !== 'inconclusive' || Date.now() > deadline) return result;
   }
 }
@@ -59,19 +67,23 @@ interface Pair {
 
 type Probed = Pair & { readonly ping: SweptPing };
 
-async function probeAll(lab: StartedLab, deadline: number): Promise<Matrix> {
+async function probeAll(lab: StartedLab, deadline: number, flow: Flow): Promise<Matrix> {
   const all = hosts(lab.lab);
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
-      .map((to): Pair => ({ from, to, expected: predict(lab.lab, from.name, to.name) })),
+      .map((to): Pair => ({ from, to, expected: predict(lab.lab, from.name, to.name, flow) })),
   );
-  const probed = await pingPairs(lab, pairs, deadline);
+  const ledgers = await openLedgers(lab, flow);
+  const probed = await pingPairs(lab, pairs, flow, deadline);
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
   const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
   const doubtful = probed.filter(isDoubtful);
   const [entriesAt, working] = await Promise.all([
-    whatNodesSaw(lab, doubtful),
+    ledgers.entriesSince(
+      nodesToAsk(doubtful),
+      doubtful.map(({ ping }) => ping),
+    ),
     whoWorks(lab, probed, doubtful),
   ]);
   const cells = probed.map((pair): MatrixCell => {
@@ -109,8 +121,13 @@ function worst(cells: readonly MatrixCell[]): Verdict {
 }
 
 /** Pings every pair, and those that should answer and do not again until the deadline. */
-async function pingPairs(lab: StartedLab, pairs: readonly Pair[], deadline: number): Promise<Probed[]> {
-  const pings = await sweepPairs(lab, pairs);
+async function pingPairs(
+  lab: StartedLab,
+  pairs: readonly Pair[],
+  flow: Flow,
+  deadline: number,
+): Promise<Probed[]> {
+  const pings = await sweepPairs(lab, pairs, flow);
   for (;;) {
     const down = new Set(pings.flatMap((ping, index) => (ping.nodeRuns ? [] : [pairs[index]!.from])));
     const again = pairs.flatMap(({ from, to, expected }, index) =>
@@ -120,6 +137,7 @@ async function pingPairs(lab: StartedLab, pairs: readonly Pair[], deadline: numb
     const retried = await sweepPairs(
       lab,
       again.map((index) => pairs[index]!),
+      flow,
     );
     again.forEach((index, position) => (pings[index] = retried[position]!));
   }
@@ -127,12 +145,12 @@ async function pingPairs(lab: StartedLab, pairs: readonly Pair[], deadline: numb
 }
 
 /** Pings pairs once: from each source in one train for each of the {@link PROBES}. */
-async function sweepPairs(lab: StartedLab, pairs: readonly Pair[]): Promise<SweptPing[]> {
+async function sweepPairs(lab: StartedLab, pairs: readonly Pair[], { port }: Flow): Promise<SweptPing[]> {
   const trains = new Map<string, Train & { readonly addresses: string[] }>();
   for (const { from, to, expected } of pairs) {
     const kind = expected.reachable ? 'answer' : expected.leg === 'forward' ? 'requestLost' : 'answerLost';
     const key = `${from.name} ${kind}`;
-    const train = trains.get(key) ?? { from: from.name, addresses: [], ...PROBES[kind] };
+    const train = trains.get(key) ?? { from: from.name, addresses: [], tcpPort: port, ...PROBES[kind] };
     train.addresses.push(to.address);
     trains.set(key, train);
   }
@@ -141,21 +159,14 @@ async function sweepPairs(lab: StartedLab, pairs: readonly Pair[]): Promise<Swep
   return pairs.map(({ from, to }) => byPair.get(`${from.name} ${to.address}`)!);
 }
 
-/** The entries in the ledgers of every node that has something to say about the probes that were not answered. */
-async function whatNodesSaw(
-  lab: StartedLab,
-  probes: readonly Probed[],
-): Promise<ReadonlyMap<string, PingEntries>> {
-  const nodes = new Set(
-    probes.flatMap(({ from, to, expected }) => [
-      from.name,
-      to.name,
-      ...(expected.reachable ? [] : [expected.droppedAt, expected.tunnelPeer ?? expected.droppedAt]),
-    ]),
-  );
-  const identifiers = new Set(probes.map(({ ping }) => ping.identifier));
-  const ledgers = await readLedgers(lab, [...nodes], [...identifiers]);
-  return new Map([...ledgers].map(([node, entries]) => [node, byPing(entries)]));
+/** The nodes that have something to say about the probes that were not answered. */
+function nodesToAsk(probes: readonly Probed[]): string[] {
+  const nodes = probes.flatMap(({ from, to, expected }) => [
+    from.name,
+    to.name,
+    ...(expected.reachable ? [] : [expected.droppedAt, expected.tunnelPeer ?? expected.droppedAt]),
+  ]);
+  return [...new Set(nodes)];
 }
 
 /** The controls: hosts that took part in an answered ping; the others are tried with their gateway. */

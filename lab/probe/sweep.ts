@@ -6,10 +6,12 @@ import { roundTripDelayMs } from '../topology/links.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import { BUDGETS_MS } from './budgets.ts';
 
-/** Pings from one node to many addresses. */
+/** Probes from one node to many addresses: pings, or connections to a TCP port. */
 export interface Train {
   readonly from: string;
   readonly addresses: readonly string[];
+  /** Null for pings. Of a port there is one connection to each address; a refusal is an answer. */
+  readonly tcpPort: number | null;
   /** Pings to each address. */
   readonly count: number;
   /** Between two pings to the same address, at least. */
@@ -22,7 +24,7 @@ export interface Train {
 export interface SweptPing {
   readonly from: string;
   readonly address: string;
-  /** ICMP identifier, by which the ledgers know them; 0 if none was sent. */
+  /** ICMP identifier, by which the ledgers know them, or the TCP port; 0 if none was sent. */
   readonly identifier: number;
   readonly nodeRuns: boolean;
   /** 0 if the node does not run, or cannot send. */
@@ -48,10 +50,11 @@ export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<
   const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
   const written = trains.map((train) => {
     const { from, addresses: to, count, intervalMs } = train;
+    const what = train.tcpPort ?? 'icmp';
     const timeoutMs = train.timeoutMs + delayMs;
     return {
       train,
-      line: `${[from, addresses.get(from) ?? '-', count, intervalMs, timeoutMs, ...to].join(' ')}\n`,
+      line: `${[from, addresses.get(from) ?? '-', what, count, intervalMs, timeoutMs, ...to].join(' ')}\n`,
       budgetMs: TRAIN_MS + timeoutMs + count * intervalMs,
     };
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awaitReady } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { proposalOf } from '../../lab/ike/sa.ts';
+import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
 import { readLedger } from '../../lab/probe/ledger.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';
@@ -63,6 +65,29 @@ describe('reachability', () => {
       `${B} ${A}`,
     ]);
     expect(cell(result, A, B).evidence).toBe('3 probes came to vpc-a, none went on');
+  });
+
+  it('is told for a TCP port, too: VPC A takes ICMP alone, and a refusal is an answer', async () => {
+    const result = await matrix(lab, BUDGETS_MS.reach, { protocol: 'tcp', port: 8022 });
+    expect(result.cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
+    expect(cell(result, SERVER, A)).toMatchObject({
+      answered: false,
+      evidence: '1 probes came to vpc-a, none went on',
+    });
+    expect(cell(result, A, SERVER)).toMatchObject({ answered: true });
+  });
+
+  it('has a row for a host that does not run, and judges the others', async () => {
+    await lab.node(B).doToContainer('kill');
+    const result = await matrix(lab);
+    const dead = result.cells.filter(({ from, to }) => from === B || to === B);
+    expect(new Set(dead.map(({ evidence }) => evidence))).toEqual(new Set([`${B} does not run`]));
+    expect(dead.map(({ verdict }) => verdict)).not.toContain('passed');
+    const others = result.cells.filter((each) => !dead.includes(each));
+    expect(others.map(({ verdict }) => verdict)).toEqual(others.map(() => 'passed'));
+    await lab.node(B).doToContainer('start');
+    await awaitReady(lab);
+    expect((await matrix(lab)).verdict).toBe('passed');
   });
 
   it('shows TTL 63 in VPC A and 62 on the router', async () => {

@@ -5,6 +5,7 @@ import type { Train } from '../../../lab/probe/sweep.ts';
 const train = (from: string, ...addresses: readonly string[]): Train => ({
   from,
   addresses,
+  tcpPort: null,
   count: 3,
   intervalMs: 20,
   timeoutMs: 150,

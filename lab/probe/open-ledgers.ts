@@ -1,0 +1,70 @@
+import { hosts } from '../aws/hosts.ts';
+import type { Flow } from '../aws/security-group.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { byPing, readLedgers } from './ledger.ts';
+import type { LedgerEntry, Ledgers } from './ledger.ts';
+import type { SweptPing } from './sweep.ts';
+
+/** A node's entries of one probe. */
+export type ProbeEntries = (probe: SweptPing) => readonly LedgerEntry[];
+
+/** The ledgers of a lab, opened before probes are sent. */
+export interface OpenLedgers {
+  /** What nodes have seen of probes since, by the names of the nodes. One whose ledger cannot be read is missing. */
+  entriesSince(
+    nodes: readonly string[],
+    probes: readonly SweptPing[],
+  ): Promise<ReadonlyMap<string, ProbeEntries>>;
+}
+
+/**
+ * Opens the ledgers for probes of a flow. A ping has an identifier of its own. The connections to a port have none: what
+ * counts of them is what the ledgers have got since.
+ */
+export async function openLedgers(lab: StartedLab, { protocol, port }: Flow): Promise<OpenLedgers> {
+  if (protocol === 'icmp') {
+    return {
+      async entriesSince(nodes, probes) {
+        const identifiers = new Set(probes.map(({ identifier }) => identifier));
+        const ledgers = await readLedgers(lab, nodes, [...identifiers]);
+        return new Map([...ledgers].map(([node, entries]) => [node, byPing(entries)]));
+      },
+    };
+  }
+  const names = lab.plan.nodes.map(({ name }) => name);
+  const before = await readLedgers(lab, names);
+  const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
+  return {
+    async entriesSince(nodes) {
+      const after = await readLedgers(lab, nodes);
+      return new Map(
+        [...gained(before, after)].map(([node, entries]) => {
+          const own = new Map<string, LedgerEntry[]>();
+          for (const entry of entries.filter(({ probe }) => probe === `${protocol} ${port}`)) {
+            const ends = `${entry.source} ${entry.destination}`;
+            own.set(ends, [...(own.get(ends) ?? []), entry]);
+          }
+          return [node, ({ from, address }) => own.get(`${addresses.get(from)} ${address}`) ?? []];
+        }),
+      );
+    },
+  };
+}
+
+/** The entries of later ledgers with the packets that they have got since; a ledger that was not read before is missing. */
+export function gained(before: Ledgers, after: Ledgers): Ledgers {
+  const key = ({ direction, interface: name, source, destination, probe }: LedgerEntry): string =>
+    [direction, name, source, destination, probe].join(' ');
+  return new Map(
+    [...after].flatMap(([node, entries]) => {
+      const earlier = before.get(node);
+      if (earlier === undefined) return [];
+      const packets = new Map(earlier.map((entry) => [key(entry), entry.packets]));
+      const since = entries.map((entry) => ({
+        ...entry,
+        packets: entry.packets - (packets.get(key(entry)) ?? 0),
+      }));
+      return [[node, since.filter((entry) => entry.packets > 0)]];
+    }),
+  );
+}
