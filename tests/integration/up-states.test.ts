@@ -76,7 +76,7 @@ const running = async (): Promise<number> =>
 /** Brings the lab to what its file says, and sees that it is. */
 async function mends(router = AS_IT_IS): Promise<Shown> {
   const shown = await up(router);
-  expect(shown.out).toContain('all 12 pairs as expected');
+  expect(shown.out).toContain('all 12 pairs as the lab file has them');
   expect(shown.code).toBe(0);
   expect(await running()).toBe(12);
   return shown;
@@ -133,7 +133,7 @@ describe('up, of a lab whose tunnels do not all come up', () => {
   ])('takes it for as the file says where %s', async (_, router, line) => {
     const { out, code } = await up(router, '--strict');
     expect(out).toMatch(line);
-    expect(out).toContain('all 12 pairs as expected');
+    expect(out).toContain('all 12 pairs as the lab file has them');
     expect(code).toBe(0);
   });
 
@@ -173,6 +173,18 @@ describe('up, of a lab whose tunnels do not all come up', () => {
   });
 });
 
+it('names the identity of a router behind NAT that has no leftid', async () => {
+  const own = '{ leftId: 10.30.12.85 }';
+  const { out, code } = await up(connections(own, own), '--json');
+  const { failures } = JSON.parse(out) as { failures: { to: string; cause: { code: string } }[] };
+  expect(failures.map(({ to, cause }) => `${to} ${cause.code}`).slice(0, 2)).toEqual([
+    'tunnel-1 TUNNEL_DOWN_ID_MISMATCH',
+    'tunnel-2 TUNNEL_DOWN_ID_MISMATCH',
+  ]);
+  expect(code).toBe(1);
+  expect(await running()).toBe(12);
+});
+
 describe('up, of a lab that is not as it was', () => {
   it('brings back a tunnel whose SAs only the router has, which nobody looks for', async () => {
     const router = `{ routing: childSa, ${connections('{ dpdAction: none }').slice(1)}`;
@@ -180,7 +192,7 @@ describe('up, of a lab that is not as it was', () => {
     await docker.getContainer(`s2s-${NAME}-tunnel-1`).restart({ t: 0 });
     const { out, code } = await up(router);
     expect(out).toMatch(/initiated {2}Tunnel1 {2}only onprem-router had its SAs/);
-    expect(out).toContain('all 12 pairs as expected');
+    expect(out).toContain('all 12 pairs as the lab file has them');
     expect(code).toBe(0);
     expect((await up(router)).out).toContain('is up already; nothing changed');
   });

@@ -53,10 +53,10 @@ function summary(cells: readonly MatrixCell[]): string {
     cells.filter((cell) => cell.verdict === verdict).length;
   const reachable = cells.filter(({ expected }) => expected.reachable).length;
   if (count('passed') === cells.length) {
-    return `all ${cells.length} pairs as expected, ${reachable} yes and ${cells.length - reachable} no (with the node that drops)`;
+    return `all ${cells.length} pairs as the lab file has them, ${reachable} yes and ${cells.length - reachable} no (with the node that drops)`;
   }
   return [
-    `${count('passed')} of ${cells.length} pairs as expected`,
+    `${count('passed')} of ${cells.length} pairs as the lab file has them`,
     ...(count('failed') > 0 ? [`${count('failed')} failed`] : []),
     ...(count('inconclusive') > 0 ? [`${count('inconclusive')} inconclusive`] : []),
   ].join(', ');

@@ -22,7 +22,7 @@ const cells = hosts.flatMap((from) =>
 describe('formatMatrix', () => {
   it('shows answers with their time, and where the others are dropped', () => {
     expect(formatMatrix({ hosts, cells, verdict: 'passed' }, plain)).toMatchInlineSnapshot(`
-      "Reachability: all 6 pairs as expected, 4 yes and 2 no (with the node that drops)
+      "Reachability: all 6 pairs as the lab file has them, 4 yes and 2 no (with the node that drops)
         from \\ to      vpc-a-host  vpc-b-host  onprem-server
         vpc-a-host     .           no (vpc-a)  yes 1.2 ms
         vpc-b-host     no (vpc-b)  .           yes 1.2 ms
@@ -39,7 +39,7 @@ describe('formatMatrix', () => {
       ...others,
     ];
     expect(formatMatrix({ hosts, cells: faulty, verdict: 'failed' }, plain)).toMatchInlineSnapshot(`
-      "Reachability: 3 of 6 pairs as expected, 2 failed, 1 inconclusive
+      "Reachability: 3 of 6 pairs as the lab file has them, 2 failed, 1 inconclusive
         from \\ to      vpc-a-host   vpc-b-host           onprem-server
         vpc-a-host     .            FAILED: yes 0.46 ms  FAILED: no
         vpc-b-host     unclear: no  .                    yes 1.2 ms
@@ -60,7 +60,7 @@ describe('formatMatrix', () => {
     const many = Array.from({ length: 30 }, (_, index) => `host-${index}`);
     const all = many.map((to): MatrixCell => ({ ...cells[0]!, from: 'host', to, verdict: 'failed' }));
     const lines = formatMatrix({ hosts: many, cells: all, verdict: 'failed' }, plain).split('\n');
-    expect(lines[0]).toBe('Reachability: 0 of 30 pairs as expected, 30 failed');
+    expect(lines[0]).toBe('Reachability: 0 of 30 pairs as the lab file has them, 30 failed');
     expect(lines.filter((line) => line.includes('failed  host ->'))).toHaveLength(20);
     expect(lines.at(-1)).toBe('  10 more of them: s2s matrix --json --brief');
   });

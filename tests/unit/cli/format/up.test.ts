@@ -68,7 +68,7 @@ describe('formatUp', () => {
         "Nodes",
         "Tunnels of VPN connection vpn, as onprem-router and AWS see them",
         "Transit Gateway route tables",
-        "Reachability: all 0 pairs as expected, 0 yes and 0 no (with the node that drops)",
+        "Reachability: all 0 pairs as the lab file has them, 0 yes and 0 no (with the node that drops)",
         "Next",
       ]
     `);
