@@ -1,12 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { BUILT_CLI } from '../built-cli.ts';
 import type { Command } from './block.ts';
 import type { Outcome } from './promise.ts';
-
-const MAIN = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
 
 /**
  * Runs commands one after the other in one shell, as if they were pasted, far from the repository.
@@ -17,10 +15,7 @@ export async function runBlock(commands: readonly Command[], budgetMs: number): 
   const folder = await mkdtemp(join(tmpdir(), 's2s-by-hand-'));
   try {
     const s2s = join(folder, 's2s');
-    await writeFile(
-      s2s,
-      `#!/bin/sh\nexec '${process.execPath}' --import '${import.meta.resolve('tsx')}' '${MAIN}' "$@"\n`,
-    );
+    await writeFile(s2s, `#!/bin/sh\nexec '${process.execPath}' '${BUILT_CLI}' "$@"\n`);
     await chmod(s2s, 0o755);
     const script = commands.map(
       ({ text }, index) => `{ ${text}\n} >${index}.out 2>&1\necho $? >${index}.code`,

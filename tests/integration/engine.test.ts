@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
@@ -16,6 +15,7 @@ import { ping } from '../../lab/probe/ping.ts';
 import { initiateMissing } from '../../lab/probe/mend-tunnels.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
+import { BUILT_CLI } from '../built-cli.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const docker = await connect();
@@ -237,8 +237,7 @@ describe('up that cannot work', () => {
     ['SIGINT', 3],
     ['SIGTERM', 12],
   ] as const)('leaves nothing behind after %s with %i nodes there', async (signal, nodes) => {
-    const main = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', main, 'up', '--name', 'it-killed'], {
+    const child = spawn(process.execPath, [BUILT_CLI, 'up', '--name', 'it-killed'], {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');

@@ -4,10 +4,11 @@ import { connect } from '../../lab/engine/docker.ts';
 import { ensureImages } from '../../lab/engine/images.ts';
 
 /**
- * What the live tests need before the first of them runs: an engine that answers, the images, Compose v2. Without
- * them the run ends here with the error that says what is missing.
+ * What the live tests need before the first of them runs: the built command line, an engine that answers, the images,
+ * Compose v2. Without them the run ends here with the error that says what is missing.
  */
 export default async function setup(): Promise<void> {
+  await execa('npm', ['run', '--silent', 'build'], { stderr: 'inherit' });
   await ensureImages(await connect(), (step, detail) => {
     process.stderr.write(`s2s: ${[step, detail].filter((part) => part !== undefined).join(': ')}\n`);
   });

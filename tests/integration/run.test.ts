@@ -9,9 +9,9 @@ import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/docker.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import type { SuiteResult } from '../../lab/scenario/result.ts';
+import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
 
-const MAIN = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
 const docker = await connect();
 let root: string;
@@ -65,7 +65,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 /** Starts `s2s run` in the folder of the scenarios. */
 const start = (...args: readonly string[]) =>
-  execa(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'run', ...args], {
+  execa(process.execPath, [BUILT_CLI, 'run', ...args], {
     cwd: root,
     reject: false,
     // A runner that colours its output, or sets CI, must not change what is compared here.

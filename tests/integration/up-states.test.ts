@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { REFERENCE_LAB_FILE } from '../../lab/api/start-lab.ts';
 import { run } from '../../lab/cli/program.ts';
@@ -18,6 +17,7 @@ import { FaultError, NodeError } from '../../lab/errors.ts';
 import type { LabError } from '../../lab/errors.ts';
 import { activeFaults, injectFault, undoFault } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUILT_CLI } from '../built-cli.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 
 const NAME = 'it-states';
@@ -241,9 +241,8 @@ describe('up, of a lab that is not as it was', () => {
     ['SIGKILL', 'probing every pair of hosts', 1306],
   ] as const)('goes on where one that changed it got %s at: %s', async (signal, step, mtu) => {
     const router = connections('{}', `{ mtu: ${mtu} }`);
-    const main = fileURLToPath(new URL('../../lab/cli/main.ts', import.meta.url));
     const file = labFile(router);
-    const child = spawn(process.execPath, ['--import', 'tsx', main, 'up', file], {
+    const child = spawn(process.execPath, [BUILT_CLI, 'up', file], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = once(child, 'exit');
