@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { initiations, isInitiated } from '../aws/initiation.ts';
+import { initiations } from '../aws/initiation.ts';
 import type { Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
+import { downTunnels } from './down-tunnels.ts';
 import { judgeIkeLog, readIkeLog } from './explain/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
-import { awaitBothEnds, endpointStates, isUp, tunnelStates } from './tunnels.ts';
+import { awaitBothEnds, tunnelStates } from './tunnels.ts';
 
 const LOOK_AGAIN_MS = 300;
 const LOG_LINES = 2000;
@@ -15,11 +16,9 @@ const LOG_LINES = 2000;
  * more, or the budget is used up. A tunnel that does not come up is a state, no error.
  */
 export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<void> {
-  const [atRouters, atEndpoints] = await Promise.all([tunnelStates(lab), endpointStates(lab)]);
-  const isUpAtBothEnds = (tunnel: string): boolean =>
-    [atRouters, atEndpoints].every((states) => states.some((each) => each.tunnel === tunnel && isUp(each)));
+  const down = new Set((await downTunnels(lab)).map(({ to }) => to));
   const settled = initiations(lab.lab)
-    .filter((each) => isInitiated(each) && !isUpAtBothEnds(each.tunnel))
+    .filter(({ tunnel }) => down.has(tunnel))
     .map(async (tunnel) => {
       const done = new AbortController();
       const up = awaitBothEnds(lab, [tunnel.tunnel], budgetMs, done.signal);

@@ -120,7 +120,13 @@ export function parseSweep(output: string, trains: readonly Train[]): SweptPing[
     addresses.map(
       (address) =>
         seen.get(`${from} ${address}`) ?? {
-          ...{ from, address, identifier: 0, nodeRuns: true, sent: 0, received: 0, rttMs: null },
+          from,
+          address,
+          identifier: 0,
+          nodeRuns: true,
+          sent: 0,
+          received: 0,
+          rttMs: null,
         },
     ),
   );

@@ -1,9 +1,9 @@
-import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { Change } from '../engine/converge.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { BUDGETS_MS } from './budgets.ts';
+import { downTunnels } from './down-tunnels.ts';
 import { explain } from './explain/explain.ts';
 import type { Hop } from './explain/live-explanation.ts';
 import { matrix } from './matrix.ts';
@@ -11,7 +11,7 @@ import type { Matrix } from './matrix.ts';
 import { mendTunnels } from './mend-tunnels.ts';
 import type { MendedTunnel } from './mend-tunnels.ts';
 import { settleTunnels } from './settle-tunnels.ts';
-import { describeSas, endpointStates, isUp, tunnelStates } from './tunnels.ts';
+import { tunnelStates } from './tunnels.ts';
 import type { TunnelState } from './tunnels.ts';
 
 /** Something that is not as the lab file says; `explain` with the same two names tells the whole way. */
@@ -73,24 +73,6 @@ export async function verifyLab(
     failures.push({ from, to, seen: evidence, cause: answered ? null : await causeOf(lab, from, to) });
   }
   return { initiated, tunnels: await tunnelStates(lab), matrix: probed, unprobed, failures };
-}
-
-/** The tunnels that an end initiates and that are not up at both ends. */
-async function downTunnels(lab: StartedLab): Promise<Omit<Failure, 'cause'>[]> {
-  const [atRouters, atEndpoints] = await Promise.all([tunnelStates(lab), endpointStates(lab)]);
-  return initiations(lab.lab)
-    .filter(isInitiated)
-    .flatMap(({ tunnel, router }) => {
-      const ends = [
-        { node: router, sas: atRouters.find((each) => each.tunnel === tunnel) },
-        { node: tunnel, sas: atEndpoints.find((each) => each.tunnel === tunnel) },
-      ];
-      if (ends.every(({ sas }) => sas !== undefined && isUp(sas))) return [];
-      const seen = ends.map(
-        ({ node, sas }) => `${node} has ${sas === undefined ? 'no IKE_SA' : describeSas(sas)}`,
-      );
-      return [{ from: router, to: tunnel, seen: seen.join('; ') }];
-    });
 }
 
 async function probe(

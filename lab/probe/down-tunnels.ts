@@ -1,0 +1,31 @@
+import { initiations, isInitiated } from '../aws/initiation.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { describeSas, endpointStates, isUp, tunnelStates } from './tunnels.ts';
+
+/** A tunnel that is to be up and is not. */
+export interface DownTunnel {
+  /** The router. */
+  readonly from: string;
+  /** The tunnel. */
+  readonly to: string;
+  /** What each of its ends has. */
+  readonly seen: string;
+}
+
+/** The tunnels that an end initiates and that are not up at both ends. */
+export async function downTunnels(lab: StartedLab): Promise<DownTunnel[]> {
+  const [atRouters, atEndpoints] = await Promise.all([tunnelStates(lab), endpointStates(lab)]);
+  return initiations(lab.lab)
+    .filter(isInitiated)
+    .flatMap(({ tunnel, router }) => {
+      const ends = [
+        { node: router, sas: atRouters.find((each) => each.tunnel === tunnel) },
+        { node: tunnel, sas: atEndpoints.find((each) => each.tunnel === tunnel) },
+      ];
+      if (ends.every(({ sas }) => sas !== undefined && isUp(sas))) return [];
+      const seen = ends.map(
+        ({ node, sas }) => `${node} has ${sas === undefined ? 'no IKE_SA' : describeSas(sas)}`,
+      );
+      return [{ from: router, to: tunnel, seen: seen.join('; ') }];
+    });
+}
