@@ -27,7 +27,7 @@ const ANSWER_MS = 10_000;
 const ANSWER_HEAD = /^(\d+) (\d+) (\d+) (\d+)$/;
 
 /**
- * Runs commands in one container over one exec (images/s2s-channel), any number at once.
+ * Runs commands in one container over one exec (s2s-channel in images/base), any number at once.
  * Ends with its container, or when disposed of; commands under way are then rejected.
  */
 export class Channel implements AsyncDisposable {
@@ -37,7 +37,7 @@ export class Channel implements AsyncDisposable {
   #lastId = 0;
   #closed: Error | null = null;
 
-  /** `stream` is an exec of images/s2s-channel. */
+  /** `stream` is an exec of s2s-channel in images/base. */
   constructor(stream: Duplex) {
     this.#stream = stream;
     stream.on('data', (chunk: Buffer) => {

@@ -10,7 +10,7 @@ export interface Drift {
 
 /**
  * Asks the fabric which nodes have had their routes, rules, firewall or IKE daemons changed since they were ready
- * (images/s2s-fabric, images/s2s-snapshot). What strongSwan and the kernel change by themselves does not count.
+ * (s2s-fabric in images/fabric, s2s-snapshot in images/base). What strongSwan and the kernel change by themselves does not count.
  */
 export async function driftedNodes(lab: StartedLab): Promise<Drift[]> {
   const { stdout } = await lab.node(FABRIC).run('s2s-fabric drift');

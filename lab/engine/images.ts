@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type Docker from 'dockerode';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
@@ -103,15 +103,16 @@ async function removeSuperseded(docker: Docker): Promise<void> {
   await Promise.allSettled(old.map(({ Id }) => docker.getImage(Id).remove()));
 }
 
-/** The build context; images/vm is no part of it. */
+/** The build context: the Dockerfile, and each role's files as they lie in the image. */
 async function readSources(): Promise<TarFile[]> {
-  const entries = await readdir(SOURCES, { withFileTypes: true });
-  const names = entries
+  const entries = await readdir(SOURCES, { recursive: true, withFileTypes: true });
+  const paths = entries
     .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
+    .map(({ name, parentPath }) => relative(SOURCES, join(parentPath, name)))
+    .filter((path) => path === 'Dockerfile' || path.split('/')[1] === 'rootfs')
     .sort();
   return Promise.all(
-    names.map(async (path) => {
+    paths.map(async (path) => {
       const file = join(SOURCES, path);
       const { mode } = await stat(file);
       return { path, content: await readFile(file), mode: mode & 0o111 ? 0o755 : 0o644 };

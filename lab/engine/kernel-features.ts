@@ -96,7 +96,7 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
-/** One thing that packets have to get through; images/s2s-preflight sends them, and prints a line under this name. */
+/** One thing that packets have to get through; s2s-preflight in images/fabric sends them, and prints a line under this name. */
 interface PreflightCheck {
   readonly name: string;
   /** Names of the features that it stands on. */

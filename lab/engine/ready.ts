@@ -10,7 +10,7 @@ const READY_SECONDS = 30;
 const LOG_LINES = 15;
 
 /**
- * Waits until nodes have applied all their files and have all their links (images/s2s-node).
+ * Waits until nodes have applied all their files and have all their links (s2s-node in images/node).
  * @param names of the nodes; every one without them.
  * @throws {NodeError} with the nodes that are not ready within the budget, and the first one's log.
  */

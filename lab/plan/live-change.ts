@@ -1,8 +1,8 @@
 import type { NodePlan } from './types.ts';
 
-/** What the fabric is to wire in a node; the last of its files. See images/s2s-fabric. */
+/** What the fabric is to wire in a node; the last of its files. See s2s-fabric in images/fabric. */
 export const WIRING_FILE = '/etc/s2s/wiring';
-/** Files of `ip` commands: at boot, with an interface, with a CHILD_SA of a connection (images/s2s-node, s2s-ike). */
+/** Files of `ip` commands: at boot, with an interface, with a CHILD_SA of a connection (s2s-node in images/node, s2s-ike). */
 const SETUP_FILE = '/etc/s2s/setup.ip';
 const LINK_FILE = /^\/etc\/s2s\/links\/(.+)\.ip$/;
 const CHILD_SA_FILE = /^\/etc\/s2s\/sa\/(.+)\.up\.ip$/;

@@ -19,7 +19,7 @@ export function netemCommand(interfaceName: string, netem: Netem): string {
   ].join(' ');
 }
 
-/** What the lab file says of a node's links, as images/s2s-node applies it: each end has the direction that leaves it. */
+/** What the lab file says of a node's links, as s2s-node in images/node applies it: each end has the direction that leaves it. */
 export function netemFiles(lab: Lab, links: readonly LinkPlan[], node: string): PlanFile[] {
   return links.flatMap(({ ends }) => {
     const [one, other] = ends;

@@ -5,7 +5,7 @@ import type { TimerProfile } from '../topology/types.ts';
 import type { DaemonPlan } from './dataplane/types.ts';
 import type { DataplaneName, PlanFile } from './types.ts';
 
-/** What a node is given, in the terms of images/s2s-node. Commands are those of `ip -batch`. */
+/** What a node is given, in the terms of s2s-node in images/node. Commands are those of `ip -batch`. */
 export interface NodeSetup {
   readonly setup?: readonly string[];
   readonly firewall?: string;
@@ -23,7 +23,7 @@ export const askSoon = (device: string): string => `ntable change name arp_cache
 
 const batch = (commands: readonly string[]): string => commands.map((command) => `${command}\n`).join('');
 
-/** The files under /etc/s2s that images/s2s-node applies; plan.ts adds what every node has. */
+/** The files under /etc/s2s that s2s-node in images/node applies; plan.ts adds what every node has. */
 export function nodeFiles(node: NodeSetup): PlanFile[] {
   const files: PlanFile[] = [
     ...Object.entries(node.links).map(([name, commands]) => ({
@@ -41,7 +41,7 @@ export function nodeFiles(node: NodeSetup): PlanFile[] {
   return files;
 }
 
-/** The files under /etc/s2s/ike that images/s2s-ike reads, for every charon of a node. */
+/** The files under /etc/s2s/ike that s2s-ike in images/vpn reads, for every charon of a node. */
 export function ikeFiles(
   daemons: readonly DaemonPlan[],
   dataplane: DataplaneName,
@@ -79,7 +79,7 @@ export function ikeFiles(
 /** Path in a node of the script that strongSwan is to call for a connection that has {@link childSaFiles}. */
 export const UPDOWN = '/usr/local/sbin/s2s-updown';
 
-/** Marks the routes that live and die with a CHILD_SA, so that images/s2s-fabric takes no notice of them. */
+/** Marks the routes that live and die with a CHILD_SA, so that s2s-fabric in images/fabric takes no notice of them. */
 export const CHILD_SA_PROTOCOL = 201;
 
 /** What of a node lives and dies with the CHILD_SA of one connection, as commands of `ip -batch`. */
@@ -89,7 +89,7 @@ export interface ChildSaSetup {
   readonly down: readonly string[];
 }
 
-/** The files under /etc/s2s/sa that images/s2s-updown and s2s-ike apply. */
+/** The files under /etc/s2s/sa that s2s-updown in images/vpn and s2s-ike apply. */
 export function childSaFiles({ connection, up, down }: ChildSaSetup): PlanFile[] {
   return [
     { path: `/etc/s2s/sa/${connection}.up.ip`, content: batch(up) },
@@ -110,7 +110,7 @@ export function pskFolder(connection: string): string {
   return `/var/lib/s2s/psk/${connection}`;
 }
 
-/** Folder in a node of the files that one of its charon daemons is started with (images/s2s-ike). */
+/** Folder in a node of the files that one of its charon daemons is started with (s2s-ike in images/vpn). */
 export function ikeFolder(daemon: string): string {
   return `/etc/s2s/ike/${daemon}`;
 }

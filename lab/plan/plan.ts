@@ -49,7 +49,7 @@ function ledgerFile(lab: Lab, { name, role }: NodePlan): PlanFile {
   return { path: '/etc/s2s/ledger.nft', content: ledger(2 * ofNode * all) };
 }
 
-/** The interfaces of a node, each with the name of its link, as images/s2s-fabric reads them. */
+/** The interfaces of a node, each with the name of its link, as s2s-fabric in images/fabric reads them. */
 function wiringFile(node: string, links: readonly LinkPlan[]): PlanFile {
   const lines = links.flatMap(({ name, ends }) =>
     ends.filter((end) => end.node === node).map((end) => `${end.interface} ${name}\n`),

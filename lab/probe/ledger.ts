@@ -18,7 +18,7 @@ export interface LedgerEntry {
 export type Ledgers = ReadonlyMap<string, readonly LedgerEntry[]>;
 
 /**
- * Reads the ledgers of nodes (see plan/ledger.ts), of any number by one command to the fabric (images/s2s-ledgers).
+ * Reads the ledgers of nodes (see plan/ledger.ts), of any number by one command to the fabric (s2s-ledgers in images/fabric).
  * @param identifiers ICMP identifiers: only the entries of those probes. All entries without it.
  * @throws {EngineError} if the fabric does not answer.
  */
@@ -98,7 +98,7 @@ export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[
   return names.filter((name) => entriesOf(ledgers.get(name) ?? [], ping).length > 0);
 }
 
-/** Reads what images/s2s-ledgers prints. */
+/** Reads what s2s-ledgers in images/fabric prints. */
 export function parseLedgers(output: string): Ledgers {
   const ledgers = new Map<string, LedgerEntry[]>();
   let entries: LedgerEntry[] = [];

@@ -33,7 +33,7 @@ export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
 }
 
 /**
- * The state of daemons, of any number by one command to the fabric (images/s2s-sas). Where the fabric does not run, each is
+ * The state of daemons, of any number by one command to the fabric (s2s-sas in images/fabric). Where the fabric does not run, each is
  * asked in its own node.
  * @returns in the order of the names.
  */
@@ -50,7 +50,7 @@ export async function daemonStates(lab: StartedLab, names: readonly DaemonName[]
   }
 }
 
-/** Reads what images/s2s-sas prints. Of what it says nothing of, nothing runs. */
+/** Reads what s2s-sas in images/fabric prints. Of what it says nothing of, nothing runs. */
 export function readStates(output: string, names: readonly string[]): DaemonState[] {
   const states = new Map(
     output.split('\n').map((line): [string, DaemonState] => {

@@ -41,7 +41,7 @@ const COMMAND_BYTES = 100_000;
 
 /**
  * Pings from many nodes at once: one process for each train, a bounded number at a time, all started by the fabric in
- * the networks of the nodes (images/s2s-sweep). So it costs one command, or a few if the lab is large.
+ * the networks of the nodes (s2s-sweep in images/fabric). So it costs one command, or a few if the lab is large.
  * @returns what became of each address of each train, in their order.
  * @throws {BudgetError} if it is not at its end in time.
  */
@@ -100,7 +100,7 @@ export function inParts<Item>(
   return parts;
 }
 
-/** Reads what images/s2s-sweep prints. What it says nothing of was not sent. */
+/** Reads what s2s-sweep in images/fabric prints. What it says nothing of was not sent. */
 export function parseSweep(output: string, trains: readonly Train[]): SweptPing[] {
   const seen = new Map<string, SweptPing>();
   for (const line of output.split('\n')) {

@@ -79,7 +79,7 @@ describe('the tarball', () => {
     const other = packed.filter(
       (path) =>
         !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
-        !/^images\/(vm\/)?[^/]+$/.test(path) &&
+        !/^images\/(Dockerfile$|(base|node|vpn|fabric)\/(README\.md$|rootfs\/)|vm\/[^/]+$)/.test(path) &&
         !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
         !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
@@ -100,6 +100,7 @@ describe('the tarball', () => {
         'dist/engine/watchdog-main.js',
         'dist/index.d.ts',
         'images/Dockerfile',
+        'images/vpn/rootfs/usr/local/sbin/s2s-ike',
         'images/vm/init',
         'scenarios/reference/lab.yaml',
         'scenarios/walk-through/onprem/ipsec.secrets',

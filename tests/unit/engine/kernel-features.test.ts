@@ -42,7 +42,10 @@ describe('preflightResults', () => {
   });
 
   it('knows every check of the script, and no other', () => {
-    const script = readFileSync(new URL('../../../images/s2s-preflight', import.meta.url), 'utf8');
+    const script = readFileSync(
+      new URL('../../../images/fabric/rootfs/usr/local/sbin/s2s-preflight', import.meta.url),
+      'utf8',
+    );
     const names = [...script.matchAll(/\bcheck '([^']+)'/g)].map(([, name]) => name);
     expect(names).toEqual(preflightResults('', []).map(({ name }) => name));
   });
