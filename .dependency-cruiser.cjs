@@ -1,5 +1,15 @@
 // The house of lab/, top to bottom. A layer may import the layers below it, and nothing beside or above it.
-const layers = ['cli|api', 'scenario', 'faults|probe', 'engine', 'plan', 'ike', 'aws', 'topology'];
+const layers = [
+  'cli|api',
+  'scenario',
+  'view|lifecycle',
+  'faults|probe',
+  'engine',
+  'plan',
+  'ike',
+  'aws',
+  'topology',
+];
 
 const folders = (...names) => `^lab/(${names.join('|')})/`;
 

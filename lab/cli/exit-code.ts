@@ -4,8 +4,8 @@ import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
 import type { SuiteResult } from '../scenario/result.ts';
-import type { NodeView } from './lab-view.ts';
-import type { TunnelView } from './tunnel-view.ts';
+import type { NodeView } from '../view/nodes.ts';
+import type { TunnelView } from '../view/tunnels.ts';
 
 const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
   passed: EXIT.passed,

@@ -5,7 +5,7 @@ import { BUDGETS_MS } from '../probe/budgets.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
 import { formatMatrix } from './format/matrix.ts';
-import { matrixView } from './matrix-view.ts';
+import { matrixView } from '../view/matrix.ts';
 import { DEFAULT_LAB, labNameOf, parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';

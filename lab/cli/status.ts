@@ -3,12 +3,12 @@ import { findLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
 import { statusExitCode } from './exit-code.ts';
-import { faultViews } from './fault-view.ts';
+import { faultViews } from '../view/faults.ts';
 import { formatStatus } from './format/status.ts';
-import { labView } from './lab-view.ts';
+import { labView } from '../view/lab.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import { FABRIC } from '../topology/names.ts';
-import { notesView } from './notes-view.ts';
+import { notesView } from '../view/notes.ts';
 import { DEFAULT_LAB, labNameOf } from './options.ts';
 import { print } from './output.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
-import { flagName } from '../../lab/cli/fault-view.ts';
+import { flagName } from '../../lab/view/faults.ts';
 import { FAULTS, kindOf } from '../../lab/faults/catalogue.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { listParameters } from '../../lab/faults/parameter-list.ts';

@@ -1,6 +1,6 @@
 import type { Change } from '../../engine/converge.ts';
 import type { MendedTunnel } from '../../probe/mend-tunnels.ts';
-import type { FaultView } from '../fault-view.ts';
+import type { FaultView } from '../../view/faults.ts';
 import type { Colours } from './colours.ts';
 import { table } from './table.ts';
 

@@ -1,5 +1,5 @@
-import { flagName, required } from '../fault-view.ts';
-import type { FaultKindView, FaultView } from '../fault-view.ts';
+import { flagName, required } from '../../view/faults.ts';
+import type { FaultKindView, FaultView } from '../../view/faults.ts';
 import type { Colours } from './colours.ts';
 import { section, table } from './table.ts';
 

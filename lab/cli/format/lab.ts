@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { LabView } from '../lab-view.ts';
+import type { LabView } from '../../view/lab.ts';
 
 /** Name, data plane and timers of a lab: what every result is to be read with. */
 export function formatLabLine(

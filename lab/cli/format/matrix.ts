@@ -1,6 +1,6 @@
 import type { Colours } from './colours.ts';
 import type { Matrix, MatrixCell } from '../../probe/matrix.ts';
-import { isNotAsExpected } from '../matrix-view.ts';
+import { isNotAsExpected } from '../../view/matrix.ts';
 import { section, table } from './table.ts';
 
 /** The most hosts that a grid is shown of: more columns fit on no screen. */

@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { NodeView } from '../lab-view.ts';
+import type { NodeView } from '../../view/nodes.ts';
 import { section, table } from './table.ts';
 
 /** The nodes of a lab with role, addresses and state. */

@@ -1,4 +1,4 @@
-import type { NotesView } from '../notes-view.ts';
+import type { NotesView } from '../../view/notes.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 

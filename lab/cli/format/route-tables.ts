@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { RouteTableView } from '../lab-view.ts';
+import type { RouteTableView } from '../../view/route-tables.ts';
 import type { LiveRoute, LiveTable } from '../../probe/live-routes.ts';
 import { section, table } from './table.ts';
 

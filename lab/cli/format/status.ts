@@ -1,7 +1,7 @@
-import type { LabView } from '../lab-view.ts';
+import type { LabView } from '../../view/lab.ts';
 import type { LiveTable } from '../../probe/live-routes.ts';
-import type { FaultView } from '../fault-view.ts';
-import type { NotesView } from '../notes-view.ts';
+import type { FaultView } from '../../view/faults.ts';
+import type { NotesView } from '../../view/notes.ts';
 import type { Colours } from './colours.ts';
 import { formatFaults } from './fault.ts';
 import { formatLabLine } from './lab.ts';

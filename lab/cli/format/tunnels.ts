@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { EndpointView, TunnelView } from '../tunnel-view.ts';
+import type { EndpointView, TunnelView } from '../../view/tunnels.ts';
 import { section, table } from './table.ts';
 
 const UNKNOWN = '-';

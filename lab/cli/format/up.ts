@@ -1,8 +1,9 @@
 import type { Failure } from '../../probe/verify.ts';
 import type { Matrix } from '../../probe/matrix.ts';
 import type { Lab } from '../../topology/types.ts';
-import type { LabView, RouteTableView } from '../lab-view.ts';
-import type { NotesView } from '../notes-view.ts';
+import type { LabView } from '../../view/lab.ts';
+import type { RouteTableView } from '../../view/route-tables.ts';
+import type { NotesView } from '../../view/notes.ts';
 import { formatChanges } from './changes.ts';
 import type { ChangesView } from './changes.ts';
 import type { Colours } from './colours.ts';

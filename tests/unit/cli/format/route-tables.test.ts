@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatLiveTables, formatRouteTables } from '../../../../lab/cli/format/route-tables.ts';
-import { routeTableViews } from '../../../../lab/cli/lab-view.ts';
+import { routeTableViews } from '../../../../lab/view/route-tables.ts';
 import type { LiveRoute } from '../../../../lab/probe/live-routes.ts';
 import { changedLab } from '../../fixtures/reference-lab.ts';
 import { plain } from '../fixtures.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatDownTunnels, formatTunnels } from '../../../../lab/cli/format/tunnels.ts';
-import { tunnelViews } from '../../../../lab/cli/tunnel-view.ts';
+import { tunnelViews } from '../../../../lab/view/tunnels.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 import { endpoints, plain, tunnel1Up, tunnel2Connecting } from '../fixtures.ts';
 

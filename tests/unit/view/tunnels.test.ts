@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tunnelViews } from '../../../lab/cli/tunnel-view.ts';
+import { tunnelViews } from '../../../lab/view/tunnels.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
 import type { RouterConnection } from '../../../lab/topology/types.ts';
-import { endpoints, tunnel1Up, tunnel2Connecting } from './fixtures.ts';
+import { endpoints, tunnel1Up, tunnel2Connecting } from '../cli/fixtures.ts';
 
 describe('tunnelViews', () => {
   const [first, second] = tunnelViews(referenceLab, [tunnel1Up, tunnel2Connecting], endpoints);

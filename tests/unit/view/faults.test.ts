@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../../../lab/faults/catalogue.ts';
-import { faultKindViews, faultViews, flagName } from '../../../lab/cli/fault-view.ts';
+import { faultKindViews, faultViews, flagName } from '../../../lab/view/faults.ts';
 
 const injected = { id: 1, fault: 'kill-charon', text: 'it is dead', undo: [] } as const;
 const commandOf = (parameters: Record<string, unknown>): string =>

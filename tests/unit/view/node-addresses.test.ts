@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nodeAddresses } from '../../../lab/cli/node-addresses.ts';
+import { nodeAddresses } from '../../../lab/view/node-addresses.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
 it('knows each node of the walk-through by its addresses', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { matrixView } from '../../../lab/cli/matrix-view.ts';
+import { matrixView } from '../../../lab/view/matrix.ts';
 import type { Matrix, MatrixCell } from '../../../lab/probe/matrix.ts';
 import type { Verdict } from '../../../lab/probe/verdict.ts';
 

@@ -1,0 +1,34 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import type { DataplaneName } from '../plan/types.ts';
+import { sidesOf } from '../probe/explain/ike-side.ts';
+import type { TunnelState } from '../probe/tunnels.ts';
+import type { TimerProfile } from '../topology/types.ts';
+import { nodeViews } from './nodes.ts';
+import type { NodeView } from './nodes.ts';
+import { tunnelViews } from './tunnels.ts';
+import type { TunnelView } from './tunnels.ts';
+
+/** What is shown of a running lab, as people read it and as `--json` prints it. */
+export interface LabView {
+  readonly lab: string;
+  readonly dataplane: DataplaneName;
+  readonly timers: TimerProfile;
+  readonly nodes: readonly NodeView[];
+  readonly tunnels: readonly TunnelView[];
+}
+
+/** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
+export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
+  const names = lab.lab.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
+  const endpoints = await sidesOf(
+    lab,
+    names.map((name) => ({ node: name, connection: name })),
+  );
+  return {
+    lab: lab.name,
+    dataplane: lab.dataplane,
+    timers: lab.lab.timers,
+    nodes: await nodeViews(lab),
+    tunnels: tunnelViews(lab.lab, tunnels, endpoints),
+  };
+}
