@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { labContainers } from '../lab/engine/containers.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
 import { up } from '../lab/engine/up.ts';
+import { REFERENCE_LAB_FILE } from '../lab/package-file.ts';
 import { matrix } from '../lab/probe/matrix.ts';
 import { verifyLab } from '../lab/probe/verify.ts';
 import { loadLab } from '../lab/topology/load.ts';
@@ -13,8 +13,7 @@ import { median } from './median.ts';
 
 const LAB = 'bench';
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
-const labFile = fileURLToPath(new URL('../scenarios/reference/lab.yaml', import.meta.url));
-const definition = { ...loadLab(labFile), name: LAB };
+const definition = { ...loadLab(REFERENCE_LAB_FILE), name: LAB };
 
 const rounded = (values: readonly number[]): number => Math.round(median(values));
 
@@ -53,7 +52,7 @@ export async function measureLab(docker: Docker): Promise<unknown> {
       seen.memory.push(await memoryMiB(docker, LAB));
       await started.close();
       seen.again.push(await timed(async () => (await up(definition)).started.close()));
-      seen.cliAgain.push(await timed(() => execa('node', [CLI, 'up', labFile, '--name', LAB])));
+      seen.cliAgain.push(await timed(() => execa('node', [CLI, 'up', REFERENCE_LAB_FILE, '--name', LAB])));
       await removeLab(docker, LAB);
     }
     return {

@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import type Docker from 'dockerode';
+import { REFERENCE_LAB_FILE } from '../lab/package-file.ts';
 import { loadLab } from '../lab/topology/load.ts';
 import type { Lab } from '../lab/topology/types.ts';
 import { median } from './median.ts';
@@ -9,7 +9,7 @@ import { measureRound } from './scale-round.ts';
 import type { Round } from './scale-round.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 1);
-const reference = loadLab(fileURLToPath(new URL('../scenarios/reference/lab.yaml', import.meta.url)));
+const reference = loadLab(REFERENCE_LAB_FILE);
 
 /**
  * How one lab grows with the number of its hosts (BENCH_HOSTS, 10,30,100,300 by default), and what reference labs side

@@ -2,7 +2,8 @@
  * The package's public surface, for tests and scenarios of one's own. Everything works on a `StartedLab`: start one with
  * `startLab`, or find a running one with `findLab`. Matchers for vitest are in 's2s-lab/vitest'.
  */
-export { REFERENCE_LAB_FILE, startLab } from './api/start-lab.ts';
+export { startLab } from './api/start-lab.ts';
+export { REFERENCE_LAB_FILE } from './package-file.ts';
 export type { StartLabOptions } from './api/start-lab.ts';
 export { host, tunnel } from './api/subjects.ts';
 export type { HostOfLab, TunnelOfLab } from './api/subjects.ts';

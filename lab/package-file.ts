@@ -10,3 +10,9 @@ export function packageFile(path: string): string {
 
 /** Whether the package runs from its source: what understands TypeScript has been set up then. */
 export const FROM_SOURCE = import.meta.url.endsWith('.ts');
+
+/**
+ * The reference lab's file, as it comes with the package: two VPCs, a Transit Gateway, one site. A lab file of one's own
+ * extends it as `node_modules/s2s-lab/scenarios/reference/lab.yaml`, by its path from there.
+ */
+export const REFERENCE_LAB_FILE = packageFile('scenarios/reference/lab.yaml');

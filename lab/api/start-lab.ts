@@ -2,18 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { up } from '../engine/up.ts';
-import { packageFile } from '../package-file.ts';
+import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import { loadLab } from '../topology/load.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { ownLabName } from './lab-name.ts';
-
-/**
- * The reference lab's file, as it comes with the package: two VPCs, a Transit Gateway, one site. A lab file of one's own
- * extends it as `node_modules/s2s-lab/scenarios/reference/lab.yaml`, by its path from there.
- */
-export const REFERENCE_LAB_FILE = packageFile('scenarios/reference/lab.yaml');
 
 /** What `startLab` and `labTest` take besides the lab file. */
 export interface StartLabOptions {

@@ -1,15 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { scenarioNames, SCENARIOS_FOLDER } from '../scenario/find.ts';
+import { packagedFolder, scenarioNames, SCENARIOS_FOLDER } from '../scenario/themes.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 
 const LAB_FILE = 'lab.yaml';
-
-/** The lab file of a scenario that comes with the package. */
-export function packagedLabFile(scenario: string): string {
-  return join(SCENARIOS_FOLDER, scenario, LAB_FILE);
-}
 
 /**
  * The lab file that is meant: a file, a folder with a lab.yaml, the name of a scenario of the package as `run` takes it,
@@ -19,9 +14,10 @@ export function packagedLabFile(scenario: string): string {
  */
 export function resolveLabFile(given: string): string {
   const isName = /^[\w-]+$/.test(given);
+  const scenario = isName ? packagedFolder(given) : undefined;
   const candidates = [
     given,
-    ...(isName ? [packagedLabFile(given)] : []),
+    ...(scenario === undefined ? [] : [join(scenario, LAB_FILE)]),
     join(given, LAB_FILE),
     ...(given.startsWith('scenarios/') ? [join(SCENARIOS_FOLDER, '..', given)] : []),
   ];

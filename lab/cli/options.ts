@@ -4,7 +4,7 @@ import { loadLab } from '../topology/load.ts';
 import { LAB_NAME } from '../topology/schema/values.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { TimerProfile } from '../topology/types.ts';
-import { packagedLabFile, resolveLabFile } from './lab-file.ts';
+import { resolveLabFile } from './lab-file.ts';
 
 const REFERENCE = 'reference';
 
@@ -16,9 +16,6 @@ export const LAB_OF_ENVIRONMENT: string | undefined = labOfEnvironment(process.e
 
 /** The lab that every verb means unless told otherwise. */
 export const DEFAULT_LAB: string = LAB_OF_ENVIRONMENT ?? REFERENCE;
-
-/** The reference lab's file, as it comes with the package. */
-export const DEFAULT_LAB_FILE: string = packagedLabFile(REFERENCE);
 
 function labOfEnvironment(value = ''): string | undefined {
   if (value === '') return undefined;

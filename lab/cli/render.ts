@@ -5,6 +5,7 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { connect } from '../engine/docker.ts';
 import { ensureImages } from '../engine/images.ts';
 import { UsageError } from '../errors.ts';
+import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import { renderCompose } from '../plan/compose.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName } from '../plan/types.ts';
@@ -13,7 +14,6 @@ import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { formatJson } from './format/json.ts';
 import { resolveLabFile } from './lab-file.ts';
-import { DEFAULT_LAB_FILE } from './options.ts';
 import { writeOutput } from './output-file.ts';
 import { say } from './output.ts';
 import { showProgress } from './progress.ts';
@@ -34,7 +34,11 @@ interface RenderFlags {
 export function define(command: Command): void {
   command
     .argument('<form>', Object.keys(FORMS).join(', '))
-    .argument('[lab-file]', 'lab file, or name of a scenario; the reference lab without it', DEFAULT_LAB_FILE)
+    .argument(
+      '[lab-file]',
+      'lab file, or name of a scenario; the reference lab without it',
+      REFERENCE_LAB_FILE,
+    )
     .option(
       '--dataplane <plane>',
       'kernel, userspace, or auto for what this engine can do; userspace runs on every engine',

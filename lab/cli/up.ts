@@ -7,6 +7,7 @@ import { up } from '../engine/up.ts';
 import { LabError, LabNameError, UsageError } from '../errors.ts';
 import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/inject.ts';
 import type { InjectedFault } from '../faults/inject.ts';
+import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import { verifyLab } from '../probe/verify.ts';
 import type { Checks } from '../probe/verify.ts';
 import { loadLab } from '../topology/load.ts';
@@ -19,7 +20,7 @@ import { routeTableViews } from '../view/route-tables.ts';
 import { resolveLabFile } from './lab-file.ts';
 import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
-import { DEFAULT_LAB_FILE, LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
+import { LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -34,7 +35,11 @@ interface UpFlags {
 
 export function define(command: Command): void {
   command
-    .argument('[lab-file]', 'lab file, or name of a scenario; the reference lab without it', DEFAULT_LAB_FILE)
+    .argument(
+      '[lab-file]',
+      'lab file, or name of a scenario; the reference lab without it',
+      REFERENCE_LAB_FILE,
+    )
     .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName, LAB_OF_ENVIRONMENT)
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)

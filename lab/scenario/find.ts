@@ -1,11 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Fault } from '../errors.ts';
-import { packageFile } from '../package-file.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { loadScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
+import { packagedFolder, scenarioNames } from './themes.ts';
 
 /** A scenario with the folder it was found in. */
 export interface FoundScenario extends Scenario {
@@ -16,17 +16,7 @@ export interface FoundScenario extends Scenario {
   readonly folder: string;
 }
 
-/** Folder of the scenarios that come with the package; each has a folder of its name. */
-export const SCENARIOS_FOLDER = packageFile('scenarios/');
 const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
-
-/** The names of the scenarios that come with the package, in alphabetical order. */
-export function scenarioNames(): string[] {
-  return readdirSync(SCENARIOS_FOLDER, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && scenarioFile(join(SCENARIOS_FOLDER, entry.name)) !== null)
-    .map(({ name }) => name)
-    .sort();
-}
 
 /**
  * Loads several scenarios, each as {@link findScenario} does.
@@ -54,9 +44,9 @@ export async function findScenarios(namesOrFolders: readonly string[]): Promise<
  */
 export async function findScenario(nameOrFolder: string): Promise<FoundScenario> {
   const isPath = /[/\\.]/.test(nameOrFolder);
-  const folder = isPath ? resolve(nameOrFolder) : join(SCENARIOS_FOLDER, nameOrFolder);
-  const file = scenarioFile(folder);
-  if (file === null) {
+  const folder = isPath ? resolve(nameOrFolder) : packagedFolder(nameOrFolder);
+  const file = folder === undefined ? undefined : scenarioFile(folder);
+  if (folder === undefined || file === undefined) {
     throw new UsageError({
       what: isPath ? `has no ${FILES.join(' or ')}` : 'there is no such scenario',
       value: nameOrFolder,
@@ -66,6 +56,6 @@ export async function findScenario(nameOrFolder: string): Promise<FoundScenario>
   return { ...(await loadScenario(file)), name: basename(folder), given: nameOrFolder, folder };
 }
 
-function scenarioFile(folder: string): string | null {
-  return FILES.map((name) => join(folder, name)).find((file) => existsSync(file)) ?? null;
+function scenarioFile(folder: string): string | undefined {
+  return FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
 }

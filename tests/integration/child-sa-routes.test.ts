@@ -7,7 +7,9 @@ import { loadLab } from '../../lab/topology/load.ts';
 import { mustRun, startLab } from './labs.ts';
 
 const ROUTER = 'onprem-router';
-const labFile = fileURLToPath(new URL('../../scenarios/tunnel-1-dies-child-sa/lab.yaml', import.meta.url));
+const labFile = fileURLToPath(
+  new URL('../../scenarios/failover/tunnel-1-dies-child-sa/lab.yaml', import.meta.url),
+);
 
 it('routes stay while a CHILD_SA of their connection is installed, whatever other one goes', async () => {
   await using lab = await startLab({ ...loadLab(labFile), name: 'it-child-sa-routes' });

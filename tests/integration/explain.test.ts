@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../lab/aws/explanation.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
@@ -13,6 +12,7 @@ import type { ExplainOptions } from '../../lab/probe/explain/explain.ts';
 import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanation.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { packagedFolder } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
@@ -468,8 +468,7 @@ describe('with IKEv2 and without DPD', () => {
 
 /** A lab of the scenarios, under a name of its own. */
 function scenarioLab(scenario: string, name: string): Lab {
-  const file = fileURLToPath(new URL(`../../scenarios/${scenario}/lab.yaml`, import.meta.url));
-  return { ...loadLab(file), name };
+  return { ...loadLab(`${packagedFolder(scenario)}/lab.yaml`), name };
 }
 
 it('tells SAs that only the router has, and why the route stays, and cures them', async () => {

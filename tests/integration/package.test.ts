@@ -81,7 +81,7 @@ describe('the tarball', () => {
         !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
         !/^images\/(Dockerfile$|(base|node|vpn|fabric)\/(README\.md$|rootfs\/)|vm\/[^/]+$)/.test(path) &&
         !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
-        !/^scenarios\/[a-z0-9-]+\/([a-z-]+\/)?[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
+        !/^scenarios\/([a-z0-9-]+\/){1,3}[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
       'CONTRIBUTING.md',
@@ -91,6 +91,7 @@ describe('the tarball', () => {
       'lab.schema.json',
       'package.json',
       'scenarios/README.md',
+      'scenarios/themes.yaml',
       'scripts/ensure-vm-packages.sh',
       'scripts/shell.sh',
     ]);
@@ -103,7 +104,7 @@ describe('the tarball', () => {
         'images/vpn/rootfs/usr/local/sbin/s2s-ike',
         'images/vm/init',
         'scenarios/reference/lab.yaml',
-        'scenarios/walk-through/onprem/ipsec.secrets',
+        'scenarios/reference/walk-through/onprem/ipsec.secrets',
       ]),
     );
   });
@@ -225,7 +226,7 @@ describe('the command', () => {
     expect(stdout).toContain('vpc-a-host');
   });
 
-  it.each(['wrong-psk', 'scenarios/wrong-psk/lab.yaml'])(
+  it.each(['wrong-psk', 'scenarios/misconfiguration/wrong-psk/lab.yaml'])(
     'takes the lab of a scenario as %s',
     async (given) => {
       const { exitCode, stdout } = await run('s2s', 'render', 'json', given);

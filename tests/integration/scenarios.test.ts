@@ -2,10 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { budgetFactor } from '../../lab/engine/budget-factor.ts';
-import { findScenario, scenarioNames } from '../../lab/scenario/find.ts';
+import { findScenario } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
 import { LabPool } from '../../lab/scenario/lab-pool.ts';
 import { labOf, runScenario } from '../../lab/scenario/run.ts';
+import { scenarioNames } from '../../lab/scenario/themes.ts';
 
 const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}/`, import.meta.url));
 const TIMES = folderOf('.cache/scenarios');

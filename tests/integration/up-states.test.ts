@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { REFERENCE_LAB_FILE } from '../../lab/api/start-lab.ts';
+import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
 import { run } from '../../lab/cli/program.ts';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/docker.ts';

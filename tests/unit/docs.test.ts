@@ -1,12 +1,14 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { flagName } from '../../lab/view/faults.ts';
 import { FAULTS, kindOf } from '../../lab/faults/catalogue.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { listParameters } from '../../lab/faults/parameter-list.ts';
-import { findScenarios, scenarioNames } from '../../lab/scenario/find.ts';
+import { findScenarios } from '../../lab/scenario/find.ts';
+import type { FoundScenario } from '../../lab/scenario/find.ts';
 import { labOf } from '../../lab/scenario/run.ts';
+import { SCENARIOS_FOLDER, themes } from '../../lab/scenario/themes.ts';
 import { LAB_FILE_JSON_SCHEMA } from '../../lab/topology/json-schema.ts';
 import { keyTables } from './key-tables.ts';
 
@@ -21,22 +23,28 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 it('scenarios/README.md lists every scenario and what it proves', async () => {
-  const scenarios = await findScenarios(scenarioNames());
-  const rows = scenarios.map((each) => {
+  const row = (each: FoundScenario): string[] => {
     const needs = labOf(each, {}).links.length > 0 ? " (needs netem in the engine's kernel)" : '';
-    return [`[${each.name}](${each.name}/README.md)`, each.proves + needs, each.source ?? ''];
-  });
+    const readme = relative(SCENARIOS_FOLDER, join(each.folder, 'README.md'));
+    return [`[${each.name}](${readme})`, each.proves + needs, each.source ?? ''];
+  };
+  const sections = await Promise.all(
+    themes().map(async ({ title, scenarios }) => {
+      const rows = (await findScenarios(scenarios.map(({ name }) => name))).map(row);
+      return `## ${title}\n\n${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}\n`;
+    }),
+  );
   await expectPage(
     'scenarios/README.md',
     `# Scenarios
 
-Each folder is one scenario: \`README.md\` (the goal, and how to do it by hand), \`lab.yaml\` (what differs from the
-reference lab) and \`scenario.ts\` (steps and checks). \`s2s run NAME\` runs one, \`s2s run --all --parallel 3\` every one,
-and \`s2s run NAME --control\` one without its cause, which has to fail. The block "By hand" of a README can be pasted under
-any lab name; a comment in it says what its command does: \`answered\`, \`lost\`, or the words that it shows.
+The scenarios stand here by theme, in the order to learn them by (\`themes.yaml\`). Each is a folder: \`README.md\` (the
+goal, and how to do it by hand), \`lab.yaml\` (what differs from the reference lab) and \`scenario.ts\` (steps and checks).
+\`s2s run NAME\` runs one, \`s2s run --all --parallel 3\` every one, and \`s2s run NAME --control\` one without its cause,
+which has to fail. The block "By hand" of a README can be pasted under any lab name; a comment in it says what its command
+does: \`answered\`, \`lost\`, or the words that it shows.
 
-${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}
-`,
+${sections.join('\n')}`,
   );
 });
 

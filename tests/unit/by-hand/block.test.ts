@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findScenarios, scenarioNames } from '../../../lab/scenario/find.ts';
+import { findScenarios } from '../../../lab/scenario/find.ts';
+import { scenarioNames } from '../../../lab/scenario/themes.ts';
 import { byHandBlock, commandsOf } from '../../by-hand/block.ts';
 import { promisesOf } from '../../by-hand/promise.ts';
 

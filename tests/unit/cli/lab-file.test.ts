@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packagedLabFile, resolveLabFile } from '../../../lab/cli/lab-file.ts';
+import { resolveLabFile } from '../../../lab/cli/lab-file.ts';
 import { UsageError } from '../../../lab/errors.ts';
+import { packagedFolder } from '../../../lab/scenario/themes.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
 
 /** A folder of a user's, which has none of the package's scenarios. */
@@ -29,16 +30,20 @@ describe('resolveLabFile', () => {
     ['a file', 'lab.yaml', 'lab.yaml'],
     ['a folder with a lab.yaml', 'mine', 'mine/lab.yaml'],
     ['the same as a path', './mine', 'mine/lab.yaml'],
-    ['the name of a scenario', 'wrong-psk', packagedLabFile('wrong-psk')],
-    ['such a name before a folder, as run does', 'reference', packagedLabFile('reference')],
+    ['the name of a scenario', 'wrong-psk', `${packagedFolder('wrong-psk')}/lab.yaml`],
+    ['such a name before a folder, as run does', 'reference', `${packagedFolder('reference')}/lab.yaml`],
     ['a file before a scenario', 'walk-through', 'walk-through'],
-    ["a path of the package's", 'scenarios/wrong-psk/lab.yaml', packagedLabFile('wrong-psk')],
+    [
+      "a path of the package's",
+      'scenarios/misconfiguration/wrong-psk/lab.yaml',
+      `${packagedFolder('wrong-psk')}/lab.yaml`,
+    ],
     [
       'a second lab file of it',
-      'scenarios/third-vpc-joins/with-vpc-c.yaml',
-      packagedLabFile('third-vpc-joins').replace('lab.yaml', 'with-vpc-c.yaml'),
+      'scenarios/day-2/third-vpc-joins/with-vpc-c.yaml',
+      `${packagedFolder('third-vpc-joins')}/with-vpc-c.yaml`,
     ],
-    ['what is nowhere, as it is', 'scenarios/none/lab.yaml', 'scenarios/none/lab.yaml'],
+    ['what is nowhere, as it is', 'scenarios/dpd/none/lab.yaml', 'scenarios/dpd/none/lab.yaml'],
     ['a folder without one, as a path', './empty', './empty'],
   ])('takes %s', (_, given, file) => {
     expect(resolveLabFile(given)).toBe(file);

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
-  DEFAULT_LAB_FILE,
   labNameOf,
   nameFlag,
   parseCount,
@@ -12,6 +11,7 @@ import {
   parseTimers,
 } from '../../../lab/cli/options.ts';
 import { LabFileError, UsageError } from '../../../lab/errors.ts';
+import { REFERENCE_LAB_FILE } from '../../../lab/package-file.ts';
 
 describe('labNameOf', () => {
   it('takes a name as it is', () => {
@@ -19,7 +19,7 @@ describe('labNameOf', () => {
   });
 
   it('reads the name out of a lab file', () => {
-    expect(labNameOf(DEFAULT_LAB_FILE)).toBe('reference');
+    expect(labNameOf(REFERENCE_LAB_FILE)).toBe('reference');
   });
 
   it('says that a file is missing rather than that its path is no name', () => {
@@ -90,7 +90,7 @@ describe('S2S_LAB', () => {
     expect([options.DEFAULT_LAB, options.LAB_OF_ENVIRONMENT]).toEqual(['anna', 'anna']);
     expect(options.nameFlag('anna')).toBe('');
     expect(options.nameFlag('reference')).toBe(' --name reference');
-    expect(options.labNameOf(options.DEFAULT_LAB_FILE)).toBe('reference');
+    expect(options.labNameOf(REFERENCE_LAB_FILE)).toBe('reference');
   });
 
   it('is as good as absent when it is empty', async () => {

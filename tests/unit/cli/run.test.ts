@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../../lab/cli/program.ts';
-import { scenarioNames } from '../../../lab/scenario/find.ts';
+import { scenarioNames } from '../../../lab/scenario/themes.ts';
 
 /** What `s2s run` printed, and its exit code. No engine answers: whoever asks for one ends with 3. */
 async function s2sRun(...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
@@ -98,7 +98,7 @@ describe('s2s run refuses before it asks for an engine', () => {
     [['reference', '--parallel', '0'], '--parallel: is not a number of labs'],
     [['reference', '--dataplane', 'warp'], '--dataplane: unknown data plane'],
     [['reference', '--junit', join(root, 'file', 'a.xml')], 'a.xml: cannot be written (EEXIST)'],
-    [['tunnel-1-dies'], 'hint: did you mean tunnel-1-dies-child-sa or tunnel-1-dies-static?'],
+    [['tunnel-1-dies'], 'hint: did you mean tunnel-1-dies-static or tunnel-1-dies-child-sa?'],
     [['reference', '--name', 'Mine'], 'cannot be the name of a lab'],
     [['reference', '--html', root], 'cannot be written (EISDIR)'],
     [['reference', '--evidence', join(root, 'file', 'x')], 'cannot be written (ENOTDIR)'],

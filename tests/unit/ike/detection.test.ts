@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { detectionSeconds } from '../../../lab/ike/detection.ts';
+import { packagedFolder } from '../../../lab/scenario/themes.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
 
-const scenario = (name: string): string =>
-  fileURLToPath(new URL(`../../../scenarios/${name}/lab.yaml`, import.meta.url));
+const scenario = (name: string): string => `${packagedFolder(name)}/lab.yaml`;
 
 it.each([
   ['IKEv1, the slowest DPD timeout of both ends', 'reference', 'fast', 3],

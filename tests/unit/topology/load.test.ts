@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { packagedFolder } from '../../../lab/scenario/themes.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
 import { referenceYaml } from './reference-yaml.ts';
@@ -67,8 +68,7 @@ describe('loadLab', () => {
 });
 
 describe('a scenario that extends the reference lab', () => {
-  const scenario = (name: string): Lab =>
-    loadLab(join(import.meta.dirname, '../../../scenarios', name, 'lab.yaml'));
+  const scenario = (name: string): Lab => loadLab(join(packagedFolder(name)!, 'lab.yaml'));
   const reference = scenario('reference');
   const [site] = reference.customerGateways as [Lab['customerGateways'][0]];
   const withRouter = (router: Partial<typeof site.router>): Lab['customerGateways'] => [

@@ -20,7 +20,10 @@ interface Texts {
 }
 
 const read = (name: string): string =>
-  readFileSync(new URL(`../../../../scenarios/walk-through/onprem/${name}`, import.meta.url), 'utf8');
+  readFileSync(
+    new URL(`../../../../scenarios/reference/walk-through/onprem/${name}`, import.meta.url),
+    'utf8',
+  );
 
 /** The walk-through's own three files. */
 export const WALK_THROUGH: Texts = {
