@@ -5,6 +5,7 @@ const layers = [
   'view|lifecycle',
   'faults|probe',
   'engine',
+  'diagnosis',
   'plan',
   'ike',
   'aws',

@@ -7,7 +7,7 @@
  * belongs to, and through postrouting again, once the packet has left by its tunnel interface, on the way into ESP.
  * Neither counts.
  */
-const LEDGER_TABLE = 's2s_ledger';
+export const LEDGER_TABLE = 's2s_ledger';
 
 /** How many probes a ledger has room for, in steps: a lab that grows seldom gets to the next one. */
 const ROOMS = [8192, 131_072, 1_048_576];

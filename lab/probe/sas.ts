@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
+import type { DaemonState } from '../ike/daemon-state.ts';
 import { listSas, readIkeSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { packetDecoder } from '../ike/vici-codec.ts';
@@ -12,14 +13,6 @@ import { BUDGETS_MS } from './budgets.ts';
 export interface DaemonName {
   readonly node: string;
   readonly daemon: string;
-}
-
-/** What a charon is doing, and the SAs that it has. */
-export interface DaemonState {
-  /** `stopped`: the process is there and does nothing, as after SIGSTOP. `absent`: so is it, or its node. */
-  readonly process: 'running' | 'stopped' | 'absent';
-  /** Null of one that does not answer: nobody knows. */
-  readonly sas: readonly IkeSa[] | null;
 }
 
 /** The IKE_SAs of a node, router or tunnel endpoint, with their CHILD_SAs. */

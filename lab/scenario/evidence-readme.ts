@@ -29,6 +29,7 @@ steps.json      every step: when, how long, what was seen
 outages.json    every measured outage, probe by probe
 lab.json        the lab as it was asked for, defaults filled in, without keys
 faults.json     the faults that were there when it ended
+observation.json what every node decided on packets by, and what its IKE daemons had and said, in one file
 tunnels.json    the SAs of every IKE daemon, on premises and at AWS
 drift.txt       nodes that were no longer as they were when ready
 internet.pcap   what passed the Internet once the lab was up, the newest 6 MB: every packet as it came in and as it went out

@@ -2,6 +2,7 @@ import { driftedNodes } from '../../engine/drift.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { listSas } from '../../ike/sa.ts';
 import { FABRIC, INTERNET } from '../../topology/names.ts';
+import { observe } from '../observe/observe.ts';
 import { attempt, evidenceFile, jsonFile } from './evidence-file.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { nodeFiles } from './node-files.ts';
@@ -14,6 +15,7 @@ import type { WireRing } from './ring.ts';
 export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
   const nodes = nodeFiles(lab);
   const files = await Promise.all([
+    jsonFile('observation.json', () => observe(lab)),
     jsonFile('tunnels.json', () => everySa(lab)),
     evidenceFile('drift.txt', async () => {
       const drifted = await driftedNodes(lab);

@@ -47,6 +47,13 @@ const ANSWERED = /\b(?:IKE|CHILD)_SA \S+ established /;
 const DELETED = /received DELETE for IKE_SA/;
 const SILENT = /sending retransmit |giving up after |DPD check timed out/;
 
+/** Whether a line of a log bears on what {@link judgeIkeLog} finds. */
+export function isNegotiation(line: string): boolean {
+  return [BEGINS, ESTABLISHED, ANSWERED, DELETED, SILENT, ...REFUSALS.map(([pattern]) => pattern)].some(
+    (pattern) => pattern.test(line),
+  );
+}
+
 /**
  * Reads what the engine keeps of a node's output, with times.
  * @param connection a router's connection, whose lines alone are taken; null takes all, as of an endpoint, which has one.

@@ -1,0 +1,58 @@
+import type { KernelState } from '../observation.ts';
+import { valuesOf, wordsOf } from './words.ts';
+
+/** State of an interface in a node. */
+export type InterfaceState = 'up' | 'down' | 'no carrier' | 'missing';
+
+/** A network interface. */
+export interface Interface {
+  readonly name: string;
+  readonly state: Exclude<InterfaceState, 'missing'>;
+  readonly mtu: number;
+  /** The bridge or VRF that it belongs to. */
+  readonly master: string | null;
+}
+
+const LINK = /^\d+: ([^:@]+)(?:@[^:]*)?: <([^>]*)> (.*)$/;
+
+/** Reads `ip -o link show`. */
+export function interfacesOf({ links }: KernelState): Interface[] {
+  return links.flatMap((line) => {
+    const [, name, flagText = '', rest = ''] = LINK.exec(line) ?? [];
+    if (name === undefined) return [];
+    const flags = flagText.split(',');
+    const { mtu, master = null } = valuesOf(wordsOf(rest), ['mtu', 'master']);
+    const state = !flags.includes('UP') ? 'down' : flags.includes('NO-CARRIER') ? 'no carrier' : 'up';
+    return [{ name, state, mtu: Number(mtu), master }];
+  });
+}
+
+/** Whether an interface is there, up, and connected. */
+export function interfaceState(kernel: KernelState, name: string): InterfaceState {
+  return interfacesOf(kernel).find((each) => each.name === name)?.state ?? 'missing';
+}
+
+/** An IPv4 address of an interface. */
+export interface InterfaceAddress {
+  readonly interface: string;
+  readonly address: string;
+  /** With its prefix length, e.g. `10.30.141.20/20`. */
+  readonly prefix: string;
+}
+
+const ADDRESS = /^\d+: (\S+) +inet (\S+?)(?:\/(\d+))? (?:peer \S+ )?/;
+
+/** Reads `ip -o -4 address show`, without the loopback's own. */
+export function addressesOf({ addresses }: KernelState): InterfaceAddress[] {
+  return addresses.flatMap((line) => {
+    const [, name, address, length = '32'] = ADDRESS.exec(line) ?? [];
+    if (name === undefined || address === undefined || address.startsWith('127.')) return [];
+    return [{ interface: name, address, prefix: `${address}/${length}` }];
+  });
+}
+
+/** Number of the table of a VRF, as `ip vrf show` has it. */
+export function vrfTable({ vrfs }: KernelState, vrf: string): string | null {
+  const line = vrfs.map(wordsOf).find(([name]) => name === vrf);
+  return line?.[1] ?? null;
+}

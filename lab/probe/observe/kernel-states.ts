@@ -1,0 +1,76 @@
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { EngineError } from '../../errors.ts';
+import type { KernelState } from '../../diagnosis/observation.ts';
+import { LEDGER_TABLE } from '../../plan/ledger.ts';
+import { FABRIC } from '../../topology/names.ts';
+
+/**
+ * Reads what the kernels of all nodes decide on packets by, of any number by one command to the fabric
+ * (images/s2s-observe-all). Where the fabric does not run, each node is asked itself.
+ * @returns by the names of the nodes; those that do not run, or cannot be read, are missing.
+ */
+export async function kernelStates(lab: StartedLab): Promise<ReadonlyMap<string, KernelState>> {
+  try {
+    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run('s2s-observe-all');
+    if (exitCode !== 0)
+      throw new EngineError({ what: 'the fabric cannot observe nodes', value: stderr.trim() });
+    return readAll(stdout);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const read = await Promise.all(lab.plan.nodes.map(({ name }) => askNode(lab, name)));
+    return new Map(read.flatMap((each) => (each === null ? [] : [each])));
+  }
+}
+
+async function askNode(lab: StartedLab, node: string): Promise<[string, KernelState] | null> {
+  try {
+    const { stdout } = await lab.node(node).run('s2s-observe');
+    return [node, readKernelState(stdout)];
+  } catch (error) {
+    if (error instanceof EngineError) return null;
+    throw error;
+  }
+}
+
+/** Reads what images/s2s-observe-all prints. */
+export function readAll(output: string): ReadonlyMap<string, KernelState> {
+  const parts = output.split(/^node (\S+)\n/m).slice(1);
+  const states = new Map<string, KernelState>();
+  for (let index = 0; index < parts.length; index += 2) {
+    states.set(parts[index]!, readKernelState(parts[index + 1] ?? ''));
+  }
+  return states;
+}
+
+/** Reads what images/s2s-observe prints. */
+export function readKernelState(output: string): KernelState {
+  const sections = new Map<string, string[]>();
+  let lines: string[] = [];
+  for (const line of output.split('\n')) {
+    const [, name] = /^# (\w+)$/.exec(line) ?? [];
+    if (name !== undefined) sections.set(name, (lines = []));
+    else if (line.trim() !== '') lines.push(line.trimEnd());
+  }
+  const linesOf = (name: keyof KernelState): readonly string[] => sections.get(name) ?? [];
+  return {
+    links: linesOf('links'),
+    addresses: linesOf('addresses'),
+    rules: linesOf('rules'),
+    routes: linesOf('routes'),
+    neighbours: linesOf('neighbours'),
+    vrfs: linesOf('vrfs'),
+    states: linesOf('states'),
+    policies: linesOf('policies'),
+    ruleset: withoutLedger(linesOf('ruleset')),
+    sysctls: linesOf('sysctls'),
+  };
+}
+
+/** The ledger only counts. */
+function withoutLedger(ruleset: readonly string[]): string[] {
+  let inLedger = false;
+  return ruleset.filter((line) => {
+    if (line.startsWith('table ')) inLedger = line.startsWith(`table ip ${LEDGER_TABLE} `);
+    return !inLedger;
+  });
+}
