@@ -5,14 +5,14 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { attach } from '../engine/attach.ts';
-import { findLab } from '../engine/started-lab.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { parsePacket } from './format/packet.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
-import { DEFAULT_LAB, parseCount, parseLabName } from './options.ts';
+import { labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { parseCount } from './options.ts';
 
-interface CaptureFlags {
-  readonly name: string;
+interface CaptureFlags extends LabFlag {
   readonly count?: number;
   readonly write?: string;
   readonly json?: boolean;
@@ -22,7 +22,7 @@ export function define(command: Command): void {
   command
     .argument('<node>', 'node to capture at, on all its interfaces')
     .argument('[filter...]', 'pcap filter, e.g. udp port 4500')
-    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .addOption(labOption())
     .option('-c, --count <n>', 'end after so many packets', parseCount)
     .option('-w, --write <file>', 'write the packets to a pcap file; - for standard output')
     .option('--json', 'print each packet as a line of JSON')
@@ -30,13 +30,10 @@ export function define(command: Command): void {
     .action(capture);
 }
 
-async function capture(
-  nodeName: string,
-  filter: readonly string[],
-  { name, count, write, json = false }: CaptureFlags,
-): Promise<void> {
+async function capture(nodeName: string, filter: readonly string[], flags: CaptureFlags): Promise<void> {
+  const { count, write, json = false } = flags;
   if (write !== undefined && json) throw new UsageError({ what: 'either --write or --json, not both' });
-  await using lab = await findLab(name);
+  await using lab = await openLab(flags);
   const node = lab.node(nodeName);
   const output = await openOutput(write, json);
   const input = new PassThrough();

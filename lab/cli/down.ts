@@ -3,13 +3,20 @@ import { connect } from '../engine/docker.ts';
 import { labNames, removeLab } from '../engine/started-lab.ts';
 import { UsageError } from '../errors.ts';
 import { formatDown } from './format/down.ts';
-import { DEFAULT_LAB, labNameOf } from './options.ts';
+import { givenName, LAB_ARGUMENT, labOption, onlyLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
+interface DownFlags extends LabFlag {
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
 export function define(command: Command): void {
   command
-    .argument('[lab]', `name of the lab, or its lab file (default: "${DEFAULT_LAB}")`)
+    .argument('[lab...]', LAB_ARGUMENT)
+    .addOption(labOption())
     .option('--all', 'every lab of this engine')
     .option('--json', 'print what was removed as JSON')
     .addHelpText('after', EXAMPLES)
@@ -17,26 +24,38 @@ export function define(command: Command): void {
 }
 
 async function takeDown(
-  lab: string | undefined,
-  { all = false, json = false }: { readonly all?: boolean; readonly json?: boolean },
+  given: readonly string[],
+  { all = false, json = false, ...flag }: DownFlags,
 ): Promise<void> {
-  if (all && lab !== undefined) {
-    throw new UsageError({ what: 'either a lab or --all, not both', value: lab });
+  const named = namedLabs(given, flag);
+  if (all && (given.length > 0 || flag.name !== undefined)) {
+    throw new UsageError({ what: 'either a lab or --all, not both', value: named.join(' ') });
   }
-  const name = all ? null : labNameOf(lab ?? DEFAULT_LAB);
   const docker = await connect();
   using progress = showProgress();
-  progress.report(name === null ? 'removing every lab' : `removing lab ${name}`);
-  const removed = await removeLab(docker, name ?? undefined);
+  const before = await labNames(docker);
+  const labs = all ? before : named.length > 0 || before.length === 0 ? named : [onlyLab(before)];
+  progress.report(all ? 'removing every lab' : `removing ${labs.join(', ')}`);
+  const removed = all
+    ? await removeLab(docker)
+    : (await Promise.all(labs.map((lab) => removeLab(docker, lab)))).flat();
   const running = await labNames(docker);
   progress[Symbol.dispose]();
-  print({ lab: name, removed, running }, json, formatDown);
+  const lab = labs.length === 1 && !all ? labs[0]! : null;
+  print({ lab, labs: all ? null : labs, removed, running }, json, formatDown);
+}
+
+/** The labs that are named; none where the only one that runs is meant. */
+function namedLabs(given: readonly string[], flag: LabFlag): string[] {
+  const names = given.length > 0 ? given.map((each) => givenName(flag, each)) : [givenName(flag)];
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 const EXAMPLES = `
 Example:
-  s2s down           the reference lab
-  s2s down mine      another one
+  s2s down           the lab that runs
+  s2s down mine      one of several; s2s down --name mine, too
+  s2s down a b       both
   s2s down --all     whatever is left, after a crash, too
 
 Goes by the containers' labels alone: needs no lab file, works twice, and touches nothing else.`;

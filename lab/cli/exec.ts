@@ -4,9 +4,9 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { attach } from '../engine/attach.ts';
 import type { StartedNode } from '../engine/node.ts';
-import { findLab } from '../engine/started-lab.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
-import { DEFAULT_LAB, parseLabName } from './options.ts';
+import { labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
 import { print } from './output.ts';
 
 export function define(command: Command): void {
@@ -14,7 +14,7 @@ export function define(command: Command): void {
     .usage('[options] <node> [-- command...]')
     .argument('<node>', 'node to run it in')
     .argument('[command...]', 'command with its arguments; a shell without it')
-    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .addOption(labOption())
     .option('--json', 'print exit code and output as JSON once it has ended')
     .addHelpText('after', EXAMPLES)
     .action(execute);
@@ -23,9 +23,9 @@ export function define(command: Command): void {
 async function execute(
   nodeName: string,
   command: readonly string[],
-  { name, json = false }: { readonly name: string; readonly json?: boolean },
+  { json = false, ...flag }: LabFlag & { readonly json?: boolean },
 ): Promise<void> {
-  await using lab = await findLab(name);
+  await using lab = await openLab(flag);
   const node = lab.node(nodeName);
   const toRun = command.length > 0 ? command : ['bash'];
   try {

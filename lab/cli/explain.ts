@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { findLab } from '../engine/started-lab.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { explain } from '../probe/explain/explain.ts';
 import { formatExplanation } from './format/explain.ts';
-import { DEFAULT_LAB, nameFlag, parseLabName, parseTcpPort } from './options.ts';
+import { labOption, nameFlag, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface ExplainFlags {
-  readonly name: string;
+interface ExplainFlags extends LabFlag {
   readonly size?: number;
   readonly tcp?: number;
   readonly brief?: boolean;
@@ -20,7 +20,7 @@ export function define(command: Command): void {
   command
     .argument('<from>', 'host that sends')
     .argument('<to>', 'host that is to answer, or a tunnel for the inside address of its AWS end')
-    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .addOption(labOption())
     .option('--size <bytes>', 'size of the IP packets, which may not be fragmented then', parseSize)
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--brief', 'only the cause, its evidence and its cure')
@@ -32,17 +32,18 @@ export function define(command: Command): void {
 async function showExplanation(
   from: string,
   to: string,
-  { name, size, tcp, brief = false, json = false }: ExplainFlags,
+  { size, tcp, brief = false, json = false, ...flag }: ExplainFlags,
 ): Promise<void> {
-  await using lab = await findLab(name);
+  await using lab = await openLab(flag);
   using progress = showProgress();
   progress.report(`following a packet from ${from} to ${to}`);
   const result = await explain(lab, from, to, {
     ...(size === undefined ? {} : { sizeBytes: size }),
     ...(tcp === undefined ? {} : { tcpPort: tcp }),
   });
+  const style = { brief, nameFlag: await nameFlag(lab) };
   progress[Symbol.dispose]();
-  print(result, json, (shown, c) => formatExplanation(shown, c, { brief, nameFlag: nameFlag(name) }));
+  print(result, json, (shown, c) => formatExplanation(shown, c, style));
   process.exitCode = result.cause === null ? EXIT.passed : EXIT.failed;
 }
 

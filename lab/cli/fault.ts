@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { findLab } from '../engine/started-lab.ts';
 import { UsageError } from '../errors.ts';
 import { kindOf } from '../faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
@@ -9,14 +8,18 @@ import { readParameters } from '../faults/parameter-list.ts';
 import { faultKindViews, faultViews, flagName, required } from '../view/faults.ts';
 import type { FaultKindView } from '../view/faults.ts';
 import { formatFaultKinds, formatFaultList, formatInjected, formatUndone } from './format/fault.ts';
-import { DEFAULT_LAB, nameFlag, parseLabName } from './options.ts';
+import { labOption, nameFlag, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 import { orderly } from './usage-error.ts';
 
-interface Flags {
-  readonly name: string;
+interface Flags extends LabFlag {
   readonly json?: boolean;
+}
+
+interface UndoFlags extends Flags {
+  readonly all?: boolean;
 }
 
 export function define(command: Command): void {
@@ -44,9 +47,7 @@ export function define(command: Command): void {
 
 /** The options of every command here; wherever they stand, the verb's own take the value. */
 function common(command: Command): Command {
-  return command
-    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
-    .option('--json', 'print the result as JSON');
+  return command.addOption(labOption()).option('--json', 'print the result as JSON');
 }
 
 /** Parameters that have to be given are arguments, the others are options. */
@@ -71,22 +72,23 @@ function defineKind(command: Command, { fault, parameters }: FaultKindView): voi
 }
 
 async function inject(fault: FaultName, texts: Record<string, string>, flags: Flags): Promise<void> {
-  const { name, json = false } = flags;
-  await using lab = await findLab(name);
+  await using lab = await openLab(flags);
+  const flag = await nameFlag(lab);
   using progress = showProgress();
   progress.report(`injecting ${fault}`);
   const parameters = readParameters(kindOf(fault).parameters, texts) as FaultParameters<FaultName>;
   const [injected] = faultViews([await injectFault(lab, fault, parameters)]);
   progress[Symbol.dispose]();
-  print({ lab: name, ...injected! }, json, (view, c) => formatInjected(view, nameFlag(name), c));
+  print({ lab: lab.name, ...injected! }, flags.json ?? false, (view, c) => formatInjected(view, flag, c));
 }
 
 async function list(_flags: Flags, command: Command): Promise<void> {
-  const { name, json = false } = command.optsWithGlobals<Flags>();
-  await using lab = await findLab(name);
+  const { json = false, ...flags } = command.optsWithGlobals<Flags>();
+  await using lab = await openLab(flags);
+  const flag = await nameFlag(lab);
   const faults = faultViews(await activeFaults(lab));
-  print({ lab: name, faults }, json, (view, c) =>
-    [formatFaultList(view, nameFlag(name), c), formatFaultKinds(faultKindViews(), c)].join('\n\n'),
+  print({ lab: lab.name, faults }, json, (view, c) =>
+    [formatFaultList(view, flag, c), c.dim('  s2s fault kinds shows what can be broken')].join('\n'),
   );
 }
 
@@ -95,19 +97,20 @@ function showKinds(_flags: Flags, command: Command): void {
 }
 
 async function undo(ids: readonly string[], _flags: Flags, command: Command): Promise<void> {
-  const { name, json = false, all = false } = command.optsWithGlobals<Flags & { readonly all?: boolean }>();
+  const { json = false, all = false, ...flags } = command.optsWithGlobals<UndoFlags>();
   if (all && ids.length > 0) {
     throw new UsageError({ what: 'either faults or --all, not both', value: ids.join(' ') });
   }
   const numbers = ids.map(parseId);
-  await using lab = await findLab(name);
+  await using lab = await openLab(flags);
   const active = (await activeFaults(lab)).map(({ id }) => id);
   using progress = showProgress();
   progress.report('undoing faults');
   const undone = await undoFaults(lab, all ? active : numbers.length > 0 ? numbers : active.slice(-1));
-  const view = { lab: name, undone: faultViews(undone), faults: faultViews(await activeFaults(lab)) };
+  const flag = await nameFlag(lab);
+  const view = { lab: lab.name, undone: faultViews(undone), faults: faultViews(await activeFaults(lab)) };
   progress[Symbol.dispose]();
-  print(view, json, (shown, c) => formatUndone(shown, nameFlag(name), c));
+  print(view, json, (shown, c) => formatUndone(shown, flag, c));
 }
 
 function parseId(text: string): number {
@@ -124,7 +127,8 @@ What is so now is printed, with the number of the fault. \`s2s fault undo\` undo
 
 const EXAMPLES = `
 Example:
-  s2s fault                                      the lab's faults, and the kinds there are
+  s2s fault                                      the lab's faults
+  s2s fault kinds                                what can be broken
   s2s fault kill-charon tunnel-1 --signal TERM
   s2s fault undo                                 the newest one
   s2s fault undo 1 3

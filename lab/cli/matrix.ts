@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { ICMP_ECHO } from '../aws/security-group.ts';
-import { findLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
 import { formatMatrix } from './format/matrix.ts';
 import { matrixView } from '../view/matrix.ts';
-import { DEFAULT_LAB, labNameOf, parseTcpPort } from './options.ts';
+import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 export function define(command: Command): void {
   command
-    .argument('[lab]', 'name of the lab, or its lab file', DEFAULT_LAB)
+    .argument('[lab]', LAB_ARGUMENT)
+    .addOption(labOption())
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
@@ -20,14 +22,15 @@ export function define(command: Command): void {
     .action(showMatrix);
 }
 
-interface MatrixFlags {
+interface MatrixFlags extends LabFlag {
   readonly tcp?: number;
   readonly json?: boolean;
   readonly brief?: boolean;
 }
 
-async function showMatrix(lab: string, { tcp, json = false, brief = false }: MatrixFlags): Promise<void> {
-  await using running = await findLab(labNameOf(lab));
+async function showMatrix(argument: string | undefined, flags: MatrixFlags): Promise<void> {
+  const { tcp, json = false, brief = false } = flags;
+  await using running = await openLab(flags, argument);
   using progress = showProgress();
   progress.report('probing every pair of hosts');
   const flow = tcp === undefined ? ICMP_ECHO : ({ protocol: 'tcp', port: tcp } as const);

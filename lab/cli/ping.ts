@@ -4,7 +4,6 @@ import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import { ICMP_ECHO } from '../aws/security-group.ts';
 import type { Flow } from '../aws/security-group.ts';
-import { findLab } from '../engine/started-lab.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
 import { connect } from '../probe/connect.ts';
@@ -15,12 +14,13 @@ import { seenDuring } from '../probe/seen-way.ts';
 import type { Lab } from '../topology/types.ts';
 import { formatPing, isAnswered } from './format/ping.ts';
 import type { PingView } from './format/ping.ts';
-import { DEFAULT_LAB, parseCount, parseLabName, parseTcpPort } from './options.ts';
+import { labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { parseCount, parseTcpPort } from './options.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface PingFlags {
-  readonly name: string;
+interface PingFlags extends LabFlag {
   readonly count: number;
   readonly tcp?: number;
   readonly json?: boolean;
@@ -30,7 +30,7 @@ export function define(command: Command): void {
   command
     .argument('<from>', 'node that pings')
     .argument('<to>', 'host of the lab, or an address')
-    .option('--name <lab>', 'name of the lab', parseLabName, DEFAULT_LAB)
+    .addOption(labOption())
     .option('-c, --count <n>', 'number of packets, or of connections', parseCount, 3)
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
@@ -41,9 +41,9 @@ export function define(command: Command): void {
 async function sendPing(
   from: string,
   to: string,
-  { name, count, tcp, json = false }: PingFlags,
+  { count, tcp, json = false, ...flag }: PingFlags,
 ): Promise<void> {
-  await using lab = await findLab(name);
+  await using lab = await openLab(flag);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
   const view = await (tcp === undefined

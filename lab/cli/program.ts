@@ -103,5 +103,5 @@ Example:
   s2s capture internet udp port 4500     ESP in UDP on its way
   s2s down
 
-S2S_LAB names the lab for every verb but run, where neither --name nor an argument does.
+A verb works on the lab that --name, or else S2S_LAB, names; without either on the only one that runs.
 Exit codes: 0 passed, 1 a check failed, 2 bad input, 3 the lab could not run, 4 inconclusive.`;

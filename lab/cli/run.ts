@@ -18,20 +18,21 @@ import { formatScenarioList } from './format/run-list.ts';
 import { formatRun } from './format/run.ts';
 import { interruptible } from './interrupt.ts';
 import type { Interrupted } from './interrupt.ts';
-import { parseLabName, parseParallel, parseTimers } from './options.ts';
+import { labOption } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { parseParallel, parseTimers } from './options.ts';
 import { checkFolder, claimOutput, writeOutput } from './output-file.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 import { showRun } from './run-display.ts';
 
-interface RunFlags {
+interface RunFlags extends LabFlag {
   readonly all?: boolean;
   readonly list?: boolean;
   readonly control?: boolean;
   readonly timers?: TimerProfile;
   readonly dataplane: DataplaneChoice;
   readonly parallel: number;
-  readonly name?: string;
   readonly keep?: boolean;
   readonly evidence: string;
   readonly junit?: string;
@@ -48,7 +49,7 @@ export function define(command: Command): void {
     .option('--timers <profile>', "aws or fast, in place of the lab file's", parseTimers)
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--parallel <n>', 'how many labs run side by side', parseParallel, 1)
-    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName)
+    .addOption(labOption("name of the lab, in place of the lab file's"))
     .option('--keep', 'leave the labs for a look')
     .option(
       '--evidence <folder>',

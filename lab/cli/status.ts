@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { findLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
 import { statusExitCode } from './exit-code.ts';
@@ -9,19 +8,24 @@ import { labView } from '../view/lab.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import { FABRIC } from '../topology/names.ts';
 import { notesView } from '../view/notes.ts';
-import { DEFAULT_LAB, labNameOf } from './options.ts';
+import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
 import { print } from './output.ts';
 
 export function define(command: Command): void {
   command
-    .argument('[lab]', 'name of the lab, or its lab file', DEFAULT_LAB)
+    .argument('[lab]', LAB_ARGUMENT)
+    .addOption(labOption())
     .option('--json', 'print the state as JSON')
     .addHelpText('after', EXAMPLES)
     .action(showStatus);
 }
 
-async function showStatus(lab: string, { json = false }: { readonly json?: boolean }): Promise<void> {
-  await using running = await findLab(labNameOf(lab));
+async function showStatus(
+  argument: string | undefined,
+  { json = false, ...flag }: LabFlag & { readonly json?: boolean },
+): Promise<void> {
+  await using running = await openLab(flag, argument);
   const view = await labView(running, await tunnelStates(running));
   const gateway = running.lab.transitGateway.name;
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);

@@ -18,14 +18,14 @@ import { interruptible } from './interrupt.ts';
 import { labView } from '../view/lab.ts';
 import { routeTableViews } from '../view/route-tables.ts';
 import { resolveLabFile } from './lab-file.ts';
+import { givenName, labOption, nameFlag } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
 import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
-import { LAB_OF_ENVIRONMENT, nameFlag, parseLabName } from './options.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface UpFlags {
-  readonly name?: string;
+interface UpFlags extends LabFlag {
   readonly dataplane: DataplaneChoice;
   readonly wait?: number;
   readonly strict?: boolean;
@@ -40,7 +40,7 @@ export function define(command: Command): void {
       'lab file, or name of a scenario; the reference lab without it',
       REFERENCE_LAB_FILE,
     )
-    .option('--name <lab>', "name of the lab, in place of the lab file's", parseLabName, LAB_OF_ENVIRONMENT)
+    .addOption(labOption("name of the lab, in place of the lab file's"))
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
     .option('--strict', 'let a warning fail, too')
@@ -52,10 +52,10 @@ export function define(command: Command): void {
 
 async function bringUp(
   labFile: string,
-  { name, dataplane, wait, strict = false, json = false, brief = false }: UpFlags,
+  { dataplane, wait, strict = false, json = false, brief = false, ...flag }: UpFlags,
 ): Promise<void> {
   const fromFile = loadLab(resolveLabFile(labFile));
-  const lab = name === undefined ? fromFile : { ...fromFile, name };
+  const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
   const notes = notesView(lab);
   for (const { text } of notes.warnings) say(`warning: ${text}`);
   const startedAt = Date.now();
@@ -92,8 +92,9 @@ async function bringUp(
     matrix: matrix === null ? null : matrixView(matrix, json && brief),
     routeTables: routeTableViews(lab),
   };
+  const flagOfNext = await nameFlag(running);
   progress[Symbol.dispose]();
-  print(result, json, (shown, c) => formatUp(shown, lab, nameFlag(lab.name), c));
+  print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);
 }
 

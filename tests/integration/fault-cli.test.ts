@@ -50,7 +50,7 @@ describe('s2s fault', () => {
     expect(listed.out).toMatch(
       /^Faults\n.*\n {2}1 {3}disable-ip-forward onprem-router {2}onprem-router does not/,
     );
-    expect(listed.out).toContain('Kinds of fault');
+    expect(listed.out).toContain('s2s fault kinds');
     expect((await s2s(`status ${NAME}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
     const undone = await fault('undo 1');
     expect(undone.out).toContain(`Undone: fault 1, onprem-router does not forward`);

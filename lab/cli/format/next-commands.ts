@@ -5,17 +5,16 @@ import { INTERNET } from '../../topology/names.ts';
 import type { Lab } from '../../topology/types.ts';
 import { section, table } from './table.ts';
 
-/** Commands to go on with, fit for this lab. `nameFlag` is ` --name LAB`, or nothing for the default lab. */
+/** Commands to go on with, fit for this lab. `nameFlag` is ` --name LAB`, or nothing where it is meant anyway. */
 export function formatNextCommands(lab: Lab, nameFlag: string, c: Colours): string {
-  const argument = nameFlag === '' ? '' : ` ${lab.name}`;
   const pair = pairToPing(lab);
   const rows = [
     ...(pair === null
       ? []
       : [[`s2s ping ${pair.from} ${pair.to}${nameFlag}`, 'from on-premises into a VPC']]),
     [`s2s capture ${INTERNET}${nameFlag} udp port 4500`, 'ESP in UDP on its way'],
-    [`s2s status${argument}`, 'nodes, tunnels, live route tables'],
-    [`s2s down${argument}`, 'remove the lab'],
+    [`s2s status${nameFlag}`, 'nodes, tunnels, live route tables'],
+    [`s2s down${nameFlag}`, 'remove the lab'],
   ];
   return section('Next', table([], rows, c), c);
 }

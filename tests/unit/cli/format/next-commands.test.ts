@@ -20,7 +20,7 @@ describe('formatNextCommands', () => {
     });
     const text = formatNextCommands(lab, ' --name mine', plain);
     expect(text).toContain('s2s capture internet --name mine udp port 4500');
-    expect(text).toContain('s2s down mine');
+    expect(text).toContain('s2s down --name mine');
   });
 
   it('suggests no ping where none would be answered', () => {
