@@ -22,7 +22,7 @@ export interface TunnelOfLab {
  * @example await expect(host(lab, 'onprem-server')).toReach('vpc-a-host');
  */
 export function host(lab: StartedLab, name: string): HostOfLab {
-  return { kind: 'host', lab, name: hostNamed(lab.lab, name).name };
+  return { kind: 'host', lab, name: hostNamed(lab.definition, name).name };
 }
 
 /**
@@ -31,5 +31,5 @@ export function host(lab: StartedLab, name: string): HostOfLab {
  * @example await expect(tunnel(lab, 'tunnel-2')).toBeEstablished();
  */
 export function tunnel(lab: StartedLab, name: string): TunnelOfLab {
-  return { kind: 'tunnel', lab, name: tunnelNamed(lab.lab, name).name };
+  return { kind: 'tunnel', lab, name: tunnelNamed(lab.definition, name).name };
 }

@@ -62,7 +62,12 @@ async function echoRequests(lab: StartedLab, from: string, to: string, count: nu
     (entry, own) => entriesOf([entry], own).length > 0,
   );
   const { address } = result;
-  return { ...result, port: null, seen, ...predicted(lab.lab, from, address, ICMP_ECHO) } satisfies PingView;
+  return {
+    ...result,
+    port: null,
+    seen,
+    ...predicted(lab.definition, from, address, ICMP_ECHO),
+  } satisfies PingView;
 }
 
 /** One after the other. The ledgers know them by their destination only: another's to the same port count, too. */
@@ -74,7 +79,7 @@ async function connections(
   port: number,
 ): Promise<PingView> {
   const { address } = pingTarget(lab, from, to);
-  const source = hosts(lab.lab).find((host) => host.name === from)?.address;
+  const source = hosts(lab.definition).find((host) => host.name === from)?.address;
   const ends = { address, port, ...(source === undefined ? {} : { source }) };
   const { result, seen } = await seenDuring(
     lab,
@@ -94,7 +99,7 @@ async function connections(
     port: result.at(-1)?.port ?? null,
     output: result.map((each) => each.output).join('\n'),
     seen,
-    ...predicted(lab.lab, from, address, { protocol: 'tcp', port }),
+    ...predicted(lab.definition, from, address, { protocol: 'tcp', port }),
   };
 }
 

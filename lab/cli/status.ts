@@ -27,11 +27,11 @@ async function showStatus(
 ): Promise<void> {
   await using running = await openLab(flag, argument);
   const view = await labView(running, await tunnelStates(running));
-  const gateway = running.lab.transitGateway.name;
+  const gateway = running.definition.transitGateway.name;
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const routeTables = runs(gateway) ? await readLiveTables(running) : null;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
-  const state = { ...view, ...notesView(running.lab), routeTables, faults };
+  const state = { ...view, ...notesView(running.definition), routeTables, faults };
   print(state, json, formatStatus);
   process.exitCode = statusExitCode(state);
 }

@@ -21,7 +21,7 @@ interface Ephemeral {
 
 /** A running lab. Everything that probes, breaks or shows a lab works on this. */
 export class StartedLab implements AsyncDisposable {
-  readonly lab: Lab;
+  readonly definition: Lab;
   readonly plan: Plan;
   /** @internal */
   readonly docker: Docker;
@@ -34,7 +34,7 @@ export class StartedLab implements AsyncDisposable {
    */
   constructor(docker: Docker, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
     this.docker = docker;
-    this.lab = lab;
+    this.definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
     this.#nodes = new Map(
@@ -46,7 +46,7 @@ export class StartedLab implements AsyncDisposable {
   }
 
   get name(): string {
-    return this.lab.name;
+    return this.definition.name;
   }
 
   get dataplane(): DataplaneName {

@@ -20,7 +20,7 @@ export interface FaultPlan {
 
 /** A lab and its plan; a `StartedLab` is one. */
 export interface PlannedLab {
-  readonly lab: Lab;
+  readonly definition: Lab;
   readonly plan: Plan;
 }
 

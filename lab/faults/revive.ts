@@ -10,7 +10,7 @@ import { speakTo, SWANCTL } from './swanctl.ts';
  * @param isMeant which connections; all of them without it.
  */
 export function revive(
-  { lab, plan }: PlannedLab,
+  { definition: lab, plan }: PlannedLab,
   isMeant: (connection: RouterConnection, router: Router) => boolean = () => true,
 ): Deed[] {
   return lab.customerGateways.flatMap(({ router }) =>

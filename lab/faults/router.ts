@@ -10,7 +10,7 @@ export const ROUTER = z.string().describe('on-premises router, e.g. onprem-route
  * The customer gateway whose router has that name.
  * @throws {UsageError} if there is none; the nearest name is offered.
  */
-export function gatewayOfRouter({ lab }: PlannedLab, name: string): CustomerGateway {
+export function gatewayOfRouter({ definition: lab }: PlannedLab, name: string): CustomerGateway {
   const routers = lab.customerGateways.map((gateway) => ({ name: gateway.router.name, gateway }));
   return objectNamed('router', routers, name).gateway;
 }

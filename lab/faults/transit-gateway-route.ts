@@ -17,12 +17,12 @@ export function withStaticRoute(
   destinationCidrBlock: string,
   instead: (route: TransitGatewayRoute) => readonly TransitGatewayRoute[],
 ): Pick<FaultPlan, 'apply' | 'undo'> {
-  const { transitGateway } = planned.lab;
+  const { transitGateway } = planned.definition;
   const table = objectNamed('routeTable', transitGateway.routeTables, routeTable);
   const route = routeTo(table.name, table.routes, destinationCidrBlock);
   const routes = table.routes.flatMap((each) => (each === route ? instead(route) : [each]));
   const routeTables = transitGateway.routeTables.map((each) =>
     each === table ? { ...table, routes } : each,
   );
-  return replan(planned, { ...planned.lab, transitGateway: { ...transitGateway, routeTables } });
+  return replan(planned, { ...planned.definition, transitGateway: { ...transitGateway, routeTables } });
 }

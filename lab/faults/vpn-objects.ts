@@ -18,7 +18,7 @@ export const CONNECTION = z
  * The tunnel of that name.
  * @throws {UsageError} if there is none; the nearest name is offered.
  */
-export function tunnelNamed({ lab }: PlannedLab, name: string): Tunnel {
+export function tunnelNamed({ definition: lab }: PlannedLab, name: string): Tunnel {
   return objectNamed(
     'tunnel',
     lab.vpnConnections.flatMap(({ tunnels }) => tunnels),
@@ -30,7 +30,7 @@ export function tunnelNamed({ lab }: PlannedLab, name: string): Tunnel {
  * The customer gateway of that name.
  * @throws {UsageError} if there is none; the nearest name is offered.
  */
-export function customerGatewayNamed({ lab }: PlannedLab, name: string): CustomerGateway {
+export function customerGatewayNamed({ definition: lab }: PlannedLab, name: string): CustomerGateway {
   return objectNamed('customerGateway', lab.customerGateways, name);
 }
 
@@ -48,7 +48,7 @@ export interface ConnectionEnds {
 export function connectionNamed(planned: PlannedLab, name: string): ConnectionEnds {
   const { owner, item } = ownedObjectNamed(
     'connection',
-    planned.lab.customerGateways,
+    planned.definition.customerGateways,
     ({ router }) => router.connections,
     name,
   );

@@ -36,7 +36,7 @@ export async function connect(
   from: string,
   { address, port, source, sourcePort }: ConnectionEnds,
 ): Promise<Connection> {
-  const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(lab.lab) / 1000);
+  const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(lab.definition) / 1000);
   const command = [
     `nc -z -v -n -w ${wait}`,
     ...(source === undefined ? [] : [`-s ${source}`]),

@@ -15,7 +15,7 @@ export interface DownTunnel {
 /** The tunnels that an end initiates and that are not up at both ends. */
 export async function downTunnels(lab: StartedLab): Promise<DownTunnel[]> {
   const [atRouters, atEndpoints] = await Promise.all([tunnelStates(lab), endpointStates(lab)]);
-  return initiations(lab.lab)
+  return initiations(lab.definition)
     .filter(isInitiated)
     .flatMap(({ tunnel, router }) => {
       const ends = [

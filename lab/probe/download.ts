@@ -32,7 +32,7 @@ export async function download(
   server: string,
   { bytes, port = DEFAULT_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
-  const { address } = hostNamed(lab.lab, server);
+  const { address } = hostNamed(lab.definition, server);
   const listener = await lab.node(server).run(
     `said=$(mktemp)
      head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null 2>$said &

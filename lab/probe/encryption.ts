@@ -16,7 +16,7 @@ export async function checkEncrypted(lab: StartedLab, from: string, to: string):
   const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
     ping(lab, from, to, TRAIN),
   );
-  const addresses = publicNeighbours(lab.lab).map(({ address }) => address);
+  const addresses = publicNeighbours(lab.definition).map(({ address }) => address);
   return judgeEncrypted(result, packets, addresses);
 }
 

@@ -34,13 +34,13 @@ interface KernelRoute {
 
 /** Reads the route tables out of a running Transit Gateway node, in the order of the lab file. */
 export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
-  const gateway = lab.node(lab.lab.transitGateway.name);
-  const numbered = numberedTables(lab.lab);
+  const gateway = lab.node(lab.definition.transitGateway.name);
+  const numbered = numberedTables(lab.definition);
   return Promise.all(
-    lab.lab.transitGateway.routeTables.map(async ({ name, associations }) => {
+    lab.definition.transitGateway.routeTables.map(async ({ name, associations }) => {
       const number = numbered.find((table) => table.name === name)!.number;
       const { stdout } = await gateway.run(`ip -j route show table ${number}`);
-      return { name, associations, routes: liveRoutes(lab.lab, name, stdout) };
+      return { name, associations, routes: liveRoutes(lab.definition, name, stdout) };
     }),
   );
 }

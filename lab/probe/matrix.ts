@@ -68,11 +68,11 @@ interface Pair {
 type Probed = Pair & { readonly ping: SweptPing };
 
 async function probeAll(lab: StartedLab, deadline: number, flow: Flow): Promise<Matrix> {
-  const all = hosts(lab.lab);
+  const all = hosts(lab.definition);
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
-      .map((to): Pair => ({ from, to, expected: predict(lab.lab, from.name, to.name, flow) })),
+      .map((to): Pair => ({ from, to, expected: predict(lab.definition, from.name, to.name, flow) })),
   );
   const ledgers = await openLedgers(lab, flow);
   const probed = await pingPairs(lab, pairs, flow, deadline);
@@ -94,7 +94,7 @@ async function probeAll(lab: StartedLab, deadline: number, flow: Flow): Promise<
       answered: ping.received > 0,
       source: isDoubtful(pair) ? count(from.name) : null,
       destination: isDoubtful(pair) ? count(to.name) : null,
-      atDrop: expected.reachable ? null : seenAtDrop(lab.lab, expected, entries),
+      atDrop: expected.reachable ? null : seenAtDrop(lab.definition, expected, entries),
       sourceWorks: working.has(from.name),
       destinationWorks: working.has(to.name),
       sourceRuns: !down.has(from.name),

@@ -25,7 +25,7 @@ const LOOK_AGAIN_MS = 50;
  * @param justStarted nodes that have just been started: an initiator among them begins by itself.
  */
 export async function mendTunnels(lab: StartedLab, justStarted: readonly string[]): Promise<MendedTunnel[]> {
-  const mended = initiations(lab.lab).map(async (tunnel): Promise<MendedTunnel[]> => {
+  const mended = initiations(lab.definition).map(async (tunnel): Promise<MendedTunnel[]> => {
     const { node, connection } = initiatorOf(tunnel);
     if (connection === null || tunnel.by === 'nobody' || justStarted.includes(node)) return [];
     const reason = await lastingMismatch(lab, tunnel);
@@ -46,7 +46,7 @@ export async function mendTunnels(lab: StartedLab, justStarted: readonly string[
  * @returns the connections initiated, e.g. `Tunnel2`.
  */
 export async function initiateMissing(lab: StartedLab, justStarted: readonly string[]): Promise<string[]> {
-  const initiated = initiations(lab.lab)
+  const initiated = initiations(lab.definition)
     .filter(isInitiated)
     .map(async (tunnel): Promise<string[]> => {
       const { node, connection } = initiatorOf(tunnel);

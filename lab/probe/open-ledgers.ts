@@ -33,7 +33,7 @@ export async function openLedgers(lab: StartedLab, { protocol, port }: Flow): Pr
   }
   const names = lab.plan.nodes.map(({ name }) => name);
   const before = await readLedgers(lab, names);
-  const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
+  const addresses = new Map(hosts(lab.definition).map(({ name, address }) => [name, address]));
   return {
     async entriesSince(nodes) {
       const after = await readLedgers(lab, nodes);

@@ -80,7 +80,7 @@ export async function measureOutage(
   return {
     from,
     to,
-    timers: lab.lab.timers,
+    timers: lab.definition.timers,
     intervalMs,
     ...outage,
     lostForward,
@@ -143,7 +143,7 @@ async function missedBy(
   identifier: number,
   outage: Outage,
 ): Promise<number> {
-  const destination = hosts(lab.lab).find((host) => host.address === address);
+  const destination = hosts(lab.definition).find((host) => host.address === address);
   if (destination === undefined || outage.lost === 0) return outage.lost;
   const entries = await readLedger(lab, destination.name);
   const arrived = packetsOf(entriesOf(entries, { identifier, address }, 'in'));

@@ -37,7 +37,7 @@ export async function checkReach(
   to: string,
   { via, back = via, budgetMs = BUDGETS_MS.reach }: ReachExpectation = {},
 ): Promise<Judgement> {
-  for (const name of [via, back]) if (name !== undefined) tunnelNamed(lab.lab, name);
+  for (const name of [via, back]) if (name !== undefined) tunnelNamed(lab.definition, name);
   const deadline = Date.now() + budgetMs;
   for (;;) {
     const { isAnswered, ...seen } =
@@ -96,7 +96,7 @@ export async function checkIsolated(
 /** What is to be isolated, and is not by the lab file: whether an answer comes, too, says how far that goes. */
 async function letThrough(lab: StartedLab, from: string, to: string): Promise<Judgement> {
   const { received } = await ping(lab, from, to, NEGATIVE);
-  const way = predict(lab.lab, from, to).path.join(', ');
+  const way = predict(lab.definition, from, to).path.join(', ');
   const evidence =
     received > 0
       ? `the lab file lets it through, by way of ${way}, and ${to} answered`
@@ -110,7 +110,7 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
   const [working, ledgers] = await Promise.all([
     workingHosts(
       lab,
-      [from, to].map((name) => hostNamed(lab.lab, name)),
+      [from, to].map((name) => hostNamed(lab.definition, name)),
     ),
     readLedgers(lab, path, [result.identifier]),
   ]);
@@ -126,14 +126,14 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
 
 /** Where the lab file itself stops the probes; undefined if it does not. */
 function predictedLoss(lab: StartedLab, from: string, to: string): string | undefined {
-  const expected = predict(lab.lab, from, to);
+  const expected = predict(lab.definition, from, to);
   if (expected.reachable) return undefined;
   return expected.leg === 'return' ? to : expected.droppedAt;
 }
 
 /** The nodes that a probe between two hosts meets where nothing stops it. */
 function pathBetween(lab: StartedLab, from: string, to: string): readonly string[] {
-  const prediction = predict(lab.lab, from, to);
+  const prediction = predict(lab.definition, from, to);
   if (prediction.reachable) return prediction.path;
   const way = [...prediction.path, prediction.tunnelPeer ?? to];
   return [...way.filter((node) => node !== to), to];

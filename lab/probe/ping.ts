@@ -60,7 +60,7 @@ export async function ping(
   options: PingOptions = {},
 ): Promise<PingResult> {
   const { count = 1, intervalMs = 200 } = options;
-  const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(lab.lab);
+  const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(lab.definition);
   const target = pingTarget(lab, from, to, options.source);
   const identifier = newIdentifier();
   const command = [
@@ -91,7 +91,7 @@ export function pingTarget(
   source?: string,
 ): { readonly address: string; readonly arguments: string } {
   const address = addressOf(lab, to);
-  const own = source ?? hosts(lab.lab).find(({ name }) => name === from)?.address;
+  const own = source ?? hosts(lab.definition).find(({ name }) => name === from)?.address;
   return { address, arguments: own === undefined ? address : `-I ${own} ${address}` };
 }
 
@@ -101,7 +101,7 @@ export function pingTarget(
  */
 function addressOf(lab: StartedLab, to: string): string {
   if (isIpAddress(to)) return to;
-  const all = hosts(lab.lab);
+  const all = hosts(lab.definition);
   const host = all.find(({ name }) => name === to);
   if (host !== undefined) return host.address;
   throw new UsageError({

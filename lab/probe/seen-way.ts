@@ -55,7 +55,7 @@ async function everyLedger(lab: StartedLab): Promise<Map<string, readonly Ledger
 
 /** How many links and tunnels lie between a node and each other one. */
 export function distancesFrom(
-  { lab, plan }: Pick<StartedLab, 'lab' | 'plan'>,
+  { definition: lab, plan }: Pick<StartedLab, 'definition' | 'plan'>,
   from: string,
 ): ReadonlyMap<string, number> {
   const pairs = [

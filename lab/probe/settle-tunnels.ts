@@ -17,7 +17,7 @@ const LOG_LINES = 2000;
  */
 export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<void> {
   const down = new Set((await downTunnels(lab)).map(({ to }) => to));
-  const settled = initiations(lab.lab)
+  const settled = initiations(lab.definition)
     .filter(({ tunnel }) => down.has(tunnel))
     .map(async (tunnel) => {
       const done = new AbortController();

@@ -46,8 +46,8 @@ const COMMAND_BYTES = 100_000;
  * @throws {BudgetError} if it is not at its end in time.
  */
 export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<SweptPing[]> {
-  const delayMs = roundTripDelayMs(lab.lab);
-  const addresses = new Map(hosts(lab.lab).map(({ name, address }) => [name, address]));
+  const delayMs = roundTripDelayMs(lab.definition);
+  const addresses = new Map(hosts(lab.definition).map(({ name, address }) => [name, address]));
   const written = trains.map((train) => {
     const { from, addresses: to, count, intervalMs } = train;
     const what = train.tcpPort ?? 'icmp';

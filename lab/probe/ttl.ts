@@ -17,7 +17,7 @@ export async function checkTtl(
   to: string,
   expected: Ttls,
 ): Promise<Judgement> {
-  const filter = `icmp[icmptype] == icmp-echo and src host ${hostNamed(lab.lab, from).address}`;
+  const filter = `icmp[icmptype] == icmp-echo and src host ${hostNamed(lab.definition, from).address}`;
   const { result, packets } = await captureDuring(lab, to, filter, () =>
     ping(lab, from, to, { timeoutMs: 2000 }),
   );

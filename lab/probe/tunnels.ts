@@ -65,8 +65,8 @@ export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { r
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
-  for (const name of tunnels) tunnelNamed(lab.lab, name);
-  const initiated = initiations(lab.lab).filter(isInitiated);
+  for (const name of tunnels) tunnelNamed(lab.definition, name);
+  const initiated = initiations(lab.definition).filter(isInitiated);
   return awaitBothEnds(
     lab,
     tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel),
@@ -180,7 +180,7 @@ export function currentSas(connection: string, sas: readonly IkeSa[]): CurrentSa
 }
 
 /** Name of the VPN tunnel that a router's connection is for. */
-function tunnelOf({ lab }: StartedLab, router: string, connection: string): string {
+function tunnelOf({ definition: lab }: StartedLab, router: string, connection: string): string {
   const gateway = lab.customerGateways.find((each) => each.router.name === router);
   return gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
 }

@@ -31,7 +31,7 @@ export class LabPool implements AsyncDisposable {
   /** An idle lab that is the same but for its name, or null. It is the caller's then. */
   take(definition: Lab, dataplane: DataplaneChoice): Idle | null {
     const index = this.#idle.findIndex(
-      ({ lab }) => isSame(lab.lab, definition) && ['auto', lab.dataplane].includes(dataplane),
+      ({ lab }) => isSame(lab.definition, definition) && ['auto', lab.dataplane].includes(dataplane),
     );
     return index < 0 ? null : this.#idle.splice(index, 1)[0]!;
   }
@@ -59,7 +59,7 @@ const isSame = (one: Lab, other: Lab): boolean =>
 async function isClean(lab: StartedLab): Promise<boolean> {
   try {
     await undoAllFaults(lab);
-    const { started, changes } = await up(lab.lab, { dataplane: lab.dataplane });
+    const { started, changes } = await up(lab.definition, { dataplane: lab.dataplane });
     await started.close();
     if (changes.length > 0) return false;
     const tunnels = [...(await tunnelStates(lab)), ...(await endpointStates(lab))];

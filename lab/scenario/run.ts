@@ -170,7 +170,12 @@ async function carryOut(
   }
   const verdict = error === null ? 'passed' : verdictOf(error);
   const asItMust = outcomeOf({ control, verdict }) === 'passed';
-  const outcome = { lab: run?.lab.lab ?? definition, dataplane: run?.lab.dataplane ?? null, run, error };
+  const outcome = {
+    lab: run?.lab.definition ?? definition,
+    dataplane: run?.lab.dataplane ?? null,
+    run,
+    error,
+  };
   try {
     signal?.throwIfAborted();
     if (run !== null && !asItMust && folder !== null) {

@@ -143,7 +143,7 @@ export class ScenarioRun {
 
   /** How long it may take until a silent peer is found dead: by the slowest DPD timer of the lab, with room to spare. */
   get detectionMs(): number {
-    return BUDGETS_MS.detection(detectionSeconds(this.#lab.lab));
+    return BUDGETS_MS.detection(detectionSeconds(this.#lab.definition));
   }
 
   /** Checks that a host is answered by another, by way of the tunnels that are named if any is. */
@@ -269,8 +269,8 @@ export class ScenarioRun {
 
   /** The named tunnels, or all that an end initiates: up at both ends, or given up by the router. */
   async #tunnels(names: readonly string[], up: boolean): Promise<Sight> {
-    for (const name of names) tunnelNamed(this.#lab.lab, name);
-    const initiated = initiations(this.#lab.lab).filter(isInitiated);
+    for (const name of names) tunnelNamed(this.#lab.definition, name);
+    const initiated = initiations(this.#lab.definition).filter(isInitiated);
     const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
     const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
     const states = (await tunnelStates(this.#lab)).filter(isMeant);

@@ -19,7 +19,7 @@ export interface LabView {
 
 /** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
 export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
-  const names = lab.lab.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
+  const names = lab.definition.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
   const endpoints = await sidesOf(
     lab,
     names.map((name) => ({ node: name, connection: name })),
@@ -27,8 +27,8 @@ export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]):
   return {
     lab: lab.name,
     dataplane: lab.dataplane,
-    timers: lab.lab.timers,
+    timers: lab.definition.timers,
     nodes: await nodeViews(lab),
-    tunnels: tunnelViews(lab.lab, tunnels, endpoints),
+    tunnels: tunnelViews(lab.definition, tunnels, endpoints),
   };
 }

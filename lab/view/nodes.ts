@@ -16,7 +16,7 @@ export interface NodeView {
 }
 
 /** Every node of a running lab, the fabric last. */
-export async function nodeViews({ docker, name, lab, plan }: StartedLab): Promise<NodeView[]> {
+export async function nodeViews({ docker, name, definition: lab, plan }: StartedLab): Promise<NodeView[]> {
   const containers = await labContainers(docker, name);
   const addresses = nodeAddresses(lab);
   return [...plan.nodes, { name: FABRIC, role: FABRIC } as const].map(({ name: node, role }) => {

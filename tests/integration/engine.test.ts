@@ -158,12 +158,12 @@ describe('a running lab', () => {
     await vpcA.kill({ signal: 'STOP' });
     await lab.node('vpc-a-host').doToContainer('kill');
     vi.stubEnv('S2S_BUDGET_FACTOR', '0.2');
-    const error = await errorOf(up(lab.lab)).finally(() => vi.unstubAllEnvs());
+    const error = await errorOf(up(lab.definition)).finally(() => vi.unstubAllEnvs());
     expect(error).toBeInstanceOf(NodeError);
     expect(error.message).toContain('not ready within 6 s: vpc-a');
     expect(error.message).toMatch(/last log lines of vpc-a\n.*ready/s);
     await vpcA.kill({ signal: 'CONT' });
-    await using again = (await up(lab.lab)).started;
+    await using again = (await up(lab.definition)).started;
     await awaitTunnels(again);
     await passes();
   });

@@ -196,7 +196,7 @@ describe('routing faults of the router', () => {
   });
 
   it('duplicate-inside-cidr: the far inside address of the other tunnel is out of reach', async () => {
-    const [one, two] = lab.lab.customerGateways[0]!.router.connections;
+    const [one, two] = lab.definition.customerGateways[0]!.router.connections;
     const address = (withPrefix: string): string => withPrefix.split('/')[0]!;
     const farEnd = (of: RouterConnection): Promise<boolean> =>
       answered(ROUTER, address(of.insideRemote), address(of.insideLocal));

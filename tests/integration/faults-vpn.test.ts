@@ -220,7 +220,7 @@ it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
 it('block-esp: the tunnels are ESTABLISHED and carry nothing', () =>
   breaks('block-esp', { customerGateway: 'onprem' }, async () => {
     expect(await answers()).toBe(0);
-    const { dpdTimeoutSeconds } = lab.lab.customerGateways[0]!.router.connections[0]!;
+    const { dpdTimeoutSeconds } = lab.definition.customerGateways[0]!.router.connections[0]!;
     const { ikeSa } = await tunnel('tunnel-1');
     await until('DPD is content', async () => {
       const { ikeSa: later } = await tunnel('tunnel-1');

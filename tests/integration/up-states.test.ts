@@ -260,7 +260,7 @@ describe('up, of a lab that is not as it was', () => {
     events.destroy();
     expect(code ?? killedBy).toBe(signal === 'SIGINT' ? 130 : signal);
     await using lab = await findLab(NAME);
-    expect(lab.lab.customerGateways[0]!.router.connections[1]!.mtu).toBe(mtu);
+    expect(lab.definition.customerGateways[0]!.router.connections[1]!.mtu).toBe(mtu);
     if (signal === 'SIGINT') expect(await running()).toBe(12);
     await mends(router);
   });

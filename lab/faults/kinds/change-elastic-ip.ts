@@ -26,7 +26,7 @@ export const changeElasticIp = faultKind({
   }),
   plan(planned, { customerGateway, address }) {
     const gateway = customerGatewayNamed(planned, customerGateway);
-    const { lab, plan } = planned;
+    const { definition: lab, plan } = planned;
     const owner = publicNeighbours(lab).find((each) => each.address === address);
     if (owner !== undefined) {
       throw new UsageError({ key: 'address', what: `${owner.node} has this address`, value: address });

@@ -13,7 +13,7 @@ export const closeSecurityGroup = faultKind({
   parameters: z.strictObject({
     securityGroup: z.string().describe('security group, e.g. vpc-a-icmp; <vpc>/<name> if several have it'),
   }),
-  plan({ lab }, { securityGroup }) {
+  plan({ definition: lab }, { securityGroup }) {
     const { owner, item } = ownedObjectNamed(
       'securityGroup',
       lab.vpcs,

@@ -13,7 +13,7 @@ export const deleteAssociation = faultKind({
   summary: 'take an attachment out of its transit gateway route table',
   parameters: z.strictObject({ attachment: z.string().describe('attachment, e.g. att-vpc-a') }),
   plan(planned, { attachment }) {
-    const { lab } = planned;
+    const { definition: lab } = planned;
     const { name } = objectNamed('attachment', lab.transitGateway.attachments, attachment);
     const table = associatedTable(lab, name);
     if (table === null) {

@@ -15,7 +15,7 @@ export const deleteRouterRoute = faultKind({
     destinationCidrBlock: z.string().describe('destination of the routes, e.g. 10.10.0.0/16'),
   }),
   plan(planned, { router, destinationCidrBlock }) {
-    const { lab } = planned;
+    const { definition: lab } = planned;
     const { router: owner } = gatewayOfRouter(planned, router);
     routeTo(owner.name, owner.routes, destinationCidrBlock);
     const routes = owner.routes.filter((each) => each.destinationCidrBlock !== destinationCidrBlock);

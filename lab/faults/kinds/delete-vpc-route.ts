@@ -17,7 +17,7 @@ export const deleteVpcRoute = faultKind({
     destinationCidrBlock: DESTINATION,
   }),
   plan(planned, { routeTable, destinationCidrBlock }) {
-    const { lab } = planned;
+    const { definition: lab } = planned;
     const { owner, item } = ownedObjectNamed('routeTable', lab.vpcs, (vpc) => vpc.routeTables, routeTable);
     const route = routeTo(item.name, item.routes, destinationCidrBlock);
     const table = { ...item, routes: item.routes.filter((each) => each !== route) };

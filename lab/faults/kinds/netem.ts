@@ -29,7 +29,7 @@ export const netem = faultKind({
       'megabits a second that get through in each direction, up to 100000; 0 is no limit',
     ),
   }),
-  plan({ lab, plan }, { node, neighbour, ...given }) {
+  plan({ definition: lab, plan }, { node, neighbour, ...given }) {
     const ends = linkBetween(plan, node, neighbour);
     if (Object.values(given).every((value) => value === 0)) {
       throw new UsageError({

@@ -18,11 +18,11 @@ export async function associableTable(
   { scene: { lab }, node, destination }: Visit,
   table: TransitGatewayRouteTable,
 ): Promise<TableWithRoute | null> {
-  const interfaces = lab.lab.transitGateway.attachments.flatMap((attachment) =>
-    attachmentInterfaces(lab.lab, attachment).map((each) => each.interface),
+  const interfaces = lab.definition.transitGateway.attachments.flatMap((attachment) =>
+    attachmentInterfaces(lab.definition, attachment).map((each) => each.interface),
   );
   const inUse = await Promise.all(interfaces.map((each) => tableOf(lab, node, each)));
-  for (const { name, number } of numberedTables(lab.lab)) {
+  for (const { name, number } of numberedTables(lab.definition)) {
     const isInUse = inUse.some((each) => each?.table === String(number));
     if (name === table.name || isInUse) continue;
     const { routes, evidence } = await matchingRoutes(lab, node, String(number), destination.address);

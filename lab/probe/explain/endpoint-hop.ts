@@ -29,8 +29,8 @@ export async function hopsAtEndpoint(visit: Visit): Promise<Hop[]> {
 /** An endpoint takes its link to the Transit Gateway down with its last CHILD_SA, so the SAs are looked at first. */
 async function noWayToTransitGateway({ scene, node, passage }: Visit): Promise<Finding | null> {
   if (passage.in === TRANSIT_GATEWAY_INTERFACE) return null;
-  const broken = await brokenLink(scene, node, scene.lab.lab.transitGateway.name);
-  const ends = tunnelEnds(scene.lab.lab, node);
+  const broken = await brokenLink(scene, node, scene.lab.definition.transitGateway.name);
+  const ends = tunnelEnds(scene.lab.definition, node);
   if (broken?.code !== 'LINK_DOWN' || ends === undefined) return broken;
   return (await tunnelDown(scene, ends, await ikeSides(scene, ends))) ?? broken;
 }

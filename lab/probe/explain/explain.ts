@@ -34,7 +34,7 @@ export async function explain(
   to: string,
   { sizeBytes, tcpPort }: ExplainOptions = {},
 ): Promise<LiveExplanation> {
-  const both = parties(lab.lab, from, to);
+  const both = parties(lab.definition, from, to);
   const dead = await deadNodes(lab);
   const flow: Flow = tcpPort === undefined ? ICMP_ECHO : { protocol: 'tcp', port: tcpPort };
   const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
@@ -52,7 +52,7 @@ export async function explain(
     answered: isAnswered(probe),
     rttMs: probe.rttMs,
     tcpPort: probe.tcpPort,
-    expected: both.inside === null ? predict(lab.lab, from, to, flow) : null,
+    expected: both.inside === null ? predict(lab.definition, from, to, flow) : null,
     hops,
     cause: isAnswered(probe) ? (hops.find(({ verdict }) => verdict === 'wrong') ?? null) : causeOf(hops),
   };

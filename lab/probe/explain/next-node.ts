@@ -19,7 +19,7 @@ export interface NextNode {
  * @returns null if the interface leads to no node.
  */
 export function nextNode(
-  { lab, plan }: { readonly lab: Lab; readonly plan: Plan },
+  { definition: lab, plan }: { readonly definition: Lab; readonly plan: Plan },
   node: string,
   interfaceName: string,
   destination: string,

@@ -17,7 +17,7 @@ export interface TracedProbe extends Omit<SentTrain, 'followed'> {
 
 /** Sends a train and has its packets, their answers and all ESP traced through every node. */
 export async function sendTraced(lab: StartedLab, train: Train): Promise<TracedProbe> {
-  const matches = [...train.matches, ...espMatches(lab.lab)];
+  const matches = [...train.matches, ...espMatches(lab.definition)];
   const { result, passages } = await traceDuring(lab, matches, () => train.send());
   const { followed, ...sent } = result;
   return {

@@ -89,7 +89,7 @@ async function hopsWithoutRoute(
     repair: { node, command },
   });
   if (router.routing !== 'childSa') return [noRoute];
-  const own = allTunnelEnds(scene.lab.lab).filter(({ gateway }) => gateway.name === gatewayName);
+  const own = allTunnelEnds(scene.lab.definition).filter(({ gateway }) => gateway.name === gatewayName);
   const lost = await Promise.all(own.map((ends) => tunnelLost(visit, ends, 'aws')));
   const why = lost.find(({ verdict }) => verdict === 'wrong');
   return why === undefined ? [noRoute] : [noRoute, why];

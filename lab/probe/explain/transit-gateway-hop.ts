@@ -18,7 +18,7 @@ import type { Visit } from './visit.ts';
 /** What the Transit Gateway does with a packet: the association of where it came from, and the lookup in its table. */
 export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
-  const { lab } = scene.lab;
+  const { definition: lab } = scene.lab;
   if (passage.drop !== null) {
     return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
@@ -58,7 +58,7 @@ function attachmentAt(lab: Lab, interfaceName: string | null): Attachment | unde
 
 async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRouteTable): Promise<Hop[]> {
   const { scene, node, passage, destination } = visit;
-  const { lab } = scene.lab;
+  const { definition: lab } = scene.lab;
   const place = placeOf(visit, `route table ${table.name}`);
   const refused = await refusalOf(visit);
   if (refused !== null) return [stopped(place, refused)];
@@ -121,7 +121,7 @@ async function goneTarget(
   evidence: string,
 ): Promise<Hop[]> {
   const { scene, node } = visit;
-  const { lab } = scene.lab;
+  const { definition: lab } = scene.lab;
   const links = await Promise.all(
     attachmentInterfaces(lab, target).map(({ node: neighbour }) => brokenLink(scene, node, neighbour)),
   );

@@ -13,7 +13,7 @@ export async function unusedTunnel(visit: Visit, ends: TunnelEnds): Promise<Hop 
   const { scene, node, destination } = visit;
   const sides = await ikeSides(scene, ends);
   if (node !== ends.gateway.router.name || isUp(sides)) return null;
-  for (const other of allTunnelEnds(scene.lab.lab)) {
+  for (const other of allTunnelEnds(scene.lab.definition)) {
     if (other.gateway !== ends.gateway || other.tunnel === ends.tunnel) continue;
     if (!isUp(await ikeSides(scene, other))) continue;
     const { routes, evidence } = await matchingRoutes(scene.lab, node, 'main', destination.address);

@@ -33,7 +33,7 @@ export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
 
   async function routeTaken({ scene, node, source, destination }: Visit, from?: Instance): Promise<Hop> {
     const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
-    const target = receiver === undefined ? scene.lab.lab.transitGateway.name : receiver.name;
+    const target = receiver === undefined ? scene.lab.definition.transitGateway.name : receiver.name;
     const local = from === undefined || receiver !== undefined;
     return passed(
       place,
@@ -104,7 +104,7 @@ async function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Pr
   if (refused !== null) return refused;
   const { address } = destination;
   const local = contains(vpc.cidrBlock, address);
-  const next = local ? destination.name : scene.lab.lab.transitGateway.name;
+  const next = local ? destination.name : scene.lab.definition.transitGateway.name;
   const broken = await brokenLink(scene, node, next);
   if (broken !== null) return broken;
 

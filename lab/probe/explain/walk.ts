@@ -101,7 +101,7 @@ async function steps(scene: Scene, leg: Leg): Promise<Steps> {
 
 /** What each kind of node has to say. */
 async function hopsAt(visit: Visit): Promise<Hop[]> {
-  const { lab, plan } = visit.scene.lab;
+  const { definition: lab, plan } = visit.scene.lab;
   if (visit.passage.fate === 'delivered') return hopsAtHost(visit);
   const { role } = plan.nodes.find(({ name }) => name === visit.node)!;
   switch (role) {

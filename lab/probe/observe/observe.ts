@@ -62,7 +62,7 @@ async function ikeLogs(lab: StartedLab, daemons: Daemons): Promise<ReadonlyMap<s
     return sas !== null && currentSas(connection, sas).childSa !== null;
   };
   const nodes = new Set(
-    allTunnelEnds(lab.lab).flatMap(({ gateway: { router }, connection, tunnel }) =>
+    allTunnelEnds(lab.definition).flatMap(({ gateway: { router }, connection, tunnel }) =>
       hasChildSa(router.name, connection.name) && hasChildSa(tunnel.name, tunnel.name)
         ? []
         : [router.name, tunnel.name],

@@ -26,7 +26,7 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: 'without-faults',
   async run(run) {
-    const [gateway] = run.lab.lab.customerGateways;
+    const [gateway] = run.lab.definition.customerGateways;
     const { dpdDelaySeconds } = gateway!.router.connections.find(({ tunnel }) => tunnel === 'tunnel-1')!;
     await run.established();
     await run.reaches(pair.from, pair.to, { via: 'tunnel-1' });

@@ -11,7 +11,7 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options; RFC 7296, section 1.2',
   control: 'without-faults',
   async run(run) {
-    const { lifetimeSeconds } = run.lab.lab.customerGateways[0]!.router.connections[0]!;
+    const { lifetimeSeconds } = run.lab.definition.customerGateways[0]!.router.connections[0]!;
     await run.established();
     const wrong = await run.inject('wrong-pfs-group', { connection: 'Tunnel1' });
     await run.established('tunnel-1');

@@ -20,7 +20,7 @@ function replanned(
     change(draft);
   });
   const { apply, undo }: Pick<FaultPlan, 'apply' | 'undo'> = replan(
-    { lab, plan: planLab(lab, plane) },
+    { definition: lab, plan: planLab(lab, plane) },
     changed,
   );
   const lines = (deeds: readonly Deed[]): string[] =>

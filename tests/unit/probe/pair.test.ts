@@ -5,7 +5,7 @@ import { checkReach } from '../../../lab/probe/pair.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
 /** No node of it can be spoken to: what is refused is refused before. */
-const lab = { name: 'reference', lab: referenceLab } as unknown as StartedLab;
+const lab = { name: 'reference', definition: referenceLab } as unknown as StartedLab;
 
 it.each([{ via: 'Tunnel1' }, { via: 'tunnel-1', back: 'Tunnel1' }])(
   'checkReach refuses %j: a connection is no tunnel',

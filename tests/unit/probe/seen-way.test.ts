@@ -5,7 +5,7 @@ import { referenceLab } from '../fixtures/reference-lab.ts';
 
 it('the distance of nodes counts links and tunnels', () => {
   const distances = distancesFrom(
-    { lab: referenceLab, plan: planLab(referenceLab, 'userspace') },
+    { definition: referenceLab, plan: planLab(referenceLab, 'userspace') },
     'vpc-a-host',
   );
   const names = ['vpc-a-host', 'vpc-a', 'tgw', 'tunnel-1', 'tunnel-2', 'onprem-router', 'onprem-server'];

@@ -38,7 +38,10 @@ function planned(
   plane: DataplaneName = 'userspace',
 ): FaultPlan {
   const kind = kindOf(name);
-  return kind.plan({ lab, plan: planLab(lab, plane) }, checkParameters(name, kind.parameters, parameters));
+  return kind.plan(
+    { definition: lab, plan: planLab(lab, plane) },
+    checkParameters(name, kind.parameters, parameters),
+  );
 }
 
 const textOf = (deed: Deed): string =>

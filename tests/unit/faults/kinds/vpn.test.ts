@@ -9,7 +9,7 @@ import type { Lab } from '../../../../lab/topology/types.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 
 function planned(dataplane: DataplaneName, lab: Lab = referenceLab): PlannedLab {
-  return { lab, plan: planLab(lab, dataplane) };
+  return { definition: lab, plan: planLab(lab, dataplane) };
 }
 
 function planOf(lab: PlannedLab, fault: FaultName, parameters: object): FaultPlan {

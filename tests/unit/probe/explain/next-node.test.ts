@@ -3,7 +3,7 @@ import { planLab } from '../../../../lab/plan/plan.ts';
 import { nextNode } from '../../../../lab/probe/explain/next-node.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 
-const planned = { lab: referenceLab, plan: planLab(referenceLab, 'userspace') };
+const planned = { definition: referenceLab, plan: planLab(referenceLab, 'userspace') };
 
 it.each([
   ['vpc-a-host', 'eth0', '10.30.141.20', 'vpc-a'],
