@@ -44,11 +44,19 @@ module.exports = {
       to: { path: '^lab/[^/]+/', pathNot: folders(...layers) },
     },
     {
-      name: 'docker-in-engine-only',
-      comment: 'only lab/engine, tests and benchmarks speak to Docker',
+      name: 'docker-in-its-adapter-only',
+      comment:
+        'only lab/engine/docker, tests and benchmarks speak to Docker: all else speaks to lab/engine/runtime.ts',
       severity: 'error',
-      from: { pathNot: ['^lab/engine/', '^tests/', '^bench/'] },
+      from: { pathNot: ['^lab/engine/docker/', '^tests/', '^bench/'] },
       to: { path: 'node_modules/(@types/)?dockerode/' },
+    },
+    {
+      name: 'one-place-names-the-adapter',
+      comment: 'lab/engine/connect.ts alone chooses the container runtime',
+      severity: 'error',
+      from: { pathNot: ['^lab/engine/(docker/|connect\\.ts$)', '^tests/'] },
+      to: { path: '^lab/engine/docker/' },
     },
     {
       name: 'lab-imports-only-lab',

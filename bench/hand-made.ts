@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type Docker from 'dockerode';
+import Docker from 'dockerode';
 import { removeContainers } from '../lab/engine/containers.ts';
 import { StartedNode } from '../lab/engine/node.ts';
-import { tar } from '../lab/engine/tar.ts';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import type { TarFile } from '../lab/engine/tar.ts';
 import { imageName } from '../lab/plan/images.ts';
 import { LAB_LABEL } from '../lab/plan/labels.ts';
@@ -17,11 +17,11 @@ const START_TIMEOUT_MS = 120_000;
 
 /** The path of the lab made by hand, in bare namespaces of one container (bare-namespaces.sh); it runs until disposed of. */
 export class HandMade implements AsyncDisposable {
-  readonly #docker: Docker;
+  readonly #runtime: Runtime;
   readonly #container: StartedNode;
 
-  private constructor(docker: Docker, container: StartedNode) {
-    this.#docker = docker;
+  private constructor(runtime: Runtime, container: StartedNode) {
+    this.#runtime = runtime;
     this.#container = container;
   }
 
@@ -29,8 +29,8 @@ export class HandMade implements AsyncDisposable {
    * Makes it with the strongSwan configuration that the lab has for its first tunnel on the data plane.
    * @throws {Error} with what the script said, if it fails.
    */
-  static async start(docker: Docker, lab: Lab, plane: DataplaneName): Promise<HandMade> {
-    const container = await docker.createContainer({
+  static async start(runtime: Runtime, lab: Lab, plane: DataplaneName): Promise<HandMade> {
+    const { id } = await new Docker().createContainer({
       Image: imageName('vpn'),
       Entrypoint: ['sleep', 'infinity'],
       Labels: { [LAB_LABEL]: lab.name },
@@ -53,11 +53,12 @@ export class HandMade implements AsyncDisposable {
           : {}),
       },
     });
-    const made = new HandMade(docker, new StartedNode('bare', container));
+    const container = runtime.container(id);
+    const made = new HandMade(runtime, new StartedNode('bare', container));
     try {
       const script = await readFile(new URL('bare-namespaces.sh', import.meta.url));
       const files = [{ path: SCRIPT, content: script }, ...handMadeFiles(lab, plane)];
-      await container.putArchive(await tar(files), { path: '/' });
+      await container.fill(files);
       await container.start();
       const { exitCode, stderr } = await made.#container.run(`sh ${SCRIPT} ${plane}`, {
         timeoutMs: START_TIMEOUT_MS,
@@ -77,7 +78,7 @@ export class HandMade implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#container.close();
-    await removeContainers(this.#docker, [this.#container.container.id]);
+    await removeContainers(this.#runtime, [this.#container.container.id]);
   }
 }
 

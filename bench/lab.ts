@@ -1,6 +1,6 @@
-import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { labContainers } from '../lab/engine/containers.ts';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
 import { up } from '../lab/engine/up.ts';
 import { REFERENCE_LAB_FILE } from '../lab/package-file.ts';
@@ -18,7 +18,7 @@ const definition = { ...loadLab(REFERENCE_LAB_FILE), name: LAB };
 const rounded = (values: readonly number[]): number => Math.round(median(values));
 
 /** Brings the reference lab up and down again, round by round. */
-export async function measureLab(docker: Docker): Promise<unknown> {
+export async function measureLab(runtime: Runtime): Promise<unknown> {
   const seen = {
     bare: [] as number[],
     up: [] as number[],
@@ -29,12 +29,12 @@ export async function measureLab(docker: Docker): Promise<unknown> {
     cliAgain: [] as number[],
     memory: [] as number[],
   };
-  await removeLab(docker, LAB);
+  await removeLab(runtime, LAB);
   try {
     let nodes = 12;
     for (let round = 1; round <= rounds; round++) {
       process.stderr.write(`round ${round} of ${rounds}\n`);
-      seen.bare.push(await bareContainers(docker, nodes));
+      seen.bare.push(await bareContainers(runtime, nodes));
       const start = performance.now();
       const { started } = await up(definition, {
         verify: async (lab, changes) => {
@@ -46,14 +46,14 @@ export async function measureLab(docker: Docker): Promise<unknown> {
         },
       });
       seen.up.push(performance.now() - start);
-      nodes = (await labContainers(docker, LAB)).length;
+      nodes = (await labContainers(runtime, LAB)).length;
       seen.matrix.push(await timed(() => matrix(started)));
-      seen.wiring.push((await wiring(docker, LAB)).ms);
-      seen.memory.push(await memoryMiB(docker, LAB));
+      seen.wiring.push((await wiring(runtime, LAB)).ms);
+      seen.memory.push(await memoryMiB(runtime, LAB));
       await started.close();
       seen.again.push(await timed(async () => (await up(definition)).started.close()));
       seen.cliAgain.push(await timed(() => execa('node', [CLI, 'up', REFERENCE_LAB_FILE, '--name', LAB])));
-      await removeLab(docker, LAB);
+      await removeLab(runtime, LAB);
     }
     return {
       rounds,
@@ -71,6 +71,6 @@ export async function measureLab(docker: Docker): Promise<unknown> {
       ratio: { upToBareContainers: Number((rounded(seen.up) / rounded(seen.bare)).toFixed(2)) },
     };
   } finally {
-    await removeLab(docker, LAB);
+    await removeLab(runtime, LAB);
   }
 }

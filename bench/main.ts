@@ -5,9 +5,9 @@
  * noisy. Nothing is asserted.
  * `npm run bench -- lab`, `-- throughput`, `-- scale`, `-- suite` or `-- vm` for some of them only.
  */
-import type Docker from 'dockerode';
-import { connect } from '../lab/engine/docker.ts';
+import { connect } from '../lab/engine/connect.ts';
 import { ensureImages } from '../lab/engine/images.ts';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import { measureLab } from './lab.ts';
 import { measureScale } from './scale.ts';
 import { measureSuite } from './suite.ts';
@@ -15,7 +15,7 @@ import { measureThroughput } from './throughput.ts';
 import { measureVm } from './vm.ts';
 
 /** Each part by its name, in the order they run: another one is a file and a line here. */
-const PARTS: Readonly<Record<string, (docker: Docker) => Promise<unknown>>> = {
+const PARTS: Readonly<Record<string, (runtime: Runtime) => Promise<unknown>>> = {
   lab: measureLab,
   throughput: measureThroughput,
   scale: measureScale,
@@ -23,11 +23,11 @@ const PARTS: Readonly<Record<string, (docker: Docker) => Promise<unknown>>> = {
   vm: measureVm,
 };
 
-const docker = await connect();
-await ensureImages(docker, (step) => process.stderr.write(`${step}\n`));
+const runtime = await connect();
+await ensureImages(runtime, (step) => process.stderr.write(`${step}\n`));
 const wanted = process.argv.slice(2);
 const results: Record<string, unknown> = {};
 for (const [name, measure] of Object.entries(PARTS)) {
-  if (wanted.length === 0 || wanted.includes(name)) results[name] = await measure(docker);
+  if (wanted.length === 0 || wanted.includes(name)) results[name] = await measure(runtime);
 }
 console.log(JSON.stringify(results, null, 2));

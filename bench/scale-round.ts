@@ -1,5 +1,5 @@
-import type Docker from 'dockerode';
 import { labContainers } from '../lab/engine/containers.ts';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
 import type { StartedLab } from '../lab/engine/started-lab.ts';
 import { up } from '../lab/engine/up.ts';
@@ -41,19 +41,19 @@ interface Risen {
  * Brings labs up side by side, measures them, and removes them.
  * @throws {Error} with what the first lab that did not come up says, and how many did not.
  */
-export async function measureRound(docker: Docker, labs: readonly Lab[]): Promise<Round> {
+export async function measureRound(runtime: Runtime, labs: readonly Lab[]): Promise<Round> {
   const planned = labs.map((lab) => planLab(lab, 'userspace').nodes.length + 1);
-  const bare = await bareContainers(docker, sum(planned));
-  const removeAll = () => Promise.all(labs.map(({ name }) => removeLab(docker, name)));
+  const bare = await bareContainers(runtime, sum(planned));
+  const removeAll = () => Promise.all(labs.map(({ name }) => removeLab(runtime, name)));
   await removeAll();
   try {
     const all = await rise(labs);
     const last = (step: keyof Risen['reachedMs']) => Math.max(...all.map(({ reachedMs }) => reachedMs[step]));
     const fullMatrix = await timed(() => Promise.all(all.map(({ started }) => matrix(started))));
     const names = labs.map(({ name }) => name);
-    const wired = await Promise.all(names.map((name) => wiring(docker, name)));
-    const containers = await Promise.all(names.map((name) => labContainers(docker, name)));
-    const memory = await Promise.all(names.map((name) => memoryMiB(docker, name)));
+    const wired = await Promise.all(names.map((name) => wiring(runtime, name)));
+    const containers = await Promise.all(names.map((name) => labContainers(runtime, name)));
+    const memory = await Promise.all(names.map((name) => memoryMiB(runtime, name)));
     await Promise.all(all.map(({ started }) => started.close()));
     return {
       containers: sum(containers.map(({ length }) => length)),

@@ -1,4 +1,4 @@
-import type Docker from 'dockerode';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import { REFERENCE_LAB_FILE } from '../lab/package-file.ts';
 import { loadLab } from '../lab/topology/load.ts';
 import type { Lab } from '../lab/topology/types.ts';
@@ -16,15 +16,15 @@ const reference = loadLab(REFERENCE_LAB_FILE);
  * by side take (BENCH_LABS, 1,5,10,20 by default): medians over BENCH_ROUNDS rounds, 1 by default, beside the same number
  * of bare containers started at once. What fails is reported at its size, and the next size goes on.
  */
-export async function measureScale(docker: Docker): Promise<unknown> {
+export async function measureScale(runtime: Runtime): Promise<unknown> {
   const hosts = sizes('BENCH_HOSTS', '10,30,100,300');
   const labs = sizes('BENCH_LABS', '1,5,10,20');
   const sideBySide = (count: number): Lab[] =>
     Array.from({ length: count }, (_, index) => ({ ...reference, name: `bench-${index + 1}` }));
   return {
     rounds,
-    byHosts: await measureSizes(docker, 'hosts', hosts, (count) => [scaleLab('bench', count)]),
-    byLabs: await measureSizes(docker, 'labs', labs, sideBySide),
+    byHosts: await measureSizes(runtime, 'hosts', hosts, (count) => [scaleLab('bench', count)]),
+    byLabs: await measureSizes(runtime, 'labs', labs, sideBySide),
   };
 }
 
@@ -39,7 +39,7 @@ function sizes(variable: string, otherwise: string): number[] {
 }
 
 async function measureSizes(
-  docker: Docker,
+  runtime: Runtime,
   unit: string,
   wanted: readonly number[],
   labsOf: (size: number) => Lab[],
@@ -48,7 +48,7 @@ async function measureSizes(
   let smaller: Round | null = null;
   for (const size of wanted) {
     try {
-      const seen = await measureSize(docker, `${size} ${unit}`, labsOf(size));
+      const seen = await measureSize(runtime, `${size} ${unit}`, labsOf(size));
       results.push({ [unit]: size, ...report(seen, smaller) });
       smaller = seen;
     } catch (error) {
@@ -59,11 +59,11 @@ async function measureSizes(
 }
 
 /** The rounds' middle figures. */
-async function measureSize(docker: Docker, what: string, labs: readonly Lab[]): Promise<Round> {
+async function measureSize(runtime: Runtime, what: string, labs: readonly Lab[]): Promise<Round> {
   const seen: Round[] = [];
   for (let round = 1; round <= rounds; round++) {
     process.stderr.write(`${what}, round ${round} of ${rounds}\n`);
-    seen.push(await measureRound(docker, labs));
+    seen.push(await measureRound(runtime, labs));
   }
   const last = seen.at(-1);
   if (last === undefined) throw new Error(`BENCH_ROUNDS: "${rounds}" is no number of rounds`);

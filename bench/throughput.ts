@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type Docker from 'dockerode';
 import { budgetFactor } from '../lab/engine/budget-factor.ts';
 import type { CommandResult } from '../lab/engine/channel.ts';
 import { missingFor, neededBy, refreshKernelFeatures } from '../lab/engine/dataplane.ts';
+import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
 import { up } from '../lab/engine/up.ts';
 import type { DataplaneName } from '../lab/plan/types.ts';
@@ -107,16 +107,16 @@ const ratio = (lab: number, handMade: number, { moreIsBetter }: Measure): number
 
 const rounded = (figure: number): number => Number(figure.toPrecision(3));
 
-async function measurePlane(docker: Docker, plane: DataplaneName): Promise<unknown> {
+async function measurePlane(runtime: Runtime, plane: DataplaneName): Promise<unknown> {
   process.stderr.write(`throughput, ${plane} data plane\n`);
-  await removeLab(docker, LAB);
+  await removeLab(runtime, LAB);
   try {
     const { started } = await up(definition, {
       dataplane: plane,
       verify: async (lab) => void (await awaitTunnels(lab)),
     });
     await using lab = started;
-    await using handMade = await HandMade.start(docker, definition, plane);
+    await using handMade = await HandMade.start(runtime, definition, plane);
     const listening = await lab.node('vpc-a-host').run('iperf3 --server --daemon');
     if (listening.exitCode !== 0) throw new Error(`iperf3 does not listen: ${listening.stderr}`);
     return await compare(
@@ -124,7 +124,7 @@ async function measurePlane(docker: Docker, plane: DataplaneName): Promise<unkno
       (command, timeoutMs) => handMade.runAtServer(command, timeoutMs),
     );
   } finally {
-    await removeLab(docker, LAB);
+    await removeLab(runtime, LAB);
   }
 }
 
@@ -133,14 +133,14 @@ async function measurePlane(docker: Docker, plane: DataplaneName): Promise<unkno
  * every data plane that can run here: of the reference lab, and of the same path with the same strongSwan configuration
  * made by hand in bare namespaces of the same machine.
  */
-export async function measureThroughput(docker: Docker): Promise<unknown> {
-  const features = neededBy(definition, await refreshKernelFeatures(docker));
+export async function measureThroughput(runtime: Runtime): Promise<unknown> {
+  const features = neededBy(definition, await refreshKernelFeatures(runtime));
   const planes: Record<string, unknown> = {};
   for (const plane of PLANES) {
     const missing = missingFor(plane, features).map(({ name }) => name);
     planes[plane] =
       missing.length === 0
-        ? await measurePlane(docker, plane)
+        ? await measurePlane(runtime, plane)
         : { cannotRun: `this kernel lacks ${missing.join(', ')}` };
   }
   return { cores: availableParallelism(), rounds, secondsEach: SECONDS, planes };

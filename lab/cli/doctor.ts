@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { preferredPlane, refreshKernelFeatures } from '../engine/dataplane.ts';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { EXIT } from '../errors.ts';
 import { IMAGE_TARGETS, imageName } from '../plan/images.ts';
@@ -13,26 +13,28 @@ export function define(command: Command): void {
 }
 
 async function examine({ json = false }: { readonly json?: boolean }): Promise<void> {
-  const docker = await connect();
+  const runtime = await connect();
   using progress = showProgress();
-  await ensureImages(docker, progress.report);
+  await ensureImages(runtime, progress.report);
   progress.report('trying what the kernel can do');
-  const features = await refreshKernelFeatures(docker);
+  const features = await refreshKernelFeatures(runtime);
   const [engine, images] = await Promise.all([
-    docker.version(),
-    Promise.all(IMAGE_TARGETS.map((target) => docker.getImage(imageName(target)).inspect())),
+    runtime.info(),
+    Promise.all(
+      IMAGE_TARGETS.map(imageName).map(async (name) => ({ name, bytes: await runtime.images.size(name) })),
+    ),
   ]);
   progress[Symbol.dispose]();
   const plane = preferredPlane(features);
   const found = {
     engine: {
       address: process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock',
-      version: engine.Version,
-      apiVersion: engine.ApiVersion,
-      kernel: engine.KernelVersion,
-      platform: `${engine.Os}/${engine.Arch}`,
+      version: engine.version,
+      apiVersion: engine.apiVersion,
+      kernel: engine.kernel,
+      platform: engine.platform,
     },
-    images: images.map(({ RepoTags, Size }) => ({ name: RepoTags[0] ?? '', bytes: Size })),
+    images,
     features,
     dataplane: plane,
   };

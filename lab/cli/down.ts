@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { labNames, removeLab } from '../engine/started-lab.ts';
 import { UsageError } from '../errors.ts';
 import { formatDown } from './format/down.ts';
@@ -31,15 +31,15 @@ async function takeDown(
   if (all && (given.length > 0 || flag.name !== undefined)) {
     throw new UsageError({ what: 'either a lab or --all, not both', value: named.join(' ') });
   }
-  const docker = await connect();
+  const runtime = await connect();
   using progress = showProgress();
-  const before = await labNames(docker);
+  const before = await labNames(runtime);
   const labs = all ? before : named.length > 0 || before.length === 0 ? named : [onlyLab(before)];
   progress.report(all ? 'removing every lab' : `removing ${labs.join(', ')}`);
   const removed = all
-    ? await removeLab(docker)
-    : (await Promise.all(labs.map((lab) => removeLab(docker, lab)))).flat();
-  const running = await labNames(docker);
+    ? await removeLab(runtime)
+    : (await Promise.all(labs.map((lab) => removeLab(runtime, lab)))).flat();
+  const running = await labNames(runtime);
   progress[Symbol.dispose]();
   const lab = labs.length === 1 && !all ? labs[0]! : null;
   print({ lab, labs: all ? null : labs, removed, running }, json, formatDown);

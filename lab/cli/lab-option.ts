@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { findLab, labNames } from '../engine/started-lab.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabNameError, UsageError } from '../errors.ts';
@@ -68,8 +68,8 @@ export function onlyLab(running: readonly string[]): string {
 }
 
 /** What the next command takes to mean this lab: ` --name LAB`, or nothing where it would be meant anyway. */
-export async function nameFlag({ docker, name }: StartedLab): Promise<string> {
-  return nameFlagBeside(name, await labNames(docker));
+export async function nameFlag({ runtime, name }: StartedLab): Promise<string> {
+  return nameFlagBeside(name, await labNames(runtime));
 }
 
 /** As {@link nameFlag}, beside the labs that run. */

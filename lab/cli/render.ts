@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { chooseDataplane, parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { UsageError } from '../errors.ts';
 import { REFERENCE_LAB_FILE } from '../package-file.ts';
@@ -74,9 +74,9 @@ async function render(
 
 async function enginesChoice(lab: Lab): Promise<DataplaneName> {
   using progress = showProgress();
-  const docker = await connect();
-  await ensureImages(docker, progress.report);
-  return chooseDataplane(docker, 'auto', lab);
+  const runtime = await connect();
+  await ensureImages(runtime, progress.report);
+  return chooseDataplane(runtime, 'auto', lab);
 }
 
 const EXAMPLES = `

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { abortable } from '../engine/abortable.ts';
 import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { UsageError } from '../errors.ts';
 import { findScenarios } from '../scenario/find.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { connect } from '../engine/docker.ts';
+import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { labNames } from '../engine/started-lab.ts';
 import { vmFiles } from '../engine/vm/files.ts';
@@ -73,13 +73,13 @@ async function status({ json = false }: Json): Promise<void> {
 }
 
 async function viewOf(vm: RunningVm, environment: Readonly<Record<string, string>>): Promise<VmView> {
-  const docker = await connect();
-  const [{ Version, KernelVersion }, labs] = await Promise.all([docker.version(), labNames(docker)]);
+  const runtime = await connect();
+  const [{ version, kernel }, labs] = await Promise.all([runtime.info(), labNames(runtime)]);
   return {
     running: true,
     ...vm,
-    engine: Version,
-    kernel: KernelVersion,
+    engine: version,
+    kernel,
     labs,
     environment,
     console: vmFiles().console,

@@ -1,13 +1,12 @@
-import type Docker from 'dockerode';
 import { FABRIC } from '../topology/names.ts';
 import { makingLimit } from './engine-limit.ts';
-import { create, fillAndStart, removeContainers, restart, start } from './containers.ts';
-import type { ContainerSpec } from './containers.ts';
+import { create, fillAndStart, removeContainers, withLabel } from './containers.ts';
 import type { Step } from './converge.ts';
 import { replaceFabric } from './fabric-container.ts';
 import { RUN_LABEL } from './labels.ts';
 import { updateNode } from './live-update.ts';
 import type { Progress } from './progress.ts';
+import type { Runtime } from './runtime.ts';
 import type { StartedLab } from './started-lab.ts';
 
 /**
@@ -16,7 +15,7 @@ import type { StartedLab } from './started-lab.ts';
  * @throws {EngineError} if the engine or a node refuses; nothing is under way then.
  */
 export async function applySteps(
-  docker: Docker,
+  runtime: Runtime,
   lab: StartedLab,
   steps: readonly Step[],
   run: string,
@@ -32,12 +31,12 @@ export async function applySteps(
   // The fabric's name stands for the lab's: it is taken first, so that of two calls at once only one goes on.
   const isFabric = ({ change }: Step): boolean => change.node === FABRIC;
   const fabric: Start[] = [];
-  for (const step of steps.filter(isFabric)) fabric.push(await prepare(docker, lab, step, run));
+  for (const step of steps.filter(isFabric)) fabric.push(await prepare(runtime, lab, step, run));
   await allDone([
     ...fabric.map(finish),
     ...steps
       .filter((step) => !isFabric(step))
-      .map((step) => makingLimit(async () => finish(await prepare(docker, lab, step, run)))),
+      .map((step) => makingLimit(async () => finish(await prepare(runtime, lab, step, run)))),
   ]);
 }
 
@@ -46,24 +45,22 @@ type Start = () => Promise<void>;
 
 /** Removes the container that is in the way and creates the new one. */
 async function prepare(
-  docker: Docker,
+  runtime: Runtime,
   lab: StartedLab,
   { change, id, spec, update }: Step,
   run: string,
 ): Promise<Start> {
   if (update !== undefined && spec !== undefined)
     return () => updateNode(lab.node(change.node), spec, update);
-  if (change.action === 'started' && id !== undefined) return () => startAgain(docker, id);
-  if (change.action === 'restarted' && id !== undefined) {
-    return () => restart(docker.getContainer(id));
-  }
+  if (change.action === 'started' && id !== undefined) return () => runtime.container(id).start();
+  if (change.action === 'restarted' && id !== undefined) return () => runtime.container(id).restart();
   if (change.node === FABRIC && id !== undefined && spec !== undefined) {
-    const fabric = await replaceFabric(docker, id, labelled(spec, run));
-    return () => start(fabric);
+    const fabric = await replaceFabric(runtime, id, withLabel(spec, RUN_LABEL, run));
+    return () => fabric.start();
   }
-  if (id !== undefined) await removeContainers(docker, [id]);
+  if (id !== undefined) await removeContainers(runtime, [id]);
   if (spec === undefined) return () => Promise.resolve();
-  const container = await create(docker, labelled(spec, run));
+  const container = await create(runtime, withLabel(spec, RUN_LABEL, run));
   return () => fillAndStart(container, spec);
 }
 
@@ -71,14 +68,4 @@ async function prepare(
 async function allDone(promises: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(promises)).find((result) => result.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-}
-
-async function startAgain(docker: Docker, id: string): Promise<void> {
-  const container = docker.getContainer(id);
-  const { State } = await container.inspect();
-  await (State.Paused ? container.unpause() : start(container));
-}
-
-function labelled(spec: ContainerSpec, run: string): ContainerSpec {
-  return { ...spec, options: { ...spec.options, Labels: { ...spec.options.Labels, [RUN_LABEL]: run } } };
 }

@@ -1,10 +1,9 @@
-import type Docker from 'dockerode';
 import { execa } from 'execa';
 import { ImageError } from '../errors.ts';
-import { follow } from './follow.ts';
 import { bootstrapFailed } from './image-errors.ts';
 import type { BootstrapFailure } from './image-errors.ts';
 import type { Progress } from './progress.ts';
+import type { Runtime } from './runtime.ts';
 
 const SUITE = 'trixie';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -13,7 +12,7 @@ const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
  * Makes a Debian base image from packages with mmdebstrap, and imports it under a name.
  * @throws {ImageError} if mmdebstrap is missing, no mirror answers, or there is no room on the disk.
  */
-export async function bootstrapBase(docker: Docker, name: string, progress: Progress): Promise<void> {
+export async function bootstrapBase(runtime: Runtime, name: string, progress: Progress): Promise<void> {
   progress('making the base image from Debian packages');
   const mmdebstrap = execa(
     'mmdebstrap',
@@ -25,16 +24,11 @@ export async function bootstrapBase(docker: Docker, name: string, progress: Prog
     if (line.startsWith('I: ')) progress('making the base image from Debian packages', line.slice(3));
   });
   const [imported, made] = await Promise.allSettled([
-    importImage(docker, mmdebstrap.stdout, name),
+    runtime.images.importArchive(mmdebstrap.stdout, name),
     mmdebstrap,
   ]);
   if (made.status === 'rejected') throw bootstrapFailed(made.reason as BootstrapFailure);
   if (imported.status === 'rejected') {
     throw new ImageError({ what: 'the base image cannot be imported', value: String(imported.reason) });
   }
-}
-
-async function importImage(docker: Docker, archive: NodeJS.ReadableStream, name: string): Promise<void> {
-  const stream = await docker.importImage(archive, { repo: name.split(':')[0], tag: name.split(':')[1] });
-  await follow(docker, stream);
 }

@@ -1,8 +1,6 @@
-import type Docker from 'dockerode';
-import { Duplex } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { EngineError } from '../errors.ts';
 import { budgetFactor } from './budget-factor.ts';
-import { standardOutput } from './output.ts';
 
 /** The exit code of a command that outlived its timeout and was killed. */
 export const TIMED_OUT = 124;
@@ -113,19 +111,4 @@ function ended(reason: Error): EngineError {
     { what: 'the channel into a node has ended', value: reason.message },
     { cause: reason },
   );
-}
-
-/**
- * A command in a container as a byte stream both ways: what is written goes to its input, what is read is its output.
- * @internal
- */
-export async function openExec(container: Docker.Container, command: readonly string[]): Promise<Duplex> {
-  const exec = await container.exec({
-    Cmd: [...command],
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-  });
-  const raw = await exec.start({ hijack: true, stdin: true });
-  return Duplex.from({ writable: raw, readable: standardOutput(container, raw) });
 }

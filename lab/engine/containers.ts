@@ -1,23 +1,21 @@
-import type Docker from 'dockerode';
 import { createHash } from 'node:crypto';
 import { LabNameError } from '../errors.ts';
 import { fabricContainer, nodeContainer } from '../plan/container.ts';
 import type { ContainerPlan } from '../plan/container.ts';
-import { imageName } from '../plan/images.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/node-files.ts';
 import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
-import { engineError, isConflict, isNotFound, isUnchanged } from './docker.ts';
-import { DIGEST_LABEL } from './labels.ts';
+import { engineError, isConflict } from './engine-errors.ts';
 import { removingLimit } from './engine-limit.ts';
-import { tar } from './tar.ts';
+import { DIGEST_LABEL } from './labels.ts';
+import type { Container, ContainerInfo, Runtime } from './runtime.ts';
 import type { TarFile } from './tar.ts';
 
 /** A container of a lab as it is to be: what it is made from, the files put into it, and a digest of both. */
 export interface ContainerSpec {
   readonly node: string;
-  readonly options: Docker.ContainerCreateOptions;
+  readonly container: ContainerPlan;
   readonly files: readonly TarFile[];
 }
 
@@ -34,8 +32,7 @@ export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDiges
       mode: 0o600,
     })),
   ];
-  const options = createOptions(nodeContainer(lab, node));
-  return withDigest({ node: node.name, options, files }, imageDigest);
+  return withDigest({ node: node.name, container: nodeContainer(lab, node), files }, imageDigest);
 }
 
 /**
@@ -43,49 +40,27 @@ export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDiges
  * is no part of its digest: that is written into it while it runs, and it is never taken away for it.
  */
 export function fabricSpec(lab: string, files: readonly TarFile[], imageDigest: string): ContainerSpec {
-  const options = createOptions(fabricContainer(lab));
-  return { ...withDigest({ node: FABRIC, options, files: [] }, imageDigest), files };
-}
-
-/** A planned container as the engine takes it. */
-export function createOptions(container: ContainerPlan): Docker.ContainerCreateOptions {
-  return {
-    name: container.name,
-    Image: imageName(container.image),
-    Hostname: container.hostname,
-    Env: Object.entries(container.environment).map(([name, value]) => `${name}=${value}`),
-    Labels: { ...container.labels },
-    HostConfig: {
-      NetworkMode: 'none',
-      ...(container.hostPids ? { PidMode: 'host' } : {}),
-      CapAdd: [...container.capabilities],
-      SecurityOpt: [...container.securityOptions],
-      Sysctls: { ...container.sysctls },
-      Devices: container.devices.map((path) => ({
-        PathOnHost: path,
-        PathInContainer: path,
-        CgroupPermissions: 'rwm',
-      })),
-      CpuShares: container.cpuShares,
-      RestartPolicy: { Name: 'no' },
-    },
-  };
+  const container = fabricContainer(lab);
+  return { ...withDigest({ node: FABRIC, container, files: [] }, imageDigest), files };
 }
 
 function withDigest(spec: ContainerSpec, imageDigest: string): ContainerSpec {
   const digest = createHash('sha256')
-    .update(JSON.stringify([imageDigest, spec.options, spec.files]))
+    .update(JSON.stringify([imageDigest, spec.container, spec.files]))
     .digest('hex')
     .slice(0, 16);
-  return {
-    ...spec,
-    options: { ...spec.options, Labels: { ...spec.options.Labels, [DIGEST_LABEL]: digest } },
-  };
+  return withLabel(spec, DIGEST_LABEL, digest);
+}
+
+/** The same container with one label more. */
+export function withLabel(spec: ContainerSpec, name: string, value: string): ContainerSpec {
+  const labels = { ...spec.container.labels, [name]: value };
+  return { ...spec, container: { ...spec.container, labels } };
 }
 
 /** The digest that a container made from this spec carries. */
-export function digestOf({ options }: ContainerSpec): string {
-  return options.Labels?.[DIGEST_LABEL] ?? '';
+export function digestOf({ container }: ContainerSpec): string {
+  return container.labels[DIGEST_LABEL] ?? '';
 }
 
 /**
@@ -93,15 +68,15 @@ export function digestOf({ options }: ContainerSpec): string {
  * @throws {LabNameError} if the name is taken by a container that is not of this lab.
  * @throws {EngineError} if the engine refuses.
  */
-export async function create(docker: Docker, { node, options }: ContainerSpec): Promise<Docker.Container> {
+export async function create(runtime: Runtime, { node, container }: ContainerSpec): Promise<Container> {
   try {
-    return await docker.createContainer(options);
+    return await runtime.create(container);
   } catch (error) {
     if (!isConflict(error)) throw engineError(`creating node ${node}`, error);
     throw new LabNameError(
       {
         what: 'a container of that name exists already: not of this lab, or of another `s2s up` of it that is under way',
-        value: options.name ?? '',
+        value: container.name,
         hint: 'choose another lab name with --name, or remove that container',
       },
       { cause: error },
@@ -113,82 +88,48 @@ export async function create(docker: Docker, { node, options }: ContainerSpec): 
  * Puts a created container's files in, and starts it.
  * @throws {EngineError} if the engine refuses.
  */
-export async function fillAndStart(
-  container: Docker.Container,
-  { node, files }: ContainerSpec,
-): Promise<void> {
+export async function fillAndStart(container: Container, { node, files }: ContainerSpec): Promise<void> {
   try {
-    if (files.length > 0) await container.putArchive(await tar(files), { path: '/' });
+    if (files.length > 0) await container.fill(files);
     await container.start();
   } catch (error) {
     throw engineError(`starting node ${node}`, error);
   }
 }
 
-/** Starts a container; one that runs already is left alone. */
-export async function start(container: Docker.Container): Promise<void> {
-  try {
-    await container.start();
-  } catch (error) {
-    if (!isUnchanged(error)) throw error;
-  }
-}
-
-/**
- * Kills a container, and waits until the engine has dealt with its end. The engine's answer may come before that
- * (moby/moby#43403), its list of containers even later; what it inspects is settled.
- */
-export async function kill(container: Docker.Container): Promise<void> {
-  await container.kill();
-  await container.wait({ condition: 'not-running' });
-  await container.inspect();
-}
-
-/**
- * Restarts a container, or starts it where it has ended. The engine's own restart sends SIGTERM and then SIGKILL; where
- * the second finds no process any more, the engine may take the new one for the old one's rest, and for ended.
- */
-export async function restart(container: Docker.Container): Promise<void> {
-  try {
-    await kill(container);
-  } catch (error) {
-    if (!isConflict(error)) throw error;
-  }
-  await start(container);
-}
-
 /** Every container of one lab, or of all labs; by label alone. */
-export function labContainers(docker: Docker, lab?: string): Promise<Docker.ContainerInfo[]> {
-  return docker.listContainers({ all: true, filters: { label: [labelOf(lab)] } });
+export function labContainers(runtime: Runtime, lab?: string): Promise<ContainerInfo[]> {
+  return runtime.list(labelOf(lab));
 }
 
-/** Removes the volumes of one lab, or of all labs: those that docker compose makes for pre-shared keys. */
-export async function removeVolumes(docker: Docker, lab?: string): Promise<void> {
-  const { Volumes } = await docker.listVolumes({ filters: { label: [labelOf(lab)] } });
-  await Promise.all(
-    Volumes.map(async ({ Name }) => {
-      try {
-        await docker.getVolume(Name).remove();
-      } catch (error) {
-        if (!isNotFound(error)) throw engineError('removing a volume', error);
-      }
-    }),
-  );
+/**
+ * Removes the volumes of one lab, or of all labs: those that docker compose makes for pre-shared keys.
+ * @throws {EngineError} if the engine refuses.
+ */
+export async function removeVolumes(runtime: Runtime, lab?: string): Promise<void> {
+  try {
+    await runtime.removeVolumes(labelOf(lab));
+  } catch (error) {
+    throw engineError('removing a volume', error);
+  }
 }
 
 function labelOf(lab?: string): string {
   return lab === undefined ? LAB_LABEL : `${LAB_LABEL}=${lab}`;
 }
 
-/** Removes containers with their volumes; those already gone are no error. */
-export async function removeContainers(docker: Docker, ids: readonly string[]): Promise<void> {
+/**
+ * Removes containers with their volumes; those already gone are no error.
+ * @throws {EngineError} if the engine refuses.
+ */
+export async function removeContainers(runtime: Runtime, ids: readonly string[]): Promise<void> {
   await Promise.all(
     ids.map((id) =>
       removingLimit(async () => {
         try {
-          await docker.getContainer(id).remove({ force: true, v: true });
+          await runtime.remove(id);
         } catch (error) {
-          if (!isNotFound(error) && !isConflict(error)) throw engineError('removing a container', error);
+          throw engineError('removing a container', error);
         }
       }),
     ),

@@ -1,9 +1,9 @@
-import type Docker from 'dockerode';
 import { NODE_LABEL } from '../plan/labels.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Drift } from './drift.ts';
 import type { LiveUpdate } from './live-update.ts';
+import type { ContainerInfo } from './runtime.ts';
 import type { StartedLab } from './started-lab.ts';
 
 /** What `up` did to one node, and why. */
@@ -29,11 +29,11 @@ export interface Step {
  */
 export function compare(
   specs: readonly ContainerSpec[],
-  containers: readonly Docker.ContainerInfo[],
+  containers: readonly ContainerInfo[],
   digests: ReadonlyMap<string, string>,
   updates: ReadonlyMap<string, LiveUpdate>,
 ): Step[] {
-  const byNode = new Map(containers.map((container) => [container.Labels[NODE_LABEL] ?? '', container]));
+  const byNode = new Map(containers.map((container) => [container.labels[NODE_LABEL] ?? '', container]));
   const steps: Step[] = [];
   for (const spec of specs) {
     const container = byNode.get(spec.node);
@@ -41,27 +41,27 @@ export function compare(
     const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
     if (container === undefined) {
       steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
-    } else if (container.State === 'created') {
+    } else if (container.state === 'created') {
       // Nobody knows whether it has got its files.
-      steps.push({ change: step('replaced', 'it had never been started'), id: container.Id, spec });
-    } else if (digests.get(container.Id) !== digestOf(spec)) {
+      steps.push({ change: step('replaced', 'it had never been started'), id: container.id, spec });
+    } else if (digests.get(container.id) !== digestOf(spec)) {
       const update = updates.get(spec.node);
-      const isUpToIt = container.State === 'running' && update?.from === digests.get(container.Id);
+      const isUpToIt = container.state === 'running' && update?.from === digests.get(container.id);
       steps.push(
         update !== undefined && isUpToIt
-          ? { change: step('updated', 'the lab file has changed'), id: container.Id, spec, update }
+          ? { change: step('updated', 'the lab file has changed'), id: container.id, spec, update }
           : {
               change: step('replaced', 'the lab file, data plane or image has changed'),
-              id: container.Id,
+              id: container.id,
               spec,
             },
       );
-    } else if (container.State !== 'running') {
-      steps.push({ change: step('started', `it was ${container.State}`), id: container.Id });
+    } else if (container.state !== 'running') {
+      steps.push({ change: step('started', `it was ${container.state}`), id: container.id });
     }
   }
   for (const [node, container] of byNode) {
-    steps.push({ change: { node, action: 'removed', reason: 'the lab no longer has it' }, id: container.Id });
+    steps.push({ change: { node, action: 'removed', reason: 'the lab no longer has it' }, id: container.id });
   }
   return steps;
 }

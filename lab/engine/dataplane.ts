@@ -1,12 +1,13 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type Docker from 'dockerode';
 import { DataplaneError, UsageError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { isSettled, NETEM, probeKernel, VTI_FEATURES } from './kernel-features.ts';
-import type { FeatureResult } from './kernel-features.ts';
+import { isSettled, NETEM, VTI_FEATURES } from './kernel-features.ts';
+import type { FeatureName, FeatureResult } from './kernel-features.ts';
+import { probeKernel } from './kernel-probe.ts';
+import type { Runtime } from './runtime.ts';
 
 /** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
 export type DataplaneChoice = DataplaneName | 'auto';
@@ -47,11 +48,11 @@ export function preferredPlane(features: readonly FeatureResult[]): DataplaneNam
  * @throws {DataplaneError} if a forced plane cannot run on the engine's kernel, or none can.
  */
 export async function chooseDataplane(
-  docker: Docker,
+  runtime: Runtime,
   choice: DataplaneChoice,
   lab: Lab,
 ): Promise<DataplaneName> {
-  const features = neededBy(lab, await kernelFeatures(docker));
+  const features = neededBy(lab, await kernelFeatures(runtime));
   const plane = choice === 'auto' ? preferredPlane(features) : choice;
   const missing = missingFor(plane ?? 'userspace', features);
   if (plane !== null && missing.length === 0) return plane;
@@ -104,40 +105,39 @@ export function neededBy(
 }
 
 /** Version of the engine's kernel if it lacks a feature; null if it has it. */
-export async function kernelLacking(docker: Docker, feature: string): Promise<string | null> {
-  const features = await kernelFeatures(docker);
+export async function kernelLacking(runtime: Runtime, feature: FeatureName): Promise<string | null> {
+  const features = await kernelFeatures(runtime);
   if (features.some(({ name, present }) => name === feature && present)) return null;
-  const { KernelVersion } = (await docker.info()) as { KernelVersion: string };
-  return KernelVersion;
+  return (await runtime.info()).kernel;
 }
 
 /**
  * The kernel's features, probed once for each engine and kernel version and kept in the user's cache folder. What an
  * earlier version kept, or what only lost packets speak against, is probed again.
  */
-async function kernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
-  const path = await cachePath(docker);
+async function kernelFeatures(runtime: Runtime): Promise<readonly FeatureResult[]> {
+  const path = await cachePath(runtime);
   try {
     const kept = JSON.parse(await readFile(path, 'utf8')) as FeatureResult[];
     if (isSettled(kept)) return kept;
   } catch {
     // Nothing kept yet, or nothing that can be read.
   }
-  return refreshKernelFeatures(docker);
+  return refreshKernelFeatures(runtime);
 }
 
 /** Probes the kernel anew and keeps the result. */
-export async function refreshKernelFeatures(docker: Docker): Promise<readonly FeatureResult[]> {
-  const features = await probeKernel(docker);
-  const path = await cachePath(docker);
+export async function refreshKernelFeatures(runtime: Runtime): Promise<readonly FeatureResult[]> {
+  const features = await probeKernel(runtime);
+  const path = await cachePath(runtime);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.${process.pid}`, JSON.stringify(features));
   await rename(`${path}.${process.pid}`, path);
   return features;
 }
 
-async function cachePath(docker: Docker): Promise<string> {
-  const { ID, KernelVersion } = (await docker.info()) as { ID: string; KernelVersion: string };
-  const engine = `${ID}-${KernelVersion}`.replace(/[^A-Za-z0-9.-]/g, '_');
+async function cachePath(runtime: Runtime): Promise<string> {
+  const { id, kernel } = await runtime.info();
+  const engine = `${id}-${kernel}`.replace(/[^A-Za-z0-9.-]/g, '_');
   return join(cacheFolder(), `kernel-${engine}.json`);
 }

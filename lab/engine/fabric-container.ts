@@ -1,10 +1,9 @@
-import type Docker from 'dockerode';
 import { containerName } from '../plan/labels.ts';
 import { FABRIC } from '../topology/names.ts';
 import { create, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { engineError, isNotFound } from './docker.ts';
-import { tar } from './tar.ts';
+import { engineError } from './engine-errors.ts';
+import type { Container, Runtime } from './runtime.ts';
 
 /** What a fabric is called that is to take the place of the one there is. */
 export function unfinishedName(name: string): string {
@@ -17,17 +16,16 @@ export function unfinishedName(name: string): string {
  * @returns the new fabric, which has yet to be started.
  * @throws {EngineError} if the engine refuses; the lab then still has one of the two.
  */
-export async function replaceFabric(
-  docker: Docker,
-  id: string,
-  { node, options, files }: ContainerSpec,
-): Promise<Docker.Container> {
-  const { name = '' } = options;
-  const next = await create(docker, { node, options: { ...options, name: unfinishedName(name) }, files });
+export async function replaceFabric(runtime: Runtime, id: string, spec: ContainerSpec): Promise<Container> {
+  const { name } = spec.container;
+  const next = await create(runtime, {
+    ...spec,
+    container: { ...spec.container, name: unfinishedName(name) },
+  });
   try {
-    await next.putArchive(await tar(files), { path: '/' });
-    await removeContainers(docker, [id]);
-    await next.rename({ name });
+    await next.fill(spec.files);
+    await removeContainers(runtime, [id]);
+    await next.rename(name);
   } catch (error) {
     throw engineError('replacing the fabric', error);
   }
@@ -35,20 +33,16 @@ export async function replaceFabric(
 }
 
 /** Ends what {@link replaceFabric} had begun when it was cut short, the one way or the other. */
-export async function settleFabric(docker: Docker, lab: string): Promise<void> {
+export async function settleFabric(runtime: Runtime, lab: string): Promise<void> {
   const name = containerName(lab, FABRIC);
-  const [old, next] = await Promise.all([isThere(docker, name), isThere(docker, unfinishedName(name))]);
-  if (!next) return;
-  if (old) await removeContainers(docker, [unfinishedName(name)]);
-  else await docker.getContainer(unfinishedName(name)).rename({ name });
-}
-
-async function isThere(docker: Docker, name: string): Promise<boolean> {
-  try {
-    await docker.getContainer(name).inspect();
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
+  const next = runtime.container(unfinishedName(name));
+  const [oldIsThere, nextIsThere] = await Promise.all([
+    runtime.container(name).exists(),
+    next.exists(),
+  ]).catch((error: unknown) => {
     throw engineError('looking at the fabric', error);
-  }
+  });
+  if (!nextIsThere) return;
+  if (oldIsThere) await removeContainers(runtime, [next.id]);
+  else await next.rename(name);
 }

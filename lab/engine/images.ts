@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type Docker from 'dockerode';
 import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import type { ImageTarget } from '../plan/images.ts';
-import { EngineError } from '../errors.ts';
 import { packageFile } from '../package-file.ts';
-import { isNotFound, isVm, localEngine } from './docker.ts';
-import { follow } from './follow.ts';
+import { localEngine } from './connect.ts';
 import { buildFailed } from './image-errors.ts';
-import { SOURCE_LABEL } from './labels.ts';
+import { SOURCE_LABEL, VM_LABEL } from './labels.ts';
 import type { Progress } from './progress.ts';
+import type { Runtime } from './runtime.ts';
 import { tar } from './tar.ts';
 import type { TarFile } from './tar.ts';
 
@@ -24,84 +22,47 @@ const SOURCES = packageFile('images/');
  * @returns the digest of the sources they were made from.
  * @throws {ImageError} if there is no source of packages, no room on the disk, or a step fails.
  */
-export async function ensureImages(docker: Docker, progress: Progress): Promise<string> {
+export async function ensureImages(runtime: Runtime, progress: Progress): Promise<string> {
   const sources = await readSources();
   const digest = digestOf(sources);
-  if (await upToDate(docker, digest)) return digest;
-  if (await isVm(docker)) {
-    await carryImages(await ensuredLocalEngine(progress), docker, progress);
+  if (await upToDate(runtime, digest)) return digest;
+  // The VM has no network to fetch or build anything with.
+  if ((await runtime.info()).labels.includes(VM_LABEL)) {
+    const local = await localEngine();
+    await ensureImages(local, progress);
+    await carryImages(local, runtime, progress);
     return digest;
   }
-  const base = await ensureBase(docker, progress);
+  const base = await ensureBase(runtime, progress);
   const context = await tar(sources);
   for (const target of IMAGE_TARGETS) {
     progress(`building image ${target}`);
-    await build(docker, context, target, base, digest, progress);
+    await build(runtime, context, target, base, digest, progress);
   }
   for (const target of IMAGE_TARGETS) {
-    const { Size } = await docker.getImage(imageName(target)).inspect();
-    progress(`image ${imageName(target)}`, `${(Size / 1e6).toFixed(0)} MB`);
+    const bytes = await runtime.images.size(imageName(target));
+    progress(`image ${imageName(target)}`, `${(bytes / 1e6).toFixed(0)} MB`);
   }
-  await removeSuperseded(docker);
+  await runtime.images.removeSuperseded(SOURCE_LABEL);
   return digest;
 }
 
-/** The local engine, which has a network to build with, with the images in it. */
-async function ensuredLocalEngine(progress: Progress): Promise<Docker> {
-  const local = localEngine();
-  await local.ping().catch((error: unknown) => {
-    throw new EngineError(
-      {
-        what: "the local engine, where the VM's images are built, cannot be reached",
-        value: (error as Error).message,
-        hint: 'start Docker, or run `make setup`, which installs and starts it on Debian and Ubuntu',
-      },
-      { cause: error },
-    );
-  });
-  await ensureImages(local, progress);
-  return local;
-}
-
 /** Copies the images from one engine to another. */
-async function carryImages(from: Docker, to: Docker, progress: Progress): Promise<void> {
+async function carryImages(from: Runtime, to: Runtime, progress: Progress): Promise<void> {
   const step = 'carrying the images into the VM';
   progress(step);
-  const archive = await saveImages(from, IMAGE_TARGETS.map(imageName));
+  const archive = await from.images.save(IMAGE_TARGETS.map(imageName));
   let bytes = 0;
   archive.on('data', (chunk: Buffer) => {
     const shown = tensOfMegabytes(bytes);
     bytes += chunk.length;
     if (tensOfMegabytes(bytes) > shown) progress(step, `${tensOfMegabytes(bytes)}0 MB`);
   });
-  await follow(to, await to.loadImage(archive));
-  await removeSuperseded(to);
+  await to.images.load(archive);
+  await to.images.removeSuperseded(SOURCE_LABEL);
 }
 
 const tensOfMegabytes = (bytes: number): number => Math.floor(bytes / 1e7);
-
-/** Several images as one archive, so that what they share is in it once. dockerode has only the call for one. */
-function saveImages(docker: Docker, names: readonly string[]): Promise<NodeJS.ReadableStream> {
-  const options = {
-    path: '/images/get?',
-    method: 'GET',
-    options: { names },
-    isStream: true,
-    statusCodes: { 200: true },
-  };
-  return new Promise((resolve, reject) => {
-    docker.modem.dial(options, (error: Error | null, stream: unknown) => {
-      if (error !== null) reject(error);
-      else resolve(stream as NodeJS.ReadableStream);
-    });
-  });
-}
-
-/** Removes the images that the new ones have taken the names of, but for those that a container still uses. */
-async function removeSuperseded(docker: Docker): Promise<void> {
-  const old = await docker.listImages({ filters: { dangling: ['true'], label: [SOURCE_LABEL] } });
-  await Promise.allSettled(old.map(({ Id }) => docker.getImage(Id).remove()));
-}
 
 /** The build context: the Dockerfile, and each role's files as they lie in the image. */
 async function readSources(): Promise<TarFile[]> {
@@ -127,42 +88,31 @@ function digestOf(files: readonly TarFile[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function upToDate(docker: Docker, digest: string): Promise<boolean> {
-  const images = await docker.listImages({ filters: { label: [`${SOURCE_LABEL}=${digest}`] } });
-  const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
-  return IMAGE_TARGETS.every((target) => tags.includes(imageName(target)));
+async function upToDate(runtime: Runtime, digest: string): Promise<boolean> {
+  const names = await runtime.images.withLabel(`${SOURCE_LABEL}=${digest}`);
+  return IMAGE_TARGETS.every((target) => names.includes(imageName(target)));
 }
 
 /** The registry's image if it is there or can be had, otherwise one made from Debian's packages. */
-async function ensureBase(docker: Docker, progress: Progress): Promise<string> {
+async function ensureBase(runtime: Runtime, progress: Progress): Promise<string> {
   for (const name of [BASE_IMAGE, LOCAL_BASE]) {
-    if (await exists(docker, name)) return name;
+    if (await runtime.images.exists(name)) return name;
   }
   progress(`pulling ${BASE_IMAGE}`);
   try {
-    await follow(docker, await docker.pull(BASE_IMAGE));
+    await runtime.images.pull(BASE_IMAGE);
     return BASE_IMAGE;
   } catch (error) {
     progress('no registry answers: making the base image from Debian packages', (error as Error).message);
   }
   // Seldom needed, and slow to load.
   const { bootstrapBase } = await import('./bootstrap.ts');
-  await bootstrapBase(docker, LOCAL_BASE, progress);
+  await bootstrapBase(runtime, LOCAL_BASE, progress);
   return LOCAL_BASE;
 }
 
-async function exists(docker: Docker, name: string): Promise<boolean> {
-  try {
-    await docker.getImage(name).inspect();
-    return true;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
-}
-
 async function build(
-  docker: Docker,
+  runtime: Runtime,
   context: Buffer,
   target: ImageTarget,
   base: string,
@@ -170,17 +120,14 @@ async function build(
   progress: Progress,
 ): Promise<void> {
   const log: string[] = [];
+  const from = {
+    name: imageName(target),
+    target,
+    arguments: { BASE: base },
+    labels: { [SOURCE_LABEL]: digest },
+  };
   try {
-    const stream = await docker.buildImage(context as unknown as NodeJS.ReadableStream, {
-      t: imageName(target),
-      target,
-      buildargs: { BASE: base },
-      labels: { [SOURCE_LABEL]: digest },
-      // Packages come through the host's own network; only building does, no node of a lab has one.
-      networkmode: 'host',
-      forcerm: true,
-    });
-    await follow(docker, stream, (line) => {
+    await runtime.images.build(context, from, (line) => {
       log.push(line);
       if (line.startsWith('Step ')) progress(`building image ${target}`, line);
     });

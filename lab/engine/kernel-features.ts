@@ -1,19 +1,9 @@
-import type Docker from 'dockerode';
-import { text } from 'node:stream/consumers';
-import { fabricContainer } from '../plan/container.ts';
-import { imageName } from '../plan/images.ts';
-import { LAB_LABEL, ROLE_LABEL } from '../plan/labels.ts';
-import { createOptions, removeContainers } from './containers.ts';
-import { engineError } from './docker.ts';
-import { standardOutput } from './output.ts';
+import type { DataplaneName } from '../plan/types.ts';
 
 const VTI = 'VTI';
 const VTI_FORWARDING = 'VTI forwarding';
 /** Names of the features that the kernel plane needs for routers whose `tunnelInterface` is `vti`, and for no other. */
 export const VTI_FEATURES: readonly string[] = [VTI, VTI_FORWARDING];
-
-/** The lab that the doctor's containers are labelled with. */
-const DOCTOR = 's2s-doctor';
 
 /** Name of the feature that both planes need for labs whose `links` delay, lose or limit packets, and for no others. */
 export const NETEM = 'netem';
@@ -24,10 +14,11 @@ interface Feature {
   /** Shell command that succeeds where the kernel has it; runs in a scratch network namespace. */
   readonly test: string;
   readonly neededFor: string;
-  readonly planes: readonly ('kernel' | 'userspace')[];
+  readonly planes: readonly DataplaneName[];
 }
 
-const FEATURES: readonly Feature[] = [
+/** What is tried by making a device, a rule or the like. */
+export const FEATURES = [
   {
     name: 'veth',
     test: 'ip link add s2sv0 type veth peer name s2sv1',
@@ -94,18 +85,22 @@ const FEATURES: readonly Feature[] = [
     neededFor: 'delay, loss and rate of links',
     planes: [],
   },
-];
+] as const satisfies readonly Feature[];
+
+/** Name of a feature that is tried by making a device, a rule or the like. */
+export type FeatureName = (typeof FEATURES)[number]['name'];
 
 /** One thing that packets have to get through; s2s-preflight in images/fabric sends them, and prints a line under this name. */
 interface PreflightCheck {
   readonly name: string;
   /** Names of the features that it stands on. */
-  readonly needs: readonly string[];
+  readonly needs: readonly FeatureName[];
   readonly neededFor: string;
-  readonly planes: readonly ('kernel' | 'userspace')[];
+  readonly planes: readonly DataplaneName[];
 }
 
-const PREFLIGHT: readonly PreflightCheck[] = [
+/** What is tried by sending packets. */
+export const PREFLIGHT: readonly PreflightCheck[] = [
   {
     name: 'VRF forwarding',
     needs: ['VRF'],
@@ -132,9 +127,6 @@ const PREFLIGHT: readonly PreflightCheck[] = [
   },
 ];
 
-/** How long the preflight may take; 2 s are usual, 40 s were seen on an emulated processor. */
-const PREFLIGHT_BUDGET_SECONDS = 120;
-
 /** Whether the engine's kernel has a feature, with what it said if not. */
 export interface FeatureResult {
   readonly name: string;
@@ -143,18 +135,8 @@ export interface FeatureResult {
   readonly present: boolean;
   readonly neededFor: string;
   /** Data planes that cannot do without it. */
-  readonly planes: readonly ('kernel' | 'userspace')[];
+  readonly planes: readonly DataplaneName[];
   readonly message: string;
-}
-
-/**
- * Tries each feature for real in a container of the kind that nodes are, and sends packets through what they make up
- * in one of the fabric's kind, at the same time; both in network namespaces of their own.
- * @throws {EngineError} if a container cannot run.
- */
-export async function probeKernel(docker: Docker): Promise<FeatureResult[]> {
-  const [devices, checks] = await Promise.all([probeDevices(docker), runPreflight(docker)]);
-  return [...devices, ...preflightResults(checks, devices)];
 }
 
 /** Whether a list of features, e.g. a kept one of an earlier version, holds what is probed today, and says it for good. */
@@ -169,99 +151,7 @@ export function isSettled(features: readonly FeatureResult[]): boolean {
   );
 }
 
-/** The preflight's findings out of what it printed; a check without a device it needs counts as not tried. */
-export function preflightResults(output: string, devices: readonly FeatureResult[]): FeatureResult[] {
-  const lines = output.split('\n').map((line) => line.trim());
-  return PREFLIGHT.map(({ name, needs, neededFor, planes }) => {
-    const lacks = lackedBy(needs, devices);
-    const present = lines.includes(`${name} yes`);
-    const no = lines.find((line) => line.startsWith(`${name} no`));
-    return {
-      name,
-      preflight: true,
-      neededFor,
-      planes,
-      present,
-      message:
-        lacks.length > 0
-          ? `not tried: lacks ${lacks.join(', ')}`
-          : present
-            ? ''
-            : (no?.slice(name.length + ' no '.length) ?? `no result within ${PREFLIGHT_BUDGET_SECONDS} s`),
-    };
-  });
-}
-
-function lackedBy(needs: readonly string[], devices: readonly FeatureResult[]): string[] {
+/** Which of the features that a check stands on are not there. */
+export function lackedBy(needs: readonly string[], devices: readonly FeatureResult[]): string[] {
   return needs.filter((need) => !devices.some(({ name, present }) => name === need && present));
-}
-
-async function probeDevices(docker: Docker): Promise<FeatureResult[]> {
-  const script = FEATURES.map(
-    ({ test }, index) =>
-      `m=$( { ${test}; } 2>&1 ) && echo "${index} yes" || echo "${index} no $m" | tr '\\n' ' ' && echo`,
-  ).join('\n');
-  const tryOut = (devices: readonly string[]): Promise<string> =>
-    runOnce(docker, {
-      Image: imageName('node'),
-      Entrypoint: ['sh', '-c', script],
-      HostConfig: {
-        NetworkMode: 'none',
-        CapAdd: ['NET_ADMIN'],
-        Devices: devices.map((path) => ({
-          PathOnHost: path,
-          PathInContainer: path,
-          CgroupPermissions: 'rwm',
-        })),
-      },
-    });
-  const output = await tryOut(['/dev/net/tun']).catch(() => tryOut([]));
-  const answers = new Map(
-    output
-      .split('\n')
-      .map((line) => /^(\d+) (yes|no) ?(.*)$/.exec(line.trim()))
-      .filter((found) => found !== null)
-      .map(([, index, answer, message]) => [
-        Number(index),
-        { present: answer === 'yes', message: message ?? '' },
-      ]),
-  );
-  return FEATURES.map(({ name, neededFor, planes }, index) => ({
-    name,
-    preflight: false,
-    neededFor,
-    planes,
-    ...(answers.get(index) ?? { present: false, message: 'not tried' }),
-  }));
-}
-
-function runPreflight(docker: Docker): Promise<string> {
-  const { name: _, ...options } = createOptions({ ...fabricContainer(DOCTOR), hostPids: false });
-  return runOnce(docker, {
-    ...options,
-    Entrypoint: ['timeout', `${PREFLIGHT_BUDGET_SECONDS}`, 's2s-preflight'],
-  });
-}
-
-/** Runs a container without a name to its end, removes it, and returns what it printed. */
-async function runOnce(docker: Docker, options: Docker.ContainerCreateOptions): Promise<string> {
-  const container = await docker
-    .createContainer({
-      ...options,
-      Labels: { [LAB_LABEL]: DOCTOR, [ROLE_LABEL]: 'doctor' },
-      HostConfig: { ...options.HostConfig, AutoRemove: true },
-    })
-    .catch((error: unknown) => {
-      throw engineError('probing the kernel', error);
-    });
-  try {
-    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
-    const output = standardOutput(container, stream);
-    await container.start();
-    return await text(output);
-  } catch (error) {
-    throw engineError('probing the kernel', error);
-  } finally {
-    await removeContainers(docker, [container.id]);
-  }
 }

@@ -4,3 +4,5 @@ export const RUN_LABEL = 's2s.run';
 export const DIGEST_LABEL = 's2s.digest';
 /** On images: digest of the sources in images/. */
 export const SOURCE_LABEL = 's2s.source';
+/** Of the engine in the VM (images/vm/init). */
+export const VM_LABEL = 's2s.vm=true';

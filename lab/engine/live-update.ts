@@ -1,16 +1,14 @@
-import type Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
 import { changedFiles, isLiveChange, liveCommands } from '../plan/live-change.ts';
 import { planLab } from '../plan/plan.ts';
 import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan, PlanFile } from '../plan/types.ts';
-import { readContainerFile } from './container-file.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { nodeError } from './docker.ts';
+import { nodeError } from './engine-errors.ts';
 import { DIGEST_LABEL } from './labels.ts';
 import type { StartedNode } from './node.ts';
-import { tar } from './tar.ts';
+import type { ContainerInfo, Runtime } from './runtime.ts';
 
 /** Where a node that was brought up to date while it ran keeps the digest that counts in place of its label. */
 const DIGEST_PATH = '/etc/s2s/digest';
@@ -49,12 +47,12 @@ export function liveUpdates(
 
 /** The digest of what each container has now, by its id. */
 export async function currentDigests(
-  docker: Docker,
-  containers: readonly Docker.ContainerInfo[],
+  runtime: Runtime,
+  containers: readonly ContainerInfo[],
 ): Promise<ReadonlyMap<string, string>> {
-  const digests = containers.map(async ({ Id, Labels }): Promise<[string, string]> => {
-    const digest = await readContainerFile(docker.getContainer(Id), DIGEST_PATH);
-    return [Id, digest?.toString() ?? Labels[DIGEST_LABEL] ?? ''];
+  const digests = containers.map(async ({ id, labels }): Promise<[string, string]> => {
+    const digest = await runtime.container(id).readFile(DIGEST_PATH);
+    return [id, digest?.toString() ?? labels[DIGEST_LABEL] ?? ''];
   });
   return new Map(await Promise.all(digests));
 }
@@ -69,8 +67,7 @@ export async function updateNode(
   { files, commands }: LiveUpdate,
 ): Promise<void> {
   try {
-    const archive = await tar([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]);
-    await node.container.putArchive(archive, { path: '/' });
+    await node.container.fill([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]);
   } catch (error) {
     throw nodeError(node.name, error);
   }

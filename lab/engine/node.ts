@@ -1,26 +1,23 @@
-import type Docker from 'dockerode';
 import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/node-files.ts';
 import { FABRIC } from '../topology/names.ts';
-import { Channel, openExec } from './channel.ts';
+import { Channel } from './channel.ts';
 import type { CommandResult } from './channel.ts';
-import { kill, restart, start } from './containers.ts';
-import { isNotFound, nodeError } from './docker.ts';
-import { logText } from './output.ts';
-import { firstFile } from './tar.ts';
+import { nodeError } from './engine-errors.ts';
+import type { Container } from './runtime.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
   readonly name: string;
   /** @internal */
-  readonly container: Docker.Container;
+  readonly container: Container;
   #channel: Promise<Channel> | null = null;
   /** When the fabric had started that the channel is into; null for any other node. */
   #fabricStartedAt: string | null = null;
   readonly #vici = new Map<string, Promise<ViciClient>>();
 
   /** @internal */
-  constructor(name: string, container: Docker.Container) {
+  constructor(name: string, container: Container) {
     this.name = name;
     this.container = container;
   }
@@ -37,11 +34,11 @@ export class StartedNode {
 
   /** The fabric shares the host's processes; the engine does not end an exec of such a container with the container. */
   async #forgetOldFabric(): Promise<void> {
-    const { State } = await this.container.inspect().catch((error: unknown) => {
+    const startedAt = await this.container.startedAt().catch((error: unknown) => {
       throw nodeError(this.name, error);
     });
-    if (this.#fabricStartedAt !== State.StartedAt) await this.close();
-    this.#fabricStartedAt = State.StartedAt;
+    if (this.#fabricStartedAt !== startedAt) await this.close();
+    this.#fabricStartedAt = startedAt;
   }
 
   /**
@@ -63,7 +60,7 @@ export class StartedNode {
       this.#channel = null;
     };
     try {
-      const stream = await openExec(this.container, ['/usr/local/sbin/s2s-channel']);
+      const stream = await this.container.exec(['/usr/local/sbin/s2s-channel']);
       stream.once('close', forget);
       return new Channel(stream);
     } catch (error) {
@@ -80,7 +77,7 @@ export class StartedNode {
       this.#vici.delete(daemon);
     };
     try {
-      const stream = await openExec(this.container, [
+      const stream = await this.container.exec([
         'sh',
         '-c',
         `${waitSeconds > 0 ? wait : ''}exec nc -N -U ${socket}`,
@@ -99,9 +96,7 @@ export class StartedNode {
    */
   async log(lines: number): Promise<string> {
     try {
-      return logText(
-        await this.container.logs({ stdout: true, stderr: true, timestamps: true, tail: lines }),
-      );
+      return await this.container.log(lines, { timestamps: true });
     } catch (error) {
       throw nodeError(this.name, error);
     }
@@ -113,9 +108,8 @@ export class StartedNode {
    */
   async file(path: string): Promise<Buffer | null> {
     try {
-      return await firstFile(await this.container.getArchive({ path }));
+      return await this.container.readFile(path);
     } catch (error) {
-      if (isNotFound(error)) return null;
       throw nodeError(this.name, error);
     }
   }
@@ -127,9 +121,7 @@ export class StartedNode {
    */
   async doToContainer(action: 'kill' | 'start' | 'restart'): Promise<void> {
     try {
-      if (action === 'kill') await kill(this.container);
-      else if (action === 'start') await start(this.container);
-      else await restart(this.container);
+      await this.container[action]();
     } catch (error) {
       throw nodeError(this.name, error);
     }

@@ -1,8 +1,6 @@
 import { NodeError } from '../errors.ts';
-import { NODE_LABEL } from '../plan/labels.ts';
 import { FABRIC } from '../topology/names.ts';
 import { budgetFactor } from './budget-factor.ts';
-import { labContainers } from './containers.ts';
 import type { StartedLab } from './started-lab.ts';
 
 /** How long the nodes of a lab may take to be ready once they have been started; times the budget factor. */
@@ -42,10 +40,8 @@ export async function awaitReady(
  * @throws {NodeError} as {@link awaitReady} does.
  */
 export async function awaitWired(lab: StartedLab, node: string): Promise<void> {
-  const containers = await labContainers(lab.docker, lab.name);
-  const running = new Set(
-    containers.filter(({ State }) => State === 'running').map(({ Labels }) => Labels[NODE_LABEL]),
-  );
+  const states = await lab.nodeStates();
+  const running = new Set([...states].flatMap(([name, { running }]) => (running ? [name] : [])));
   if (!running.has(FABRIC)) return;
   const isWhole = (name: string): boolean =>
     [name, ...neighbours(lab, name)].every((each) => running.has(each));

@@ -1,14 +1,14 @@
-import type Docker from 'dockerode';
 import { LabNameError, NodeError, UsageError } from '../errors.ts';
-import { containerName, LAB_LABEL } from '../plan/labels.ts';
+import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { labContainers, removeContainers, removeVolumes } from './containers.ts';
-import { connect } from './docker.ts';
+import { connect } from './connect.ts';
 import { StartedNode } from './node.ts';
+import type { Runtime } from './runtime.ts';
 import { readState } from './state.ts';
 
 /** What goes with a lab that lives no longer than who started it. */
@@ -19,12 +19,19 @@ interface Ephemeral {
   release(): void;
 }
 
+/** What the engine says of a node's container. */
+export interface NodeState {
+  readonly running: boolean;
+  /** A phrase, e.g. `Exited (137) 3 seconds ago`. */
+  readonly status: string;
+}
+
 /** A running lab. Everything that probes, breaks or shows a lab works on this. */
 export class StartedLab implements AsyncDisposable {
   readonly definition: Lab;
   readonly plan: Plan;
   /** @internal */
-  readonly docker: Docker;
+  readonly runtime: Runtime;
   readonly #nodes: ReadonlyMap<string, StartedNode>;
   #ephemeral: Ephemeral | null;
 
@@ -32,15 +39,15 @@ export class StartedLab implements AsyncDisposable {
    * Without `ephemeral` the lab goes on when this object goes out of an `await using` scope.
    * @internal
    */
-  constructor(docker: Docker, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
-    this.docker = docker;
+  constructor(runtime: Runtime, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
+    this.runtime = runtime;
     this.definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
     this.#nodes = new Map(
       [...plan.nodes.map(({ name }) => name), FABRIC].map((name) => [
         name,
-        new StartedNode(name, docker.getContainer(containerName(lab.name, name))),
+        new StartedNode(name, runtime.container(containerName(lab.name, name))),
       ]),
     );
   }
@@ -67,6 +74,20 @@ export class StartedLab implements AsyncDisposable {
     });
   }
 
+  /**
+   * The state of every node that has a container, and of the fabric, by name.
+   * @internal
+   */
+  async nodeStates(): Promise<ReadonlyMap<string, NodeState>> {
+    const containers = await labContainers(this.runtime, this.name);
+    return new Map(
+      containers.map(({ labels, state, status }) => [
+        labels[NODE_LABEL] ?? '',
+        { running: state === 'running', status },
+      ]),
+    );
+  }
+
   /** Ends every channel into the lab; the lab itself goes on. */
   async close(): Promise<void> {
     await Promise.all([...this.#nodes.values()].map((node) => node.close()));
@@ -91,11 +112,11 @@ export class StartedLab implements AsyncDisposable {
  * @throws {EngineError} if the engine cannot be reached.
  */
 export async function findLab(name: string): Promise<StartedLab> {
-  const docker = await connect();
-  const state = await readState(docker, name);
-  if (state !== null) return new StartedLab(docker, state.lab, planLab(state.lab, state.dataplane));
-  const names = await labNames(docker);
-  if (names.includes(name)) throw await withoutFabric(docker, name);
+  const runtime = await connect();
+  const state = await readState(runtime, name);
+  if (state !== null) return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane));
+  const names = await labNames(runtime);
+  if (names.includes(name)) throw await withoutFabric(runtime, name);
   throw new LabNameError({
     what: 'no lab of that name is running',
     value: name,
@@ -103,26 +124,25 @@ export async function findLab(name: string): Promise<StartedLab> {
   });
 }
 
-async function withoutFabric(docker: Docker, lab: string): Promise<NodeError> {
-  const containers = await labContainers(docker, lab);
+async function withoutFabric(runtime: Runtime, lab: string): Promise<NodeError> {
+  const containers = await labContainers(runtime, lab);
   return new NodeError({
     what: `lab ${lab} has lost its fabric, which knows what its ${containers.length} containers are`,
-    value: containers.map(nameOf).sort().join(', '),
+    value: containers
+      .map(({ name }) => name)
+      .sort()
+      .join(', '),
     hint: `\`s2s up\` with its lab file mends it, \`s2s down ${lab}\` removes it`,
   });
-}
-
-function nameOf({ Names, Id }: Docker.ContainerInfo): string {
-  return Names[0]?.replace(/^\//, '') ?? Id;
 }
 
 /**
  * The names of all labs that have a container, in alphabetical order.
  * @internal
  */
-export async function labNames(docker: Docker): Promise<string[]> {
-  const containers = await labContainers(docker);
-  return [...new Set(containers.map(({ Labels }) => Labels[LAB_LABEL] ?? ''))].sort();
+export async function labNames(runtime: Runtime): Promise<string[]> {
+  const containers = await labContainers(runtime);
+  return [...new Set(containers.map(({ labels }) => labels[LAB_LABEL] ?? ''))].sort();
 }
 
 /**
@@ -130,12 +150,12 @@ export async function labNames(docker: Docker): Promise<string[]> {
  * @returns the names of the containers removed; none if there was nothing.
  * @internal
  */
-export async function removeLab(docker: Docker, lab?: string): Promise<string[]> {
-  const containers = await labContainers(docker, lab);
+export async function removeLab(runtime: Runtime, lab?: string): Promise<string[]> {
+  const containers = await labContainers(runtime, lab);
   await removeContainers(
-    docker,
-    containers.map(({ Id }) => Id),
+    runtime,
+    containers.map(({ id }) => id),
   );
-  await removeVolumes(docker, lab);
-  return containers.map(nameOf).sort();
+  await removeVolumes(runtime, lab);
+  return containers.map(({ name }) => name).sort();
 }

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type Docker from 'dockerode';
 import { containerName } from '../plan/labels.ts';
 import { STATE_PATH } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
-import { readContainerFile } from './container-file.ts';
 import type { NodeKeys } from './containers.ts';
-import { engineError } from './docker.ts';
+import { engineError } from './engine-errors.ts';
 import { unfinishedName } from './fabric-container.ts';
-import { tar } from './tar.ts';
+import type { Runtime } from './runtime.ts';
 import type { TarFile } from './tar.ts';
 
 const GENERATED_KEY_BYTES = 24;
@@ -21,10 +19,10 @@ export function stateFile(state: LabState): TarFile {
 }
 
 /** The state of a lab by its name, or null if no such lab is there. */
-export async function readState(docker: Docker, lab: string): Promise<LabState | null> {
+export async function readState(runtime: Runtime, lab: string): Promise<LabState | null> {
   const name = containerName(lab, FABRIC);
   for (const each of [name, unfinishedName(name)]) {
-    const state = await readContainerFile(docker.getContainer(each), STATE_PATH);
+    const state = await runtime.container(each).readFile(STATE_PATH);
     if (state !== null) return JSON.parse(state.toString()) as LabState;
   }
   return null;
@@ -34,11 +32,11 @@ export async function readState(docker: Docker, lab: string): Promise<LabState |
  * Writes a lab's state into its fabric, where it differs from what is there.
  * @throws {EngineError} if the engine refuses.
  */
-export async function keepState(docker: Docker, before: LabState, state: LabState): Promise<void> {
+export async function keepState(runtime: Runtime, before: LabState, state: LabState): Promise<void> {
   if (isDeepStrictEqual(before, JSON.parse(JSON.stringify(state)))) return;
-  const fabric = docker.getContainer(containerName(state.lab.name, FABRIC));
+  const fabric = runtime.container(containerName(state.lab.name, FABRIC));
   try {
-    await fabric.putArchive(await tar([stateFile(state)]), { path: '/' });
+    await fabric.fill([stateFile(state)]);
   } catch (error) {
     throw engineError('keeping the state of the lab', error);
   }

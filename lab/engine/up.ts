@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type Docker from 'dockerode';
 import { LabNameError } from '../errors.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
@@ -16,7 +15,7 @@ import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
 import { compare, mend } from './converge.ts';
 import type { Change } from './converge.ts';
-import { connect } from './docker.ts';
+import { connect } from './connect.ts';
 import { driftedNodes } from './drift.ts';
 import { settleFabric } from './fabric-container.ts';
 import { ensureImages } from './images.ts';
@@ -27,6 +26,7 @@ import { watchNodes } from './node-watch.ts';
 import type { Progress } from './progress.ts';
 import { silent } from './progress.ts';
 import { awaitReady } from './ready.ts';
+import type { ContainerInfo, Runtime } from './runtime.ts';
 import { removeLab, StartedLab } from './started-lab.ts';
 import { keepState, nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
 import { armWatchdog } from './watchdog.ts';
@@ -63,17 +63,17 @@ export interface UpResult {
  */
 export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   const progress = options.progress ?? silent;
-  const docker = await connect();
+  const runtime = await connect();
   const run = randomUUID();
   const unlessAborted = abortable(options.signal);
   const [{ imageDigest, dataplane }] = await unlessAborted(
     Promise.all([
-      foundation(docker, lab, options.dataplane ?? 'auto', progress),
-      settleFabric(docker, lab.name),
+      foundation(runtime, lab, options.dataplane ?? 'auto', progress),
+      settleFabric(runtime, lab.name),
     ]),
   );
   const [containers, before] = await unlessAborted(
-    Promise.all([settledContainers(docker, lab.name), readState(docker, lab.name)]),
+    Promise.all([settledContainers(runtime, lab.name), readState(runtime, lab.name)]),
   );
   const plan = planLab(lab, dataplane);
   refuseCompose(lab.name, containers);
@@ -86,17 +86,17 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   let watchdog: Watchdog | null = null;
   const disarm = (): void => watchdog?.disarm();
   const remove = async (): Promise<void> => {
-    await removeLab(docker, lab.name);
+    await removeLab(runtime, lab.name);
     disarm();
   };
   const started = new StartedLab(
-    docker,
+    runtime,
     lab,
     plan,
     options.ephemeral ? { remove, release: disarm } : undefined,
   );
   const [digests, drifted] = await Promise.all([
-    currentDigests(docker, containers),
+    currentDigests(runtime, containers),
     containers.some(isRunningFabric) ? driftedNodes(started) : [],
   ]).catch(async (error: unknown) => {
     await started.close();
@@ -114,16 +114,16 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
   watchdog = isNew || options.ephemeral ? armWatchdog(run) : null;
   let applying: Promise<void> | null = null;
   try {
-    await using watch = await watchNodes(docker, run);
-    if (before !== null) await keepState(docker, before, state);
-    applying = applySteps(docker, started, steps, run, progress);
+    await using watch = await watchNodes(runtime, run);
+    if (before !== null) await keepState(runtime, before, state);
+    applying = applySteps(runtime, started, steps, run, progress);
     await unlessAborted(watch.race(applying));
     await unlessAborted(watch.race(awaitReady(started)));
     if (options.verify !== undefined) await unlessAborted(options.verify(started, changes));
   } catch (error) {
     await applying?.catch(() => {});
     await started.close();
-    if (isNew || options.ephemeral) await removeRun(docker, run);
+    if (isNew || options.ephemeral) await removeRun(runtime, run);
     disarm();
     throw error;
   }
@@ -133,38 +133,38 @@ export async function up(lab: Lab, options: UpOptions = {}): Promise<UpResult> {
 
 /** What every node stands on. The kernel is probed in one of the images, so they come first. */
 async function foundation(
-  docker: Docker,
+  runtime: Runtime,
   lab: Lab,
   choice: DataplaneChoice,
   progress: Progress,
 ): Promise<{ readonly imageDigest: string; readonly dataplane: DataplaneName }> {
-  const imageDigest = await ensureImages(docker, progress);
-  return { imageDigest, dataplane: await chooseDataplane(docker, choice, lab) };
+  const imageDigest = await ensureImages(runtime, progress);
+  return { imageDigest, dataplane: await chooseDataplane(runtime, choice, lab) };
 }
 
 /** The containers of a lab. Another call may be about to start one that is only created; after a while nobody is. */
-async function settledContainers(docker: Docker, lab: string): Promise<Docker.ContainerInfo[]> {
+async function settledContainers(runtime: Runtime, lab: string): Promise<ContainerInfo[]> {
   const deadline = Date.now() + ABANDONED_MS * budgetFactor();
   for (;;) {
-    const containers = await labContainers(docker, lab);
-    if (Date.now() > deadline || !containers.some(({ State }) => State === 'created')) return containers;
+    const containers = await labContainers(runtime, lab);
+    if (Date.now() > deadline || !containers.some(({ state }) => state === 'created')) return containers;
     await pause(LOOK_AGAIN_MS);
   }
 }
 
-async function removeRun(docker: Docker, run: string): Promise<void> {
-  const made = await docker.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
+async function removeRun(runtime: Runtime, run: string): Promise<void> {
+  const made = await runtime.list(`${RUN_LABEL}=${run}`);
   await removeContainers(
-    docker,
-    made.map(({ Id }) => Id),
+    runtime,
+    made.map(({ id }) => id),
   );
 }
 
-function isRunningFabric({ Labels, State }: Docker.ContainerInfo): boolean {
-  return Labels[NODE_LABEL] === FABRIC && State === 'running';
+function isRunningFabric({ labels, state }: ContainerInfo): boolean {
+  return labels[NODE_LABEL] === FABRIC && state === 'running';
 }
 
-function refuseExisting(lab: string, containers: readonly Docker.ContainerInfo[]): void {
+function refuseExisting(lab: string, containers: readonly ContainerInfo[]): void {
   if (containers.length === 0) return;
   throw new LabNameError({
     what: 'a lab of that name is running',
@@ -174,8 +174,8 @@ function refuseExisting(lab: string, containers: readonly Docker.ContainerInfo[]
 }
 
 /** A lab that docker compose runs is compose's to change. */
-function refuseCompose(lab: string, containers: readonly Docker.ContainerInfo[]): void {
-  const project = containers.find(({ Labels }) => 'com.docker.compose.project' in Labels);
+function refuseCompose(lab: string, containers: readonly ContainerInfo[]): void {
+  const project = containers.find(({ labels }) => 'com.docker.compose.project' in labels);
   if (project === undefined) return;
   throw new LabNameError({
     what: 'a lab of that name is run by docker compose',

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { removeContainers } from './containers.ts';
-import { connect } from './docker.ts';
+import { connect } from './connect.ts';
 import { RUN_LABEL } from './labels.ts';
 
 const QUIET_MS = 3000;
@@ -12,14 +12,14 @@ const LOOK_AGAIN_MS = 200;
 
 const run = process.argv[2] ?? '';
 if (run !== '') {
-  const docker = await connect();
+  const runtime = await connect();
   let quietSince = Date.now();
   while (Date.now() - quietSince < QUIET_MS) {
-    const left = await docker.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
+    const left = await runtime.list(`${RUN_LABEL}=${run}`);
     if (left.length > 0) quietSince = Date.now();
     await removeContainers(
-      docker,
-      left.map(({ Id }) => Id),
+      runtime,
+      left.map(({ id }) => id),
     );
     await pause(LOOK_AGAIN_MS);
   }

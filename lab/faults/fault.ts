@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FeatureName } from '../engine/kernel-features.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 
@@ -11,8 +12,8 @@ export type Deed =
 export interface FaultPlan {
   /** What is so while the fault lasts, one sentence without a full stop. */
   readonly text: string;
-  /** Name of a feature that the engine's kernel has to have for it (lab/engine/kernel-features.ts). */
-  readonly needs?: string;
+  /** What the engine's kernel has to have for it. */
+  readonly needs?: FeatureName;
   readonly apply: readonly Deed[];
   /** Each command has to succeed whether or not the fault is there still: `s2s up` may have repaired a part of it. */
   readonly undo: readonly Deed[];

@@ -1,4 +1,5 @@
 import { kernelLacking, OTHER_KERNEL_HINT } from '../engine/dataplane.ts';
+import type { FeatureName } from '../engine/kernel-features.ts';
 import { awaitWired } from '../engine/ready.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabError, UsageError } from '../errors.ts';
@@ -63,8 +64,8 @@ export async function injectFault<Name extends FaultName>(
   return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
 }
 
-async function requireFeature({ docker }: StartedLab, name: string): Promise<void> {
-  const lacking = await kernelLacking(docker, name);
+async function requireFeature({ runtime }: StartedLab, name: FeatureName): Promise<void> {
+  const lacking = await kernelLacking(runtime, name);
   if (lacking === null) return;
   throw new FaultError({
     what: `the engine's kernel, ${lacking}, does not have what this fault needs`,

@@ -76,7 +76,7 @@ async function filesOf(lab: StartedLab, ring: WireRing | null): Promise<Evidence
 
 /** The keys that were generated for the lab, and those that its file gives. */
 async function preSharedKeys(lab: StartedLab): Promise<string[]> {
-  const state = await readState(lab.docker, lab.name);
+  const state = await readState(lab.runtime, lab.name);
   const given = lab.plan.nodes.flatMap(({ keys }) => keys.map(({ preSharedKey }) => preSharedKey ?? ''));
   return [...Object.values(state?.keys ?? {}), ...given];
 }

@@ -1,6 +1,4 @@
-import { labContainers } from '../engine/containers.ts';
-import type { StartedLab } from '../engine/started-lab.ts';
-import { NODE_LABEL } from '../plan/labels.ts';
+import type { NodeState, StartedLab } from '../engine/started-lab.ts';
 import type { NodeRole } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { nodeAddresses } from './node-addresses.ts';
@@ -16,24 +14,24 @@ export interface NodeView {
 }
 
 /** Every node of a running lab, the fabric last. */
-export async function nodeViews({ docker, name, definition: lab, plan }: StartedLab): Promise<NodeView[]> {
-  const containers = await labContainers(docker, name);
+export async function nodeViews(running: StartedLab): Promise<NodeView[]> {
+  const { definition: lab, plan } = running;
+  const states = await running.nodeStates();
   const addresses = nodeAddresses(lab);
-  return [...plan.nodes, { name: FABRIC, role: FABRIC } as const].map(({ name: node, role }) => {
-    const container = containers.find(({ Labels }) => Labels[NODE_LABEL] === node);
+  return [...plan.nodes, { name: FABRIC, role: FABRIC } as const].map(({ name, role }) => {
+    const state = states.get(name);
     return {
-      name: node,
+      name,
       role,
-      addresses: addresses.get(node) ?? [],
-      running: container?.State === 'running',
-      state: nodeState(container),
+      addresses: addresses.get(name) ?? [],
+      running: state?.running ?? false,
+      state: inWords(state),
     };
   });
 }
 
-/** @param container as the engine lists it: `State` is a word, `Status` a phrase. */
-function nodeState(container?: { readonly State: string; readonly Status: string }): string {
-  if (container === undefined) return 'missing';
-  const { State, Status } = container;
-  return State === 'running' ? State : Status.charAt(0).toLowerCase() + Status.slice(1);
+function inWords(state?: NodeState): string {
+  if (state === undefined) return 'missing';
+  const { running, status } = state;
+  return running ? 'running' : status.charAt(0).toLowerCase() + status.slice(1);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { budgetFactor } from '../../lab/engine/budget-factor.ts';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { EXIT } from '../../lab/errors.ts';
 import { findScenarios } from '../../lab/scenario/find.ts';
@@ -56,8 +56,8 @@ it.for(scenarios)(
       });
       expect(broken).toEqual([]);
     } finally {
-      const docker = await connect();
-      for (const name of [lab, `${lab}-2`]) await removeLab(docker, name);
+      const runtime = await connect();
+      for (const name of [lab, `${lab}-2`]) await removeLab(runtime, name);
     }
   },
 );

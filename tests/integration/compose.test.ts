@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DockerComposeEnvironment, Wait } from 'testcontainers';
 import type { StartedDockerComposeEnvironment } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../lab/engine/connect.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
 import { up } from '../../lab/engine/up.ts';
 import { LabNameError } from '../../lab/errors.ts';
@@ -20,6 +21,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const HEAL_BUDGET_MS = 30_000;
 
 const docker = new Docker();
+const runtime = await connect();
 
 async function composeUp(): Promise<StartedDockerComposeEnvironment> {
   return new DockerComposeEnvironment(ROOT, 'docker-compose.yml')
@@ -67,7 +69,7 @@ describe('docker-compose.yml', () => {
   });
   afterAll(async () => {
     await environment.down();
-    await removeLab(docker, LAB);
+    await removeLab(runtime, LAB);
   });
 
   it('brings both tunnels up', async () => {
@@ -133,7 +135,7 @@ describe('docker-compose.yml', () => {
 describe('`s2s down`', () => {
   it('removes the volumes of a lab that docker compose ran', async () => {
     await docker.createVolume({ Name: `${LAB}_psk-tunnel-1`, Labels: { [LAB_LABEL]: LAB } });
-    await removeLab(docker, LAB);
+    await removeLab(runtime, LAB);
     expect(await leftOvers()).toEqual([]);
   });
 });

@@ -1,11 +1,12 @@
+import Docker from 'dockerode';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { imageName } from '../../lab/plan/images.ts';
-import { probeKernel } from '../../lab/engine/kernel-features.ts';
+import { probeKernel } from '../../lab/engine/kernel-probe.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { up } from '../../lab/engine/up.ts';
@@ -18,9 +19,10 @@ import { captureDuring } from '../../lab/probe/wire.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
-const docker = await connect();
+const docker = new Docker();
+const runtime = await connect();
 const left = async (lab: string): Promise<string[]> =>
-  (await labContainers(docker, lab)).flatMap(({ Names }) => Names);
+  (await labContainers(runtime, lab)).map(({ name }) => name);
 
 async function until(what: string, budgetMs: number, condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + budgetMs;
@@ -41,7 +43,7 @@ async function errorOf(promise: Promise<unknown>): Promise<LabError> {
 
 describe('the preflight', () => {
   it('gets its packets through where the kernel has the devices, and else says which is lacking', async () => {
-    const features = await probeKernel(docker);
+    const features = await probeKernel(runtime);
     const has = (name: string): boolean => features.find((each) => each.name === name)!.present;
     const expected = (needs: readonly string[]): string => {
       const lacking = needs.filter((name) => !has(name));
@@ -154,7 +156,7 @@ describe('a running lab', () => {
   });
 
   it('is not up while a node has yet to apply a link: up names it', async () => {
-    const vpcA = lab.node('vpc-a').container;
+    const vpcA = docker.getContainer(lab.node('vpc-a').container.id);
     await vpcA.kill({ signal: 'STOP' });
     await lab.node('vpc-a-host').doToContainer('kill');
     vi.stubEnv('S2S_BUDGET_FACTOR', '0.2');
@@ -257,8 +259,8 @@ describe('down', () => {
     await started.close();
     const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
     try {
-      expect(await removeLab(docker, 'it-down')).toHaveLength(12);
-      expect(await removeLab(docker, 'it-down')).toEqual([]);
+      expect(await removeLab(runtime, 'it-down')).toHaveLength(12);
+      expect(await removeLab(runtime, 'it-down')).toEqual([]);
       expect((await foreign.inspect()).Name).toBe('/s2s-it-down-foreign');
     } finally {
       await foreign.remove({ force: true });

@@ -72,8 +72,7 @@ async function logEnd(node: string): Promise<number> {
 }
 
 async function logOf(node: string): Promise<string> {
-  const log = await lab.node(node).container.logs({ stdout: true, stderr: true });
-  return log.toString();
+  return lab.node(node).container.log(100_000);
 }
 
 const logSays = (node: string, from: number, text: RegExp): Promise<void> =>
@@ -187,7 +186,7 @@ it('lose-packets: a share of the packets is lost in each direction', () =>
 
 it('netem: the link delays each direction, or the kernel is said to lack it', async () => {
   const link = { node: 'internet', neighbour: 'onprem-igw' };
-  const lacking = await kernelLacking(lab.docker, 'netem');
+  const lacking = await kernelLacking(lab.runtime, 'netem');
   if (lacking !== null) {
     const refusal = injectFault(lab, 'netem', { ...link, delayMs: 20 });
     await expect(refusal).rejects.toThrow(FaultError);

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { fileURLToPath } from 'node:url';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { ensureImages } from '../../lab/engine/images.ts';
 
 /**

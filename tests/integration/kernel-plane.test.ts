@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDataplane } from '../../lab/engine/dataplane.ts';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { up } from '../../lab/engine/up.ts';
 import { ping } from '../../lab/probe/ping.ts';

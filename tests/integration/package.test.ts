@@ -8,7 +8,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { labNames } from '../../lab/engine/started-lab.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));

@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import type { SuiteResult } from '../../lab/scenario/result.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
 
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
-const docker = await connect();
+const runtime = await connect();
 let root: string;
 
 /** What scenarios of these tests do. Nothing is above their folders: no package.json, no node_modules. */
@@ -72,7 +72,7 @@ const start = (...args: readonly string[]) =>
     env: { NO_COLOR: '1' },
   });
 const left = async (lab: string): Promise<string[]> =>
-  (await labContainers(docker, lab)).map(({ Id }) => Id).sort();
+  (await labContainers(runtime, lab)).map(({ id }) => id).sort();
 
 async function until(what: string, budgetMs: number, condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + budgetMs;
@@ -236,7 +236,7 @@ it('s2s run --keep leaves the lab, under the name that was asked for, and says s
     expect(stderr).toContain('lab it-run-kept is left for a look; `s2s down it-run-kept` removes it');
     expect(await left('it-run-kept')).toHaveLength(12);
   } finally {
-    await removeLab(docker, 'it-run-kept');
+    await removeLab(runtime, 'it-run-kept');
   }
 });
 

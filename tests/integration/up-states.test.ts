@@ -1,3 +1,4 @@
+import Docker from 'dockerode';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
 import { run } from '../../lab/cli/program.ts';
 import { labContainers } from '../../lab/engine/containers.ts';
-import { connect } from '../../lab/engine/docker.ts';
+import { connect } from '../../lab/engine/connect.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FaultError, NodeError } from '../../lab/errors.ts';
@@ -21,12 +22,13 @@ import { BUILT_CLI } from '../built-cli.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 
 const NAME = 'it-states';
-const docker = await connect();
+const docker = new Docker();
+const runtime = await connect();
 const folder = mkdtempSync(join(tmpdir(), 's2s-states-'));
-beforeAll(() => removeLab(docker, NAME));
+beforeAll(() => removeLab(runtime, NAME));
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await removeLab(docker, NAME);
+  await removeLab(runtime, NAME);
 });
 
 const previous = process.exitCode;
@@ -69,9 +71,9 @@ const AS_IT_IS = connections('{}');
 const WRONG_KEY = connections('{ preSharedKey: wrong_key_of_the_router }');
 
 const names = async (): Promise<string[]> =>
-  (await labContainers(docker, NAME)).map(({ Names }) => Names[0]!.replace(`/s2s-${NAME}-`, '')).sort();
+  (await labContainers(runtime, NAME)).map(({ name }) => name.replace(`s2s-${NAME}-`, '')).sort();
 const running = async (): Promise<number> =>
-  (await labContainers(docker, NAME)).filter(({ State }) => State === 'running').length;
+  (await labContainers(runtime, NAME)).filter(({ state }) => state === 'running').length;
 
 /** Brings the lab to what its file says, and sees that it is. */
 async function mends(router = AS_IT_IS): Promise<Shown> {
@@ -198,7 +200,7 @@ describe('up, of a lab that is not as it was', () => {
   });
 
   it('starts every node where all were killed at once, as an engine does that is restarted', async () => {
-    await Promise.all((await labContainers(docker, NAME)).map(({ Id }) => docker.getContainer(Id).kill()));
+    await Promise.all((await labContainers(runtime, NAME)).map(({ id }) => docker.getContainer(id).kill()));
     await mends();
   });
 

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import Docker from 'dockerode';
 import { VmError } from '../../errors.ts';
+import { engineAnswers } from '../connect.ts';
 import type { Progress } from '../progress.ts';
 import { vmFiles } from './files.ts';
 import type { VmFiles } from './files.ts';
@@ -26,7 +26,7 @@ const BOOT_BUDGET_MS = 240_000;
 /** From the order to switch off until QEMU has ended; then it is killed. */
 const STOP_BUDGET_MS = 60_000;
 const LOOK_MS = 100;
-/** A request that takes longer is made anew. */
+/** QEMU takes a connection before anyone in the VM answers it, and it may stay open for ever: then it is made anew. */
 const ANSWER_MS = 5_000;
 /** Lines of the VM's console that an error shows. */
 const CONSOLE_LINES = 15;
@@ -149,11 +149,11 @@ async function boot(
   const pid = Number(await readFile(files.pid, 'utf8'));
   const vm = { ...shape, pid, startedAt: new Date().toISOString() };
   await writeFile(files.state, JSON.stringify(vm));
-  const docker = vmClient(vm, await readKeys(files));
+  const keys = await readKeys(files);
   const fate = await until(async () => {
     progress(step, (await consoleLines(files)).at(-1) ?? '');
     if (!(await isOurs(pid, files))) return 'ended';
-    return (await answers(docker)) ? 'up' : null;
+    return (await engineAnswers({ port: vm.port, ...keys }, ANSWER_MS)) ? 'up' : null;
   }, BOOT_BUDGET_MS);
   if (fate === 'up') return vm;
   if (fate === null) process.kill(pid, 'SIGKILL');
@@ -184,19 +184,6 @@ async function readKeys({ client }: VmFiles): Promise<{ ca: Buffer; cert: Buffer
   const read = (name: string): Promise<Buffer> => readFile(`${client}/${name}.pem`);
   const [ca, cert, key] = await Promise.all([read('ca'), read('cert'), read('key')]);
   return { ca, cert, key };
-}
-
-function vmClient({ port }: VmShape, keys: { ca: Buffer; cert: Buffer; key: Buffer }): Docker {
-  return new Docker({ protocol: 'https', host: '127.0.0.1', port, ...keys });
-}
-
-/** QEMU takes a connection before there is anyone in the VM to answer it, and it may then stay open for ever. */
-async function answers(docker: Docker): Promise<boolean> {
-  const abortable = docker as unknown as { ping(options: { abortSignal: AbortSignal }): Promise<unknown> };
-  return abortable.ping({ abortSignal: AbortSignal.timeout(ANSWER_MS) }).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Whether the process is the QEMU of these files. */

@@ -2,9 +2,7 @@ import { predict } from '../../aws/reachability.ts';
 import type { ExplanationCode } from '../../aws/explanation.ts';
 import { ICMP_ECHO } from '../../aws/security-group.ts';
 import type { Flow } from '../../aws/security-group.ts';
-import { labContainers } from '../../engine/containers.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { NODE_LABEL } from '../../plan/labels.ts';
 import { unexplained } from './live-explanation.ts';
 import type { Hop, LiveExplanation } from './live-explanation.ts';
 import { parties } from './parties.ts';
@@ -95,13 +93,8 @@ function causeOf(hops: readonly Hop[]): Hop | null {
 }
 
 /** The nodes whose container does not run, each with what the engine says of it. */
-async function deadNodes({ docker, name, plan }: StartedLab): Promise<ReadonlyMap<string, string>> {
-  const containers = await labContainers(docker, name);
-  return new Map(
-    plan.nodes.flatMap(({ name: node }) => {
-      const container = containers.find(({ Labels }) => Labels[NODE_LABEL] === node);
-      if (container?.State === 'running') return [];
-      return [[node, container?.Status ?? 'missing'] as const];
-    }),
-  );
+async function deadNodes(lab: StartedLab): Promise<ReadonlyMap<string, string>> {
+  const states = await lab.nodeStates();
+  const dead = lab.plan.nodes.filter(({ name }) => states.get(name)?.running !== true);
+  return new Map(dead.map(({ name }) => [name, states.get(name)?.status ?? 'missing']));
 }

@@ -1,9 +1,7 @@
-import { labContainers } from '../../engine/containers.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import type { NodeObservation, Observation } from '../../diagnosis/observation.ts';
 import type { DaemonState } from '../../ike/daemon-state.ts';
-import { NODE_LABEL } from '../../plan/labels.ts';
 import { allTunnelEnds } from '../explain/tunnel-ends.ts';
 import { daemonOf } from '../../plan/daemon.ts';
 import { isNegotiation } from '../explain/ike-log.ts';
@@ -34,15 +32,10 @@ export async function observe(lab: StartedLab): Promise<Observation> {
 }
 
 /** The nodes whose container does not run, each with what the engine says of it. */
-async function downNodes({ docker, name, plan }: StartedLab): Promise<ReadonlyMap<string, string>> {
-  const containers = await labContainers(docker, name);
-  return new Map(
-    plan.nodes.flatMap(({ name: node }) => {
-      const container = containers.find(({ Labels }) => Labels[NODE_LABEL] === node);
-      if (container?.State === 'running') return [];
-      return [[node, container?.Status ?? 'missing'] as const];
-    }),
-  );
+async function downNodes(lab: StartedLab): Promise<ReadonlyMap<string, string>> {
+  const states = await lab.nodeStates();
+  const down = lab.plan.nodes.filter(({ name }) => states.get(name)?.running !== true);
+  return new Map(down.map(({ name }) => [name, states.get(name)?.status ?? 'missing']));
 }
 
 async function everyDaemon(lab: StartedLab): Promise<Daemons> {

@@ -1,23 +1,29 @@
-import type Docker from 'dockerode';
 import { describe, expect, it } from 'vitest';
 import type { ContainerSpec } from '../../../lab/engine/containers.ts';
 import { compare } from '../../../lab/engine/converge.ts';
 import { DIGEST_LABEL } from '../../../lab/engine/labels.ts';
 import type { LiveUpdate } from '../../../lab/engine/live-update.ts';
+import type { ContainerInfo } from '../../../lab/engine/runtime.ts';
+import { fabricContainer } from '../../../lab/plan/container.ts';
 import { NODE_LABEL } from '../../../lab/plan/labels.ts';
 
 const spec = (node: string, digest: string): ContainerSpec => ({
   node,
-  options: { Labels: { [DIGEST_LABEL]: digest } },
+  container: { ...fabricContainer('unit'), labels: { [DIGEST_LABEL]: digest } },
   files: [],
 });
-const container = (node: string, State = 'running'): Docker.ContainerInfo =>
-  ({ Id: `id-${node}`, Labels: { [NODE_LABEL]: node }, State }) as unknown as Docker.ContainerInfo;
+const container = (node: string, state = 'running'): ContainerInfo => ({
+  id: `id-${node}`,
+  name: node,
+  labels: { [NODE_LABEL]: node },
+  state,
+  status: state,
+});
 const update = (from: string): LiveUpdate => ({ from, files: [], commands: [] });
 
 /** What is done to a node `tgw` that is to have the digest `new`. */
 function actions(
-  containers: readonly Docker.ContainerInfo[],
+  containers: readonly ContainerInfo[],
   has: string,
   updates: Record<string, LiveUpdate> = {},
 ): string[] {

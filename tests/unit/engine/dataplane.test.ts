@@ -1,4 +1,3 @@
-import type Docker from 'dockerode';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import {
   preferredPlane,
 } from '../../../lab/engine/dataplane.ts';
 import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
+import type { Runtime } from '../../../lab/engine/runtime.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 import { allFeatures } from './features.ts';
@@ -60,10 +60,10 @@ it('neededBy adds VTI for a lab that has them, and for no other', () => {
 });
 
 describe('what an earlier run has kept', () => {
-  const docker = {
-    info: () => Promise.resolve({ ID: 'engine', KernelVersion: '6.12' }),
-    createContainer: () => Promise.reject(new Error('probed anew')),
-  } as unknown as Docker;
+  const runtime = {
+    info: () => Promise.resolve({ id: 'engine', kernel: '6.12' }),
+    runToEnd: () => Promise.reject(new Error('probed anew')),
+  } as unknown as Runtime;
   const kept = async (features: readonly FeatureResult[]): Promise<void> => {
     const folder = await mkdtemp(join(tmpdir(), 's2s-cache-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -75,12 +75,12 @@ describe('what an earlier run has kept', () => {
 
   it('decides without a probe', async () => {
     await kept(allFeatures());
-    expect(await chooseDataplane(docker, 'auto', referenceLab)).toBe('kernel');
+    expect(await chooseDataplane(runtime, 'auto', referenceLab)).toBe('kernel');
   });
 
   it('is probed again where it knows nothing of the preflight', async () => {
     await kept(allFeatures().filter(({ preflight }) => !preflight));
-    await expect(chooseDataplane(docker, 'auto', referenceLab)).rejects.toThrow('probed anew');
+    await expect(chooseDataplane(runtime, 'auto', referenceLab)).rejects.toThrow('probed anew');
   });
 });
 

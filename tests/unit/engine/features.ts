@@ -1,4 +1,4 @@
-import { preflightResults } from '../../../lab/engine/kernel-features.ts';
+import { preflightResults } from '../../../lab/engine/kernel-probe.ts';
 import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
 
 const DEVICES = [

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { modemOf } from './docker-types.ts';
 
 /**
  * Waits for the end of a pull, import or build and hands over its lines.
@@ -10,18 +11,18 @@ export function follow(
   stream: NodeJS.ReadableStream,
   onLine: (line: string) => void = () => {},
 ): Promise<void> {
-  let refusal: string | undefined;
+  let refused: string | undefined;
   return new Promise((resolve, reject) => {
-    docker.modem.followProgress(
+    modemOf(docker).followProgress(
       stream,
-      (error: Error | null) => {
-        if (error) reject(error);
-        else if (refusal !== undefined) reject(new Error(refusal));
+      (error) => {
+        if (error !== null) reject(error);
+        else if (refused !== undefined) reject(new Error(refused));
         else resolve();
       },
-      (event: { stream?: string; error?: string }) => {
-        refusal ??= event.error;
-        for (const line of (event.stream ?? event.error ?? '').split(/[\r\n]+/)) {
+      ({ stream: text, error }) => {
+        refused ??= error;
+        for (const line of (text ?? error ?? '').split(/[\r\n]+/)) {
           if (line !== '') onLine(line);
         }
       },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { engineError, engineUnreachable, isConflict, isNotFound } from '../../../lab/engine/docker.ts';
+import { engineUnreachable } from '../../../../lab/engine/docker/connect.ts';
 
 beforeEach(() => vi.stubEnv('DOCKER_HOST', undefined));
 afterEach(() => vi.unstubAllEnvs());
@@ -30,12 +30,4 @@ describe('engineUnreachable', () => {
     expect(message).toContain('value: tcp://127.0.0.1:9');
     expect(message).toContain('unset DOCKER_HOST');
   });
-});
-
-it('reads the status of a refusal', () => {
-  expect([isNotFound({ statusCode: 404 }), isNotFound({ statusCode: 409 })]).toEqual([true, false]);
-  expect([isConflict({ statusCode: 409 }), isConflict(new Error('x'))]).toEqual([true, false]);
-  expect(engineError('starting node tgw', { message: 'no such image' }).message).toBe(
-    'the container engine failed while starting node tgw\n  value: no such image',
-  );
 });

@@ -1,7 +1,7 @@
 import Docker from 'dockerode';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { follow } from '../../../lab/engine/follow.ts';
+import { follow } from '../../../../lab/engine/docker/follow.ts';
 
 const docker = new Docker({ host: '127.0.0.1' });
 const answer = (...events: readonly object[]): Readable =>

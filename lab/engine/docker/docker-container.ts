@@ -1,0 +1,126 @@
+import { Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import type Docker from 'dockerode';
+import type { AttachOptions, Container } from '../runtime.ts';
+import { firstFile, tar } from '../tar.ts';
+import { modemOf } from './docker-types.ts';
+import { logText, standardOutput } from './output.ts';
+import { isAbsent, isUnchanged, orRefusal, refusal } from './refusal.ts';
+
+/** A container of a Docker engine. */
+export function dockerContainer(container: Docker.Container): Container {
+  return {
+    id: container.id,
+    exists: async () => {
+      try {
+        await container.inspect();
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw refusal(error);
+      }
+    },
+    startedAt: async () => (await orRefusal(container.inspect())).State.StartedAt,
+    rename: async (name) => void (await orRefusal(container.rename({ name }))),
+    fill: async (files) => {
+      const archive = await tar(files);
+      await orRefusal(container.putArchive(archive, { path: '/' }));
+    },
+    readFile: async (path) => {
+      try {
+        return await firstFile(await container.getArchive({ path }));
+      } catch (error) {
+        if (isAbsent(error)) return null;
+        throw refusal(error);
+      }
+    },
+    start: () => orRefusal(start(container)),
+    kill: () => orRefusal(kill(container)),
+    restart: () => restart(container),
+    exec: (command) => orRefusal(exec(container, command)),
+    attach: (command, options) => orRefusal(attach(container, command, options)),
+    log: async (lines, { timestamps } = { timestamps: false }) =>
+      logText(await orRefusal(container.logs({ stdout: true, stderr: true, tail: lines, timestamps }))),
+  };
+}
+
+async function start(container: Docker.Container): Promise<void> {
+  try {
+    await container.start();
+  } catch (error) {
+    if (isUnchanged(error)) return;
+    if (refusal(error).reason !== 'conflict' || !(await container.inspect()).State.Paused) throw error;
+    await container.unpause();
+  }
+}
+
+/**
+ * The engine's answer may come before it has dealt with the end (moby/moby#43403), its list of containers even later;
+ * what it inspects is settled.
+ */
+async function kill(container: Docker.Container): Promise<void> {
+  await container.kill();
+  await container.wait({ condition: 'not-running' });
+  await container.inspect();
+}
+
+/**
+ * The engine's own restart sends SIGTERM and then SIGKILL; where the second finds no process any more, the engine may take
+ * the new one for the old one's rest, and for ended.
+ */
+async function restart(container: Docker.Container): Promise<void> {
+  try {
+    await orRefusal(kill(container));
+  } catch (error) {
+    if (refusal(error).reason !== 'conflict') throw error;
+  }
+  await orRefusal(start(container));
+}
+
+const STREAMS = { AttachStdin: true, AttachStdout: true, AttachStderr: true };
+
+async function exec(container: Docker.Container, command: readonly string[]): Promise<Duplex> {
+  const created = await container.exec({ Cmd: [...command], ...STREAMS });
+  const raw = await created.start({ hijack: true, stdin: true });
+  return Duplex.from({ writable: raw, readable: standardOutput(container, raw) });
+}
+
+async function attach(
+  container: Docker.Container,
+  command: readonly string[],
+  { input, output, errors, terminal = false, environment = [], onStart }: AttachOptions,
+): Promise<number> {
+  const created = await container.exec({
+    Cmd: [...command],
+    Env: [...environment],
+    ...STREAMS,
+    Tty: terminal,
+  });
+  const stream = await created.start({ hijack: true, stdin: true, Tty: terminal });
+  if (terminal) stream.on('data', (chunk: Buffer) => output.write(chunk));
+  else modemOf(container).demuxStream(stream, output, errors);
+  onStart?.((columns, rows) => {
+    // The command may have ended meanwhile.
+    created.resize({ w: columns, h: rows }).catch(() => {});
+  });
+  input.pipe(stream);
+  await finished(stream, { writable: false });
+  input.unpipe(stream);
+  stream.destroy();
+  return exitCodeOf(created);
+}
+
+const EXIT_CODE_BUDGET_MS = 2000;
+const EXIT_CODE_LOOK_AGAIN_MS = 20;
+
+/** The engine closes the streams a moment before it knows the exit code. */
+async function exitCodeOf(created: Docker.Exec): Promise<number> {
+  const deadline = Date.now() + EXIT_CODE_BUDGET_MS;
+  for (;;) {
+    const { ExitCode } = await created.inspect();
+    if (ExitCode !== null) return ExitCode;
+    if (Date.now() > deadline) throw new Error('the engine does not tell its exit code');
+    await pause(EXIT_CODE_LOOK_AGAIN_MS);
+  }
+}
