@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { overlaps } from '../topology/cidr.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
-import type { Attachment, Lab, TransitGatewayRouteTable } from '../topology/types.ts';
+import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
 export interface EffectiveRoute {
@@ -19,8 +19,11 @@ export interface EffectiveRoute {
  * route of a prefix is listed, and a static route hides a propagated one (AWS Transit Gateway guide, Routing).
  * @throws {UsageError} if there is no such table.
  */
-export function effectiveRoutes(lab: Lab, tableName: string): EffectiveRoute[] {
-  const { attachments, routeTables } = lab.transitGateway;
+export function effectiveRoutes(
+  lab: Lab,
+  { attachments, routeTables }: TransitGateway,
+  tableName: string,
+): EffectiveRoute[] {
   const table = routeTables.find(({ name }) => name === tableName);
   if (table === undefined) {
     throw new UsageError({
@@ -40,7 +43,9 @@ export function effectiveRoutes(lab: Lab, tableName: string): EffectiveRoute[] {
     ...attachments
       .filter(({ name }) => table.propagations.includes(name))
       .flatMap((attachment) =>
-        propagatedCidrBlocks(lab, attachment).map((block) => effectiveRoute(block, 'propagated', attachment)),
+        propagatedCidrBlocks(lab, attachments, attachment).map((block) =>
+          effectiveRoute(block, 'propagated', attachment),
+        ),
       ),
   ];
   return candidates.filter(
@@ -55,8 +60,11 @@ export function effectiveRoutes(lab: Lab, tableName: string): EffectiveRoute[] {
  * The table that packets coming from an attachment are looked up in, or null: such packets are dropped
  * (AWS Transit Gateway guide, Route table association).
  */
-export function associatedTable(lab: Lab, attachment: string): TransitGatewayRouteTable | null {
-  return lab.transitGateway.routeTables.find(({ associations }) => associations.includes(attachment)) ?? null;
+export function associatedTable(
+  { routeTables }: TransitGateway,
+  attachment: string,
+): TransitGatewayRouteTable | null {
+  return routeTables.find(({ associations }) => associations.includes(attachment)) ?? null;
 }
 
 function effectiveRoute(
@@ -78,8 +86,11 @@ function effectiveRoute(
  * A VPC propagates its CIDR block, unless that overlaps with the block of a VPC attached before it; a static VPN
  * connection propagates nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
  */
-function propagatedCidrBlocks(lab: Lab, attachment: Attachment): string[] {
-  const { attachments } = lab.transitGateway;
+function propagatedCidrBlocks(
+  lab: Lab,
+  attachments: readonly Attachment[],
+  attachment: Attachment,
+): string[] {
   const earlier = attachments.slice(0, attachments.indexOf(attachment));
   const block = vpcCidrBlock(lab, attachment);
   if (block === null) return [];

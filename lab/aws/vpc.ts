@@ -1,9 +1,9 @@
-import type { Route, Vpc } from '../topology/types.ts';
+import type { RouteTarget, Vpc } from '../topology/types.ts';
 
 /** A route of a subnet's route table, the implicit `local` route included. */
 export interface SubnetRoute {
   readonly destinationCidrBlock: string;
-  readonly target: Route['target'] | 'local';
+  readonly target: RouteTarget | { readonly kind: 'local' };
 }
 
 /**
@@ -13,5 +13,5 @@ export interface SubnetRoute {
 export function subnetRoutes(vpc: Vpc, subnetName: string): SubnetRoute[] {
   const subnet = vpc.subnets.find(({ name }) => name === subnetName);
   const table = vpc.routeTables.find(({ name }) => name === subnet?.routeTable);
-  return [{ destinationCidrBlock: vpc.cidrBlock, target: 'local' }, ...(table?.routes ?? [])];
+  return [{ destinationCidrBlock: vpc.cidrBlock, target: { kind: 'local' } }, ...(table?.routes ?? [])];
 }

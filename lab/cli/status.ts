@@ -6,6 +6,7 @@ import { faultViews } from '../view/faults.ts';
 import { formatStatus } from './format/status.ts';
 import { labView } from '../view/lab.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
+import { transitGateways } from '../topology/gateways.ts';
 import { FABRIC } from '../topology/names.ts';
 import { notesView } from '../view/notes.ts';
 import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
@@ -27,9 +28,9 @@ async function showStatus(
 ): Promise<void> {
   await using running = await openLab(flag, argument);
   const view = await labView(running, await tunnelStates(running));
-  const gateway = running.definition.transitGateway.name;
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
-  const routeTables = runs(gateway) ? await readLiveTables(running) : null;
+  const gateways = transitGateways(running.definition);
+  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(running) : null;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
   const state = { ...view, ...notesView(running.definition), routeTables, faults };
   print(state, json, formatStatus);

@@ -1,3 +1,4 @@
+import { transitGateways } from '../topology/gateways.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab, VpnConnection } from '../topology/types.ts';
 import { hosts } from '../aws/hosts.ts';
@@ -14,7 +15,7 @@ import { onPremHostNode } from './nodes/onprem-host.ts';
 import { hostInterfaces, onPremRouterNode } from './nodes/onprem-router.ts';
 import { attachmentInterfaces, transitGatewayNode } from './nodes/transit-gateway.ts';
 import { TRANSIT_GATEWAY_INTERFACE, tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
-import { ATTACHMENT_INTERFACE, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
+import { gatewayInterfaces, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
 import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan, PlanFile } from './types.ts';
 
 const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
@@ -58,9 +59,6 @@ function wiringFile(node: string, links: readonly LinkPlan[]): PlanFile {
 }
 
 function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
-  const attached = new Set(
-    lab.transitGateway.attachments.filter((each) => each.resourceType === 'vpc').map((each) => each.resource),
-  );
   const tunnels = lab.vpnConnections.flatMap((connection) => connection.tunnels);
   return [
     ...lab.vpnConnections.flatMap((connection) =>
@@ -70,13 +68,13 @@ function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
     ),
     ...lab.customerGateways.map((gateway) => onPremRouterNode(gateway, tunnels, lab.timers, dataplane)),
     internetNode(lab),
-    transitGatewayNode(lab, dataplane),
+    ...transitGateways(lab).map((gateway) => transitGatewayNode(lab, gateway, dataplane)),
     ...lab.customerGateways.flatMap((gateway) => [
       internetGatewayNode(gateway),
       ...gateway.hosts.map((host) => onPremHostNode(gateway, host)),
     ]),
     ...lab.vpcs.flatMap((vpc) => [
-      vpcRouterNode(vpc, attached.has(vpc.name)),
+      vpcRouterNode(lab, vpc),
       ...vpc.instances.map((instance) => instanceNode(vpc, instance)),
     ]),
   ];
@@ -106,15 +104,21 @@ function linksOf(lab: Lab): LinkPlan[] {
         ),
       ];
     }),
-    ...lab.transitGateway.attachments.flatMap((attachment) =>
-      attachmentInterfaces(lab, attachment).map((end) =>
-        link(
-          { node: lab.transitGateway.name, interface: end.interface },
-          {
-            node: end.node,
-            interface: attachment.resourceType === 'vpc' ? ATTACHMENT_INTERFACE : TRANSIT_GATEWAY_INTERFACE,
-          },
-        ),
+    ...transitGateways(lab).flatMap((gateway) =>
+      gateway.attachments.flatMap((attachment) =>
+        attachmentInterfaces(lab, gateway, attachment).map((end) => {
+          const vpc = lab.vpcs.find(({ name }) => name === end.node);
+          return link(
+            { node: gateway.name, interface: end.interface },
+            {
+              node: end.node,
+              interface:
+                vpc === undefined
+                  ? TRANSIT_GATEWAY_INTERFACE
+                  : gatewayInterfaces(lab, vpc).get(gateway.name)!,
+            },
+          );
+        }),
       ),
     ),
     ...lab.vpcs.flatMap((vpc) =>

@@ -1,10 +1,12 @@
 import { effectiveRoutes } from '../aws/transit-gateway.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { attachmentInterfaces, numberedTables } from '../plan/nodes/transit-gateway.ts';
-import type { Lab } from '../topology/types.ts';
+import { transitGateways } from '../topology/gateways.ts';
+import type { Lab, TransitGateway } from '../topology/types.ts';
 
 /** A Transit Gateway route table as the gateway's kernel has it now. */
 export interface LiveTable {
+  readonly transitGateway: string;
   readonly name: string;
   readonly associations: readonly string[];
   readonly routes: readonly LiveRoute[];
@@ -32,15 +34,20 @@ interface KernelRoute {
   readonly flags?: readonly string[];
 }
 
-/** Reads the route tables out of a running Transit Gateway node, in the order of the lab file. */
+/** Reads the route tables out of the running Transit Gateway nodes, in the order of the lab file. */
 export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
-  const gateway = lab.node(lab.definition.transitGateway.name);
-  const numbered = numberedTables(lab.definition);
+  const tables = await Promise.all(transitGateways(lab.definition).map((gateway) => tablesOf(lab, gateway)));
+  return tables.flat();
+}
+
+function tablesOf(lab: StartedLab, gateway: TransitGateway): Promise<LiveTable[]> {
+  const numbered = numberedTables(lab.definition, gateway);
   return Promise.all(
-    lab.definition.transitGateway.routeTables.map(async ({ name, associations }) => {
-      const number = numbered.find((table) => table.name === name)!.number;
-      const { stdout } = await gateway.run(`ip -j route show table ${number}`);
-      return { name, associations, routes: liveRoutes(lab.definition, name, stdout) };
+    gateway.routeTables.map(async ({ name, associations }) => {
+      const { number } = numbered.find((table) => table.name === name)!;
+      const { stdout } = await lab.node(gateway.name).run(`ip -j route show table ${number}`);
+      const routes = liveRoutes(lab.definition, gateway, name, stdout);
+      return { transitGateway: gateway.name, name, associations, routes };
     }),
   );
 }
@@ -49,29 +56,38 @@ export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
  * The routes of one table out of `ip -j route show`, without what every table has: local addresses, and the end of the
  * table, where what matches nothing is dropped. Routes that should be there and are not come last.
  */
-export function liveRoutes(lab: Lab, table: string, json: string): LiveRoute[] {
+export function liveRoutes(lab: Lab, gateway: TransitGateway, table: string, json: string): LiveRoute[] {
   const routes = (JSON.parse(json === '' ? '[]' : json) as readonly KernelRoute[]).filter(
     ({ type = 'unicast', dst }) => type === 'unicast' || (type === 'blackhole' && dst !== 'default'),
   );
   const live = routes.map((route): LiveRoute => ({
     destinationCidrBlock: route.dst === 'default' ? '0.0.0.0/0' : route.dst,
-    ...target(lab, route),
+    ...target(lab, gateway, route),
     state: stateOf(route, routes),
   }));
-  const missing = configuredRoutes(lab, table).filter(
+  const missing = configuredRoutes(lab, gateway, table).filter(
     (route) => !live.some((other) => sameRoute(route, other)),
   );
   return [...live, ...missing];
 }
 
 /** The routes that the lab file leads to, one for each node that an attachment ends at. */
-function configuredRoutes(lab: Lab, table: string): LiveRoute[] {
-  return effectiveRoutes(lab, table).flatMap(({ destinationCidrBlock, attachment: name }): LiveRoute[] => {
-    const attachment = lab.transitGateway.attachments.find((each) => each.name === name);
-    const nodes =
-      attachment === undefined ? [null] : attachmentInterfaces(lab, attachment).map(({ node }) => node);
-    return nodes.map((nextNode) => ({ destinationCidrBlock, attachment: name, nextNode, state: 'missing' }));
-  });
+function configuredRoutes(lab: Lab, gateway: TransitGateway, table: string): LiveRoute[] {
+  return effectiveRoutes(lab, gateway, table).flatMap(
+    ({ destinationCidrBlock, attachment: name }): LiveRoute[] => {
+      const attachment = gateway.attachments.find((each) => each.name === name);
+      const nodes =
+        attachment === undefined
+          ? [null]
+          : attachmentInterfaces(lab, gateway, attachment).map(({ node }) => node);
+      return nodes.map((nextNode) => ({
+        destinationCidrBlock,
+        attachment: name,
+        nextNode,
+        state: 'missing',
+      }));
+    },
+  );
 }
 
 const sameRoute = (one: LiveRoute, other: LiveRoute): boolean =>
@@ -86,9 +102,13 @@ function stateOf(route: KernelRoute, all: readonly KernelRoute[]): LiveRoute['st
 
 const isDown = ({ flags = [] }: KernelRoute): boolean => flags.includes('linkdown') || flags.includes('dead');
 
-function target(lab: Lab, { dev }: KernelRoute): Pick<LiveRoute, 'attachment' | 'nextNode'> {
-  for (const attachment of lab.transitGateway.attachments) {
-    const found = attachmentInterfaces(lab, attachment).find((each) => each.interface === dev);
+function target(
+  lab: Lab,
+  gateway: TransitGateway,
+  { dev }: KernelRoute,
+): Pick<LiveRoute, 'attachment' | 'nextNode'> {
+  for (const attachment of gateway.attachments) {
+    const found = attachmentInterfaces(lab, gateway, attachment).find((each) => each.interface === dev);
     if (found !== undefined) return { attachment: attachment.name, nextNode: found.node };
   }
   return { attachment: null, nextNode: null };

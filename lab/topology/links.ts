@@ -7,7 +7,6 @@ export function linkedNodes(lab: Lab): (readonly [string, string])[] {
     lab.vpnConnections
       .filter(({ name }) => name === connection)
       .flatMap(({ tunnels }) => tunnels.map(({ name }) => name));
-  const { transitGateway } = lab;
   return [
     ...lab.customerGateways.flatMap(({ name, router, hosts }): [string, string][] => [
       [INTERNET, internetGatewayName(name)],
@@ -17,11 +16,13 @@ export function linkedNodes(lab: Lab): (readonly [string, string])[] {
     ...lab.vpnConnections.flatMap(({ tunnels }) =>
       tunnels.map(({ name }): [string, string] => [INTERNET, name]),
     ),
-    ...transitGateway.attachments.flatMap(({ resourceType, resource }) =>
-      (resourceType === 'vpc' ? [resource] : tunnelsOf(resource)).map((node): [string, string] => [
-        transitGateway.name,
-        node,
-      ]),
+    ...lab.gateways.flatMap(({ name, attachments }) =>
+      attachments.flatMap(({ resourceType, resource }) =>
+        (resourceType === 'vpc' ? [resource] : tunnelsOf(resource)).map((node): [string, string] => [
+          name,
+          node,
+        ]),
+      ),
     ),
     ...lab.vpcs.flatMap(({ name, instances }) =>
       instances.map((instance): [string, string] => [name, instance.name]),

@@ -2,6 +2,7 @@ import type { Fault } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { checkSchema } from './check-schema.ts';
 import { configurationReader } from './configuration.ts';
+import { gatewayPaths } from './gateways.ts';
 import type { KeyPath } from './key-path.ts';
 import { readLayers } from './layers.ts';
 import type { ReadFile } from './named-file.ts';
@@ -43,7 +44,7 @@ export function parseLab(
   const raw = timers === undefined ? checked.raw : { ...checked.raw, timers };
   const readConfiguration = configurationReader(source, readFile, report, faultsOfConfigurations);
   const lab = resolveLab(raw, malformed.length === 0 ? readConfiguration : () => undefined);
-  checkRules(lab, report);
+  checkRules(lab, report, gatewayPaths(raw));
 
   const all = [...faults.sort(byPlace(source.files)), ...faultsOfConfigurations];
   if (all.length > 0) throw new LabFileError(all);

@@ -1,6 +1,7 @@
 import { DEFAULTS } from './defaults.ts';
 import { mapEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
+import { attachmentOf } from './gateways.ts';
 import { resolveCustomerGateway } from './resolve-customer-gateway.ts';
 import type { ConfiguredRouter } from './resolve-customer-gateway.ts';
 import type { RawLab } from './schema.ts';
@@ -8,8 +9,10 @@ import { parsePortRange } from './schema/security-group.ts';
 import { TIMERS } from './timers.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
 import type {
+  Gateway,
   Lab,
   Link,
+  RouteTarget,
   SecurityGroupRule,
   TimerProfile,
   TransitGateway,
@@ -20,6 +23,7 @@ import type {
 } from './types.ts';
 
 type RawVpc = Entry<RawLab['vpcs']>;
+type RawTransitGateway = Entry<RawLab['transitGateways']>;
 type RawVpnConnection = Entry<RawLab['vpnConnections']>;
 type RawTunnelOptions = NonNullable<Entry<RawVpnConnection['tunnels']>['options']>;
 type RawLink = NonNullable<RawLab['links']>[number];
@@ -40,14 +44,15 @@ export type ReadConfiguration = (
  */
 export function resolveLab(raw: RawLab, readConfiguration: ReadConfiguration): Lab {
   const timers = raw.timers ?? DEFAULTS.timers;
+  const gateways = resolveGateways(raw);
   const vpnConnections = mapEntries(raw.vpnConnections, (name, vpn) =>
-    resolveVpnConnection(name, vpn, timers),
+    resolveVpnConnection(name, vpn, gateways, timers),
   );
   return {
     name: raw.name,
     timers,
-    vpcs: mapEntries(raw.vpcs, resolveVpc),
-    transitGateway: resolveTransitGateway(raw.transitGateway ?? {}),
+    vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways)),
+    gateways,
     customerGateways: mapEntries(raw.customerGateways, (name, gateway) => {
       const tunnels = vpnConnections
         .filter((vpn) => vpn.customerGateway === name)
@@ -71,7 +76,7 @@ function resolveLink({ between: [one = '', other = ''], ...given }: RawLink): Li
   return { between: [one, other], delayMs, jitterMs, lossPercent, rateMbps };
 }
 
-function resolveVpc(name: string, raw: RawVpc): Vpc {
+function resolveVpc(name: string, raw: RawVpc, gateways: readonly Gateway[]): Vpc {
   return {
     name,
     cidrBlock: raw.cidrBlock,
@@ -80,7 +85,13 @@ function resolveVpc(name: string, raw: RawVpc): Vpc {
       cidrBlock,
       routeTable,
     })),
-    routeTables: mapEntries(raw.routeTables, (table, { routes = [] }) => ({ name: table, routes })),
+    routeTables: mapEntries(raw.routeTables, (table, { routes = [] }) => ({
+      name: table,
+      routes: routes.map(({ destinationCidrBlock, target }) => ({
+        destinationCidrBlock,
+        target: resolveTarget(target, gateways),
+      })),
+    })),
     securityGroups: mapEntries(raw.securityGroups, (group, { ingress = [], egress }) => ({
       name: group,
       ingress: ingress.map(resolveRule),
@@ -102,9 +113,27 @@ function resolveRule({ cidrIp, protocol, port, ports, fromPort, toPort }: RawRul
   return { protocol, ports: (ports !== undefined ? parsePortRange(ports) : undefined) ?? null, cidrIp };
 }
 
-function resolveTransitGateway(raw: NonNullable<RawLab['transitGateway']>): TransitGateway {
+/** A word for a kind of gateway means the only one of it. What means none keeps its text, for the rules to report. */
+function resolveTarget(text: string, gateways: readonly Gateway[]): RouteTarget {
+  if (text === 'blackhole') return { kind: text };
+  const ofKind = gateways.filter(({ kind }) => kind === text);
+  const gateway = gateways.find(({ name }) => name === text) ?? (ofKind.length === 1 ? ofKind[0] : undefined);
+  return { kind: gateway?.kind ?? 'transitGateway', name: gateway?.name ?? text };
+}
+
+function resolveGateways({ transitGateway, transitGateways }: RawLab): Gateway[] {
+  return [
+    ...(transitGateway === undefined
+      ? []
+      : [resolveTransitGateway(transitGateway.name ?? DEFAULTS.transitGatewayName, transitGateway)]),
+    ...mapEntries(transitGateways, resolveTransitGateway),
+  ];
+}
+
+function resolveTransitGateway(gateway: string, raw: RawTransitGateway): TransitGateway {
   return {
-    name: raw.name ?? DEFAULTS.transitGatewayName,
+    kind: 'transitGateway',
+    name: gateway,
     amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
     attachments: mapEntries(raw.attachments, (name, { vpc, vpnConnection }) => ({
       name,
@@ -126,7 +155,12 @@ function resolveTransitGateway(raw: NonNullable<RawLab['transitGateway']>): Tran
   };
 }
 
-function resolveVpnConnection(name: string, raw: RawVpnConnection, timers: TimerProfile): VpnConnection {
+function resolveVpnConnection(
+  name: string,
+  raw: RawVpnConnection,
+  gateways: readonly Gateway[],
+  timers: TimerProfile,
+): VpnConnection {
   const tunnels = mapEntries(
     raw.tunnels,
     (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey, options = {} }): Tunnel => {
@@ -143,12 +177,19 @@ function resolveVpnConnection(name: string, raw: RawVpnConnection, timers: Timer
   return {
     name,
     customerGateway: raw.customerGateway,
+    gateway: raw.gateway ?? gatewayOfConnection(name, gateways)?.name ?? null,
     staticRoutesOnly: true,
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     // Two: the schema reports any other number.
     tunnels: tunnels as [Tunnel, Tunnel],
   };
+}
+
+/** The gateway that attaches a VPN connection, or else the only one. */
+function gatewayOfConnection(connection: string, gateways: readonly Gateway[]): Gateway | undefined {
+  const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', connection) !== undefined);
+  return attached ?? (gateways.length === 1 ? gateways[0] : undefined);
 }
 
 /** No key of the raw options is present with the value undefined: YAML cannot say it. */

@@ -1,21 +1,22 @@
+import type { GatewayPath } from './gateways.ts';
 import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkCustomerGateway } from './rules/customer-gateway.ts';
 import { checkLinks } from './rules/links.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './rules/router.ts';
-import { checkTransitGateway } from './rules/transit-gateway.ts';
+import { checkTransitGateways } from './rules/transit-gateway.ts';
 import { checkVpc } from './rules/vpc.ts';
 import { checkVpnConnections } from './rules/vpn-connection.ts';
 import type { Lab } from './types.ts';
 
 /** Reports whatever in a lab breaks a rule that spans more than one value. Malformed values are passed over. */
-export function checkRules(lab: Lab, report: Report): void {
+export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
   checkSomething(lab, report);
-  checkNames(lab, report);
+  checkNames(lab, report, gatewayPath);
   checkAddressPlan(lab, report);
-  for (const vpc of lab.vpcs) checkVpc(vpc, report);
-  checkTransitGateway(lab, report);
+  for (const vpc of lab.vpcs) checkVpc(vpc, lab.gateways, report);
+  checkTransitGateways(lab, report, gatewayPath);
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);
     checkRouter(lab, gateway, report);

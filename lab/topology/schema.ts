@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './schema/customer-gateway.ts';
 import { linkSchema } from './schema/link.ts';
-import { transitGatewaySchema } from './schema/transit-gateway.ts';
+import { namedTransitGatewaySchema, transitGatewaySchema } from './schema/transit-gateway.ts';
 import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
 import { vpcSchema } from './schema/vpc.ts';
 import { vpnConnectionSchema } from './schema/vpn-connection.ts';
@@ -23,6 +23,11 @@ export const labSchema = z
       .meta({ description: `Timer profile: AWS's own or compressed; ${DEFAULTS.timers} by default.` }),
     vpcs: named('VPCs by name; the router of each is a node.', NODE_NAME, vpcSchema).optional(),
     transitGateway: transitGatewaySchema.optional().meta({ description: 'The Transit Gateway; a node.' }),
+    transitGateways: named(
+      'Transit Gateways by name, where there are several; each is a node.',
+      NODE_NAME,
+      namedTransitGatewaySchema,
+    ).optional(),
     customerGateways: named(
       'Customer gateways by name.',
       CUSTOMER_GATEWAY_NAME,
@@ -32,6 +37,18 @@ export const labSchema = z
     links: z.array(linkSchema).optional().meta({
       description: "Links that delay, lose or limit packets; needs netem in the engine's kernel.",
     }),
+  })
+  .superRefine(({ transitGateway, transitGateways }, context) => {
+    if (transitGateway === undefined || transitGateways === undefined) return;
+    const message = 'cannot stand beside transitGateways';
+    const rule = 'transitGateway is the only one of a lab';
+    const hint = 'write it under transitGateways, by its name';
+    context.addIssue({
+      code: 'custom',
+      path: ['transitGateway'],
+      message,
+      params: { rule, hint, value: undefined, atKey: true },
+    });
   })
   .meta({ title: 's2s-lab lab file' });
 

@@ -7,7 +7,8 @@ export interface Lab {
   readonly name: string;
   readonly timers: TimerProfile;
   readonly vpcs: readonly Vpc[];
-  readonly transitGateway: TransitGateway;
+  /** Each is a node; a lab may have none. */
+  readonly gateways: readonly Gateway[];
   readonly customerGateways: readonly CustomerGateway[];
   readonly vpnConnections: readonly VpnConnection[];
   /** The links that are not as good as they can be; any other delays and loses nothing. */
@@ -56,8 +57,12 @@ export interface RouteTable {
 
 export interface Route {
   readonly destinationCidrBlock: string;
-  readonly target: 'transitGateway' | 'blackhole';
+  readonly target: RouteTarget;
 }
+
+/** Where a VPC route leads: to a gateway, by its kind and name, or nowhere. */
+export type RouteTarget =
+  { readonly kind: Gateway['kind']; readonly name: string } | { readonly kind: 'blackhole' };
 
 /** Stateful, allow-only. `egress` defaults to everything, as AWS's new groups do. */
 export interface SecurityGroup {
@@ -82,7 +87,11 @@ export interface Instance {
   readonly securityGroups: readonly string[];
 }
 
+/** What VPCs and VPN connections end at on the AWS side. */
+export type Gateway = TransitGateway;
+
 export interface TransitGateway {
+  readonly kind: 'transitGateway';
   /** Also the node's name. */
   readonly name: string;
   readonly amazonSideAsn: number;
@@ -210,6 +219,8 @@ export interface OnPremisesHost {
 export interface VpnConnection {
   readonly name: string;
   readonly customerGateway: string;
+  /** Name of the {@link Gateway} that it ends at; null if it ends at none, as AWS allows. */
+  readonly gateway: string | null;
   readonly staticRoutesOnly: true;
   /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
   readonly localIpv4NetworkCidr: string;

@@ -16,6 +16,8 @@ import { ping } from '../../lab/probe/ping.ts';
 import { initiateMissing } from '../../lab/probe/mend-tunnels.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
+import { withGateway } from '../../lab/topology/gateways.ts';
+import type { TransitGateway } from '../../lab/topology/types.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
@@ -121,13 +123,13 @@ describe('a running lab', () => {
   });
 
   it('is changed while it runs where only routes differ, and stays so', async () => {
-    const { transitGateway } = definition;
+    const [transitGateway] = definition.gateways as [TransitGateway];
     const [tableOfA, ...others] = transitGateway.routeTables as [(typeof transitGateway.routeTables)[0]];
     const routes = [...tableOfA.routes, { destinationCidrBlock: '10.99.0.0/16', attachment: 'att-vpn' }];
-    const changed = {
-      ...definition,
-      transitGateway: { ...transitGateway, routeTables: [{ ...tableOfA, routes }, ...others] },
-    };
+    const changed = withGateway(definition, {
+      ...transitGateway,
+      routeTables: [{ ...tableOfA, routes }, ...others],
+    });
     const actions = async (to: typeof definition): Promise<string[]> => {
       const { started, changes } = await up(to);
       await started.close();
@@ -189,16 +191,14 @@ describe('up that cannot work', () => {
     'names the node that failed %s, shows its last log lines, and leaves nothing',
     async (_, attachment, file) => {
       const definition = referenceLab('it-broken');
-      const broken = {
-        ...definition,
-        transitGateway: {
-          ...definition.transitGateway,
-          routeTables: definition.transitGateway.routeTables.map((table) => ({
-            ...table,
-            routes: [{ destinationCidrBlock: 'nonsense', attachment }],
-          })),
-        },
-      };
+      const [transitGateway] = definition.gateways as [TransitGateway];
+      const broken = withGateway(definition, {
+        ...transitGateway,
+        routeTables: transitGateway.routeTables.map((table) => ({
+          ...table,
+          routes: [{ destinationCidrBlock: 'nonsense', attachment }],
+        })),
+      });
       const error = await errorOf(up(broken));
       expect(error).toBeInstanceOf(NodeError);
       expect(error.message).toContain('node tgw ended with exit code 1');

@@ -107,7 +107,7 @@ describe.runIf(hasKernelPlane)('the kernel data plane', () => {
 
   it('has a VRF for each route table of the Transit Gateway, with its attachments in it', async () => {
     const vrfs = await mustRun(lab, 'tgw', 'ip -d -o link show type vrf');
-    for (const { name } of lab.definition.transitGateway.routeTables)
+    for (const { name } of lab.definition.gateways[0]!.routeTables)
       expect(vrfs).toMatch(new RegExp(`${name}: .* vrf table 10\\d`));
     const inTable = (table: string): Promise<string> =>
       mustRun(lab, 'tgw', `ip -o link show master ${table} | awk '{ print $2 }'`);

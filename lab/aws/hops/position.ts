@@ -1,8 +1,11 @@
+import { attachmentOf } from '../../topology/gateways.ts';
 import type {
+  Attachment,
   CustomerGateway,
   Instance,
   Lab,
   RouterConnection,
+  TransitGateway,
   Vpc,
   VpnConnection,
 } from '../../topology/types.ts';
@@ -33,6 +36,7 @@ export interface AtVpc {
 export interface AtTransitGateway {
   readonly kind: 'transitGateway';
   readonly node: string;
+  readonly gateway: TransitGateway;
   /** The attachment it came in through. */
   readonly attachment: string;
 }
@@ -42,7 +46,7 @@ export interface AtTunnel {
   readonly node: string;
   readonly connection: VpnConnection;
   readonly routerConnection: RouterConnection;
-  readonly towards: 'transitGateway' | 'router';
+  readonly towards: 'gateway' | 'router';
 }
 
 export interface AtRouter {
@@ -68,22 +72,21 @@ export interface AtInternet {
 /** What a node does with a packet: hands it to the next node, to its destination, or drops it. */
 export type Outcome = Position | Explanation | 'delivered';
 
-/** At the transit gateway, in from one of its attachments. */
-export function atTransitGateway(lab: Lab, attachment: string): Position {
-  return { kind: 'transitGateway', node: lab.transitGateway.name, attachment };
+/** At a transit gateway, in from its attachment of a VPC or of a VPN connection; null if it has none. */
+export function atTransitGateway(
+  gateway: TransitGateway,
+  resourceType: Attachment['resourceType'],
+  resource: string,
+): Position | null {
+  const attachment = attachmentOf(gateway, resourceType, resource);
+  return attachment === undefined
+    ? null
+    : { kind: 'transitGateway', node: gateway.name, gateway, attachment: attachment.name };
 }
 
 /** At the router of a site. */
 export function atRouter(customerGateway: CustomerGateway): Position {
   return { kind: 'router', node: customerGateway.router.name, customerGateway };
-}
-
-/** Name of the attachment of a VPC or of a VPN connection, or null. */
-export function attachmentOf(lab: Lab, resourceType: 'vpc' | 'vpn', resource: string): string | null {
-  const attachment = lab.transitGateway.attachments.find(
-    (each) => each.resourceType === resourceType && each.resource === resource,
-  );
-  return attachment?.name ?? null;
 }
 
 /** The item of that name. */

@@ -7,8 +7,11 @@ import { named } from './position.ts';
 import type { AtTransitGateway, Outcome, Packet } from './position.ts';
 
 /** What the transit gateway does: it looks the packet up in the table associated with the attachment it came from. */
-export function hopAtTransitGateway({ lab, destination }: Packet, { attachment }: AtTransitGateway): Outcome {
-  const table = associatedTable(lab, attachment);
+export function hopAtTransitGateway(
+  { lab, destination }: Packet,
+  { gateway, attachment }: AtTransitGateway,
+): Outcome {
+  const table = associatedTable(gateway, attachment);
   if (table === null) {
     return drop(
       'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
@@ -16,7 +19,7 @@ export function hopAtTransitGateway({ lab, destination }: Packet, { attachment }
     );
   }
   const subject = `${table.name} (associated with ${attachment})`;
-  const route = lookup(effectiveRoutes(lab, table.name), destination.address);
+  const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
   if (route === null) {
     return drop('TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', `${subject} has no route to ${destination.address}`);
   }

@@ -1,12 +1,12 @@
 import { contains } from '../../topology/cidr.ts';
-import type { Instance, Vpc } from '../../topology/types.ts';
+import type { Instance, Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { securityGroupsAllow } from '../security-group.ts';
 import { subnetRoutes } from '../vpc.ts';
-import { atTransitGateway, attachmentOf, named } from './position.ts';
-import type { AtVpc, Outcome, Packet } from './position.ts';
+import { atTransitGateway, named } from './position.ts';
+import type { AtVpc, Outcome, Packet, Position } from './position.ts';
 
 /** What a VPC's implicit router does: it enforces security groups and the subnets' route tables. */
 export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
@@ -30,15 +30,21 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
       `route table ${table} of subnet ${sender.subnet} has no applicable route to ${address}`,
     );
   }
-  if (route.target === 'local') return deliverInVpc(packet, vpc);
-  const attachment = attachmentOf(packet.lab, 'vpc', vpc.name);
-  if (route.target === 'blackhole' || attachment === null) {
+  if (route.target.kind === 'local') return deliverInVpc(packet, vpc);
+  const next = atTarget(packet.lab, route.target, vpc);
+  if (next === null) {
     return drop(
       'BAD_STATE_ROUTE',
       `the route to ${route.destinationCidrBlock} in route table ${table} is a blackhole`,
     );
   }
-  return atTransitGateway(packet.lab, attachment);
+  return next;
+}
+
+/** Where a route leads; null where its gateway has no attachment of the VPC, as for a blackhole route. */
+function atTarget(lab: Lab, target: RouteTarget, vpc: Vpc): Position | null {
+  if (target.kind === 'blackhole') return null;
+  return atTransitGateway(named(lab.gateways, target.name), 'vpc', vpc.name);
 }
 
 function deliverInVpc(packet: Packet, vpc: Vpc): Outcome {

@@ -6,7 +6,7 @@ import type { Explanation } from '../explanation.ts';
 import type { Host } from '../hosts.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
-import { atRouter, atTransitGateway, attachmentOf, named, unbound } from './position.ts';
+import { atRouter, atTransitGateway, named, unbound } from './position.ts';
 import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
 
 /** What a tunnel endpoint does with a packet from either side. */
@@ -23,10 +23,13 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
     );
     return dropped ?? atRouter(gateway);
   }
-  const attachment = attachmentOf(lab, 'vpn', connection.name);
-  return attachment === null
-    ? drop('NO_POSSIBLE_DESTINATION', `${connection.name} is not attached to ${lab.transitGateway.name}`)
-    : atTransitGateway(lab, attachment);
+  if (connection.gateway === null)
+    return drop('NO_POSSIBLE_DESTINATION', `${connection.name} ends at no gateway`);
+  const gateway = named(lab.gateways, connection.gateway);
+  return (
+    atTransitGateway(gateway, 'vpn', connection.name) ??
+    drop('NO_POSSIBLE_DESTINATION', `${connection.name} is not attached to ${gateway.name}`)
+  );
 }
 
 /**
@@ -55,7 +58,7 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
       node,
       connection,
       routerConnection,
-      towards: 'transitGateway',
+      towards: 'gateway',
     }
   );
 }

@@ -6,9 +6,10 @@ import { section, table } from './table.ts';
 /** The Transit Gateway's route tables as they are configured. */
 export function formatRouteTables(tables: readonly RouteTableView[], c: Colours): string {
   const head = ['TABLE', 'ASSOCIATIONS', 'DESTINATION', 'TYPE', 'STATE', 'TARGET'];
+  const nameOf = namesOf(tables);
   const rows = tables.flatMap((view) =>
     rowsOf(
-      view,
+      { ...view, name: nameOf(view) },
       view.routes.map(({ destinationCidrBlock, type, state, attachment, resource }) => [
         destinationCidrBlock,
         type,
@@ -24,14 +25,23 @@ export function formatRouteTables(tables: readonly RouteTableView[], c: Colours)
 export function formatLiveTables(tables: readonly LiveTable[] | null, c: Colours): string {
   const title = 'Transit Gateway route tables, live';
   if (tables === null) return section(title, c.red('  the Transit Gateway does not run'), c);
+  const nameOf = namesOf(tables);
   const rows = tables.flatMap((view) =>
     rowsOf(
-      view,
+      { ...view, name: nameOf(view) },
       view.routes.map((route) => [route.destinationCidrBlock, targetOf(route), stateOf(route, c)]),
     ),
   );
   return section(title, table(['TABLE', 'ASSOCIATIONS', 'DESTINATION', 'TARGET', 'STATE'], rows, c), c);
 }
+
+/** Where several Transit Gateways have tables, each is called by its gateway too. */
+function namesOf(tables: readonly TableName[]): (table: TableName) => string {
+  const several = new Set(tables.map(({ transitGateway }) => transitGateway)).size > 1;
+  return ({ transitGateway, name }) => (several ? `${transitGateway}/${name}` : name);
+}
+
+type TableName = Pick<LiveTable, 'transitGateway' | 'name'>;
 
 /** A table's name and associations stand in its first row only. */
 function rowsOf(

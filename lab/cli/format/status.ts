@@ -23,7 +23,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     [headline(view, c), formatLabLine(view, c), ...formatDownTunnels(view.tunnels, c)].join('\n'),
     formatNodes(view.nodes, c),
     formatTunnels(view.tunnels, c),
-    formatLiveTables(view.routeTables, c),
+    ...(view.routeTables?.length === 0 ? [] : [formatLiveTables(view.routeTables, c)]),
     ...formatNotes(view, c),
     ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),
   ].join('\n\n');

@@ -32,7 +32,7 @@ export function formatUp(view: UpView, lab: Lab, nameFlag: string, c: Colours): 
     [formatChanges(view, c), formatLabLine(view, c), ...formatDownTunnels(tunnels, c)].join('\n'),
     formatNodes(nodes, c),
     formatTunnels(tunnels, c),
-    formatRouteTables(routeTables, c),
+    ...(routeTables.length === 0 ? [] : [formatRouteTables(routeTables, c)]),
     ...formatNotes(view, c),
     matrix === null
       ? c.yellow(`Reachability: the hosts could not be probed: ${unprobed ?? ''}`)

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { associatedTable } from '../../aws/transit-gateway.ts';
 import { UsageError } from '../../errors.ts';
 import { faultKind } from '../fault.ts';
-import { objectNamed } from '../objects.ts';
+import { ownedObjectNamed } from '../objects.ts';
 import { replan } from '../replan.ts';
+import { transitGateways, withGateway } from '../../topology/gateways.ts';
 
 /**
  * Takes an attachment out of its Transit Gateway route table: what comes from it is dropped, while what other tables
@@ -11,11 +12,18 @@ import { replan } from '../replan.ts';
  */
 export const deleteAssociation = faultKind({
   summary: 'take an attachment out of its transit gateway route table',
-  parameters: z.strictObject({ attachment: z.string().describe('attachment, e.g. att-vpc-a') }),
+  parameters: z.strictObject({
+    attachment: z
+      .string()
+      .describe('attachment, e.g. att-vpc-a; <transit gateway>/<name> if several have it'),
+  }),
   plan(planned, { attachment }) {
     const { definition: lab } = planned;
-    const { name } = objectNamed('attachment', lab.transitGateway.attachments, attachment);
-    const table = associatedTable(lab, name);
+    const {
+      owner,
+      item: { name },
+    } = ownedObjectNamed('attachment', transitGateways(lab), (gateway) => gateway.attachments, attachment);
+    const table = associatedTable(owner, name);
     if (table === null) {
       throw new UsageError({
         key: 'attachment',
@@ -23,13 +31,13 @@ export const deleteAssociation = faultKind({
         value: name,
       });
     }
-    const routeTables = lab.transitGateway.routeTables.map((each) => ({
+    const routeTables = owner.routeTables.map((each) => ({
       ...each,
       associations: each.associations.filter((other) => other !== name),
     }));
     return {
       text: `${name} is not associated with ${table.name}, or any other route table`,
-      ...replan(planned, { ...lab, transitGateway: { ...lab.transitGateway, routeTables } }),
+      ...replan(planned, withGateway(lab, { ...owner, routeTables })),
     };
   },
 });

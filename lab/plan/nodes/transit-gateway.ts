@@ -1,5 +1,5 @@
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
-import type { Attachment, Lab } from '../../topology/types.ts';
+import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
@@ -13,12 +13,13 @@ const UNASSOCIATED = { name: 'unassociated', number: 100 };
 /** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
 const TUNNEL_METRICS = [100, 200] as const;
 
-/** Interfaces of the Transit Gateway for an attachment: one to a VPC's router, or one to each tunnel endpoint. */
+/** Interfaces of a Transit Gateway for an attachment: one to a VPC's router, or one to each tunnel endpoint. */
 export function attachmentInterfaces(
   lab: Lab,
+  gateway: TransitGateway,
   attachment: Attachment,
 ): { interface: string; node: string }[] {
-  const index = lab.transitGateway.attachments.indexOf(attachment);
+  const index = gateway.attachments.indexOf(attachment);
   if (attachment.resourceType === 'vpc') {
     return [{ interface: interfaceTo(attachment.name, 2 * index), node: attachment.resource }];
   }
@@ -29,11 +30,13 @@ export function attachmentInterfaces(
   }));
 }
 
-/** The Transit Gateway's route tables with their numbers in the kernel; each attachment is in exactly one. */
-export function numberedTables(lab: Lab): NumberedTable[] {
-  const { routeTables, attachments } = lab.transitGateway;
+/** A Transit Gateway's route tables with their numbers in the kernel; each attachment is in exactly one. */
+export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable[] {
+  const { routeTables, attachments } = gateway;
   const interfacesOf = (members: readonly Attachment[]): string[] =>
-    members.flatMap((attachment) => attachmentInterfaces(lab, attachment).map((each) => each.interface));
+    members.flatMap((attachment) =>
+      attachmentInterfaces(lab, gateway, attachment).map((each) => each.interface),
+    );
   const associated = new Set(routeTables.flatMap(({ associations }) => associations));
   return [
     {
@@ -48,16 +51,16 @@ export function numberedTables(lab: Lab): NumberedTable[] {
   ];
 }
 
-/** The Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
-export function transitGatewayNode(lab: Lab, dataplane: Dataplane): NodePlan {
-  const tables = numberedTables(lab);
+/** A Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
+export function transitGatewayNode(lab: Lab, gateway: TransitGateway, dataplane: Dataplane): NodePlan {
+  const tables = numberedTables(lab, gateway);
   const { setup, associate } = dataplane.routeTables(tables);
   const routes = tables
     .filter(({ name }) => name !== UNASSOCIATED.name)
-    .flatMap((table) => effectiveRoutes(lab, table.name).map((route) => ({ table, route })));
+    .flatMap((table) => effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })));
   const links: Record<string, string[]> = {};
-  for (const attachment of lab.transitGateway.attachments) {
-    attachmentInterfaces(lab, attachment).forEach(({ interface: name }, index) => {
+  for (const attachment of gateway.attachments) {
+    attachmentInterfaces(lab, gateway, attachment).forEach(({ interface: name }, index) => {
       const table = tables.find(({ interfaces }) => interfaces.includes(name))!;
       const metric = attachment.resourceType === 'vpn' ? ` metric ${TUNNEL_METRICS[index]}` : '';
       links[name] = [
@@ -74,7 +77,7 @@ export function transitGatewayNode(lab: Lab, dataplane: Dataplane): NodePlan {
     });
   }
   return {
-    name: lab.transitGateway.name,
+    name: gateway.name,
     role: 'transit-gateway',
     image: 'node',
     sysctls: {

@@ -1,6 +1,7 @@
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
-import type { Vpc } from '../../topology/types.ts';
+import { attachmentOf, transitGateways } from '../../topology/gateways.ts';
+import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { blackholeDefault } from '../dataplane/commands.ts';
 import { interfaceTo } from '../names.ts';
@@ -9,9 +10,7 @@ import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { securityGroupTable } from './security-groups.ts';
 
-/** Interface of a VPC's router that leads to the Transit Gateway. */
-export const ATTACHMENT_INTERFACE = 'tgw';
-/** Table for what comes from the Transit Gateway: it reaches the VPC's own addresses and nothing else. */
+/** Table for what comes from a Transit Gateway: it reaches the VPC's own addresses and nothing else. */
 const ATTACHMENT_TABLE = 100;
 const FIRST_SUBNET_TABLE = 101;
 
@@ -20,16 +19,25 @@ export function instanceInterfaces(vpc: Vpc): ReadonlyMap<string, string> {
   return new Map(vpc.instances.map(({ name }, index) => [name, interfaceTo(name, index)]));
 }
 
+/** The interface of a VPC's router that leads to each Transit Gateway that the VPC is attached to. */
+export function gatewayInterfaces(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
+  const attached = transitGateways(lab).filter(
+    (gateway) => attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
+  );
+  return new Map(attached.map(({ name }, index) => [name, interfaceTo(name, vpc.instances.length + index)]));
+}
+
 /**
  * A VPC's implicit router: the route table of each subnet, the security groups of each instance, and the
  * source/destination check. It is invisible in traceroute and TTL, as AWS's is.
  */
-export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
+export function vpcRouterNode(lab: Lab, vpc: Vpc): NodePlan {
+  const gateways = gatewayInterfaces(lab, vpc);
   const interfaces = instanceInterfaces(vpc);
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
   const links: Record<string, string[]> = {};
-  const rules = attached ? [rule(ATTACHMENT_INTERFACE, ATTACHMENT_TABLE)] : [];
+  const rules = [...gateways.values()].map((name) => rule(name, ATTACHMENT_TABLE));
   for (const instance of vpc.instances) {
     const name = interfaces.get(instance.name)!;
     const subnet = vpc.subnets.find((each) => each.name === instance.subnet)!;
@@ -43,16 +51,16 @@ export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
       ...tables.map((table) => `route add ${instance.privateIpAddress} dev ${name} table ${table}`),
     ];
   }
-  if (attached) {
-    links[ATTACHMENT_INTERFACE] = [
-      `address add ${ATTACHMENT_ADDRESS}/32 dev ${ATTACHMENT_INTERFACE}`,
-      `link set dev ${ATTACHMENT_INTERFACE} up`,
+  for (const [gateway, name] of gateways) {
+    links[name] = [
+      `address add ${ATTACHMENT_ADDRESS}/32 dev ${name}`,
+      `link set dev ${name} up`,
       ...vpc.routeTables.flatMap((table) =>
         table.routes
-          .filter(({ target }) => target === 'transitGateway')
+          .filter(({ target }) => leadsTo(target, gateway))
           .map(
             ({ destinationCidrBlock }) =>
-              `route add ${destinationCidrBlock} via ${TRANSIT_GATEWAY_ADDRESS} dev ${ATTACHMENT_INTERFACE} onlink table ${tableOf.get(table.name)}`,
+              `route add ${destinationCidrBlock} via ${TRANSIT_GATEWAY_ADDRESS} dev ${name} onlink table ${tableOf.get(table.name)}`,
           ),
       ),
     ];
@@ -80,6 +88,9 @@ export function vpcRouterNode(vpc: Vpc, attached: boolean): NodePlan {
   };
 }
 
+const leadsTo = (target: RouteTarget, gateway: string): boolean =>
+  target.kind !== 'blackhole' && target.name === gateway;
+
 const rule = (name: string, table: number): string => `rule add pref 1000 iif ${name} lookup ${table}`;
 
 /** The `local` route, for addresses that nobody has, and the blackhole routes of a subnet's table. */
@@ -87,6 +98,6 @@ function dropsOf(vpc: Vpc, tableName: string, number: number): string[] {
   const subnet = vpc.subnets.find(({ routeTable }) => routeTable === tableName);
   if (subnet === undefined) return [];
   return subnetRoutes(vpc, subnet.name)
-    .filter(({ target }) => target !== 'transitGateway')
+    .filter(({ target }) => target.kind === 'local' || target.kind === 'blackhole')
     .map(({ destinationCidrBlock }) => `route add blackhole ${destinationCidrBlock} table ${number}`);
 }

@@ -1,5 +1,5 @@
 import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
-import type { TransitGatewayRouteTable } from '../../topology/types.ts';
+import type { TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
 import { matchingRoutes, tableOf } from './live-node.ts';
 import type { Visit } from './visit.ts';
 
@@ -16,13 +16,14 @@ interface TableWithRoute {
  */
 export async function associableTable(
   { scene: { lab }, node, destination }: Visit,
+  gateway: TransitGateway,
   table: TransitGatewayRouteTable,
 ): Promise<TableWithRoute | null> {
-  const interfaces = lab.definition.transitGateway.attachments.flatMap((attachment) =>
-    attachmentInterfaces(lab.definition, attachment).map((each) => each.interface),
+  const interfaces = gateway.attachments.flatMap((attachment) =>
+    attachmentInterfaces(lab.definition, gateway, attachment).map((each) => each.interface),
   );
   const inUse = await Promise.all(interfaces.map((each) => tableOf(lab, node, each)));
-  for (const { name, number } of numberedTables(lab.definition)) {
+  for (const { name, number } of numberedTables(lab.definition, gateway)) {
     const isInUse = inUse.some((each) => each?.table === String(number));
     if (name === table.name || isInUse) continue;
     const { routes, evidence } = await matchingRoutes(lab, node, String(number), destination.address);

@@ -29,8 +29,9 @@ export async function hopsAtEndpoint(visit: Visit): Promise<Hop[]> {
 /** An endpoint takes its link to the Transit Gateway down with its last CHILD_SA, so the SAs are looked at first. */
 async function noWayToTransitGateway({ scene, node, passage }: Visit): Promise<Finding | null> {
   if (passage.in === TRANSIT_GATEWAY_INTERFACE) return null;
-  const broken = await brokenLink(scene, node, scene.lab.definition.transitGateway.name);
   const ends = tunnelEnds(scene.lab.definition, node);
+  const gateway = ends?.vpnConnection.gateway ?? null;
+  const broken = gateway === null ? null : await brokenLink(scene, node, gateway);
   if (broken?.code !== 'LINK_DOWN' || ends === undefined) return broken;
   return (await tunnelDown(scene, ends, await ikeSides(scene, ends))) ?? broken;
 }

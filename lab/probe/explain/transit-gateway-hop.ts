@@ -1,7 +1,8 @@
 import { lookup } from '../../aws/lookup.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
-import type { Attachment, Lab, TransitGatewayRouteTable } from '../../topology/types.ts';
+import { transitGateways } from '../../topology/gateways.ts';
+import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
 import { associableTable } from './associable-table.ts';
 import { brokenLink } from './link.ts';
 import { passed, stopped } from './live-explanation.ts';
@@ -19,13 +20,14 @@ import type { Visit } from './visit.ts';
 export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
   const { definition: lab } = scene.lab;
+  const gateway = transitGateways(lab).find(({ name }) => name === node)!;
   if (passage.drop !== null) {
     return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
-  const from = attachmentAt(lab, passage.in)!;
+  const from = attachmentAt(lab, gateway, passage.in)!;
   const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
-  const number = numberedTables(lab).find((each) => String(each.number) === lookedUp?.table);
-  const table = lab.transitGateway.routeTables.find(({ name }) => name === number?.name);
+  const number = numberedTables(lab, gateway).find((each) => String(each.number) === lookedUp?.table);
+  const table = gateway.routeTables.find(({ name }) => name === number?.name);
   const association = placeOf(visit, `association of ${from.name}`);
   if (table === undefined) {
     return [
@@ -42,21 +44,30 @@ export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
     `${from.name} is associated with ${table.name}`,
     lookedUp?.evidence ?? '',
   );
-  if (passage.fate === 'stopped') return [associated, ...(await noRoute(visit, from, table))];
+  if (passage.fate === 'stopped') return [associated, ...(await noRoute(visit, gateway, from, table))];
   const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
-  const target = attachmentAt(lab, passage.out);
+  const target = attachmentAt(lab, gateway, passage.out);
   const text = `the route to ${to ?? ''} leads to ${target?.name ?? passage.out ?? ''}${target?.resourceType === 'vpn' ? ` by ${passage.out ?? ''}` : ''}`;
   return [associated, passed(placeOf(visit, `route table ${table.name}`), text, evidence)];
 }
 
 /** The attachment that an interface of the Transit Gateway leads to. */
-function attachmentAt(lab: Lab, interfaceName: string | null): Attachment | undefined {
-  return lab.transitGateway.attachments.find((attachment) =>
-    attachmentInterfaces(lab, attachment).some((each) => each.interface === interfaceName),
+function attachmentAt(
+  lab: Lab,
+  gateway: TransitGateway,
+  interfaceName: string | null,
+): Attachment | undefined {
+  return gateway.attachments.find((attachment) =>
+    attachmentInterfaces(lab, gateway, attachment).some((each) => each.interface === interfaceName),
   );
 }
 
-async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRouteTable): Promise<Hop[]> {
+async function noRoute(
+  visit: Visit,
+  gateway: TransitGateway,
+  from: Attachment,
+  table: TransitGatewayRouteTable,
+): Promise<Hop[]> {
   const { scene, node, passage, destination } = visit;
   const { definition: lab } = scene.lab;
   const place = placeOf(visit, `route table ${table.name}`);
@@ -77,10 +88,10 @@ async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRout
       }),
     ];
   }
-  const target = targetOf(lab, table, best, destination.address);
-  const away = target === undefined ? [] : await goneTarget(visit, table, target, evidence);
+  const target = targetOf(lab, gateway, table, best, destination.address);
+  const away = target === undefined ? [] : await goneTarget(visit, gateway, table, target, evidence);
   if (away.length > 0) return away;
-  const other = await associableTable(visit, table);
+  const other = await associableTable(visit, gateway, table);
   if (other !== null) {
     return [
       stopped(place, {
@@ -104,18 +115,20 @@ async function noRoute(visit: Visit, from: Attachment, table: TransitGatewayRout
 /** The attachment of the live route; where the kernel has lost it with its link, of the route that the lab file has. */
 function targetOf(
   lab: Lab,
+  gateway: TransitGateway,
   { name }: TransitGatewayRouteTable,
   live: KernelRoute | undefined,
   destination: string,
 ): Attachment | undefined {
-  if (live !== undefined) return attachmentAt(lab, live.dev ?? null);
-  const configured = lookup(effectiveRoutes(lab, name), destination)?.attachment ?? null;
-  return lab.transitGateway.attachments.find((each) => each.name === configured);
+  if (live !== undefined) return attachmentAt(lab, gateway, live.dev ?? null);
+  const configured = lookup(effectiveRoutes(lab, gateway, name), destination)?.attachment ?? null;
+  return gateway.attachments.find((each) => each.name === configured);
 }
 
 /** Why the attachment that a route leads to cannot be used: its link is down, or both tunnels are. */
 async function goneTarget(
   visit: Visit,
+  gateway: TransitGateway,
   table: TransitGatewayRouteTable,
   target: Attachment,
   evidence: string,
@@ -123,7 +136,9 @@ async function goneTarget(
   const { scene, node } = visit;
   const { definition: lab } = scene.lab;
   const links = await Promise.all(
-    attachmentInterfaces(lab, target).map(({ node: neighbour }) => brokenLink(scene, node, neighbour)),
+    attachmentInterfaces(lab, gateway, target).map(({ node: neighbour }) =>
+      brokenLink(scene, node, neighbour),
+    ),
   );
   const broken = links.filter((link) => link !== null);
   if (broken.length < links.length) return [];
@@ -131,7 +146,9 @@ async function goneTarget(
   const [first] = broken;
   if (first === undefined) return [];
   const ends =
-    target.resourceType === 'vpn' ? tunnelEnds(lab, attachmentInterfaces(lab, target)[0]!.node) : undefined;
+    target.resourceType === 'vpn'
+      ? tunnelEnds(lab, attachmentInterfaces(lab, gateway, target)[0]!.node)
+      : undefined;
   const why = ends === undefined ? null : await tunnelLost(visit, ends, 'router');
   if (why?.verdict !== 'wrong') return [stopped(place, first)];
   const badState = stopped(place, {

@@ -1,5 +1,7 @@
+import { lookup } from '../../aws/lookup.ts';
+import { subnetRoutes } from '../../aws/vpc.ts';
 import { SECURITY_GROUP_TABLE } from '../../plan/nodes/security-groups.ts';
-import { instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
+import { gatewayInterfaces, instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
 import { brokenLink } from './link.ts';
@@ -33,7 +35,7 @@ export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
 
   async function routeTaken({ scene, node, source, destination }: Visit, from?: Instance): Promise<Hop> {
     const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
-    const target = receiver === undefined ? scene.lab.definition.transitGateway.name : receiver.name;
+    const target = receiver?.name ?? gatewayAt(visit, vpc) ?? passage.out ?? '';
     const local = from === undefined || receiver !== undefined;
     return passed(
       place,
@@ -49,6 +51,19 @@ function instanceAt(vpc: Vpc, interfaceName: string | null): Instance | undefine
   const names = [...instanceInterfaces(vpc)];
   const name = names.find(([, each]) => each === interfaceName)?.[0];
   return vpc.instances.find((instance) => instance.name === name);
+}
+
+/** The gateway that the packet left for. */
+function gatewayAt({ scene, passage }: Visit, vpc: Vpc): string | undefined {
+  return [...gatewayInterfaces(scene.lab.definition, vpc)].find(([, each]) => each === passage.out)?.[0];
+}
+
+/** The gateway that the configured route leads to; without such a route, each one that the VPC is attached to. */
+function gatewaysTowards({ scene, destination }: Visit, vpc: Vpc, sender: Instance | undefined): string[] {
+  const route = sender === undefined ? null : lookup(subnetRoutes(vpc, sender.subnet), destination.address);
+  return route !== null && 'name' in route.target
+    ? [route.target.name]
+    : [...gatewayInterfaces(scene.lab.definition, vpc).keys()];
 }
 
 function routeSubject(vpc: Vpc, sender: Instance | undefined): string {
@@ -104,9 +119,10 @@ async function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Pr
   if (refused !== null) return refused;
   const { address } = destination;
   const local = contains(vpc.cidrBlock, address);
-  const next = local ? destination.name : scene.lab.definition.transitGateway.name;
-  const broken = await brokenLink(scene, node, next);
-  if (broken !== null) return broken;
+  for (const next of local ? [destination.name] : gatewaysTowards(visit, vpc, sender)) {
+    const broken = await brokenLink(scene, node, next);
+    if (broken !== null) return broken;
+  }
 
   const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
   const { routes, evidence: matching } = await matchingRoutes(

@@ -6,7 +6,13 @@ import type { Report } from '../report.ts';
 import type { Lab, Link } from '../types.ts';
 
 /** Whatever the lab's nodes and links follow from. */
-const NODES: readonly KeyPath[] = [['vpcs'], ['transitGateway'], ['customerGateways'], ['vpnConnections']];
+const NODES: readonly KeyPath[] = [
+  ['vpcs'],
+  ['transitGateway'],
+  ['transitGateways'],
+  ['customerGateways'],
+  ['vpnConnections'],
+];
 const ATTRIBUTES = ['delayMs', 'jitterMs', 'lossPercent', 'rateMbps'] as const;
 
 /** Each entry of `links` says something of a link that there is, and no other entry is about the same. */

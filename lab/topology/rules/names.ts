@@ -1,9 +1,9 @@
 import { formatKeyPath } from '../key-path.ts';
+import type { GatewayPath } from '../gateways.ts';
 import type { KeyPath } from '../key-path.ts';
 import { FABRIC, INTERNET, internetGatewayName, RESERVED_DEVICE_NAMES } from '../names.ts';
 import type { Report } from '../report.ts';
-import type { Lab } from '../types.ts';
-import { DEFAULTS } from '../defaults.ts';
+import type { Lab, TransitGateway } from '../types.ts';
 
 interface Named {
   readonly name: string;
@@ -13,15 +13,13 @@ interface Named {
 }
 
 /** Every node is a container of its own name; every interface of a node has a name of its own. */
-export function checkNames(lab: Lab, report: Report): void {
-  const nodes = nodesOf(lab);
-  const transitGateway = lab.transitGateway.name;
+export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
+  const nodes = nodesOf(lab, gatewayPath);
   const reserved = [INTERNET, FABRIC, ...RESERVED_DEVICE_NAMES];
   for (const { name, path } of nodes) {
-    // Everyone's interface towards the Transit Gateway is called so.
-    const taken =
-      reserved.includes(name) || (name === DEFAULTS.transitGatewayName && name !== transitGateway);
-    if (taken)
+    // A route's target is a gateway's name, or this word.
+    const isTarget = name === 'blackhole' && lab.gateways.some((gateway) => gateway.name === name);
+    if (reserved.includes(name) || isTarget)
       report(path, {
         what: 'is a name the lab itself uses',
         value: name,
@@ -35,7 +33,10 @@ export function checkNames(lab: Lab, report: Report): void {
     'instances, hosts, routers, tunnels, VPCs and the Transit Gateway are nodes of one lab',
   );
 
-  checkDistinct(report, transitGatewayInterfaces(lab), 'each names an interface of the Transit Gateway');
+  for (const gateway of lab.gateways) {
+    const interfaces = transitGatewayInterfaces(lab, gateway, gatewayPath(gateway));
+    checkDistinct(report, interfaces, 'each names an interface of the Transit Gateway');
+  }
   for (const gateway of lab.customerGateways) {
     const at: KeyPath = ['customerGateways', gateway.name];
     const interfaces = [
@@ -49,11 +50,16 @@ export function checkNames(lab: Lab, report: Report): void {
   }
 }
 
-function nodesOf(lab: Lab): Named[] {
+function nodesOf(lab: Lab, gatewayPath: GatewayPath): Named[] {
   const below = (at: KeyPath, list: readonly { name: string }[]): Named[] =>
     list.map(({ name }) => ({ name, path: [...at, name] }));
   return [
-    { name: lab.transitGateway.name, path: ['transitGateway', 'name'], as: 'the Transit Gateway' },
+    ...lab.gateways.map((gateway): Named => {
+      const path = gatewayPath(gateway);
+      return path.length === 1
+        ? { name: gateway.name, path: [...path, 'name'], as: 'the Transit Gateway' }
+        : { name: gateway.name, path };
+    }),
     ...below(['vpcs'], lab.vpcs),
     ...lab.vpcs.flatMap((vpc) => below(['vpcs', vpc.name, 'instances'], vpc.instances)),
     ...lab.vpnConnections.flatMap((vpn) => below(['vpnConnections', vpn.name, 'tunnels'], vpn.tunnels)),
@@ -73,14 +79,15 @@ function nodesOf(lab: Lab): Named[] {
   ];
 }
 
-function transitGatewayInterfaces({ transitGateway, vpnConnections }: Lab): Named[] {
-  const at: KeyPath = ['transitGateway'];
+function transitGatewayInterfaces({ vpnConnections }: Lab, gateway: TransitGateway, at: KeyPath): Named[] {
   return [
-    ...vpnConnections.flatMap((vpn) =>
-      vpn.tunnels.map(({ name }) => ({ name, path: ['vpnConnections', vpn.name, 'tunnels', name] })),
-    ),
-    ...transitGateway.attachments.map(({ name }) => ({ name, path: [...at, 'attachments', name] })),
-    ...transitGateway.routeTables.map(({ name }) => ({ name, path: [...at, 'routeTables', name] })),
+    ...vpnConnections
+      .filter((vpn) => vpn.gateway === gateway.name)
+      .flatMap((vpn) =>
+        vpn.tunnels.map(({ name }) => ({ name, path: ['vpnConnections', vpn.name, 'tunnels', name] })),
+      ),
+    ...gateway.attachments.map(({ name }) => ({ name, path: [...at, 'attachments', name] })),
+    ...gateway.routeTables.map(({ name }) => ({ name, path: [...at, 'routeTables', name] })),
   ];
 }
 

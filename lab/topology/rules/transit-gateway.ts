@@ -1,61 +1,85 @@
+import { transitGateways } from '../gateways.ts';
+import type { GatewayPath } from '../gateways.ts';
 import type { KeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
-import type { Attachment, Lab } from '../types.ts';
+import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../types.ts';
 import { checkUnique } from './placed.ts';
 import { checkReference, checkReferences } from './reference.ts';
 
-const ATTACHMENTS: KeyPath = ['transitGateway', 'attachments'];
-const ROUTE_TABLES: KeyPath = ['transitGateway', 'routeTables'];
-
 /** Attachments of what exists, one table for each, one static route for a prefix. */
-export function checkTransitGateway(lab: Lab, report: Report): void {
-  const { attachments, routeTables } = lab.transitGateway;
+export function checkTransitGateways(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
+  const gateways = transitGateways(lab);
+  for (const gateway of gateways) checkTransitGateway(lab, gateway, gatewayPath(gateway), report);
+  const connections = gateways.flatMap((gateway) =>
+    gateway.attachments
+      .filter(({ resourceType }) => resourceType === 'vpn')
+      .map((attachment) => ({
+        path: resourcePath(gatewayPath(gateway), attachment),
+        value: attachment.resource,
+      })),
+  );
+  checkUnique(report, connections, 'a VPN connection has one attachment');
+}
+
+function checkTransitGateway(
+  lab: Lab,
+  { attachments, routeTables }: TransitGateway,
+  at: KeyPath,
+  report: Report,
+): void {
   for (const attachment of attachments) {
-    checkReference(report, resourcePath(attachment), attachment.resource, {
+    checkReference(report, resourcePath(at, attachment), attachment.resource, {
       kind: attachment.resourceType === 'vpc' ? 'VPC' : 'VPN connection',
       names: (attachment.resourceType === 'vpc' ? lab.vpcs : lab.vpnConnections).map(({ name }) => name),
       // An attachment of neither is a malformed one of a VPC.
       maps: [
         [attachment.resourceType === 'vpc' ? 'vpcs' : 'vpnConnections'],
-        [...ATTACHMENTS, attachment.name, 'vpc'],
+        [...at, 'attachments', attachment.name, 'vpc'],
       ],
     });
   }
-  for (const [type, rule] of [
-    ['vpc', 'a VPC has one attachment to a Transit Gateway (AWS Transit Gateway guide, VPC attachments)'],
-    ['vpn', 'a VPN connection has one attachment'],
-  ] as const) {
-    const resources = attachments
-      .filter(({ resourceType }) => resourceType === type)
-      .map((attachment) => ({ path: resourcePath(attachment), value: attachment.resource }));
-    checkUnique(report, resources, rule);
-  }
+  const vpcs = attachments
+    .filter(({ resourceType }) => resourceType === 'vpc')
+    .map((attachment) => ({ path: resourcePath(at, attachment), value: attachment.resource }));
+  checkUnique(
+    report,
+    vpcs,
+    'a VPC has one attachment to a Transit Gateway (AWS Transit Gateway guide, VPC attachments)',
+  );
 
-  const known = { kind: 'attachment', names: attachments.map(({ name }) => name), maps: [ATTACHMENTS] };
+  const known = {
+    kind: 'attachment',
+    names: attachments.map(({ name }) => name),
+    maps: [[...at, 'attachments']],
+  };
   for (const table of routeTables) {
-    const at = [...ROUTE_TABLES, table.name];
-    checkReferences(report, [...at, 'associations'], table.associations, known);
-    checkReferences(report, [...at, 'propagations'], table.propagations, known);
+    const below = [...at, 'routeTables', table.name];
+    checkReferences(report, [...below, 'associations'], table.associations, known);
+    checkReferences(report, [...below, 'propagations'], table.propagations, known);
     table.routes.forEach(({ attachment }, index) => {
       if (attachment !== null)
-        checkReference(report, [...at, 'routes', index, 'attachment'], attachment, known);
+        checkReference(report, [...below, 'routes', index, 'attachment'], attachment, known);
     });
     const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
-      path: [...at, 'routes', index, 'destinationCidrBlock'],
+      path: [...below, 'routes', index, 'destinationCidrBlock'],
       value: destinationCidrBlock,
     }));
     checkUnique(report, destinations, 'a route table has one static route for a prefix');
   }
-  checkAssociations(lab, report);
+  checkAssociations(routeTables, [...at, 'routeTables'], report);
 }
 
-function checkAssociations(lab: Lab, report: Report): void {
+function checkAssociations(
+  routeTables: readonly TransitGatewayRouteTable[],
+  at: KeyPath,
+  report: Report,
+): void {
   const tableOf = new Map<string, string>();
-  for (const { name: table, associations } of lab.transitGateway.routeTables) {
+  for (const { name: table, associations } of routeTables) {
     associations.forEach((attachment, index) => {
       const other = tableOf.get(attachment);
       if (other !== undefined && other !== table) {
-        report([...ROUTE_TABLES, table, 'associations', index], {
+        report([...at, table, 'associations', index], {
           what: `is associated with ${other} already`,
           value: attachment,
           rule: 'an attachment is associated with one route table (AWS Transit Gateway guide, How transit gateways work)',
@@ -67,6 +91,6 @@ function checkAssociations(lab: Lab, report: Report): void {
   }
 }
 
-function resourcePath({ name, resourceType }: Attachment): KeyPath {
-  return [...ATTACHMENTS, name, resourceType === 'vpc' ? 'vpc' : 'vpnConnection'];
+function resourcePath(gateway: KeyPath, { name, resourceType }: Attachment): KeyPath {
+  return [...gateway, 'attachments', name, resourceType === 'vpc' ? 'vpc' : 'vpnConnection'];
 }

@@ -1,15 +1,19 @@
 import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../cidr.ts';
 import type { KeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
-import type { Instance, RouteTable, Vpc } from '../types.ts';
+import { nearestNameHint } from '../nearest-name.ts';
+import type { Gateway, Instance, RouteTable, RouteTarget, Vpc } from '../types.ts';
 import { checkNoOverlap, checkUnique } from './placed.ts';
 import { checkReference, checkReferences } from './reference.ts';
 
 /** AWS's own services answer there, so VPC routes cannot go there (AWS VPC user guide, Route tables). */
 const UNROUTABLE = '169.254.168.0/22';
 
+/** What the lab's gateways follow from. */
+const GATEWAYS: readonly KeyPath[] = [['transitGateway'], ['transitGateways']];
+
 /** Subnets inside their VPC, instances inside their subnets, routes that AWS would take. */
-export function checkVpc(vpc: Vpc, report: Report): void {
+export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report): void {
   const at: KeyPath = ['vpcs', vpc.name];
   checkSize(report, [...at, 'cidrBlock'], vpc.cidrBlock, 'VPC');
   for (const subnet of vpc.subnets) {
@@ -38,7 +42,12 @@ export function checkVpc(vpc: Vpc, report: Report): void {
     value: cidrBlock,
   }));
   checkNoOverlap(report, subnets, 'the subnets of a VPC do not overlap');
-  for (const table of vpc.routeTables) checkRouteTable(vpc, table, report);
+  for (const table of vpc.routeTables) {
+    checkRouteTable(vpc, table, report);
+    table.routes.forEach(({ target }, index) => {
+      checkTarget(target, gateways, [...at, 'routeTables', table.name, 'routes', index, 'target'], report);
+    });
+  }
   for (const instance of vpc.instances) checkInstance(vpc, instance, report);
   const addresses = vpc.instances.map(({ name, privateIpAddress }) => ({
     path: [...at, 'instances', name, 'privateIpAddress'],
@@ -79,6 +88,36 @@ function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
         dependsOn: [['vpcs', vpc.name, 'cidrBlock']],
       });
     }
+  }
+}
+
+/** A target that means a gateway by its kind means the only one. */
+function checkTarget(target: RouteTarget, gateways: readonly Gateway[], path: KeyPath, report: Report): void {
+  if (target.kind === 'blackhole' || gateways.some(({ name }) => name === target.name)) return;
+  const names = gateways.length > 1 ? gateways.map(({ name }) => name) : [];
+  const dependsOn = GATEWAYS;
+  const { name: value } = target;
+  if (value !== 'transitGateway') {
+    const known = [...names, ...(gateways.length > 1 ? [] : ['transitGateway']), 'blackhole'];
+    const what = `must be one of ${known.join(', ')}`;
+    report(path, { what, value, hint: nearestNameHint(value, known), dependsOn });
+  } else if (gateways.length === 0) {
+    report(path, {
+      what: 'means a Transit Gateway, and the lab has none',
+      value,
+      hint: 'write one, e.g. transitGateway: { attachments: … }, or target: blackhole',
+      dependsOn,
+    });
+  } else {
+    const rule = 'where there are several, a route names its own';
+    const hint = `write one of ${names.join(', ')}`;
+    report(path, {
+      what: 'means the only Transit Gateway, and the lab has several',
+      value,
+      rule,
+      hint,
+      dependsOn,
+    });
   }
 }
 

@@ -1,8 +1,9 @@
 import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../cidr.ts';
+import { attachmentOf } from '../gateways.ts';
 import type { KeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
 import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from '../tunnel-options.ts';
-import type { Lab, Tunnel } from '../types.ts';
+import type { Gateway, Lab, Tunnel, VpnConnection } from '../types.ts';
 import { checkNoOverlap } from './placed.ts';
 import { checkReference } from './reference.ts';
 
@@ -19,6 +20,7 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
       names: lab.customerGateways.map(({ name }) => name),
       maps: [['customerGateways']],
     });
+    checkGateway(vpn, lab.gateways, [...at, 'gateway'], report);
     if (tunnels.length !== 2) {
       report([...at, 'tunnels'], {
         what: `has ${tunnels.length} tunnel${tunnels.length === 1 ? '' : 's'}`,
@@ -38,6 +40,37 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
     insideCidrs,
     'each tunnel has an inside CIDR of its own: on one router two cannot be told apart',
   );
+}
+
+/** A connection ends at one gateway: the one it names is the one that attaches it. */
+function checkGateway(
+  { name, gateway }: VpnConnection,
+  gateways: readonly Gateway[],
+  path: KeyPath,
+  report: Report,
+): void {
+  const names = gateways.map((each) => each.name);
+  const dependsOn: KeyPath[] = [['transitGateway'], ['transitGateways']];
+  if (gateway === null) {
+    if (names.length === 0) return;
+    report(path, {
+      what: 'is missing, and no attachment says it',
+      rule: 'where there are several gateways, a VPN connection names its own',
+      hint: `write one of ${names.join(', ')}, or attach ${name} to one`,
+      dependsOn,
+    });
+    return;
+  }
+  if (!checkReference(report, path, gateway, { kind: 'gateway', names, maps: dependsOn })) return;
+  const attached = gateways.find((each) => attachmentOf(each, 'vpn', name) !== undefined);
+  if (attached === undefined || attached.name === gateway) return;
+  report(path, {
+    what: `is not ${attached.name}, which attaches ${name}`,
+    value: gateway,
+    rule: 'a VPN connection ends at one gateway (AWS S2S VPN user guide, How AWS Site-to-Site VPN works)',
+    hint: `leave it out, or attach ${name} to ${gateway}`,
+    dependsOn,
+  });
 }
 
 function checkInsideCidr(path: KeyPath, value: string, report: Report): void {

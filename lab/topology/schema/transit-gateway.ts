@@ -47,9 +47,7 @@ const routeTable = z.strictObject({
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),
 });
 
-/** Raw form of the Transit Gateway. */
-export const transitGatewaySchema = z.strictObject({
-  name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
+const transitGateway = {
   amazonSideAsn: integer(
     `ASN of the AWS side; ${DEFAULTS.amazonSideAsn} by default.`,
     1,
@@ -57,4 +55,13 @@ export const transitGatewaySchema = z.strictObject({
   ).optional(),
   attachments: named('Attachments by name.', DEVICE_NAME, attachment).optional(),
   routeTables: named('Route tables by name.', DEVICE_NAME, routeTable).optional(),
+};
+
+/** Raw form of one of several Transit Gateways, which are called by their keys. */
+export const namedTransitGatewaySchema = z.strictObject(transitGateway);
+
+/** Raw form of the only Transit Gateway. */
+export const transitGatewaySchema = z.strictObject({
+  name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
+  ...transitGateway,
 });

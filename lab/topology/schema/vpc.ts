@@ -4,7 +4,11 @@ import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from './values.ts'
 
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
-  target: z.enum(['transitGateway', 'blackhole']).meta({ description: 'Where matching packets go.' }),
+  target: z.string().meta({
+    examples: ['transitGateway', 'blackhole'],
+    description:
+      'Where matching packets go: transitGateway (the only one), the name of one of several, or blackhole.',
+  }),
 });
 
 const routeTable = z.strictObject({

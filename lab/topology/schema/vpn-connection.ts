@@ -101,6 +101,9 @@ const tunnel = z
 /** Raw form of a VPN connection. */
 export const vpnConnectionSchema = z.strictObject({
   customerGateway: z.string().meta({ description: 'Name of the customer gateway at the other end.' }),
+  gateway: z.string().optional().meta({
+    description: 'Name of the gateway it ends at; by default the one that attaches it, or the only one.',
+  }),
   staticRoutesOnly: z
     .literal(true)
     .optional()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../../lab/aws/explanation.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { UsageError } from '../../../lab/errors.ts';
-import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+import { changedLab, referenceLab, TO_TRANSIT_GATEWAY } from '../fixtures/reference-lab.ts';
 import { addInstance, addSite } from '../fixtures/changes.ts';
 
 const A = 'vpc-a-host';
@@ -63,7 +63,7 @@ interface Drop {
 
 const drops: Record<string, Drop> = {
   'no association of the source VPC': {
-    change: (lab) => (lab.transitGateway.routeTables[0]!.associations = []),
+    change: (lab) => (lab.gateways[0].routeTables[0]!.associations = []),
     from: A,
     to: server,
     reason: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
@@ -72,7 +72,7 @@ const drops: Record<string, Drop> = {
     text: 'att-vpc-a has no transit gateway route table association',
   },
   'no association of the VPN': {
-    change: (lab) => (lab.transitGateway.routeTables[2]!.associations = []),
+    change: (lab) => (lab.gateways[0].routeTables[2]!.associations = []),
     from: A,
     to: server,
     reason: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
@@ -81,7 +81,7 @@ const drops: Record<string, Drop> = {
     text: 'att-vpn has no transit gateway route table association',
   },
   'no transit gateway route': {
-    change: (lab) => (lab.transitGateway.routeTables[0]!.routes = []),
+    change: (lab) => (lab.gateways[0].routeTables[0]!.routes = []),
     from: A,
     to: router,
     reason: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
@@ -90,7 +90,7 @@ const drops: Record<string, Drop> = {
     text: 'tgw-rt-a (associated with att-vpc-a) has no route to 10.30.12.85',
   },
   'no transit gateway route for the answer': {
-    change: (lab) => (lab.transitGateway.routeTables[0]!.routes = []),
+    change: (lab) => (lab.gateways[0].routeTables[0]!.routes = []),
     from: server,
     to: A,
     reason: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
@@ -102,7 +102,7 @@ const drops: Record<string, Drop> = {
     change: (lab) =>
       lab.vpcs[0]!.routeTables[1]!.routes.push({
         destinationCidrBlock: '10.20.0.0/16',
-        target: 'transitGateway',
+        target: TO_TRANSIT_GATEWAY,
       }),
     from: A,
     to: B,
@@ -113,7 +113,7 @@ const drops: Record<string, Drop> = {
   },
   'a blackhole in the transit gateway': {
     change: (lab) =>
-      lab.transitGateway.routeTables[0]!.routes.push({
+      lab.gateways[0].routeTables[0]!.routes.push({
         destinationCidrBlock: '10.30.128.0/20',
         attachment: null,
       }),
@@ -125,7 +125,7 @@ const drops: Record<string, Drop> = {
     text: 'tgw-rt-a (associated with att-vpc-a) has a blackhole route to 10.30.128.0/20',
   },
   'a transit gateway route to the wrong VPC': {
-    change: (lab) => (lab.transitGateway.routeTables[2]!.routes[0]!.attachment = 'att-vpc-b'),
+    change: (lab) => (lab.gateways[0].routeTables[2]!.routes[0]!.attachment = 'att-vpc-b'),
     from: server,
     to: A,
     reason: 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
@@ -136,7 +136,7 @@ const drops: Record<string, Drop> = {
   'a VPC with the CIDR block of the one meant': {
     change: (lab) => {
       lab.vpcs[1]!.cidrBlock = '10.10.0.0/16';
-      lab.transitGateway.routeTables[2]!.routes[0]!.attachment = 'att-vpc-b';
+      lab.gateways[0].routeTables[2]!.routes[0]!.attachment = 'att-vpc-b';
     },
     from: server,
     to: A,
@@ -164,7 +164,7 @@ const drops: Record<string, Drop> = {
     text: 'route table vpc-a-private of subnet vpc-a-private-1 has no applicable route to 10.30.141.20',
   },
   'a blackhole in the VPC': {
-    change: (lab) => (lab.vpcs[0]!.routeTables[1]!.routes[0]!.target = 'blackhole'),
+    change: (lab) => (lab.vpcs[0]!.routeTables[1]!.routes[0]!.target = { kind: 'blackhole' }),
     from: A,
     to: server,
     reason: 'BAD_STATE_ROUTE',
@@ -173,7 +173,7 @@ const drops: Record<string, Drop> = {
     text: 'the route to 10.30.0.0/16 in route table vpc-a-private is a blackhole',
   },
   'a VPC without attachment': {
-    change: (lab) => lab.transitGateway.attachments.shift(),
+    change: (lab) => lab.gateways[0].attachments.shift(),
     from: A,
     to: server,
     reason: 'BAD_STATE_ROUTE',
@@ -235,13 +235,13 @@ const drops: Record<string, Drop> = {
       lab.customerGateways[0]!.router.routes = lab.customerGateways[0]!.router.routes.filter(
         ({ destinationCidrBlock }) => destinationCidrBlock !== '10.40.0.0/16',
       );
-      lab.transitGateway.routeTables[0]!.routes.push({
+      lab.gateways[0].routeTables[0]!.routes.push({
         destinationCidrBlock: '10.40.0.0/16',
         attachment: 'att-vpn',
       });
       lab.vpcs[0]!.routeTables[1]!.routes.push({
         destinationCidrBlock: '10.40.0.0/16',
-        target: 'transitGateway',
+        target: TO_TRANSIT_GATEWAY,
       });
     },
     from: A,
@@ -278,7 +278,7 @@ const drops: Record<string, Drop> = {
     text: 'no tunnel of vpn comes up: onprem-router is configured for none, or nobody initiates it',
   },
   'a VPN connection without attachment': {
-    change: (lab) => lab.transitGateway.attachments.pop(),
+    change: (lab) => lab.gateways[0].attachments.pop(),
     from: server,
     to: A,
     reason: 'NO_POSSIBLE_DESTINATION',
@@ -307,7 +307,7 @@ const drops: Record<string, Drop> = {
     tunnelPeer: 'tunnel-1',
   },
   'a loop between the transit gateway and the router': {
-    change: (lab) => (lab.transitGateway.routeTables[2]!.routes[0]!.attachment = 'att-vpn'),
+    change: (lab) => (lab.gateways[0].routeTables[2]!.routes[0]!.attachment = 'att-vpn'),
     from: server,
     to: A,
     reason: 'CYCLIC_PATH_DETECTED',
@@ -352,14 +352,14 @@ describe('predict, after a change', () => {
     const lab = changedLab((draft) => {
       draft.vpcs[0]!.routeTables[1]!.routes.push({
         destinationCidrBlock: '10.20.0.0/16',
-        target: 'transitGateway',
+        target: TO_TRANSIT_GATEWAY,
       });
       draft.vpcs[1]!.routeTables[1]!.routes.push({
         destinationCidrBlock: '10.10.0.0/16',
-        target: 'transitGateway',
+        target: TO_TRANSIT_GATEWAY,
       });
-      draft.transitGateway.routeTables[0]!.propagations = ['att-vpc-b'];
-      draft.transitGateway.routeTables[1]!.propagations = ['att-vpc-a'];
+      draft.gateways[0].routeTables[0]!.propagations = ['att-vpc-b'];
+      draft.gateways[0].routeTables[1]!.propagations = ['att-vpc-a'];
       draft.vpcs[1]!.securityGroups[0]!.ingress[0]!.cidrIp = '10.0.0.0/8';
     });
     expect(predict(lab, A, B)).toEqual({ reachable: true, path: [A, 'vpc-a', 'tgw', 'vpc-b', B] });
@@ -418,7 +418,7 @@ describe('predict, after a change', () => {
     });
     const apart = changedLab((draft) => {
       addSite(draft);
-      draft.transitGateway.routeTables[2]!.routes.pop();
+      draft.gateways[0].routeTables[2]!.routes.pop();
     });
     expect(predict(apart, server, 'branch-router')).toMatchObject({
       reason: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',

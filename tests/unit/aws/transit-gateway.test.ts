@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { associatedTable, effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
 import { UsageError } from '../../../lab/errors.ts';
-import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+import type { Lab, TransitGateway } from '../../../lab/topology/types.ts';
+import { changedLab, referenceGateway, referenceLab } from '../fixtures/reference-lab.ts';
 
 /** The reference lab with other contents in tgw-rt-vpn. */
 function withVpnTable(table: {
@@ -9,7 +10,7 @@ function withVpnTable(table: {
   propagations?: string[];
 }) {
   return changedLab((lab) => {
-    const vpnTable = lab.transitGateway.routeTables[2]!;
+    const vpnTable = lab.gateways[0].routeTables[2]!;
     vpnTable.routes = table.routes ?? [];
     vpnTable.propagations = table.propagations ?? [];
   });
@@ -24,9 +25,11 @@ const propagatedFromA = {
   resource: 'vpc-a',
 };
 
+const gatewayOf = ({ gateways }: Lab): TransitGateway => gateways[0]!;
+
 describe('effectiveRoutes', () => {
   it('shows static routes with their attachment and resource', () => {
-    expect(effectiveRoutes(referenceLab, 'tgw-rt-a')).toEqual([
+    expect(effectiveRoutes(referenceLab, referenceGateway, 'tgw-rt-a')).toEqual([
       {
         destinationCidrBlock: '10.30.0.0/16',
         type: 'static',
@@ -40,7 +43,7 @@ describe('effectiveRoutes', () => {
 
   it('shows a blackhole route without an attachment', () => {
     const lab = withVpnTable({ routes: [{ destinationCidrBlock: '10.99.0.0/16', attachment: null }] });
-    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([
+    expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn')).toEqual([
       {
         destinationCidrBlock: '10.99.0.0/16',
         type: 'static',
@@ -54,17 +57,17 @@ describe('effectiveRoutes', () => {
 
   it('propagates the CIDR block of a VPC, and nothing of a static VPN connection', () => {
     const lab = withVpnTable({ propagations: ['att-vpn', 'att-vpc-a'] });
-    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([propagatedFromA]);
+    expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn')).toEqual([propagatedFromA]);
   });
 
   it('propagates nothing of a VPN connection even if a VPC has the same name', () => {
     const lab = changedLab((draft) => {
       draft.vpnConnections[0]!.name = 'vpc-a';
-      draft.transitGateway.attachments[2]!.resource = 'vpc-a';
-      draft.transitGateway.attachments.reverse();
-      draft.transitGateway.routeTables[0]!.propagations = ['att-vpn'];
+      draft.gateways[0].attachments[2]!.resource = 'vpc-a';
+      draft.gateways[0].attachments.reverse();
+      draft.gateways[0].routeTables[0]!.propagations = ['att-vpn'];
     });
-    expect(effectiveRoutes(lab, 'tgw-rt-a')).toMatchObject([{ type: 'static' }]);
+    expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-a')).toMatchObject([{ type: 'static' }]);
   });
 
   it.each(['att-vpn', null])('hides a propagated route behind a static one to %s', (attachment) => {
@@ -72,7 +75,7 @@ describe('effectiveRoutes', () => {
       routes: [{ destinationCidrBlock: '10.10.0.0/16', attachment }],
       propagations: ['att-vpc-a'],
     });
-    const routes = effectiveRoutes(lab, 'tgw-rt-vpn');
+    const routes = effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn');
     expect(routes).toMatchObject([{ type: 'static', attachment }]);
   });
 
@@ -81,7 +84,10 @@ describe('effectiveRoutes', () => {
       routes: [{ destinationCidrBlock: '10.10.1.0/24', attachment: null }],
       propagations: ['att-vpc-a'],
     });
-    expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toMatchObject([{ state: 'blackhole' }, propagatedFromA]);
+    expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn')).toMatchObject([
+      { state: 'blackhole' },
+      propagatedFromA,
+    ]);
   });
 
   it.each(['10.10.0.0/16', '10.10.128.0/17', '10.0.0.0/8'])(
@@ -89,25 +95,25 @@ describe('effectiveRoutes', () => {
     (cidrBlock) => {
       const lab = changedLab((draft) => {
         draft.vpcs[1]!.cidrBlock = cidrBlock;
-        draft.transitGateway.routeTables[2]!.routes = [];
-        draft.transitGateway.routeTables[2]!.propagations = ['att-vpc-b', 'att-vpc-a'];
+        draft.gateways[0].routeTables[2]!.routes = [];
+        draft.gateways[0].routeTables[2]!.propagations = ['att-vpc-b', 'att-vpc-a'];
       });
-      expect(effectiveRoutes(lab, 'tgw-rt-vpn')).toEqual([propagatedFromA]);
+      expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn')).toEqual([propagatedFromA]);
     },
   );
 
   it('refuses a table that is not there', () => {
-    expect(() => effectiveRoutes(referenceLab, 'tgw-rt-c')).toThrow(UsageError);
+    expect(() => effectiveRoutes(referenceLab, referenceGateway, 'tgw-rt-c')).toThrow(UsageError);
   });
 });
 
 describe('associatedTable', () => {
   it('is the table that lists the attachment', () => {
-    expect(associatedTable(referenceLab, 'att-vpn')?.name).toBe('tgw-rt-vpn');
+    expect(associatedTable(referenceGateway, 'att-vpn')?.name).toBe('tgw-rt-vpn');
   });
 
   it('is null without an association', () => {
-    const lab = changedLab((draft) => (draft.transitGateway.routeTables[0]!.associations = []));
-    expect(associatedTable(lab, 'att-vpc-a')).toBeNull();
+    const lab = changedLab((draft) => (draft.gateways[0].routeTables[0]!.associations = []));
+    expect(associatedTable(gatewayOf(lab), 'att-vpc-a')).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lookup } from '../../../lab/aws/lookup.ts';
 import { subnetRoutes } from '../../../lab/aws/vpc.ts';
 import type { Route } from '../../../lab/topology/types.ts';
-import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+import { changedLab, referenceLab, TO_TRANSIT_GATEWAY } from '../fixtures/reference-lab.ts';
 
 function withPrivateRoutes(...routes: Route[]) {
   return changedLab((lab) => (lab.vpcs[0]!.routeTables[1]!.routes = routes)).vpcs[0]!;
@@ -11,28 +11,28 @@ function withPrivateRoutes(...routes: Route[]) {
 describe('subnetRoutes', () => {
   it('puts the local route before those of the associated table', () => {
     const vpc = referenceLab.vpcs[0]!;
-    const local = { destinationCidrBlock: '10.10.0.0/16', target: 'local' };
+    const local = { destinationCidrBlock: '10.10.0.0/16', target: { kind: 'local' } };
     expect(subnetRoutes(vpc, 'vpc-a-public-1')).toEqual([local]);
     expect(subnetRoutes(vpc, 'vpc-a-private-2')).toEqual([
       local,
-      { destinationCidrBlock: '10.30.0.0/16', target: 'transitGateway' },
+      { destinationCidrBlock: '10.30.0.0/16', target: TO_TRANSIT_GATEWAY },
     ]);
   });
 
   it.each<[string, Route, string]>([
-    ['over a wider route', { destinationCidrBlock: '0.0.0.0/0', target: 'transitGateway' }, 'local'],
+    ['over a wider route', { destinationCidrBlock: '0.0.0.0/0', target: TO_TRANSIT_GATEWAY }, 'local'],
     [
       'over a route for the same block',
-      { destinationCidrBlock: '10.10.0.0/16', target: 'blackhole' },
+      { destinationCidrBlock: '10.10.0.0/16', target: { kind: 'blackhole' } },
       'local',
     ],
     [
       'not over a more specific one',
-      { destinationCidrBlock: '10.10.0.0/20', target: 'blackhole' },
+      { destinationCidrBlock: '10.10.0.0/20', target: { kind: 'blackhole' } },
       'blackhole',
     ],
   ])('lets the local route win %s', (_, route, target) => {
-    expect(lookup(subnetRoutes(withPrivateRoutes(route), 'vpc-a-private-1'), '10.10.0.7')?.target).toBe(
+    expect(lookup(subnetRoutes(withPrivateRoutes(route), 'vpc-a-private-1'), '10.10.0.7')?.target.kind).toBe(
       target,
     );
   });

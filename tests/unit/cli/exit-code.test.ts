@@ -38,7 +38,7 @@ describe('exit codes', () => {
 describe('exit code of a lab as it is now', () => {
   const route = { destinationCidrBlock: '10.10.0.0/16', attachment: 'att-vpc-a', nextNode: 'vpc-a' };
   const table = (state: LiveRoute['state']): LiveTable[] => [
-    { name: 'tgw-rt-vpn', associations: [], routes: [{ ...route, state }] },
+    { transitGateway: 'tgw', name: 'tgw-rt-vpn', associations: [], routes: [{ ...route, state }] },
   ];
   const well = {
     nodes: [{ running: true }],

@@ -37,7 +37,7 @@ describe('replan', () => {
 
   it('takes a route away and, undone, brings it back where its interface is up', () => {
     const { apply, undo } = replanned(nothing, (draft) => {
-      draft.transitGateway.routeTables[2]!.routes.pop();
+      draft.gateways[0].routeTables[2]!.routes.pop();
     });
     const route = '10.20.0.0/16 via 100.64.1.2 dev att-vpc-b onlink table 103';
     expect(apply).toEqual([`ip route del ${route} 2>/dev/null || :`]);
@@ -52,12 +52,12 @@ describe('replan', () => {
   it('lets a propagated route take the place of a static one', () => {
     const { apply } = replanned(
       (draft) => {
-        const table = draft.transitGateway.routeTables[2]!;
+        const table = draft.gateways[0].routeTables[2]!;
         table.propagations = ['att-vpc-b'];
         table.routes[1]!.attachment = null;
       },
       (draft) => {
-        draft.transitGateway.routeTables[2]!.routes.pop();
+        draft.gateways[0].routeTables[2]!.routes.pop();
       },
     );
     expect(apply).toContain('  ip route replace 10.20.0.0/16 via 100.64.1.2 dev att-vpc-b onlink table 103');

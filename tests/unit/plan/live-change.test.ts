@@ -26,7 +26,7 @@ const withVpcC = changedLab((lab) => {
     .replaceAll('10.10.', '10.40.')
     .replaceAll('vpc-a', 'vpc-c');
   lab.vpcs.push(JSON.parse(renamed) as typeof vpcA);
-  const { attachments, routeTables } = lab.transitGateway;
+  const { attachments, routeTables } = lab.gateways[0];
   attachments.push({ name: 'att-vpc-c', resourceType: 'vpc', resource: 'vpc-c' });
   routeTables[2]!.routes.push({ destinationCidrBlock: '10.40.0.0/16', attachment: 'att-vpc-c' });
   const routes = [{ destinationCidrBlock: '10.30.0.0/16', attachment: 'att-vpn' }];
@@ -45,7 +45,7 @@ describe.each(['userspace', 'kernel'] as const)('on the %s data plane', (plane) 
   });
 
   it('another association changes the running Transit Gateway', () => {
-    const moved = changedLab(({ transitGateway: { routeTables } }) => {
+    const moved = changedLab(({ gateways: [{ routeTables }] }) => {
       routeTables[2]!.associations = [];
       routeTables[0]!.associations.push('att-vpn');
     });

@@ -26,7 +26,7 @@ const longNames = changedLab((lab) => {
   addInstance(lab, 'an-instance-with-a-long-name-2', '10.10.150.2');
   onprem!.hosts.push({ name: 'a-server-with-a-long-name-1', privateIpAddress: '10.30.141.21' });
   onprem!.hosts.push({ name: 'a-server-with-a-long-name-2', privateIpAddress: '10.30.141.22' });
-  const { transitGateway } = lab;
+  const [transitGateway] = lab.gateways;
   const vpcA = transitGateway.attachments[0]!;
   vpcA.name = 'a-neighbour-with-a-long-name';
   transitGateway.attachments.unshift(transitGateway.attachments.pop()!);
@@ -39,7 +39,7 @@ const longNames = changedLab((lab) => {
 });
 
 const unassociated = changedLab((lab) => {
-  lab.transitGateway.routeTables[0]!.associations = [];
+  lab.gateways[0].routeTables[0]!.associations = [];
 });
 
 const LABS: readonly [string, Lab][] = [
@@ -208,7 +208,7 @@ describe('the Transit Gateway', () => {
   });
 
   it('has the blackhole routes of its tables, before a propagated route of the same block', () => {
-    const lab = changedLab(({ transitGateway }) => {
+    const lab = changedLab(({ gateways: [transitGateway] }) => {
       const table = transitGateway.routeTables[2]!;
       table.routes = [{ destinationCidrBlock: '10.10.0.0/16', attachment: null }];
       table.propagations = ['att-vpc-a', 'att-vpc-b'];
@@ -220,7 +220,7 @@ describe('the Transit Gateway', () => {
   });
 
   it('has a propagated route where the table has no static one', () => {
-    const lab = changedLab(({ transitGateway }) => {
+    const lab = changedLab(({ gateways: [transitGateway] }) => {
       transitGateway.routeTables[1]!.propagations = ['att-vpc-a'];
     });
     expect(fileOf(planLab(lab, 'kernel'), 'tgw', 'links/att-vpc-a.ip')).toMatch(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { liveRoutes } from '../../../lab/probe/live-routes.ts';
-import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+import { changedLab, referenceGateway, referenceLab } from '../fixtures/reference-lab.ts';
 
 const END_OF_TABLE = { type: 'blackhole', dst: 'default', metric: 4294967295, flags: [] };
 
@@ -9,7 +9,7 @@ function toTunnel(tunnel: 1 | 2, flags: readonly string[] = ['onlink']): object 
 }
 
 function states(routes: readonly object[], table = 'tgw-rt-a', lab = referenceLab): string[] {
-  return liveRoutes(lab, table, JSON.stringify(routes)).map(
+  return liveRoutes(lab, lab.gateways[0]!, table, JSON.stringify(routes)).map(
     ({ destinationCidrBlock, attachment, nextNode, state }) =>
       `${destinationCidrBlock} ${attachment ?? '-'} ${nextNode ?? '-'}: ${state}`,
   );
@@ -35,7 +35,7 @@ describe('liveRoutes', () => {
       '10.30.0.0/16 att-vpn tunnel-2: in use',
       '10.30.0.0/16 att-vpn tunnel-1: missing',
     ]);
-    expect(liveRoutes(referenceLab, 'tgw-rt-vpn', '').map(({ state }) => state)).toEqual([
+    expect(liveRoutes(referenceLab, referenceGateway, 'tgw-rt-vpn', '').map(({ state }) => state)).toEqual([
       'missing',
       'missing',
     ]);
@@ -48,7 +48,7 @@ describe('liveRoutes', () => {
 
   it('shows blackhole routes, there or missing', () => {
     const lab = changedLab((draft) => {
-      draft.transitGateway.routeTables[0]!.routes.push({
+      draft.gateways[0].routeTables[0]!.routes.push({
         destinationCidrBlock: '10.99.0.0/16',
         attachment: null,
       });
@@ -61,7 +61,7 @@ describe('liveRoutes', () => {
 
   it('shows a default route by its CIDR block', () => {
     const lab = changedLab((draft) => {
-      draft.transitGateway.routeTables[0]!.routes = [
+      draft.gateways[0].routeTables[0]!.routes = [
         { destinationCidrBlock: '0.0.0.0/0', attachment: 'att-vpc-b' },
       ];
     });

@@ -54,7 +54,7 @@ describe('the reference lab', () => {
 
   it('fills in names and addresses', () => {
     expect(lab.timers).toBe('fast');
-    expect(lab.transitGateway).toMatchObject({ name: 'tgw', amazonSideAsn: 64512 });
+    expect(lab.gateways[0]).toMatchObject({ name: 'tgw', amazonSideAsn: 64512 });
     expect(lab.customerGateways[0]).toMatchObject({
       bgpAsn: 65000,
       router: {
@@ -74,12 +74,12 @@ describe('the reference lab', () => {
 
   it('keeps the order of the file and names what things refer to', () => {
     expect(lab.vpcs.map(({ name }) => name)).toEqual(['vpc-a', 'vpc-b']);
-    expect(lab.transitGateway.attachments[2]).toEqual({
+    expect(lab.gateways[0]?.attachments[2]).toEqual({
       name: 'att-vpn',
       resourceType: 'vpn',
       resource: 'vpn',
     });
-    expect(lab.transitGateway.routeTables[2]?.routes[1]).toEqual({
+    expect(lab.gateways[0]?.routeTables[2]?.routes[1]).toEqual({
       destinationCidrBlock: '10.20.0.0/16',
       attachment: 'att-vpc-b',
     });

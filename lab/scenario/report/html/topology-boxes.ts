@@ -28,7 +28,7 @@ export function vpcBox({ name, cidrBlock, routeTables, instances }: Vpc): Box {
   const rows = routeTables.flatMap((table) =>
     table.routes.map(({ destinationCidrBlock, target }) =>
       row(
-        `${table.name}: ${destinationCidrBlock} → ${target === 'transitGateway' ? 'tgw' : target}`,
+        `${table.name}: ${destinationCidrBlock} → ${target.kind === 'blackhole' ? target.kind : target.name}`,
         table.name,
         `${name}/${table.name}`,
       ),

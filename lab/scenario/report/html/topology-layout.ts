@@ -1,4 +1,5 @@
 import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
+import { transitGateways } from '../../../topology/gateways.ts';
 import type { Lab } from '../../../topology/types.ts';
 import { endpointBox, internetBox, siteBox, transitGatewayBox, vpcBox } from './topology-boxes.ts';
 import type { Box } from './topology-boxes.ts';
@@ -35,7 +36,7 @@ const GAP = 14;
 /** Left edge and width of each column, AWS on the left as the walk-through has it. */
 const COLUMNS = {
   vpcs: [0, 262],
-  gateway: [346, 250],
+  gateways: [346, 250],
   endpoints: [680, 156],
   internet: [886, 84],
   sites: [1020, 232],
@@ -44,13 +45,14 @@ const WIDTH = 1252;
 
 /** Lays a lab out: VPCs, Transit Gateway with its route tables, tunnel endpoints, Internet, sites. */
 export function layOut(lab: Lab): Drawing {
-  const { transitGateway, customerGateways, vpnConnections } = lab;
+  const { customerGateways, vpnConnections } = lab;
+  const gateways = transitGateways(lab);
   const tunnels = vpnConnections.flatMap((connection) =>
     connection.tunnels.map((tunnel) => ({ connection, tunnel })),
   );
   const columns = {
     vpcs: lab.vpcs.map(vpcBox),
-    gateway: [transitGatewayBox(transitGateway)],
+    gateways: gateways.map(transitGatewayBox),
     endpoints: tunnels.map(({ tunnel }) => endpointBox(tunnel)),
     internet: [internetBox],
     sites: customerGateways.map(siteBox),
@@ -61,22 +63,21 @@ export function layOut(lab: Lab): Drawing {
     return place(columns[name], x, (height - heightOfAll(columns[name])) / 2, width);
   });
   const wire = wiring(cards);
-  const attachments = transitGateway.attachments.map(({ name, resource }) => ({
-    attachment: name,
-    resource,
-  }));
+  const attachments = gateways.flatMap((gateway) =>
+    gateway.attachments.map(({ name, resource }) => ({ gateway: gateway.name, attachment: name, resource })),
+  );
   return {
     width: WIDTH,
     height,
     cards,
     wires: [
-      ...attachments.flatMap(({ attachment, resource }) => [
+      ...attachments.flatMap(({ gateway, attachment, resource }) => [
         ...lab.vpcs
           .filter(({ name }) => name === resource)
-          .map(({ name }) => wire(name, transitGateway.name, attachment)),
+          .map(({ name }) => wire(name, gateway, attachment)),
         ...tunnels
           .filter(({ connection }) => connection.name === resource)
-          .map(({ tunnel }) => wire(transitGateway.name, tunnel.name, attachment)),
+          .map(({ tunnel }) => wire(gateway, tunnel.name, attachment)),
       ]),
       ...tunnels.map(({ tunnel }) => wire(tunnel.name, INTERNET)),
       ...customerGateways.flatMap(({ name, router, hosts }) => [

@@ -25,7 +25,7 @@ describe('formatNextCommands', () => {
 
   it('suggests no ping where none would be answered', () => {
     const lab = changedLab((draft) => {
-      draft.transitGateway.routeTables = [];
+      draft.gateways[0].routeTables = [];
     });
     expect(formatNextCommands(lab, '', plain)).not.toContain('s2s ping');
   });

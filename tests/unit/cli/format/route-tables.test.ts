@@ -7,7 +7,7 @@ import { plain } from '../fixtures.ts';
 
 describe('formatRouteTables', () => {
   it('shows static, propagated and blackhole routes, and a table without any', () => {
-    const lab = changedLab(({ transitGateway: { routeTables } }) => {
+    const lab = changedLab(({ gateways: [{ routeTables }] }) => {
       const [a, b, vpn] = routeTables;
       a!.routes.push({ destinationCidrBlock: '10.99.0.0/16', attachment: null });
       b!.routes = [];
@@ -38,11 +38,13 @@ describe('formatLiveTables', () => {
   it('says of each route whether it is in use', () => {
     const tables = [
       {
+        transitGateway: 'tgw',
         name: 'tgw-rt-a',
         associations: ['att-vpc-a', 'att-vpc-c'],
         routes: [route('link down', 'tunnel-1'), route('in use', 'tunnel-2'), route('standby', 'tunnel-3')],
       },
       {
+        transitGateway: 'tgw',
         name: 'tgw-rt-b',
         associations: [],
         routes: [route('missing', 'tunnel-1'), route('blackhole', null)],

@@ -122,7 +122,10 @@ describe('a fault of routing refuses', () => {
 
   it('what is so already', () => {
     const lab = changedLab((draft) => {
-      const { transitGateway, customerGateways } = draft;
+      const {
+        gateways: [transitGateway],
+        customerGateways,
+      } = draft;
       transitGateway.routeTables[0]!.associations = [];
       transitGateway.routeTables[0]!.routes[0]!.attachment = null;
       customerGateways[0]!.router.clampMss = false;

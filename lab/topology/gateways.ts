@@ -1,0 +1,31 @@
+import type { KeyPath } from './key-path.ts';
+import type { RawLab } from './schema.ts';
+import type { Attachment, Gateway, Lab, TransitGateway } from './types.ts';
+
+/** The Transit Gateways of a lab, in the order of the lab file: so far there is no other kind of gateway. */
+export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): readonly TransitGateway[] {
+  return gateways;
+}
+
+/** A gateway's attachment of a VPC or of a VPN connection; undefined if it has none. */
+export function attachmentOf(
+  { attachments }: TransitGateway,
+  resourceType: Attachment['resourceType'],
+  resource: string,
+): Attachment | undefined {
+  return attachments.find((each) => each.resourceType === resourceType && each.resource === resource);
+}
+
+/** The lab with a gateway in place of the one of its name. */
+export function withGateway(lab: Lab, gateway: Gateway): Lab {
+  return { ...lab, gateways: lab.gateways.map((each) => (each.name === gateway.name ? gateway : each)) };
+}
+
+/** Where the lab file has a gateway. */
+export type GatewayPath = (gateway: Pick<Gateway, 'name'>) => KeyPath;
+
+/** The only Transit Gateway stands under a key of its own, each of several under its name. */
+export function gatewayPaths({ transitGateways = {} }: RawLab): GatewayPath {
+  return ({ name }) =>
+    Object.hasOwn(transitGateways, name) ? ['transitGateways', name] : ['transitGateway'];
+}
