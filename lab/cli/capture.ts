@@ -8,6 +8,8 @@ import { attach } from '../engine/attach.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { parsePacket } from './format/packet.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseCount } from './options.ts';
@@ -19,6 +21,7 @@ interface CaptureFlags extends LabFlag {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('<node>', 'node to capture at, on all its interfaces')
     .argument('[filter...]', 'pcap filter, e.g. udp port 4500')
@@ -26,7 +29,6 @@ export function define(command: Command): void {
     .option('-c, --count <n>', 'end after so many packets', parseCount)
     .option('-w, --write <file>', 'write the packets to a pcap file; - for standard output')
     .option('--json', 'print each packet as a line of JSON')
-    .addHelpText('after', EXAMPLES)
     .action(capture);
 }
 
@@ -86,11 +88,14 @@ function jsonLines(): Writable {
   return lines;
 }
 
-const EXAMPLES = `
-Example:
-  s2s capture internet udp port 4500
-  s2s capture vpc-a-host -c 4 icmp
-  s2s capture internet -w esp.pcap
-  s2s capture internet -w - | wireshark -k -i -
-
-Ends after -c packets, or with Ctrl-C.`;
+const MANUAL: Manual = {
+  description: ['Ends after -c packets, or with Ctrl-C.'],
+  examples: [
+    ['s2s capture internet udp port 4500'],
+    ['s2s capture vpc-a-host -c 4 icmp'],
+    ['s2s capture internet -w esp.pcap'],
+    ['s2s capture internet -w - | wireshark -k -i -'],
+  ],
+  exit: { 2: 'bad input, e.g. a filter that tcpdump does not know' },
+  seeAlso: ['s2s ping', 's2s exec'],
+};

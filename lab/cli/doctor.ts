@@ -5,11 +5,14 @@ import { ensureImages } from '../engine/images.ts';
 import { EXIT } from '../errors.ts';
 import { IMAGE_TARGETS, imageName } from '../plan/images.ts';
 import { formatDoctor } from './format/doctor.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 export function define(command: Command): void {
-  command.option('--json', 'print the findings as JSON').addHelpText('after', EXAMPLES).action(examine);
+  setManual(command, MANUAL);
+  command.option('--json', 'print the findings as JSON').action(examine);
 }
 
 async function examine({ json = false }: { readonly json?: boolean }): Promise<void> {
@@ -42,10 +45,11 @@ async function examine({ json = false }: { readonly json?: boolean }): Promise<v
   process.exitCode = plane === null ? EXIT.cannotRun : EXIT.passed;
 }
 
-const EXAMPLES = `
-Example:
-  s2s doctor
-  s2s doctor --json | jq .dataplane
-
-The preflight sends packets through VRFs, XFRM interfaces and VTIs in scratch network namespaces: a device that can be
-made may still forward nothing. Exit code 3 if no data plane can run. Builds the images if they are missing.`;
+const MANUAL: Manual = {
+  description: [
+    'The preflight sends packets through VRFs, XFRM interfaces and VTIs in scratch network namespaces: a device that can be made may still forward nothing. Builds the images if they are missing.',
+  ],
+  examples: [['s2s doctor'], ['s2s doctor --json | jq .dataplane']],
+  exit: { 0: 'a data plane can run', 3: 'none can' },
+  seeAlso: ['s2s vm'],
+};

@@ -5,6 +5,8 @@ import { UsageError } from '../errors.ts';
 import { formatDown } from './format/down.ts';
 import { givenName, LAB_ARGUMENT, labOption, onlyLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -14,12 +16,12 @@ interface DownFlags extends LabFlag {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('[lab...]', LAB_ARGUMENT)
     .addOption(labOption())
     .option('--all', 'every lab of this engine')
     .option('--json', 'print what was removed as JSON')
-    .addHelpText('after', EXAMPLES)
     .action(takeDown);
 }
 
@@ -51,11 +53,16 @@ function namedLabs(given: readonly string[], flag: LabFlag): string[] {
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-const EXAMPLES = `
-Example:
-  s2s down           the lab that runs
-  s2s down mine      one of several; s2s down --name mine, too
-  s2s down a b       both
-  s2s down --all     whatever is left, after a crash, too
-
-Goes by the containers' labels alone: needs no lab file, works twice, and touches nothing else.`;
+const MANUAL: Manual = {
+  description: [
+    "Goes by the containers' labels alone: it needs no lab file, works twice, and touches nothing else.",
+  ],
+  examples: [
+    ['s2s down', 'the only lab that runs'],
+    ['s2s down mine', 'one of several; s2s down --name mine, too'],
+    ['s2s down a b'],
+    ['s2s down --all', 'whatever is left, after a crash, too'],
+  ],
+  exit: { 0: 'the lab is gone, or was not there' },
+  seeAlso: ['s2s up', 's2s list'],
+};

@@ -7,16 +7,18 @@ import type { StartedNode } from '../engine/node.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .usage('[options] <node> [-- command...]')
     .argument('<node>', 'node to run it in')
     .argument('[command...]', 'command with its arguments; a shell without it')
     .addOption(labOption())
     .option('--json', 'print exit code and output as JSON once it has ended')
-    .addHelpText('after', EXAMPLES)
     .action(execute);
 }
 
@@ -105,10 +107,12 @@ function killMarked(mark: string, signal: string): string {
   done`;
 }
 
-const EXAMPLES = `
-Example:
-  s2s exec onprem-router                             a shell
-  s2s exec onprem-router -- ip route
-  s2s exec tgw -- ip route show table all
-
-Ends with the command's own exit code.`;
+const MANUAL: Manual = {
+  examples: [
+    ['s2s exec onprem-router', 'a shell, as s2s shell'],
+    ['s2s exec onprem-router -- ip route'],
+    ['s2s exec tgw -- ip route show table all'],
+  ],
+  exit: { 0: "the command ended so; any other code is the command's own, too" },
+  seeAlso: ['s2s shell', 's2s logs'],
+};

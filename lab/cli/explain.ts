@@ -5,6 +5,8 @@ import { formatExplanation } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseTcpPort } from './options.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -17,6 +19,7 @@ interface ExplainFlags extends LabFlag {
 
 /** Declares the verb `explain`. */
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('<from>', 'host that sends')
     .argument('<to>', 'host that is to answer, or a tunnel for the inside address of its AWS end')
@@ -25,7 +28,6 @@ export function define(command: Command): void {
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--brief', 'only the cause, its evidence and its cure')
     .option('--json', 'print the explanation as JSON')
-    .addHelpText('after', EXAMPLES)
     .action(showExplanation);
 }
 
@@ -59,13 +61,18 @@ function parseSize(value: string): number {
   });
 }
 
-const EXAMPLES = `
-Example:
-  s2s explain vpc-a-host onprem-server
-  s2s explain onprem-server vpc-a-host --size 1400   where large packets get stuck
-  s2s explain vpc-a-host onprem-server --tcp 22      also tells an open port from a closed one
-  s2s explain vpc-a-host onprem-server --brief
-  s2s explain onprem-router tunnel-2                 the tunnel's own inside addresses
-  s2s explain vpc-a-host vpc-b-host --json | jq .cause
-
-Exit code 0 if every packet was answered, and by whom it should be; 1 if not.`;
+const MANUAL: Manual = {
+  examples: [
+    ['s2s explain vpc-a-host onprem-server'],
+    ['s2s explain onprem-server vpc-a-host --size 1400', 'where large packets get stuck'],
+    ['s2s explain vpc-a-host onprem-server --tcp 22', 'also tells an open port from a closed one'],
+    ['s2s explain vpc-a-host onprem-server --brief'],
+    ['s2s explain onprem-router tunnel-2', "the tunnel's own inside addresses"],
+    ['s2s explain vpc-a-host vpc-b-host --json | jq .cause'],
+  ],
+  exit: {
+    0: 'every packet was answered, and by whom it should be',
+    1: 'not so: a cause is named, or none was found',
+  },
+  seeAlso: ['s2s ping', 's2s status', 's2s capture'],
+};

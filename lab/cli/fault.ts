@@ -10,6 +10,8 @@ import type { FaultKindView } from '../view/faults.ts';
 import { formatFaultKinds, formatFaultList, formatInjected, formatUndone } from './format/fault.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 import { orderly } from './usage-error.ts';
@@ -23,26 +25,21 @@ interface UndoFlags extends Flags {
 }
 
 export function define(command: Command): void {
-  common(command)
-    .configureHelp({
-      subcommandTerm: (each) => `${each.name()} ${each.usage().replace(/^\[options\] ?/, '')}`.trimEnd(),
-    })
-    .addHelpText('after', EXAMPLES)
-    .action(list);
-  const add = (name: string, summary: string): Command => {
-    const added = common(command.command(name).description(summary));
+  common(setManual(command, MANUAL)).action(list);
+  const add = (name: string, summary: string, manual: Manual = MANUAL): Command => {
+    const added = common(setManual(command.command(name).description(summary), manual));
     orderly(added);
     return added;
   };
-  command.commandsGroup('Commands:');
+  command.commandsGroup('COMMANDS');
   add('list', "show the lab's faults, as without a command").action(list);
   add('kinds', 'show the kinds of fault').action(showKinds);
   add('undo', 'undo the newest fault, those named, or all of them')
     .argument('[id...]', 'numbers of faults, as the list shows them')
     .option('--all', 'every fault of the lab')
     .action(undo);
-  command.commandsGroup('Kinds of fault:');
-  for (const kind of faultKindViews()) defineKind(add(kind.fault, kind.summary), kind);
+  command.commandsGroup('KINDS OF FAULT');
+  for (const kind of faultKindViews()) defineKind(add(kind.fault, kind.summary, manualOf(kind)), kind);
 }
 
 /** The options of every command here; wherever they stand, the verb's own take the value. */
@@ -61,7 +58,7 @@ function defineKind(command: Command, { fault, parameters }: FaultKindView): voi
     if (values !== null) option.choices(values).argParser((text) => text);
     command.addOption(option);
   }
-  command.addHelpText('after', AFTER_KIND).action(async () => {
+  command.action(async () => {
     const options = command.opts<Record<string, string>>();
     const given = [
       ...positional.map(({ name }, index) => [name, command.args[index] ?? '']),
@@ -122,16 +119,25 @@ function parseId(text: string): number {
   });
 }
 
-const AFTER_KIND = `
-What is so now is printed, with the number of the fault. \`s2s fault undo\` undoes it, \`s2s up\` undoes every fault.`;
+/** What the page of a kind says beside its parameters. */
+function manualOf({ fault, parameters }: FaultKindView): Manual {
+  const call = ['s2s fault', fault, ...required(parameters).map(({ name }) => flagName(name).toUpperCase())];
+  return {
+    description: ['Prints what is broken now, with the number of the fault; s2s up undoes every fault.'],
+    examples: [[call.join(' ')], ['s2s fault undo', 'undoes the newest']],
+    seeAlso: ['s2s fault', 's2s explain'],
+  };
+}
 
-const EXAMPLES = `
-Example:
-  s2s fault                                      the lab's faults
-  s2s fault kinds                                what can be broken
-  s2s fault kill-charon tunnel-1 --signal TERM
-  s2s fault undo                                 the newest one
-  s2s fault undo 1 3
-  s2s fault undo --all
-
-Faults stay until they are undone; \`s2s up\` undoes every one.`;
+const MANUAL: Manual = {
+  description: ['Faults stay until they are undone; s2s up undoes every one.'],
+  examples: [
+    ['s2s fault', "the lab's faults"],
+    ['s2s fault kinds', 'what can be broken'],
+    ['s2s fault kill-charon tunnel-1 --signal TERM'],
+    ['s2s fault undo', 'the newest one'],
+    ['s2s fault undo 1 3'],
+    ['s2s fault undo --all'],
+  ],
+  seeAlso: ['s2s explain', 's2s status', 's2s run'],
+};

@@ -1,10 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Argument } from 'commander';
 import { UsageError } from '../errors.ts';
+import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import { packagedFolder, scenarioNames, SCENARIOS_FOLDER } from '../scenario/themes.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 
 const LAB_FILE = 'lab.yaml';
+
+/** `[lab-file]`, which {@link resolveLabFile} takes. */
+export function labFileArgument(): Argument {
+  const argument = new Argument('[lab-file]', 'lab file, or name of a scenario');
+  return argument.default(REFERENCE_LAB_FILE, 'the reference lab');
+}
 
 /**
  * The lab file that is meant: a file, a folder with a lab.yaml, the name of a scenario of the package as `run` takes it,

@@ -8,17 +8,19 @@ import { matrixView } from '../view/matrix.ts';
 import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseTcpPort } from './options.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('[lab]', LAB_ARGUMENT)
     .addOption(labOption())
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
-    .addHelpText('after', EXAMPLES)
     .action(showMatrix);
 }
 
@@ -40,10 +42,16 @@ async function showMatrix(argument: string | undefined, flags: MatrixFlags): Pro
   process.exitCode = matrixExitCode(result);
 }
 
-const EXAMPLES = `
-Example:
-  s2s matrix
-  s2s matrix --tcp 22                                      a refused connection is an answer, too
-  s2s matrix mine --json --brief | jq '.cells[].evidence'
-
-Exit code 1 if a pair is not as the model predicts, 4 if a "no" could not be shown for lack of a control.`;
+const MANUAL: Manual = {
+  examples: [
+    ['s2s matrix'],
+    ['s2s matrix --tcp 22', 'a refused connection is an answer, too'],
+    ["s2s matrix --name mine --json --brief | jq '.cells[].evidence'"],
+  ],
+  exit: {
+    0: 'every pair is as the model predicts',
+    1: 'a pair is not',
+    4: 'a "no" could not be shown for lack of a control',
+  },
+  seeAlso: ['s2s ping', 's2s explain'],
+};

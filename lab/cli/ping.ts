@@ -17,6 +17,8 @@ import type { PingView } from './format/ping.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseCount, parseTcpPort } from './options.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -27,6 +29,7 @@ interface PingFlags extends LabFlag {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('<from>', 'node that pings')
     .argument('<to>', 'host of the lab, or an address')
@@ -34,7 +37,6 @@ export function define(command: Command): void {
     .option('-c, --count <n>', 'number of packets, or of connections', parseCount, 3)
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', EXAMPLES)
     .action(sendPing);
 }
 
@@ -116,12 +118,15 @@ function predicted(
   return { to, expected: to !== null && isHost ? predict(lab, from, to, flow) : null };
 }
 
-const EXAMPLES = `
-Example:
-  s2s ping onprem-server vpc-a-host
-  s2s ping vpc-a-host 10.20.139.27 -c 1
-  s2s ping vpc-a-host onprem-server --tcp 22    a refusal is an answer, too
-
-What was seen is read from the ledgers of the nodes and the counters of the tunnels; what the lab file predicts
-stands beside it.
-Exit code 0 if the host answered, 1 if not, or if another node answered in its place.`;
+const MANUAL: Manual = {
+  description: [
+    'What was seen is read from the ledgers of the nodes and the counters of the tunnels; what the lab file predicts stands beside it.',
+  ],
+  examples: [
+    ['s2s ping onprem-server vpc-a-host'],
+    ['s2s ping vpc-a-host 10.20.139.27 -c 1'],
+    ['s2s ping vpc-a-host onprem-server --tcp 22', 'a refusal is an answer, too'],
+  ],
+  exit: { 0: 'the host answered', 1: 'it did not, or another node answered in its place' },
+  seeAlso: ['s2s explain', 's2s matrix'],
+};

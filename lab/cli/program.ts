@@ -4,6 +4,8 @@ import { EXIT } from '../errors.ts';
 import { packageFile } from '../package-file.ts';
 import { Interrupted } from './interrupt.ts';
 import { reportFailure } from './failure.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { orderly } from './usage-error.ts';
 
 /** A verb's own file: adds arguments, options and action to a command that has its name and summary already. */
@@ -13,7 +15,7 @@ interface Verb {
 }
 
 /** The verbs in the order of the help. Only the file of a verb that is called gets loaded. */
-const VERBS: Readonly<Record<string, Verb>> = {
+export const VERBS: Readonly<Record<string, Verb>> = {
   up: { summary: 'bring a lab up, or repair a running one, and check it', load: () => import('./up.ts') },
   down: { summary: 'remove a lab', load: () => import('./down.ts') },
   status: { summary: 'show nodes, tunnels and live route tables', load: () => import('./status.ts') },
@@ -44,7 +46,8 @@ const WITHOUT_ENGINE = ['render', 'vm'];
 const STARTING_VM = ['up', 'run', 'doctor'];
 
 /** Runs the command line and leaves the exit code in `process.exitCode`. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function run(commandLine: readonly string[]): Promise<void> {
+  const args = helpAsOption(commandLine);
   const beforeCommand = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   try {
     const program = await buildProgram(beforeCommand);
@@ -61,7 +64,18 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-async function buildProgram(args: readonly string[]): Promise<Command> {
+/** `help VERB COMMAND` as `VERB COMMAND --help`; of a verb that is not known there is no help, so that the error shows. */
+function helpAsOption(args: readonly string[]): readonly string[] {
+  const [verb = '', ...others] = args[0] === 'help' ? args.slice(1) : args;
+  if (verb === '' || verb.startsWith('-')) return args;
+  if (!isVerb(verb)) return [verb];
+  return args[0] === 'help' ? [verb, ...others, '--help'] : args;
+}
+
+const isVerb = (name: string): boolean => name === 'help' || Object.hasOwn(VERBS, name);
+
+/** The command line with every verb; those that the arguments name are loaded, with what they take. */
+export async function buildProgram(args: readonly string[]): Promise<Command> {
   const program = new Command('s2s')
     .description('AWS Site-to-Site VPN on your own machine, with real packets.')
     .usage('<verb> [options]')
@@ -70,7 +84,8 @@ async function buildProgram(args: readonly string[]): Promise<Command> {
     .helpCommand('help [verb]', 'print the help of a verb')
     .showSuggestionAfterError(false)
     .configureOutput({ outputError: () => {} })
-    .addHelpText('after', EXAMPLES);
+    .commandsGroup('VERBS');
+  setManual(program, MANUAL);
   orderly(program);
   for (const [name, { summary, load }] of Object.entries(VERBS)) {
     const command = program.command(name).description(summary);
@@ -96,12 +111,17 @@ function version(): string {
   return (JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { version: string }).version;
 }
 
-const EXAMPLES = `
-Example:
-  s2s up                                 the reference lab
-  s2s ping onprem-server vpc-a-host
-  s2s capture internet udp port 4500     ESP in UDP on its way
-  s2s down
-
-A verb works on the lab that --name, or else S2S_LAB, names; without either on the only one that runs.
-Exit codes: 0 passed, 1 a check failed, 2 bad input, 3 the lab could not run, 4 inconclusive.`;
+const MANUAL: Manual = {
+  description: [
+    'A verb works on the lab that --name, or else S2S_LAB, names; without either on the only one that runs.',
+  ],
+  examples: [
+    ['s2s up', 'the reference lab'],
+    ['s2s ping onprem-server vpc-a-host'],
+    ['s2s capture internet udp port 4500', 'ESP in UDP on its way'],
+    ['s2s down'],
+  ],
+  exit: { 0: 'passed', 1: 'a check failed', 4: 'a check was inconclusive' },
+  environment: ['S2S_LAB', 'S2S_ENGINE', 'DOCKER_HOST', 'S2S_BUDGET_FACTOR', 'S2S_DEBUG', 'NO_COLOR'],
+  seeAlso: ['s2s help VERB', 'docs/cli.md', 'docs/lab-file.md', 'docs/faults.md'],
+};

@@ -5,7 +5,6 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { UsageError } from '../errors.ts';
-import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import { renderCompose } from '../plan/compose.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName } from '../plan/types.ts';
@@ -13,8 +12,10 @@ import { loadLab } from '../topology/load.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { formatJson } from './format/json.ts';
-import { resolveLabFile } from './lab-file.ts';
+import { labFileArgument, resolveLabFile } from './lab-file.ts';
 import { writeOutput } from './output-file.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -32,13 +33,10 @@ interface RenderFlags {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('<form>', Object.keys(FORMS).join(', '))
-    .argument(
-      '[lab-file]',
-      'lab file, or name of a scenario; the reference lab without it',
-      REFERENCE_LAB_FILE,
-    )
+    .addArgument(labFileArgument())
     .option(
       '--dataplane <plane>',
       'kernel, userspace, or auto for what this engine can do; userspace runs on every engine',
@@ -47,7 +45,6 @@ export function define(command: Command): void {
     )
     .option('-o, --output <file>', 'write to a file, not to standard output')
     .option('--json', 'the Compose file as JSON, which is YAML, too; the others are JSON anyway')
-    .addHelpText('after', EXAMPLES)
     .action(render);
 }
 
@@ -79,9 +76,8 @@ async function enginesChoice(lab: Lab): Promise<DataplaneName> {
   return chooseDataplane(runtime, 'auto', lab);
 }
 
-const EXAMPLES = `
-Example:
-  s2s render compose -o docker-compose.yml
-  s2s render plan | jq '.nodes[].name'
-
-Pre-shared keys that the lab file gives are left out.`;
+const MANUAL: Manual = {
+  description: ['Pre-shared keys that the lab file gives are left out.'],
+  examples: [['s2s render compose -o docker-compose.yml'], ["s2s render plan | jq '.nodes[].name'"]],
+  seeAlso: ['s2s validate', 's2s up'],
+};

@@ -22,6 +22,8 @@ import { labOption } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseParallel, parseTimers } from './options.ts';
 import { checkFolder, claimOutput, writeOutput } from './output-file.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 import { showRun } from './run-display.ts';
@@ -41,6 +43,7 @@ interface RunFlags extends LabFlag {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('[scenario...]', 'names of scenarios, or folders with a scenario.ts')
     .option('--all', 'every scenario that comes with the package')
@@ -59,7 +62,6 @@ export function define(command: Command): void {
     .option('--junit <file>', 'write a JUnit report')
     .option('--html <file>', 'write a report with pictures, in one file')
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', EXAMPLES)
     .action(runScenarios);
 }
 
@@ -163,13 +165,24 @@ function end({ message, exitCode }: Interrupted): never {
   process.exit(exitCode);
 }
 
-const EXAMPLES = `
-Example:
-  s2s run                                            list the scenarios
-  s2s run tunnel-1-dies-static tunnel-1-dies-child-sa
-  s2s run ./my-scenario --keep                       one of your own; its lab stays for a look
-  s2s run --all --parallel 3 --junit junit.xml --html report.html
-  s2s run --all --control                            every one has to fail without its cause
-
-Exit code 0 if all passed, 1 if one failed, 4 if one was inconclusive, 3 if one could not be carried out,
-2 if that was for bad input. With --all a scenario that needs what the kernel lacks is skipped. On Ctrl-C the labs are removed, and the reports tell what had ended by then.`;
+const MANUAL: Manual = {
+  description: [
+    'With --all a scenario that needs what the kernel lacks is skipped. On Ctrl-C the labs are removed, and the reports tell what had ended by then.',
+  ],
+  examples: [
+    ['s2s run', 'list the scenarios'],
+    ['s2s run tunnel-1-dies-static tunnel-1-dies-child-sa'],
+    ['s2s run ./my-scenario --keep', 'one of your own; its lab stays for a look'],
+    ['s2s run --all --parallel 3 --junit junit.xml --html report.html'],
+    ['s2s run --all --control', 'every one has to fail without its cause'],
+  ],
+  exit: {
+    0: 'all passed',
+    1: 'one failed',
+    2: 'bad input, or one could not be carried out for it',
+    3: 'one could not be carried out',
+    4: 'one was inconclusive',
+  },
+  environment: ['S2S_ENGINE', 'DOCKER_HOST', 'S2S_BUDGET_FACTOR'],
+  seeAlso: ['s2s fault', 's2s up'],
+};

@@ -11,14 +11,16 @@ import { FABRIC } from '../topology/names.ts';
 import { notesView } from '../view/notes.ts';
 import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
     .argument('[lab]', LAB_ARGUMENT)
     .addOption(labOption())
     .option('--json', 'print the state as JSON')
-    .addHelpText('after', EXAMPLES)
     .action(showStatus);
 }
 
@@ -37,11 +39,12 @@ async function showStatus(
   process.exitCode = statusExitCode(state);
 }
 
-const EXAMPLES = `
-Example:
-  s2s status
-  s2s status mine --json | jq '.tunnels[] | {tunnel, up}'
-
-A tunnel is up if both its ends say so.
-Exit code 0 if everything is as the lab file has it: nodes run, tunnels are up that an end is to bring up, no route is
-missing, no fault is active. 1 if not.`;
+const MANUAL: Manual = {
+  description: ['A tunnel is up if both its ends say so.'],
+  examples: [['s2s status'], ["s2s status --name mine --json | jq '.tunnels[] | {tunnel, up}'"]],
+  exit: {
+    0: 'all is as the lab file has it: nodes run, tunnels are up that an end is to bring up, no route is missing, no fault is active',
+    1: 'something is not',
+  },
+  seeAlso: ['s2s watch', 's2s list', 's2s explain'],
+};

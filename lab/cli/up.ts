@@ -7,7 +7,6 @@ import { up } from '../engine/up.ts';
 import { LabError, LabNameError, UsageError } from '../errors.ts';
 import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/inject.ts';
 import type { InjectedFault } from '../faults/inject.ts';
-import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import { verifyLab } from '../probe/verify.ts';
 import type { Checks } from '../probe/verify.ts';
 import { loadLab } from '../topology/load.ts';
@@ -17,11 +16,13 @@ import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import { labView } from '../view/lab.ts';
 import { routeTableViews } from '../view/route-tables.ts';
-import { resolveLabFile } from './lab-file.ts';
+import { labFileArgument, resolveLabFile } from './lab-file.ts';
 import { givenName, labOption, nameFlag } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -34,19 +35,15 @@ interface UpFlags extends LabFlag {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   command
-    .argument(
-      '[lab-file]',
-      'lab file, or name of a scenario; the reference lab without it',
-      REFERENCE_LAB_FILE,
-    )
+    .addArgument(labFileArgument())
     .addOption(labOption("name of the lab, in place of the lab file's"))
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
     .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
-    .addHelpText('after', EXAMPLES)
     .action(bringUp);
 }
 
@@ -134,15 +131,22 @@ async function undoPossible(name: string, report: Progress): Promise<FaultsBefor
   }
 }
 
-const EXAMPLES = `
-Example:
-  s2s up                                            the reference lab
-  s2s up scenarios/reference/lab.yaml --name mine   another one beside it
-  s2s up wrong-psk                                  the lab of a scenario
-
-A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.
-A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays.
-Only where the engine or its kernel cannot do its part, or on Ctrl-C, a lab that was new is removed again.
-
-Exit code 0 if all is as the lab file says, 1 if something is not, 4 if that could not be found out, 3 if the lab
-could not run. A tunnel that nobody initiates (auto=add, or no connection on the router) is down as the file says.`;
+const MANUAL: Manual = {
+  description: [
+    'A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.',
+    'A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays. Only where the engine or its kernel cannot do its part, or on Ctrl-C, a lab that was new is removed again.',
+    'A tunnel that nobody initiates (auto=add, or no connection on the router) is down as the file says.',
+  ],
+  examples: [
+    ['s2s up', 'the reference lab'],
+    ['s2s up scenarios/reference/lab.yaml --name mine', 'another one beside it'],
+    ['s2s up wrong-psk', 'the lab of a scenario'],
+  ],
+  exit: {
+    0: 'all is as the lab file says',
+    1: 'something is not',
+    3: 'the lab could not run',
+    4: 'whether all is could not be found out',
+  },
+  seeAlso: ['s2s init', 's2s validate', 's2s status', 's2s down'],
+};

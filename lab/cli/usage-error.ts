@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
+import { fullName } from './manual.ts';
 
 /** Makes an error of ours of whatever is wrong with a command line. */
 export function orderly(command: Command): void {
@@ -37,8 +38,4 @@ const takesCommand = (command: Command): boolean =>
 
 function longOptions(command: Command): string[] {
   return [...command.options.map(({ long }) => long ?? ''), '--help'].filter((name) => name !== '');
-}
-
-function fullName(command: Command): string {
-  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }

@@ -10,6 +10,8 @@ import { EXIT } from '../errors.ts';
 import { formatVmDown, formatVmStatus, formatVmUp } from './format/vm.ts';
 import type { VmView } from './format/vm.ts';
 import { parseCpus, parseMemory, parsePort } from './options.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 import { useVm } from './use-vm.ts';
@@ -25,12 +27,12 @@ interface UpFlags extends Json {
 }
 
 export function define(command: Command): void {
+  setManual(command, MANUAL);
   const add = (name: string, summary: string): Command => {
     const added = command.command(name).description(summary).option('--json', 'print the result as JSON');
     orderly(added);
     return added;
   };
-  command.addHelpText('after', EXAMPLES);
   add('up', 'start the VM, making it first where it is missing')
     .option('--memory <MiB>', `memory of the VM (default: ${DEFAULT_MEMORY_MIB})`, parseMemory)
     .option('--cpus <count>', 'processors of the VM (default: those of the host, up to 4)', parseCpus)
@@ -86,13 +88,19 @@ async function viewOf(vm: RunningVm, environment: Readonly<Record<string, string
   };
 }
 
-const EXAMPLES = `
-Example:
-  s2s vm up                        a Docker engine on a kernel that has all that the kernel data plane takes
-  s2s up --engine vm               the reference lab there; every verb takes --engine vm
-  eval "$(s2s vm status --json | jq -r '.environment | to_entries[] | "export \\(.key)=\\(.value)"')"
-                                   any Docker client of this shell speaks to it
-  s2s vm down
-
-The VM is made of Debian's packages alone, and cached. Nothing in it can reach the host's network; its engine is
-reached through a port of 127.0.0.1, by those who can read the keys in your cache folder.`;
+const MANUAL: Manual = {
+  description: [
+    "The VM is made of Debian's packages alone, and cached. Nothing in it can reach the host's network; its engine is reached through a port of 127.0.0.1, by those who can read the keys in your cache folder.",
+  ],
+  examples: [
+    ['s2s vm up', 'a Docker engine on a kernel that has all that the kernel data plane takes'],
+    ['s2s up --engine vm', 'the reference lab there; every verb takes --engine vm'],
+    [
+      'eval "$(s2s vm status --json | jq -r \'.environment | to_entries[] | "export \\(.key)=\\(.value)"\')"',
+      'for any Docker client of this shell',
+    ],
+    ['s2s vm down'],
+  ],
+  exit: { 3: 'the VM cannot be made or does not come up; status: it does not run' },
+  seeAlso: ['s2s doctor'],
+};

@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { flagName } from '../../lab/view/faults.ts';
+import { buildProgram, VERBS } from '../../lab/cli/program.ts';
 import { FAULTS, kindOf } from '../../lab/faults/catalogue.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { listParameters } from '../../lab/faults/parameter-list.ts';
@@ -89,5 +90,24 @@ list. **Bold** keys must be there, but in a file with \`extends\`, which leaves 
 [lab.schema.json](../lab.schema.json).
 
 ${tables.join('\n')}`,
+  );
+});
+
+it('docs/cli.md has the help of every verb', async () => {
+  const verbs = Object.keys(VERBS);
+  const program = await buildProgram(verbs);
+  const page = (name: string, help: string): string => `## ${name}\n\n\`\`\`text\n${help}\`\`\`\n`;
+  const pages = verbs.map((verb) => {
+    const command = program.commands.find((each) => each.name() === verb)!;
+    return page(`s2s ${verb}`, command.helpInformation());
+  });
+  await expectPage(
+    'docs/cli.md',
+    `# The command line
+
+\`s2s help VERB\` prints each of these pages; \`s2s help fault KIND\` that of a fault, of which
+[faults.md](faults.md) has the list.
+
+${[page('s2s', program.helpInformation()), ...pages].join('\n')}`,
   );
 });

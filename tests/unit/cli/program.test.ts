@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../../lab/cli/program.ts';
+import { run, VERBS } from '../../../lab/cli/program.ts';
 
 /** What a command line printed, and its exit code. None of these gets as far as the engine. */
 async function s2s(...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
@@ -28,28 +28,32 @@ describe('s2s', () => {
     );
     expect(help.code).toBe(0);
     const bare = await s2s();
-    expect(bare.err).toContain('Usage: s2s <verb> [options]');
+    expect(bare.err).toContain('SYNOPSIS\n  s2s <verb> [options]\n');
     expect(bare.code).toBe(2);
   });
 
-  it.each([
-    'up',
-    'down',
-    'status',
-    'matrix',
-    'ping',
-    'explain',
-    'fault',
-    'run',
-    'exec',
-    'capture',
-    'doctor',
-    'render',
-  ])('%s has --json and a help with an example', async (verb) => {
+  it.each(Object.keys(VERBS))('%s has --json and a help with an example', async (verb) => {
     const { out, code } = await s2s(verb, '--help');
-    expect(out).toContain(`\nExample:\n  s2s ${verb}`);
+    expect(out).toContain(`\nEXAMPLES\n  s2s ${verb}`);
     expect(out).toContain('--json');
     expect(code).toBe(0);
+    expect((await s2s('help', verb)).out).toBe(out);
+  });
+
+  it.each('down status matrix ping explain fault exec capture'.split(' '))(
+    '%s takes its lab by --name',
+    async (verb) => {
+      const { out } = await s2s(verb, '--help');
+      expect(out).toMatch(/--name <lab> +name of the lab; without it the only one that runs\n/);
+      expect(out).toContain('S2S_LAB');
+    },
+  );
+
+  it('helps with a command of a verb, and knows the verb that was meant', async () => {
+    expect((await s2s('help', 'fault', 'undo')).out).toContain('NAME\n  s2s fault undo - ');
+    const { err, code } = await s2s('help', 'stauts');
+    expect(err).toContain('hint: did you mean status?');
+    expect(code).toBe(2);
   });
 
   it.each(['x', '-1', ''])('up refuses to wait for "%s" seconds', async (seconds) => {
@@ -89,7 +93,7 @@ describe('s2s', () => {
 
   it("makes a command of each kind of fault, with its parameters' values and defaults", async () => {
     const { out } = await s2s('fault', 'kill-charon', '--help');
-    expect(out).toContain('Usage: s2s fault kill-charon [options] <tunnel>');
+    expect(out).toContain('SYNOPSIS\n  s2s fault kill-charon [options] <tunnel>\n');
     expect(out.replace(/\s+/g, ' ')).toContain('(choices: "KILL", "TERM", default: "KILL")');
     expect((await s2s('fault', 'kill-charon')).err).toContain('usage: s2s fault kill-charon [options]');
   });
