@@ -7,8 +7,10 @@ import type { Runtime } from '../lab/engine/runtime.ts';
 import type { TarFile } from '../lab/engine/tar.ts';
 import { imageName } from '../lab/plan/images.ts';
 import { LAB_LABEL } from '../lab/plan/labels.ts';
-import { ikeFolder, viciSocket } from '../lab/plan/node-files.ts';
+import { filesOf } from '../lab/plan/files.ts';
+import { ikeFolder, viciSocket } from '../lab/plan/services/charon-paths.ts';
 import { planLab } from '../lab/plan/plan.ts';
+import { charonsOf } from '../lab/plan/services/find-charon.ts';
 import type { DataplaneName, NodePlan } from '../lab/plan/types.ts';
 import type { Lab } from '../lab/topology/types.ts';
 
@@ -104,11 +106,11 @@ function withFirstConnectionOnly(lab: Lab): Lab {
 }
 
 function daemonFiles(name: string, node: NodePlan, key: string): TarFile[] {
-  const [daemon] = node.daemons;
+  const [daemon] = charonsOf(node);
   if (daemon === undefined) throw new Error(`${node.name} has no IKE daemon`);
   const content = (path: string): string =>
-    node.files.find((file) => file.path === `${ikeFolder(daemon.name)}/${path}`)?.content ?? '';
-  const secrets = daemon.connections.map((connection) => content(`secrets/${connection}`)).join('');
+    filesOf(node).find((file) => file.path === `${ikeFolder(daemon.name)}/${path}`)?.content ?? '';
+  const secrets = daemon.connections.map((connection) => content(`secrets/${connection.name}`)).join('');
   return [
     {
       path: `/etc/bare/${name}/strongswan.conf`,

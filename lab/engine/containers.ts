@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { LabNameError } from '../errors.ts';
 import { fabricContainer, nodeContainer } from '../plan/container.ts';
 import type { ContainerPlan } from '../plan/container.ts';
+import { filesOf } from '../plan/files.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
-import { pskFolder } from '../plan/node-files.ts';
+import { pskFolder } from '../plan/services/charon-paths.ts';
 import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { engineError, isConflict } from './engine-errors.ts';
@@ -25,7 +26,7 @@ export type NodeKeys = Readonly<Record<string, string>>;
 /** The container of a node, with its files and keys. */
 export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDigest: string): ContainerSpec {
   const files: TarFile[] = [
-    ...node.files,
+    ...filesOf(node),
     ...Object.entries(keys).map(([connection, key]) => ({
       path: `${pskFolder(connection)}/psk`,
       content: key,

@@ -1,8 +1,10 @@
 import { EngineError } from '../errors.ts';
-import { changedFiles, isLiveChange, liveCommands } from '../plan/live-change.ts';
+import { filesOf } from '../plan/files.ts';
+import { commandChanges, isLiveChange, liveCommands } from '../plan/live-change.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
 import { planLab } from '../plan/plan.ts';
 import type { LabState } from '../plan/state.ts';
-import type { NodePlan, Plan, PlanFile } from '../plan/types.ts';
+import type { NodePlan, Plan } from '../plan/types.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { nodeError } from './engine-errors.ts';
@@ -36,13 +38,20 @@ export function liveUpdates(
     plan.nodes.flatMap((node): [string, LiveUpdate][] => {
       const old = before.nodes.find(({ name }) => name === node.name);
       if (old === undefined || !isLiveChange(old, node)) return [];
-      const changes = changedFiles(old, node);
-      const files = changes.map(
-        ({ path }) => node.files.find((file) => file.path === path) ?? { path, content: '' },
-      );
-      return [[node.name, { from: digest(old), files, commands: changes.flatMap(liveCommands) }]];
+      const commands = commandChanges(old, node).flatMap(liveCommands);
+      return [[node.name, { from: digest(old), files: changedFiles(old, node), commands }]];
     }),
   );
+}
+
+/** The files that a node gets anew; one that is no longer there is emptied. */
+function changedFiles(before: NodePlan, after: NodePlan): PlanFile[] {
+  const [old, now] = [before, after].map(
+    (node) => new Map(filesOf(node).map(({ path, content }) => [path, content])),
+  );
+  return [...new Set([...old!.keys(), ...now!.keys()])]
+    .filter((path) => old!.get(path) !== now!.get(path))
+    .map((path) => ({ path, content: now!.get(path) ?? '' }));
 }
 
 /** The digest of what each container has now, by its id. */

@@ -1,5 +1,5 @@
 import { ViciClient } from '../ike/vici.ts';
-import { viciSocket } from '../plan/node-files.ts';
+import { viciSocket } from '../plan/services/charon-paths.ts';
 import { FABRIC } from '../topology/names.ts';
 import { Channel } from './channel.ts';
 import type { CommandResult } from './channel.ts';

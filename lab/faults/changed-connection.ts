@@ -1,7 +1,7 @@
 import { renderConnectionChange } from '../ike/swanctl.ts';
 import type { ConnectionChange } from '../ike/swanctl.ts';
-import { daemonOf } from '../plan/daemon.ts';
-import { ikeRunFolder } from '../plan/node-files.ts';
+import { charonOf } from '../plan/services/find-charon.ts';
+import { ikeRunFolder } from '../plan/services/charon-paths.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 import { revive } from './revive.ts';
 import { speakTo, SWANCTL } from './swanctl.ts';
@@ -21,7 +21,7 @@ export function changeConnection(
   change: ConnectionChange,
 ): Pick<FaultPlan, 'apply' | 'undo'> {
   const { name } = connection;
-  const daemon = daemonOf(planned.plan, router.name, name);
+  const daemon = charonOf(planned.plan, router.name, name).name;
   const folder = ikeRunFolder(daemon);
   const file = `faults/${fault}-${name}.conf`;
   const load = (edit: string): Deed[] => [

@@ -1,5 +1,8 @@
-import type { Plan } from '../plan/types.ts';
-import { ELASTIC_IP_TABLE } from '../plan/nodes/internet-gateway.ts';
+import { batch } from '../plan/commands/ip.ts';
+import type { IpCommand } from '../plan/commands/ip.ts';
+import { tableText } from '../plan/commands/nft.ts';
+import type { LinkEnd, Plan } from '../plan/types.ts';
+import { ELASTIC_IP_TABLE, elasticIpTable } from '../plan/nodes/internet-gateway.ts';
 import { planLab } from '../plan/plan.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab } from '../topology/types.ts';
@@ -23,29 +26,28 @@ export function forgetMappings({ name }: CustomerGateway): Deed {
  * them when the lab file gives it that address.
  */
 export function setPublicAddress(lab: Lab, plan: Plan, gateway: CustomerGateway, ipAddress: string): Deed[] {
+  const changed = { ...gateway, ipAddress };
   const planned = planLab(
     {
       ...lab,
-      customerGateways: lab.customerGateways.map((each) =>
-        each === gateway ? { ...each, ipAddress } : each,
-      ),
+      customerGateways: lab.customerGateways.map((each) => (each === gateway ? changed : each)),
     },
     plan.dataplane,
   );
   const node = internetGatewayName(gateway.name);
   const table = `table ip ${ELASTIC_IP_TABLE}`;
   return [
-    { node, run: nft([table, `delete ${table}`, file(planned, node, 'firewall.nft')]) },
+    { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable(changed))]) },
     ...linkBetween(plan, INTERNET, node).map((end) => ({
       node: end.node,
       run: `ip address flush dev ${end.interface} && ip route flush dev ${end.interface} && ip -batch - <<'IP'
-${file(planned, end.node, `links/${end.interface}.ip`)}IP`,
+${batch(commandsOf(planned, end))}IP`,
     })),
     forgetMappings(gateway),
   ];
 }
 
-function file(plan: Plan, node: string, path: string): string {
-  const { files } = plan.nodes.find(({ name }) => name === node)!;
-  return files.find((each) => each.path === `/etc/s2s/${path}`)!.content;
+function commandsOf(plan: Plan, end: LinkEnd): readonly IpCommand[] {
+  const { interfaces } = plan.nodes.find(({ name }) => name === end.node)!;
+  return interfaces.find(({ name }) => name === end.interface)!.commands;
 }

@@ -1,4 +1,4 @@
-import { changedFiles, liveCommands } from '../plan/live-change.ts';
+import { commandChanges, liveCommands } from '../plan/live-change.ts';
 import { planLab } from '../plan/plan.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
@@ -6,7 +6,7 @@ import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 
 /**
  * A fault that is a change of the lab file: the nodes' routes, rules and associations become those of the changed lab's
- * plan, line by line, so that other faults of the same node are left alone. Of the files in the nodes only those that a
+ * plan, command by command, so that other faults of the same node are left alone. Of the files in the nodes only those that a
  * CHILD_SA brings are changed: a link that is wired anew, or a node that is restarted, is as the lab file has it.
  */
 export function replan({ plan }: PlannedLab, changed: Lab): Pick<FaultPlan, 'apply' | 'undo'> {
@@ -17,9 +17,9 @@ export function replan({ plan }: PlannedLab, changed: Lab): Pick<FaultPlan, 'app
 function between(from: Plan, to: Plan): Deed[] {
   return to.nodes.flatMap((node) => {
     const before = from.nodes.find(({ name }) => name === node.name)!;
-    return changedFiles(before, node).flatMap((change): Deed[] => {
-      const commands = liveCommands(change);
-      return commands.length === 0 ? [] : [{ node: node.name, run: ['set -e', ...commands].join('\n') }];
-    });
+    return commandChanges(before, node).map((change) => ({
+      node: node.name,
+      run: ['set -e', ...liveCommands(change)].join('\n'),
+    }));
   });
 }

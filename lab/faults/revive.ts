@@ -1,4 +1,4 @@
-import { daemonOf } from '../plan/daemon.ts';
+import { charonOf } from '../plan/services/find-charon.ts';
 import type { Lab, Router, RouterConnection } from '../topology/types.ts';
 import type { Deed, PlannedLab } from './fault.ts';
 import { speakTo, SWANCTL } from './swanctl.ts';
@@ -19,7 +19,7 @@ export function revive(
       .flatMap((connection) => initiatorOf(lab, router, connection))
       .map(({ node, name }) => ({
         node,
-        run: `${speakTo(daemonOf(plan, node, name))}
+        run: `${speakTo(charonOf(plan, node, name).name)}
 ${SWANCTL} --list-sas --ike ${name} 2>&1 | grep -q ESTABLISHED || {
   ${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
   s2s-ike initiate ${name}

@@ -1,4 +1,4 @@
-import { ikeFolder } from '../plan/node-files.ts';
+import { ikeFolder } from '../plan/services/charon-paths.ts';
 
 /** Seconds that charon has to answer; one that is stopped or gone never does. */
 const ANSWER_SECONDS = 5;

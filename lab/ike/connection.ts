@@ -1,5 +1,8 @@
 /** One side's view of one tunnel: everything strongSwan needs to know, and nothing of Docker or of files. */
-export interface IkeConnection {
+export interface IkeConnection extends ConfiguredConnection, EspBinding {}
+
+/** What the configuration of an end says of a connection; the same on both data planes. */
+export interface ConfiguredConnection {
   /** Connection name; the CHILD_SA has the same, e.g. `Tunnel1`. */
   readonly name: string;
   /** `any` answers both IKEv1 and IKEv2 (responders only). */
@@ -23,11 +26,20 @@ export interface IkeConnection {
   readonly localTrafficSelector: string;
   readonly remoteTrafficSelector: string;
   readonly replayWindow: number;
+  /** Path of the updown script inside the node, or null. */
+  readonly updown: string | null;
+}
+
+/** How the data plane ties a connection's ESP to its tunnel interface. */
+export interface EspBinding {
   /** UDP encapsulation even without a NAT on the path (the userspace data plane needs it). */
   readonly forceUdpEncapsulation: boolean;
   /** XFRM interface id, or VTI mark; neither on the userspace data plane. */
   readonly ifId: number | null;
   readonly mark: number | null;
-  /** Path of the updown script inside the node, or null. */
-  readonly updown: string | null;
+}
+
+/** Whether an end initiates a connection by itself: at once, or once a packet wants through. */
+export function initiates({ startAction }: Pick<IkeConnection, 'startAction'>): boolean {
+  return startAction !== 'none';
 }

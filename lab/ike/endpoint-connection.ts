@@ -1,7 +1,6 @@
 import { espProposals, ikeProposals } from '../aws/proposals.ts';
 import type { CustomerGateway, Tunnel, VpnConnection } from '../topology/types.ts';
-import type { IkeConnection } from './connection.ts';
-import type { PlaneFields } from './plane-fields.ts';
+import type { ConfiguredConnection } from './connection.ts';
 
 /**
  * The AWS side of a tunnel. By default the endpoint only answers (startup action `add`), from any address, for the
@@ -13,8 +12,8 @@ export function endpointConnection(
   tunnel: Tunnel,
   vpnConnection: VpnConnection,
   customerGateway: CustomerGateway,
-  plane: PlaneFields,
-): IkeConnection {
+  node: Pick<ConfiguredConnection, 'localAddress' | 'updown'>,
+): ConfiguredConnection {
   const { options } = tunnel;
   const [version = 'any', ...otherVersions] = options.ikeVersions;
   return {
@@ -36,6 +35,6 @@ export function endpointConnection(
     localTrafficSelector: vpnConnection.remoteIpv4NetworkCidr,
     remoteTrafficSelector: vpnConnection.localIpv4NetworkCidr,
     replayWindow: options.replayWindowSize,
-    ...plane,
+    ...node,
   };
 }

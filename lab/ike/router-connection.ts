@@ -1,6 +1,5 @@
 import type { RouterConnection } from '../topology/types.ts';
-import type { IkeConnection } from './connection.ts';
-import type { PlaneFields } from './plane-fields.ts';
+import type { ConfiguredConnection } from './connection.ts';
 
 /** strongSwan's own default in packets, which the AWS sample configuration leaves as it is. */
 const REPLAY_WINDOW = 32;
@@ -9,7 +8,10 @@ const REPLAY_WINDOW = 32;
 const START_ACTION = { start: 'start', route: 'trap', add: 'none' } as const;
 
 /** The on-premises side of a tunnel, as the router's `ipsec.conf` conn has it. */
-export function routerConnection(connection: RouterConnection, plane: PlaneFields): IkeConnection {
+export function routerConnection(
+  connection: RouterConnection,
+  node: Pick<ConfiguredConnection, 'localAddress' | 'updown'>,
+): ConfiguredConnection {
   return {
     name: connection.name,
     ikeVersion: connection.keyExchange,
@@ -29,6 +31,6 @@ export function routerConnection(connection: RouterConnection, plane: PlaneField
     localTrafficSelector: connection.leftSubnet,
     remoteTrafficSelector: connection.rightSubnet,
     replayWindow: REPLAY_WINDOW,
-    ...plane,
+    ...node,
   };
 }

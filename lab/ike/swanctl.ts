@@ -1,3 +1,4 @@
+import { initiates } from './connection.ts';
 import type { IkeConnection } from './connection.ts';
 import { renderConf, section, setting } from './conf-text.ts';
 import type { ConfNode } from './conf-text.ts';
@@ -57,7 +58,6 @@ export function renderConnectionChange(name: string, change: ConnectionChange): 
 const secretName = (connection: string): string => `ike-${connection}`;
 
 function connectionSection(connection: IkeConnection): ConfNode {
-  const initiates = connection.startAction !== 'none';
   return section(connection.name, [
     setting(
       'version',
@@ -80,7 +80,9 @@ function connectionSection(connection: IkeConnection): ConfNode {
     ...(connection.forceUdpEncapsulation
       ? [setting('encap', 'yes', 'ESP travels in UDP even without a NAT: user space has no raw ESP.')]
       : []),
-    ...(initiates ? [setting('keyingtries', 0, 'Tries for ever, as %forever does in ipsec.conf.')] : []),
+    ...(initiates(connection)
+      ? [setting('keyingtries', 0, 'Tries for ever, as %forever does in ipsec.conf.')]
+      : []),
     ...dpdSettings(connection),
     ...rekeySettings(connection),
     section('local', [setting('auth', 'psk'), setting('id', connection.localId)]),

@@ -1,4 +1,5 @@
-import { pskFolder } from './node-files.ts';
+import { filesOf } from './files.ts';
+import { pskFolder } from './services/charon-paths.ts';
 import type { NodePlan, Plan } from './types.ts';
 
 const NODE_FOLDER = '/etc/s2s/';
@@ -15,7 +16,7 @@ interface ComposeConfig {
 export function composeConfigs(plan: Plan): ComposeConfig[] {
   const files = new Map<string, { path: string; content: string; owners: NodePlan[] }>();
   for (const node of plan.nodes) {
-    for (const { path, content } of node.files) {
+    for (const { path, content } of filesOf(node)) {
       const same = JSON.stringify([path, content]);
       const file = files.get(same) ?? { path, content, owners: [] };
       file.owners.push(node);

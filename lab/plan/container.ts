@@ -44,7 +44,7 @@ export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
     hostPids: false,
     sysctls: node.sysctls,
     devices: node.devices,
-    cpuShares: node.daemons.length > 0 ? IKE_CPU_SHARES : DEFAULT_CPU_SHARES,
+    cpuShares: node.services.length > 0 ? IKE_CPU_SHARES : DEFAULT_CPU_SHARES,
   };
 }
 

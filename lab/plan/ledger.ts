@@ -18,11 +18,15 @@ const set = (name: string, device: string, what: string, room: number): string =
   `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size ${room}; flags dynamic,timeout; timeout 5m; counter; }`;
 
 /**
- * nft rules of a node's ledger.
+ * How many probes a ledger has to have room for, by one of the steps.
  * @param pairs ordered pairs of hosts whose probes may come by the node.
  */
-export function ledger(pairs: number): string {
-  const room = ROOMS.find((each) => each >= pairs * MATRICES) ?? ROOMS.at(-1)!;
+export function ledgerRoom(pairs: number): number {
+  return ROOMS.find((each) => each >= pairs * MATRICES) ?? ROOMS.at(-1)!;
+}
+
+/** nft rules of a node's ledger with that room. */
+export function ledger(room: number): string {
   return `table ip ${LEDGER_TABLE} {
 ${set('icmp_in', 'iifname', 'icmp id', room)}
 ${set('icmp_out', 'oifname', 'icmp id', room)}

@@ -1,98 +1,123 @@
+import { childSaFile } from './child-sa.ts';
+import { apply, deviceOf, replaces, text, undo } from './commands/ip.ts';
+import type { IpCommand } from './commands/ip.ts';
 import type { NodePlan } from './types.ts';
 
-/** What the fabric is to wire in a node; the last of its files. See s2s-fabric in images/fabric. */
-export const WIRING_FILE = '/etc/s2s/wiring';
-/** Files of `ip` commands: at boot, with an interface, with a CHILD_SA of a connection (s2s-node in images/node, s2s-ike). */
-const SETUP_FILE = '/etc/s2s/setup.ip';
-const LINK_FILE = /^\/etc\/s2s\/links\/(.+)\.ip$/;
-const CHILD_SA_FILE = /^\/etc\/s2s\/sa\/(.+)\.up\.ip$/;
-const LAST_CHILD_SA_FILE = /^\/etc\/s2s\/sa\/.+\.down\.ip$/;
-/** Lines that can be taken back, or that another line of the same kind undoes. */
-const REVERSIBLE = /^(?:(?:route|rule) (?:add|replace)|link set dev \S+ master) /;
+/** When a node does its commands: at boot, with an interface, with the first CHILD_SA of a connection. */
+type Moment =
+  | { readonly at: 'boot' }
+  | { readonly at: 'interface'; readonly name: string }
+  | { readonly at: 'childSa'; readonly connection: string };
 
-/** A file of a node that another plan has otherwise: lines that are no longer there, and lines that are new. */
-export interface FileChange {
-  readonly path: string;
-  readonly lost: readonly string[];
-  readonly gained: readonly string[];
+/** What a node does otherwise at one moment by another plan: commands that are no longer there, and new ones. */
+export interface CommandChange {
+  readonly moment: Moment;
+  readonly lost: readonly IpCommand[];
+  readonly gained: readonly IpCommand[];
 }
 
-/** The files that two plans of a node have otherwise. */
-export function changedFiles(before: NodePlan, after: NodePlan): FileChange[] {
-  const paths = new Set([...before.files, ...after.files].map(({ path }) => path));
-  return [...paths].flatMap((path): FileChange[] => {
-    const [old, now] = [linesOf(before, path), linesOf(after, path)];
-    const lost = old.filter((line) => !now.includes(line));
-    const gained = now.filter((line) => !old.includes(line));
-    return lost.length + gained.length === 0 ? [] : [{ path, lost, gained }];
-  });
+/** The commands that two plans of a node have otherwise, by moment. */
+export function commandChanges(before: NodePlan, after: NodePlan): CommandChange[] {
+  const interfaces = names(before.interfaces, after.interfaces, ({ name }) => name);
+  const connections = names(before.childSas, after.childSas, ({ connection }) => connection);
+  const withInterface = (node: NodePlan, name: string): readonly IpCommand[] =>
+    node.interfaces.find((each) => each.name === name)?.commands ?? [];
+  const withChildSa = (node: NodePlan, connection: string): readonly IpCommand[] =>
+    node.childSas.find((each) => each.connection === connection)?.up ?? [];
+  return [
+    ...interfaces.map((name) =>
+      changeOf({ at: 'interface', name }, withInterface(before, name), withInterface(after, name)),
+    ),
+    changeOf({ at: 'boot' }, before.setup, after.setup),
+    ...connections.map((connection) =>
+      changeOf(
+        { at: 'childSa', connection },
+        withChildSa(before, connection),
+        withChildSa(after, connection),
+      ),
+    ),
+  ].filter(({ lost, gained }) => lost.length + gained.length > 0);
+}
+
+function names<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  nameOf: (item: Item) => string,
+): string[] {
+  return [...new Set([...before, ...after].map(nameOf))];
+}
+
+function changeOf(moment: Moment, before: readonly IpCommand[], after: readonly IpCommand[]): CommandChange {
+  const [old, now] = [before, after].map((commands) => new Set(commands.map(text)));
+  return {
+    moment,
+    lost: before.filter((command) => !now!.has(text(command))),
+    gained: after.filter((command) => !old!.has(text(command))),
+  };
 }
 
 /**
- * Whether a node can become what another plan has of it while it runs: nothing but routes, rules and associations
- * differs, and links that it has besides.
+ * Whether a node can become what another plan has of it while it runs: nothing but commands that can be taken back or
+ * replaced differs, and links that it has besides.
  */
 export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
-  const container = (node: NodePlan): string => JSON.stringify({ ...node, files: [] });
-  return container(before) === container(after) && changedFiles(before, after).every(isLiveFile);
+  return (
+    JSON.stringify(lasting(before)) === JSON.stringify(lasting(after)) &&
+    before.wiring.every((wire) => after.wiring.some((each) => isSameWire(wire, each))) &&
+    commandChanges(before, after).every(isReversible)
+  );
 }
 
-function isLiveFile({ path, lost }: FileChange): boolean {
-  if (path === WIRING_FILE) return lost.length === 0;
-  const isCommands =
-    path === SETUP_FILE || [LINK_FILE, CHILD_SA_FILE, LAST_CHILD_SA_FILE].some((each) => each.test(path));
-  return isCommands && lost.every((line) => REVERSIBLE.test(line));
+/** What of a node only a new one has otherwise. */
+function lasting(node: NodePlan): unknown {
+  const netem = node.interfaces.filter((each) => each.netem !== null).map((each) => [each.name, each.netem]);
+  return { ...node, setup: [], interfaces: netem, wiring: [], childSas: [] };
 }
 
-const linesOf = ({ files }: NodePlan, path: string): string[] =>
-  (files.find((file) => file.path === path)?.content ?? '').split('\n').filter((line) => line !== '');
+const isSameWire = (one: NodePlan['wiring'][number], other: NodePlan['wiring'][number]): boolean =>
+  one.interface === other.interface && one.link === other.link;
 
-/** Shell commands that take the lost lines of a file back and do the gained ones, whether or not that is done already. */
-export function liveCommands({ path, lost, gained }: FileChange): string[] {
-  const takenBack = lost.flatMap(takeBack);
-  const connection = CHILD_SA_FILE.exec(path)?.[1];
-  if (connection !== undefined) {
-    return [
-      ...lost.map((line) => `kept=$(grep -vxF '${line}' ${path} || :); echo "$kept" >${path}`),
-      ...gained.map((line) => `grep -qxF '${line}' ${path} || echo '${line}' >>${path}`),
-      ...takenBack,
-      `s2s-ike sync ${connection}`,
-    ];
+function isReversible({ lost, gained }: CommandChange): boolean {
+  return lost.every((command) => undo(command) !== null || isReplaced(command, gained));
+}
+
+const isReplaced = (command: IpCommand, by: readonly IpCommand[]): boolean =>
+  by.some((each) => replaces(each, command));
+
+/** Shell commands that take a moment's lost commands back and do the gained ones, whether or not that is done already. */
+export function liveCommands({ moment, lost, gained }: CommandChange): string[] {
+  const takenBack = lost
+    .filter((command) => !isReplaced(command, gained))
+    .flatMap((command) => undo(command) ?? []);
+  switch (moment.at) {
+    case 'boot':
+      return [...takenBack, ...gained.flatMap(apply)];
+    case 'interface':
+      return [...takenBack, ...whereUp(moment.name, gained)];
+    case 'childSa': {
+      const file = childSaFile(moment.connection, 'up');
+      return [
+        ...lost.map(text).map((line) => `kept=$(grep -vxF '${line}' ${file} || :); echo "$kept" >${file}`),
+        ...gained.map(text).map((line) => `grep -qxF '${line}' ${file} || echo '${line}' >>${file}`),
+        ...takenBack,
+        `s2s-ike sync ${moment.connection}`,
+      ];
+    }
   }
-  if (path === SETUP_FILE) return [...takenBack, ...gained.flatMap(does)];
-  const link = LINK_FILE.exec(path)?.[1];
-  return link === undefined ? [] : [...takenBack, ...ifUp(link, gained)];
 }
 
-function takeBack(line: string): string[] {
-  const [, object, rest] = /^(route|rule) (?:add|replace) (.+)$/.exec(line) ?? [];
-  return object === undefined ? [] : [`ip ${object} del ${rest} 2>/dev/null || :`];
-}
-
-/** A line is for the link, or for a tunnel interface; if either is away or down, the node does it when that comes. */
-function ifUp(link: string, lines: readonly string[]): string[] {
-  if (lines.length === 0) return [];
+/** A command is for the interface, or for a tunnel's; if either is away or down, the node does it when that comes. */
+function whereUp(name: string, commands: readonly IpCommand[]): string[] {
+  if (commands.length === 0) return [];
   return [
     'is_up() { ip -o link show up dev "$1" 2>/dev/null | grep -q .; }',
-    ...lines.flatMap((line) => {
-      const devices = new Set([link, / dev (\S+)/.exec(line)![1]!]);
+    ...commands.flatMap((command) => {
+      const devices = new Set([name, deviceOf(command) ?? name]);
       return [
         `if ${[...devices].map((device) => `is_up ${device}`).join(' && ')}; then`,
-        ...does(line).map((command) => `  ${command}`),
+        ...apply(command).map((each) => `  ${each}`),
         'fi',
       ];
     }),
-  ];
-}
-
-function does(line: string): string[] {
-  if (line.startsWith('rule add ')) return [...takeBack(line), `ip ${line}`];
-  const interfaceName = /^link set dev (\S+) master /.exec(line)?.[1];
-  if (interfaceName === undefined) return [`ip ${line.replace(/^route add /, 'route replace ')}`];
-  return [
-    // An interface that goes from one VRF to another goes down and up, and loses its routes in every table.
-    `routes=$(ip -4 route show table all type unicast dev ${interfaceName} | sed 's/ linkdown//; s/ dead//')`,
-    `ip ${line}`,
-    `[ -z "$routes" ] || echo "$routes" | while read -r route; do ip route replace $route dev ${interfaceName}; done`,
   ];
 }

@@ -1,6 +1,4 @@
-import { linkOf } from '../topology/links.ts';
-import type { Lab, Netem } from '../topology/types.ts';
-import type { LinkPlan, PlanFile } from './types.ts';
+import type { Netem } from '../topology/types.ts';
 
 /** Packets that may wait for their delay to end: more than netem's own 1000, which a fast link has on its way. */
 const DELAYED_PACKETS = 10_000;
@@ -17,19 +15,4 @@ export function netemCommand(interfaceName: string, netem: Netem): string {
     ...(lossPercent === 0 ? [] : [`loss ${lossPercent}%`]),
     ...(rateMbps === 0 ? [] : [`rate ${rateMbps}mbit`]),
   ].join(' ');
-}
-
-/** What the lab file says of a node's links, as s2s-node in images/node applies it: each end has the direction that leaves it. */
-export function netemFiles(lab: Lab, links: readonly LinkPlan[], node: string): PlanFile[] {
-  return links.flatMap(({ ends }) => {
-    const [one, other] = ends;
-    const link = linkOf(lab, one.node, other.node);
-    if (link === undefined) return [];
-    return ends
-      .filter((end) => end.node === node)
-      .map((end) => ({
-        path: `/etc/s2s/links/${end.interface}.tc`,
-        content: `${netemCommand(end.interface, link)}\n`,
-      }));
-  });
 }

@@ -1,13 +1,12 @@
 import { transitGateways } from '../topology/gateways.ts';
+import { linkOf } from '../topology/links.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
-import type { CustomerGateway, Lab, VpnConnection } from '../topology/types.ts';
+import type { CustomerGateway, Lab, Netem, VpnConnection } from '../topology/types.ts';
 import { hosts } from '../aws/hosts.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
-import { ledger } from './ledger.ts';
-import { WIRING_FILE } from './live-change.ts';
-import { netemFiles } from './netem.ts';
+import { ledgerRoom } from './ledger.ts';
 import { instanceNode } from './nodes/instance.ts';
 import { internetNode, publicNeighbours } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
@@ -16,7 +15,7 @@ import { hostInterfaces, onPremRouterNode } from './nodes/onprem-router.ts';
 import { attachmentInterfaces, transitGatewayNode } from './nodes/transit-gateway.ts';
 import { TRANSIT_GATEWAY_INTERFACE, tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
 import { gatewayInterfaces, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
-import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan, PlanFile } from './types.ts';
+import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan, WirePlan } from './types.ts';
 
 const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
 
@@ -31,31 +30,41 @@ export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
     dataplane: dataplaneName,
     nodes: nodes(lab, DATAPLANES[dataplaneName]).map((node) => ({
       ...node,
-      files: [
-        ledgerFile(lab, node),
-        ...node.files,
-        ...netemFiles(lab, links, node.name),
-        wiringFile(node.name, links),
-      ],
+      ledgerRoom: roomOf(lab, node),
+      interfaces: node.interfaces.map((each) => ({
+        ...each,
+        netem: netemOf(lab, links, node.name, each.name),
+      })),
+      wiring: wiringOf(node.name, links),
     })),
     links,
   };
 }
 
-/** The ledger of a node, with room for the pairs of hosts that may come by it: those of a host or a VPC, or all. */
-function ledgerFile(lab: Lab, { name, role }: NodePlan): PlanFile {
+/** Room for the pairs of hosts whose probes may come by a node: those of a host or a VPC, or all. */
+function roomOf(lab: Lab, { name, role }: NodePlan): number {
   const all = hosts(lab).length;
   const instances = lab.vpcs.find((vpc) => vpc.name === name)?.instances.length ?? 0;
   const ofNode = role === 'instance' || role === 'onprem-host' ? 1 : role === 'vpc-router' ? instances : all;
-  return { path: '/etc/s2s/ledger.nft', content: ledger(2 * ofNode * all) };
+  return ledgerRoom(2 * ofNode * all);
 }
 
-/** The interfaces of a node, each with the name of its link, as s2s-fabric in images/fabric reads them. */
-function wiringFile(node: string, links: readonly LinkPlan[]): PlanFile {
-  const lines = links.flatMap(({ name, ends }) =>
-    ends.filter((end) => end.node === node).map((end) => `${end.interface} ${name}\n`),
+/** What the lab file says of the link that an interface is an end of: each end has the direction that leaves it. */
+function netemOf(lab: Lab, links: readonly LinkPlan[], node: string, name: string): Netem | null {
+  const link = links.find(({ ends }) => ends.some((end) => end.node === node && end.interface === name));
+  if (link === undefined) return null;
+  const [one, other] = link.ends;
+  const found = linkOf(lab, one.node, other.node);
+  if (found === undefined) return null;
+  const { delayMs, jitterMs, lossPercent, rateMbps } = found;
+  return { delayMs, jitterMs, lossPercent, rateMbps };
+}
+
+/** The interfaces of a node, each with the name of its link, as s2s-fabric reads them. */
+function wiringOf(node: string, links: readonly LinkPlan[]): WirePlan[] {
+  return links.flatMap(({ name, ends }) =>
+    ends.filter((end) => end.node === node).map((end) => ({ interface: end.interface, link: name })),
   );
-  return { path: WIRING_FILE, content: lines.join('') };
 }
 
 function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {

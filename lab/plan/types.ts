@@ -1,4 +1,10 @@
-/** What to start: nodes with their files, and the links between them. Pure data; the same input gives the same plan. */
+import type { Netem } from '../topology/types.ts';
+import type { ChildSaPlan } from './child-sa.ts';
+import type { IpCommand } from './commands/ip.ts';
+import type { NftTable } from './commands/nft.ts';
+import type { ServicePlan } from './services/service.ts';
+
+/** What to start: nodes and the links between them. Plain JSON; the same input gives the same plan. */
 export interface Plan {
   readonly lab: string;
   readonly dataplane: DataplaneName;
@@ -19,6 +25,7 @@ export type NodeRole =
   | 'onprem-router'
   | 'onprem-host';
 
+/** A node: what its container is, and what the node does at boot, with each link and with each CHILD_SA (files.ts). */
 export interface NodePlan {
   readonly name: string;
   readonly role: NodeRole;
@@ -27,16 +34,36 @@ export interface NodePlan {
   readonly sysctls: Readonly<Record<string, string>>;
   /** Device nodes of the engine's host that the node opens, e.g. `/dev/net/tun`. */
   readonly devices: readonly string[];
-  readonly files: readonly PlanFile[];
+  /** At boot. */
+  readonly setup: readonly IpCommand[];
+  /** At boot. */
+  readonly firewall: readonly NftTable[];
+  /** At boot: lines of `iptables-restore` for the mangle table, for what nft cannot do. */
+  readonly mangle: readonly string[];
+  /** How many probes the node's ledger has room for. */
+  readonly ledgerRoom: number;
+  /** The interfaces that the node gets with its links. */
+  readonly interfaces: readonly InterfacePlan[];
+  /** Which links the fabric is to put in the node. */
+  readonly wiring: readonly WirePlan[];
+  readonly childSas: readonly ChildSaPlan[];
+  readonly services: readonly ServicePlan[];
   /** Names of the connections whose pre-shared key the node holds, with the tunnel that the key belongs to. */
   readonly keys: readonly KeyPlan[];
-  /** The charon processes of the node, each with the names of its connections. */
-  readonly daemons: readonly { readonly name: string; readonly connections: readonly string[] }[];
 }
 
-export interface PlanFile {
-  readonly path: string;
-  readonly content: string;
+/** What the node does each time it gets an interface. */
+export interface InterfacePlan {
+  readonly name: string;
+  readonly commands: readonly IpCommand[];
+  /** What becomes of packets that leave by it; null if nothing. */
+  readonly netem: Netem | null;
+}
+
+/** An interface of a node, and the link that it is an end of. */
+export interface WirePlan {
+  readonly interface: string;
+  readonly link: string;
 }
 
 export interface KeyPlan {

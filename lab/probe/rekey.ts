@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, UsageError } from '../errors.ts';
 import type { ViciEvent } from '../ike/vici.ts';
+import { charonOf } from '../plan/services/find-charon.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { isUp, tunnelStates } from './tunnels.ts';
@@ -26,8 +27,7 @@ export async function checkRekey(
   const before = await stateOf(lab, tunnel);
   if (!isUp(before)) return { verdict: 'failed', evidence: `${tunnel} is not ESTABLISHED` };
   const { router, connection } = before;
-  const { daemons } = lab.plan.nodes.find(({ name }) => name === router)!;
-  const daemon = daemons.find(({ connections }) => connections.includes(connection))!;
+  const daemon = charonOf(lab.plan, router, connection);
   const client = await lab.node(router).vici(daemon.name);
   const log = client.events('log');
   const refused = refusalIn(log);

@@ -6,6 +6,7 @@ import { listSas, readIkeSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { packetDecoder } from '../ike/vici-codec.ts';
 import { ViciError } from '../ike/vici-error.ts';
+import { charonsOf } from '../plan/services/find-charon.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from './budgets.ts';
 
@@ -17,7 +18,7 @@ export interface DaemonName {
 
 /** The IKE_SAs of a node, router or tunnel endpoint, with their CHILD_SAs. */
 export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
-  const daemons = lab.plan.nodes.find(({ name }) => name === node)?.daemons ?? [];
+  const daemons = lab.plan.nodes.filter(({ name }) => name === node).flatMap(charonsOf);
   const states = await daemonStates(
     lab,
     daemons.map(({ name }) => ({ node, daemon: name })),

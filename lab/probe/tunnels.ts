@@ -5,6 +5,7 @@ import { BudgetError } from '../errors.ts';
 import { listSas } from '../ike/sa.ts';
 import type { ChildSa, IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
+import { charonsOf } from '../plan/services/find-charon.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { daemonStates } from './sas.ts';
 import { tunnelNamed } from './tunnel-named.ts';
@@ -158,7 +159,11 @@ export function daemons(lab: StartedLab, end: 'onprem-router' | 'tunnel-endpoint
   return lab.plan.nodes
     .filter(({ role }) => role === end)
     .flatMap((node) =>
-      node.daemons.map(({ name, connections }) => ({ node: node.name, daemon: name, connections })),
+      charonsOf(node).map(({ name, connections }) => ({
+        node: node.name,
+        daemon: name,
+        connections: connections.map((each) => each.name),
+      })),
     );
 }
 

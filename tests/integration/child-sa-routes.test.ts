@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { charonOf } from '../../lab/plan/services/find-charon.ts';
 import { checkReach } from '../../lab/probe/pair.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { TunnelState } from '../../lab/probe/tunnels.ts';
@@ -15,9 +16,7 @@ it('routes stay while a CHILD_SA of their connection is installed, whatever othe
   await using lab = await startLab({ ...loadLab(labFile), name: 'it-child-sa-routes' });
   const tunnel1 = async (): Promise<TunnelState> =>
     (await tunnelStates(lab)).find(({ tunnel }) => tunnel === 'tunnel-1')!;
-  const { daemons } = lab.plan.nodes.find(({ name }) => name === ROUTER)!;
-  const { name: daemon } = daemons.find(({ connections }) => connections.includes('Tunnel1'))!;
-  const charon = await lab.node(ROUTER).vici(daemon);
+  const charon = await lab.node(ROUTER).vici(charonOf(lab.plan, ROUTER, 'Tunnel1').name);
 
   const { childSa: old } = await tunnel1();
   await charon.request('initiate', { ike: 'Tunnel1', child: 'Tunnel1' });

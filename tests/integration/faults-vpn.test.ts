@@ -6,6 +6,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FaultError } from '../../lab/errors.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { activeFaults, injectFault, undoAllFaults, undoFault } from '../../lab/faults/inject.ts';
+import { charonOf } from '../../lab/plan/services/find-charon.ts';
 import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
@@ -80,8 +81,7 @@ const logSays = (node: string, from: number, text: RegExp): Promise<void> =>
 
 /** swanctl at the router's charon of a connection. */
 function swanctl(connection: string, command: string): Promise<{ exitCode: number; stderr: string }> {
-  const { daemons } = lab.plan.nodes.find(({ name }) => name === ROUTER)!;
-  const daemon = daemons.find(({ connections }) => connections.includes(connection))!.name;
+  const daemon = charonOf(lab.plan, ROUTER, connection).name;
   return lab.node(ROUTER).run(`STRONGSWAN_CONF=/etc/s2s/ike/${daemon}/strongswan.conf swanctl ${command}`);
 }
 

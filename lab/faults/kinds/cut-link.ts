@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { interfaceFile } from '../../plan/files.ts';
 import type { LinkEnd } from '../../plan/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
@@ -31,6 +32,6 @@ export const cutLink = faultKind({
  */
 const restored = ({ node, interface: name }: LinkEnd): Deed => ({
   node,
-  run: `ip -force -batch /etc/s2s/links/${name}.ip 2>/dev/null
+  run: `ip -force -batch ${interfaceFile(name)} 2>/dev/null
 if [ -d /etc/s2s/ike ]; then s2s-ike linked 0 >/dev/null; fi`,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
+import { tableText } from '../../plan/commands/nft.ts';
 import { MSS_TABLE, mssClamp } from '../../plan/nodes/onprem-router.ts';
 import { faultKind } from '../fault.ts';
 import { nft } from '../nft-table.ts';
@@ -23,7 +24,7 @@ export const unclampMss = faultKind({
     return {
       text: `${name} does not clamp the MSS of what it forwards into its tunnels`,
       apply: [{ node: name, run: nft(gone) }],
-      undo: [{ node: name, run: nft([...gone, mssClamp(connections).trimEnd()]) }],
+      undo: [{ node: name, run: nft([...gone, tableText(mssClamp(connections)).trimEnd()]) }],
     };
   },
 });

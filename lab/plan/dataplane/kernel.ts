@@ -1,49 +1,54 @@
-import type { Dataplane, NumberedTable, RouteTablesPlan, VpnPlan, VpnTunnel } from './types.ts';
+import type { TimerProfile } from '../../topology/types.ts';
+import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
+import type { LinkType } from '../commands/ip-link.ts';
+import { blackholeDefault } from '../commands/ip-route.ts';
 import { IKE_PORT, NAT_T_PORT } from './ports.ts';
-import { blackholeDefault, tunnelCommands } from './commands.ts';
+import { tunnelCommands } from './tunnel-interface.ts';
+import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from './types.ts';
 
 /** The kernel data plane: XFRM interfaces (or VTIs with marks) for ESP, a VRF device for each route table. */
 export const kernel: Dataplane = { name: 'kernel', vpn, routeTables };
 
-function vpn(tunnels: readonly VpnTunnel[]): VpnPlan {
-  const connections = tunnels.map((tunnel) =>
-    tunnel.connection({
-      forceUdpEncapsulation: false,
-      ifId: tunnel.kind === 'xfrm' ? tunnel.id : null,
-      mark: tunnel.kind === 'vti' ? tunnel.id : null,
-    }),
-  );
+function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
+  const connections = ends.map(({ connection, kind, id }) => ({
+    ...connection,
+    forceUdpEncapsulation: false,
+    ifId: kind === 'xfrm' ? id : null,
+    mark: kind === 'vti' ? id : null,
+  }));
   return {
-    daemons: [
+    services: [
       {
+        kind: 'charon',
         name: 'charon',
         connections,
         port: IKE_PORT,
         portNatT: NAT_T_PORT,
         tun: null,
-        initiates: tunnels.some((tunnel) => tunnel.initiates),
+        timers,
       },
     ],
-    setup: tunnels.flatMap((tunnel) => [addInterface(tunnel), ...tunnelCommands(tunnel)]),
-    firewall: '',
+    setup: ends.flatMap((end) => [addLink(end.interface, interfaceType(end)), ...tunnelCommands(end)]),
+    firewall: [],
     devices: [],
   };
 }
 
-function addInterface(tunnel: VpnTunnel): string {
-  return tunnel.kind === 'xfrm'
-    ? // The device that an XFRM interface names matters for offloading only.
-      `link add ${tunnel.interface} type xfrm dev lo if_id ${tunnel.id}`
-    : `link add ${tunnel.interface} type vti local ${tunnel.outsideLocal} remote ${tunnel.outsideRemote} key ${tunnel.id}`;
+function interfaceType({ kind, id, outsideLocal, outsideRemote }: VpnEnd): LinkType {
+  return kind === 'xfrm' ? { kind, ifId: id } : { kind, local: outsideLocal, remote: outsideRemote, key: id };
 }
 
 function routeTables(tables: readonly NumberedTable[]): RouteTablesPlan {
   return {
     setup: tables.flatMap((table) => [
-      `link add ${table.name} type vrf table ${table.number}`,
-      `link set dev ${table.name} up`,
+      addLink(table.name, { kind: 'vrf', table: table.number }),
+      linkUp(table.name),
       blackholeDefault(table.number),
     ]),
-    associate: (interfaceName, table) => [`link set dev ${interfaceName} master ${table.name}`],
+    associations: Object.fromEntries(
+      tables.flatMap((table) =>
+        table.interfaces.map((name) => [name, [setLink(name, { master: table.name })]]),
+      ),
+    ),
   };
 }

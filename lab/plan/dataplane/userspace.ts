@@ -1,11 +1,14 @@
-import type { Dataplane, NumberedTable, RouteTablesPlan, VpnPlan, VpnTunnel } from './types.ts';
+import type { TimerProfile } from '../../topology/types.ts';
+import { blackholeDefault } from '../commands/ip-route.ts';
+import { rule } from '../commands/ip-rule.ts';
+import type { NftTable } from '../commands/nft.ts';
+import type { CharonPlan } from '../services/charon.ts';
 import { IKE_PORT, NAT_T_PORT } from './ports.ts';
-import { blackholeDefault, tunnelCommands } from './commands.ts';
+import { tunnelCommands } from './tunnel-interface.ts';
+import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from './types.ts';
 
 /** Ports of the second, third … daemon of a router lie this far apart: those of 400 do not meet (500 + 10 * 400 = 4500). */
 const PORT_STEP = 10;
-/** Preference of the policy rules that stand for associations; before the main table's 32766. */
-const RULE_PREFERENCE = 1000;
 /** libipsec reads no more of a packet from its TUN, and cuts the rest off (strongSwan, kernel_libipsec_plugin.c). */
 const MAX_MTU = 1400;
 
@@ -16,56 +19,65 @@ const MAX_MTU = 1400;
  */
 export const userspace: Dataplane = { name: 'userspace', vpn, routeTables };
 
-function vpn(tunnels: readonly VpnTunnel[]): VpnPlan {
-  const daemons = tunnels.map((tunnel, index) => ({
-    name: tunnel.interface,
-    connections: [tunnel.connection({ forceUdpEncapsulation: true, ifId: null, mark: null })],
+function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
+  const services = ends.map((end, index): CharonPlan => ({
+    kind: 'charon',
+    name: end.interface,
+    connections: [{ ...end.connection, forceUdpEncapsulation: true, ifId: null, mark: null }],
     port: IKE_PORT + index * PORT_STEP,
     portNatT: NAT_T_PORT + index * PORT_STEP,
     tun: {
-      name: tunnel.interface,
-      commands: tunnelCommands({ ...tunnel, mtu: Math.min(tunnel.mtu, MAX_MTU) }),
+      name: end.interface,
+      commands: tunnelCommands({ ...end, mtu: Math.min(end.mtu, MAX_MTU) }),
     },
-    initiates: tunnel.initiates,
+    timers,
   }));
-  return { daemons, setup: [], firewall: portTranslation(tunnels, daemons), devices: ['/dev/net/tun'] };
+  return { services, setup: [], firewall: portTranslation(ends, services), devices: ['/dev/net/tun'] };
 }
 
 /** Makes every daemon speak from the well-known ports, so that the wire looks as with one daemon. */
-function portTranslation(
-  tunnels: readonly VpnTunnel[],
-  daemons: readonly { readonly port: number; readonly portNatT: number }[],
-): string {
-  const pairs = tunnels.flatMap((tunnel, index) => {
-    const daemon = daemons[index];
-    if (daemon === undefined || daemon.port === IKE_PORT) return [];
+function portTranslation(ends: readonly VpnEnd[], services: readonly CharonPlan[]): NftTable[] {
+  const pairs = ends.flatMap((end, index) => {
+    const service = services[index];
+    if (service === undefined || service.port === IKE_PORT) return [];
     return [
-      { tunnel, own: daemon.port, wire: IKE_PORT },
-      { tunnel, own: daemon.portNatT, wire: NAT_T_PORT },
+      { end, own: service.port, wire: IKE_PORT },
+      { end, own: service.portNatT, wire: NAT_T_PORT },
     ];
   });
-  if (pairs.length === 0) return '';
-  return `table ip s2s_ports {
-  chain outgoing {
-    type nat hook postrouting priority srcnat
-${pairs.map(({ tunnel, own, wire }) => `    ip daddr ${tunnel.outsideRemote} udp sport ${own} snat to ${tunnel.outsideLocal}:${wire}`).join('\n')}
-  }
-  chain incoming {
-    type nat hook prerouting priority dstnat
-${pairs.map(({ tunnel, own, wire }) => `    ip saddr ${tunnel.outsideRemote} udp dport ${wire} dnat to ${tunnel.outsideLocal}:${own}`).join('\n')}
-  }
-}
-`;
+  if (pairs.length === 0) return [];
+  return [
+    {
+      family: 'ip',
+      name: 's2s_ports',
+      chains: [
+        {
+          name: 'outgoing',
+          hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
+          rules: pairs.map(
+            ({ end, own, wire }) =>
+              `ip daddr ${end.outsideRemote} udp sport ${own} snat to ${end.outsideLocal}:${wire}`,
+          ),
+        },
+        {
+          name: 'incoming',
+          hook: { type: 'nat', at: 'prerouting', priority: 'dstnat' },
+          rules: pairs.map(
+            ({ end, own, wire }) =>
+              `ip saddr ${end.outsideRemote} udp dport ${wire} dnat to ${end.outsideLocal}:${own}`,
+          ),
+        },
+      ],
+    },
+  ];
 }
 
 function routeTables(tables: readonly NumberedTable[]): RouteTablesPlan {
   return {
     setup: tables.flatMap((table) => [
       blackholeDefault(table.number),
-      ...table.interfaces.map(
-        (name) => `rule add pref ${RULE_PREFERENCE} iif ${name} lookup ${table.number}`,
-      ),
+      ...table.interfaces.map((name) => rule(name, table.number)),
     ]),
-    associate: () => [],
+    associations: {},
   };
 }

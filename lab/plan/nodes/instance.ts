@@ -1,27 +1,23 @@
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
-import { nodeFiles } from '../node-files.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { route } from '../commands/ip-route.ts';
+import { nodePlan } from '../node-plan.ts';
 import type { NodePlan } from '../types.ts';
 
 /** An EC2 instance: one interface in its subnet; the subnet's first address is its gateway, as in every VPC. */
 export function instanceNode(vpc: Vpc, instance: Instance): NodePlan {
   const subnet = vpc.subnets.find(({ name }) => name === instance.subnet)!;
-  return {
+  return nodePlan({
     name: instance.name,
     role: 'instance',
-    image: 'node',
-    sysctls: {},
-    devices: [],
-    files: nodeFiles({
-      links: {
-        eth0: [
-          `address add ${instance.privateIpAddress}/${prefixLength(subnet.cidrBlock)} dev eth0`,
-          'link set dev eth0 up',
-          `route add default via ${addressAt(subnet.cidrBlock, 1)}`,
-        ],
-      },
-    }),
-    keys: [],
-    daemons: [],
-  };
+    interfaces: {
+      eth0: [
+        address(`${instance.privateIpAddress}/${prefixLength(subnet.cidrBlock)}`, 'eth0'),
+        linkUp('eth0'),
+        route('default', { via: addressAt(subnet.cidrBlock, 1) }),
+      ],
+    },
+  });
 }

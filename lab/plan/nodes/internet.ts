@@ -1,8 +1,11 @@
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import type { Lab } from '../../topology/types.ts';
 import { INTERNET_ADDRESS } from '../addresses.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { route } from '../commands/ip-route.ts';
 import { interfaceTo } from '../names.ts';
-import { nodeFiles } from '../node-files.ts';
+import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -21,22 +24,19 @@ export function publicNeighbours(lab: Lab): { node: string; address: string; int
 
 /** The Internet: knows a route to each public address of the lab and to nothing else. */
 export function internetNode(lab: Lab): NodePlan {
-  return {
+  return nodePlan({
     name: INTERNET,
     role: 'internet',
-    image: 'node',
     sysctls: FORWARDER,
-    devices: [],
-    files: nodeFiles({
-      setup: [`address add ${INTERNET_ADDRESS}/32 dev lo`],
-      links: Object.fromEntries(
-        publicNeighbours(lab).map(({ address, interface: name }) => [
-          name,
-          [`link set dev ${name} up`, `route add ${address} dev ${name} src ${INTERNET_ADDRESS}`],
-        ]),
-      ),
-    }),
-    keys: [],
-    daemons: [],
-  };
+    setup: [address(`${INTERNET_ADDRESS}/32`, 'lo')],
+    interfaces: Object.fromEntries(
+      publicNeighbours(lab).map((neighbour) => [
+        neighbour.interface,
+        [
+          linkUp(neighbour.interface),
+          route(neighbour.address, { dev: neighbour.interface, src: INTERNET_ADDRESS }),
+        ],
+      ]),
+    ),
+  });
 }

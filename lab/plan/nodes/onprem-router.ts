@@ -8,18 +8,17 @@ import type {
   TimerProfile,
   Tunnel,
 } from '../../topology/types.ts';
-import type { Dataplane } from '../dataplane/types.ts';
+import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
+import type { ChildSaPlan } from '../child-sa.ts';
+import { address } from '../commands/ip-address.ts';
+import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
+import { askSoon } from '../commands/ip-ntable.ts';
+import { route } from '../commands/ip-route.ts';
+import type { IpRoute } from '../commands/ip-route.ts';
+import type { NftTable } from '../commands/nft.ts';
+import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
-import {
-  askSoon,
-  CHILD_SA_PROTOCOL,
-  childSaFiles,
-  daemonNames,
-  ikeFiles,
-  nodeFiles,
-  UPDOWN,
-} from '../node-files.ts';
-import type { ChildSaSetup } from '../node-files.ts';
+import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -45,27 +44,10 @@ export function onPremRouterNode(
   dataplane: Dataplane,
 ): NodePlan {
   const { router } = gateway;
-  const childSaRoutes = router.routing === 'childSa' ? routesOfChildSas(router) : [];
-  const plan = dataplane.vpn(
-    router.connections.map((connection) => ({
-      connection: (plane) =>
-        routerConnection(connection, {
-          ...plane,
-          localAddress: router.privateIpAddress,
-          updown: childSaRoutes.some((each) => each.connection === connection.name) ? UPDOWN : null,
-        }),
-      interface: connection.name,
-      id: connection.mark,
-      kind: router.tunnelInterface,
-      insideAddress: connection.insideLocal,
-      mtu: connection.mtu,
-      outsideLocal: router.privateIpAddress,
-      outsideRemote: connection.right,
-      initiates: connection.auto !== 'add',
-      commands: [],
-    })),
-  );
-  return {
+  const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
+  const vpn = dataplane.vpn(vpnEnds(router, childSas), timers);
+  const inside = `${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)}`;
+  return nodePlan({
     name: router.name,
     role: 'onprem-router',
     image: 'vpn',
@@ -75,61 +57,64 @@ export function onPremRouterNode(
       'net.ipv4.conf.default.rp_filter': '2',
       'net.ipv4.conf.default.disable_policy': '1',
     },
-    devices: plan.devices,
-    daemons: daemonNames(plan.daemons),
-    files: [
-      ...nodeFiles({
-        setup: [
-          `link add ${INSIDE_BRIDGE} type bridge`,
-          `address add ${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)} dev ${INSIDE_BRIDGE}`,
-          `link set dev ${INSIDE_BRIDGE} up`,
-          askSoon(INSIDE_BRIDGE),
-          ...plan.setup,
-        ],
-        firewall: (router.clampMss ? mssClamp(router.connections) : '') + plan.firewall,
-        links: {
-          eth0: [
-            `address add ${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)} dev eth0`,
-            'link set dev eth0 up',
-            `route add default via ${addressAt(router.outsideCidrBlock, 1)}`,
-            ...(router.routing === 'static' ? staticRoutes(router) : []),
-          ],
-          ...Object.fromEntries(
-            [...hostInterfaces(gateway).values()].map((name) => [
-              name,
-              [`link set dev ${name} master ${INSIDE_BRIDGE} up`],
-            ]),
-          ),
-        },
-      }),
-      ...childSaRoutes.flatMap(childSaFiles),
-      ...ikeFiles(plan.daemons, dataplane.name, timers),
+    ...vpn,
+    setup: [
+      addLink(INSIDE_BRIDGE, { kind: 'bridge' }),
+      address(inside, INSIDE_BRIDGE),
+      linkUp(INSIDE_BRIDGE),
+      askSoon(INSIDE_BRIDGE),
+      ...vpn.setup,
     ],
+    firewall: [...(router.clampMss ? [mssClamp(router.connections)] : []), ...vpn.firewall],
+    interfaces: {
+      eth0: [
+        address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, 'eth0'),
+        linkUp('eth0'),
+        route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
+        // They name its address as source, and go when that address goes.
+        ...(router.routing === 'static' ? router.routes.map((each) => tunnelRoute(router, each)) : []),
+      ],
+      ...Object.fromEntries(
+        [...hostInterfaces(gateway).values()].map((name) => [
+          name,
+          [setLink(name, { master: INSIDE_BRIDGE, state: 'up' })],
+        ]),
+      ),
+    },
+    childSas,
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
       connection: name,
       tunnel,
       preSharedKey: preSharedKey ?? tunnels.find((each) => each.name === tunnel)!.preSharedKey,
     })),
-  };
+  });
 }
 
-/** They come with eth0, whose address they name as source, and go when that address goes. */
-function staticRoutes(router: Router): string[] {
-  return router.routes.map((route) => `route replace ${routeText(router, route)}`);
+function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {
+  const { privateIpAddress, connections, tunnelInterface } = router;
+  return connections.map((connection) => ({
+    connection: routerConnection(connection, {
+      localAddress: privateIpAddress,
+      updown: childSas.some((each) => each.connection === connection.name) ? UPDOWN : null,
+    }),
+    interface: connection.name,
+    id: connection.mark,
+    kind: tunnelInterface,
+    insideAddress: connection.insideLocal,
+    mtu: connection.mtu,
+    outsideLocal: privateIpAddress,
+    outsideRemote: connection.right,
+    commands: [],
+  }));
 }
 
 /** The routes of a connection come with its first CHILD_SA and go with its last, as aws-updown.sh has it. */
-function routesOfChildSas(router: Router): ChildSaSetup[] {
+function routesOfChildSas(router: Router): ChildSaPlan[] {
   return router.connections.flatMap(({ name: connection }) => {
-    const routes = router.routes
-      .filter((route) => route.connection === connection)
-      .map((route) => `${routeText(router, route)} proto ${CHILD_SA_PROTOCOL}`);
-    if (routes.length === 0) return [];
-    return {
-      connection,
-      up: routes.map((route) => `route replace ${route}`),
-      down: routes.map((route) => `route del ${route}`),
-    };
+    const up = router.routes
+      .filter((each) => each.connection === connection)
+      .map((each) => ({ ...tunnelRoute(router, each), protocol: CHILD_SA_PROTOCOL }));
+    return up.length === 0 ? [] : { connection, up, down: up.map((each) => ({ ...each, verb: 'del' })) };
   });
 }
 
@@ -137,21 +122,25 @@ function routesOfChildSas(router: Router): ChildSaSetup[] {
  * A route into a tunnel names the router's address as source: otherwise the router's own packets would carry the
  * inside address, which nothing in AWS has a route to.
  */
-function routeText(
+function tunnelRoute(
   { privateIpAddress }: Router,
   { destinationCidrBlock, connection, metric }: RouterRoute,
-): string {
-  return `${destinationCidrBlock} dev ${connection} metric ${metric} src ${privateIpAddress}`;
+): IpRoute {
+  return route(destinationCidrBlock, { verb: 'replace', dev: connection, metric, src: privateIpAddress });
 }
 
-/** nft rules that clamp the MSS of what is forwarded into a tunnel to the tunnel interface's MTU. */
-export function mssClamp(connections: readonly RouterConnection[]): string {
+/** Clamps the MSS of what is forwarded into a tunnel to the tunnel interface's MTU. */
+export function mssClamp(connections: readonly RouterConnection[]): NftTable {
   const names = connections.map(({ name }) => `"${name}"`).join(', ');
-  return `table ip ${MSS_TABLE} {
-  chain forward {
-    type filter hook forward priority mangle
-    oifname { ${names} } tcp flags syn tcp option maxseg size set rt mtu
-  }
-}
-`;
+  return {
+    family: 'ip',
+    name: MSS_TABLE,
+    chains: [
+      {
+        name: 'forward',
+        hook: { type: 'filter', at: 'forward', priority: 'mangle' },
+        rules: [`oifname { ${names} } tcp flags syn tcp option maxseg size set rt mtu`],
+      },
+    ],
+  };
 }

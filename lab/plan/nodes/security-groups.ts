@@ -1,21 +1,24 @@
 import type { SecurityGroup, SecurityGroupRule, Vpc } from '../../topology/types.ts';
+import type { NftChain, NftTable } from '../commands/nft.ts';
 
 /** The nftables table of a VPC's router that holds the VPC's security groups. */
 export const SECURITY_GROUP_TABLE = 's2s_security_groups';
 
 /** The chain of {@link SECURITY_GROUP_TABLE} with a security group's ingress rules; their order does not matter. */
-export function ingressChain({ name, ingress }: SecurityGroup): Chain {
-  return { name: `ingress_${name}`, rules: ingress.map((rule) => `${match(rule, 'saddr')} counter accept`) };
+export function ingressChain({ name, ingress }: SecurityGroup): NftChain {
+  return {
+    name: `ingress_${name}`,
+    hook: null,
+    rules: ingress.map((rule) => `${match(rule, 'saddr')} counter accept`),
+  };
 }
 
-interface Chain {
-  readonly name: string;
-  /** Lines of nft. */
-  readonly rules: readonly string[];
-}
-
-function egressChain({ name, egress }: SecurityGroup): Chain {
-  return { name: `egress_${name}`, rules: egress.map((rule) => `${match(rule, 'daddr')} counter accept`) };
+function egressChain({ name, egress }: SecurityGroup): NftChain {
+  return {
+    name: `egress_${name}`,
+    hook: null,
+    rules: egress.map((rule) => `${match(rule, 'daddr')} counter accept`),
+  };
 }
 
 /**
@@ -23,23 +26,23 @@ function egressChain({ name, egress }: SecurityGroup): Chain {
  * What an instance sends passes its groups' egress first, and then the ingress of the instance it goes to.
  * @param interfaces the router's interface that leads to each instance, by the instance's name.
  */
-export function securityGroupTable(vpc: Vpc, interfaces: ReadonlyMap<string, string>): string {
+export function securityGroupTable(vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable {
   const members = vpc.instances.map(({ name, privateIpAddress, securityGroups }) => ({
     interface: interfaces.get(name)!,
     address: privateIpAddress,
     groups: vpc.securityGroups.filter((group) => securityGroups.includes(group.name)),
   }));
-  const guarded = (match: 'iifname' | 'oifname', chainOf: (group: SecurityGroup) => Chain): string[] =>
+  const guarded = (match: 'iifname' | 'oifname', chainOf: (group: SecurityGroup) => NftChain): string[] =>
     members.flatMap((member) => [
       ...member.groups.map((group) => `${match} "${member.interface}" jump ${chainOf(group).name}`),
       `${match} "${member.interface}" counter drop`,
     ]);
-  const chains: readonly Chain[] = [
+  const chains: readonly NftChain[] = [
     ...vpc.securityGroups.flatMap((group) => [egressChain(group), ingressChain(group)]),
     {
       name: 'from_instances',
+      hook: { type: 'filter', at: 'forward', priority: 'filter - 1' },
       rules: [
-        'type filter hook forward priority filter - 1',
         ...members.flatMap((member) => [
           `iifname "${member.interface}" ip saddr != ${member.address} counter drop`,
           `oifname "${member.interface}" ip daddr != ${member.address} counter drop`,
@@ -50,22 +53,11 @@ export function securityGroupTable(vpc: Vpc, interfaces: ReadonlyMap<string, str
     },
     {
       name: 'to_instances',
-      rules: [
-        'type filter hook forward priority filter',
-        'ct state established,related counter accept',
-        ...guarded('oifname', ingressChain),
-      ],
+      hook: { type: 'filter', at: 'forward', priority: 'filter' },
+      rules: ['ct state established,related counter accept', ...guarded('oifname', ingressChain)],
     },
   ];
-  return [
-    `table ip ${SECURITY_GROUP_TABLE} {`,
-    ...chains.flatMap(({ name, rules }) => [
-      `  chain ${name} {`,
-      ...rules.map((rule) => `    ${rule}`),
-      '  }',
-    ]),
-    '}\n',
-  ].join('\n');
+  return { family: 'ip', name: SECURITY_GROUP_TABLE, chains };
 }
 
 function match({ protocol, ports, cidrIp }: SecurityGroupRule, side: 'saddr' | 'daddr'): string {

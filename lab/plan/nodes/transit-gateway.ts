@@ -1,9 +1,13 @@
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { route as ipRoute } from '../commands/ip-route.ts';
+import type { IpCommand } from '../commands/ip.ts';
 import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
 import { interfaceTo } from '../names.ts';
-import { nodeFiles } from '../node-files.ts';
+import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -54,50 +58,48 @@ export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable
 /** A Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
 export function transitGatewayNode(lab: Lab, gateway: TransitGateway, dataplane: Dataplane): NodePlan {
   const tables = numberedTables(lab, gateway);
-  const { setup, associate } = dataplane.routeTables(tables);
+  const { setup, associations } = dataplane.routeTables(tables);
   const routes = tables
     .filter(({ name }) => name !== UNASSOCIATED.name)
     .flatMap((table) => effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })));
-  const links: Record<string, string[]> = {};
+  const interfaces: Record<string, IpCommand[]> = {};
   for (const attachment of gateway.attachments) {
     attachmentInterfaces(lab, gateway, attachment).forEach(({ interface: name }, index) => {
-      const table = tables.find(({ interfaces }) => interfaces.includes(name))!;
-      const metric = attachment.resourceType === 'vpn' ? ` metric ${TUNNEL_METRICS[index]}` : '';
-      links[name] = [
-        ...associate(name, table),
-        `address add ${TRANSIT_GATEWAY_ADDRESS}/32 dev ${name}`,
-        `link set dev ${name} up`,
+      const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
+      interfaces[name] = [
+        ...(associations[name] ?? []),
+        address(`${TRANSIT_GATEWAY_ADDRESS}/32`, name),
+        linkUp(name),
         ...routes
           .filter(({ route }) => route.attachment === attachment.name)
-          .map(
-            ({ table: { number }, route }) =>
-              `route add ${route.destinationCidrBlock} via ${ATTACHMENT_ADDRESS} dev ${name} onlink table ${number}${metric}`,
+          .map(({ table: { number }, route }) =>
+            ipRoute(route.destinationCidrBlock, {
+              via: ATTACHMENT_ADDRESS,
+              dev: name,
+              onlink: true,
+              table: number,
+              ...metric,
+            }),
           ),
       ];
     });
   }
-  return {
+  return nodePlan({
     name: gateway.name,
     role: 'transit-gateway',
-    image: 'node',
     sysctls: {
       ...FORWARDER,
       'net.ipv4.conf.all.ignore_routes_with_linkdown': '1',
       'net.ipv4.conf.default.ignore_routes_with_linkdown': '1',
     },
-    devices: [],
-    files: nodeFiles({
-      setup: [
-        ...setup,
-        ...routes
-          .filter(({ route }) => route.state === 'blackhole')
-          .map(
-            ({ table, route }) => `route add blackhole ${route.destinationCidrBlock} table ${table.number}`,
-          ),
-      ],
-      links,
-    }),
-    keys: [],
-    daemons: [],
-  };
+    setup: [
+      ...setup,
+      ...routes
+        .filter(({ route }) => route.state === 'blackhole')
+        .map(({ table, route }) =>
+          ipRoute(route.destinationCidrBlock, { blackhole: true, table: table.number }),
+        ),
+    ],
+    interfaces,
+  });
 }

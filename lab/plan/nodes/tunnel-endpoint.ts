@@ -2,9 +2,15 @@ import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import type { CustomerGateway, TimerProfile, Tunnel, VpnConnection } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
-import { blackholeDefault } from '../dataplane/commands.ts';
+import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
+import type { ChildSaPlan } from '../child-sa.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp, setLink } from '../commands/ip-link.ts';
+import { blackholeDefault, route } from '../commands/ip-route.ts';
+import { rule } from '../commands/ip-rule.ts';
+import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane } from '../dataplane/types.ts';
-import { CHILD_SA_PROTOCOL, childSaFiles, daemonNames, ikeFiles, nodeFiles, UPDOWN } from '../node-files.ts';
+import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
@@ -28,94 +34,105 @@ export function tunnelEndpointNode(
   timers: TimerProfile,
   dataplane: Dataplane,
 ): NodePlan {
-  const plan = dataplane.vpn([
-    {
-      connection: (plane) =>
-        endpointConnection(tunnel, connection, gateway, {
-          ...plane,
+  const vpn = dataplane.vpn(
+    [
+      {
+        connection: endpointConnection(tunnel, connection, gateway, {
           localAddress: tunnel.outsideIpAddress,
           updown: UPDOWN,
         }),
-      interface: ENDPOINT_TUNNEL_INTERFACE,
-      id: 1,
-      kind: 'xfrm',
-      insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
-      mtu: TUNNEL_MTU,
-      outsideLocal: tunnel.outsideIpAddress,
-      outsideRemote: gateway.ipAddress,
-      initiates: tunnel.options.startupAction === 'start',
-      commands: [`route add default dev ${ENDPOINT_TUNNEL_INTERFACE} table ${TO_CUSTOMER}`],
-    },
-  ]);
-  const files = nodeFiles({
-    setup: [
-      blackholeDefault(TO_TRANSIT_GATEWAY),
-      blackholeDefault(TO_CUSTOMER),
-      `rule add pref 1000 iif ${ENDPOINT_TUNNEL_INTERFACE} lookup ${TO_TRANSIT_GATEWAY}`,
-      `rule add pref 1000 iif ${TRANSIT_GATEWAY_INTERFACE} lookup ${TO_CUSTOMER}`,
-      ...plan.setup,
+        interface: ENDPOINT_TUNNEL_INTERFACE,
+        id: 1,
+        kind: 'xfrm',
+        insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
+        mtu: TUNNEL_MTU,
+        outsideLocal: tunnel.outsideIpAddress,
+        outsideRemote: gateway.ipAddress,
+        commands: [route('default', { dev: ENDPOINT_TUNNEL_INTERFACE, table: TO_CUSTOMER })],
+      },
     ],
-    // Seen from on-premises AWS is one hop, the Transit Gateway: the endpoint does not count.
-    mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
-    firewall: ENDPOINT_FIREWALL + plan.firewall,
-    links: {
-      [TRANSIT_GATEWAY_INTERFACE]: [`address add ${ATTACHMENT_ADDRESS}/32 dev ${TRANSIT_GATEWAY_INTERFACE}`],
-      eth0: [
-        `address add ${tunnel.outsideIpAddress}/32 dev eth0`,
-        'link set dev eth0 up',
-        `route add default via ${INTERNET_ADDRESS} dev eth0 onlink src ${tunnel.outsideIpAddress}`,
-      ],
-    },
-  });
-  return {
+    timers,
+  );
+  return nodePlan({
     name: tunnel.name,
     role: 'tunnel-endpoint',
     image: 'vpn',
     sysctls: FORWARDER,
-    devices: plan.devices,
-    daemons: daemonNames(plan.daemons),
-    files: [
-      ...files,
-      ...childSaFiles({ connection: tunnel.name, ...TRANSIT_GATEWAY_LINK }),
-      ...ikeFiles(plan.daemons, dataplane.name, timers),
+    ...vpn,
+    setup: [
+      blackholeDefault(TO_TRANSIT_GATEWAY),
+      blackholeDefault(TO_CUSTOMER),
+      rule(ENDPOINT_TUNNEL_INTERFACE, TO_TRANSIT_GATEWAY),
+      rule(TRANSIT_GATEWAY_INTERFACE, TO_CUSTOMER),
+      ...vpn.setup,
     ],
-    keys: plan.daemons
-      .flatMap(({ connections }) => connections)
-      .map(({ name }) => ({ connection: name, tunnel: tunnel.name, preSharedKey: tunnel.preSharedKey })),
-  };
+    // Seen from on-premises AWS is one hop, the Transit Gateway: the endpoint does not count.
+    mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
+    firewall: [ENDPOINT_FIREWALL, ...vpn.firewall],
+    interfaces: {
+      [TRANSIT_GATEWAY_INTERFACE]: [address(`${ATTACHMENT_ADDRESS}/32`, TRANSIT_GATEWAY_INTERFACE)],
+      eth0: [
+        address(`${tunnel.outsideIpAddress}/32`, 'eth0'),
+        linkUp('eth0'),
+        route('default', { via: INTERNET_ADDRESS, dev: 'eth0', onlink: true, src: tunnel.outsideIpAddress }),
+      ],
+    },
+    childSas: [{ connection: tunnel.name, ...TRANSIT_GATEWAY_LINK }],
+    keys: [{ connection: tunnel.name, tunnel: tunnel.name, preSharedKey: tunnel.preSharedKey }],
+  });
 }
 
 /** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
-const TRANSIT_GATEWAY_LINK = {
+const TRANSIT_GATEWAY_LINK: Omit<ChildSaPlan, 'connection'> = {
   up: [
-    `link set dev ${TRANSIT_GATEWAY_INTERFACE} up`,
-    `route replace default via ${TRANSIT_GATEWAY_ADDRESS} dev ${TRANSIT_GATEWAY_INTERFACE} onlink table ${TO_TRANSIT_GATEWAY} proto ${CHILD_SA_PROTOCOL}`,
+    linkUp(TRANSIT_GATEWAY_INTERFACE),
+    route('default', {
+      verb: 'replace',
+      via: TRANSIT_GATEWAY_ADDRESS,
+      dev: TRANSIT_GATEWAY_INTERFACE,
+      onlink: true,
+      table: TO_TRANSIT_GATEWAY,
+      protocol: CHILD_SA_PROTOCOL,
+    }),
   ],
-  down: [`link set dev ${TRANSIT_GATEWAY_INTERFACE} down`],
+  down: [setLink(TRANSIT_GATEWAY_INTERFACE, { state: 'down' })],
 };
+
+const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${TRANSIT_GATEWAY_INTERFACE}"`;
+const INTO_TUNNEL = `iifname "${TRANSIT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
 
 /**
  * The Transit Gateway clamps the MSS of what it sends into a VPN, drops what is too large for it, and tells nobody
  * (AWS Transit Gateway guide, Quotas: MTU).
  */
-const ENDPOINT_FIREWALL = `table ip s2s_endpoint {
-  chain forward {
-    type filter hook forward priority filter; policy drop
-    iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${TRANSIT_GATEWAY_INTERFACE}" counter accept
-    iifname "${TRANSIT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}" tcp flags syn tcp option maxseg size set rt mtu
-    iifname "${TRANSIT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}" counter accept
-    counter
-  }
-  chain input {
-    type filter hook input priority filter; policy accept
-    iifname "eth0" meta l4proto esp counter accept
-    iifname "eth0" udp dport { 500, 4500 } counter accept
-    iifname "eth0" icmp type echo-request counter accept
-    iifname "eth0" counter drop
-  }
-  chain output {
-    type filter hook output priority filter; policy accept
-    icmp type destination-unreachable icmp code frag-needed counter drop
-  }
-}
-`;
+const ENDPOINT_FIREWALL: NftTable = {
+  family: 'ip',
+  name: 's2s_endpoint',
+  chains: [
+    {
+      name: 'forward',
+      hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
+      rules: [
+        `${FROM_TUNNEL} counter accept`,
+        `${INTO_TUNNEL} tcp flags syn tcp option maxseg size set rt mtu`,
+        `${INTO_TUNNEL} counter accept`,
+        'counter',
+      ],
+    },
+    {
+      name: 'input',
+      hook: { type: 'filter', at: 'input', priority: 'filter', policy: 'accept' },
+      rules: [
+        'iifname "eth0" meta l4proto esp counter accept',
+        'iifname "eth0" udp dport { 500, 4500 } counter accept',
+        'iifname "eth0" icmp type echo-request counter accept',
+        'iifname "eth0" counter drop',
+      ],
+    },
+    {
+      name: 'output',
+      hook: { type: 'filter', at: 'output', priority: 'filter', policy: 'accept' },
+      rules: ['icmp type destination-unreachable icmp code frag-needed counter drop'],
+    },
+  ],
+};

@@ -3,9 +3,15 @@ import { addressAt } from '../../topology/cidr.ts';
 import { attachmentOf, transitGateways } from '../../topology/gateways.ts';
 import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
-import { blackholeDefault } from '../dataplane/commands.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { answerAtOnce } from '../commands/ip-ntable.ts';
+import { blackholeDefault, route } from '../commands/ip-route.ts';
+import type { IpRoute } from '../commands/ip-route.ts';
+import { rule } from '../commands/ip-rule.ts';
+import type { IpCommand } from '../commands/ip.ts';
 import { interfaceTo } from '../names.ts';
-import { nodeFiles } from '../node-files.ts';
+import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { securityGroupTable } from './security-groups.ts';
@@ -36,68 +42,63 @@ export function vpcRouterNode(lab: Lab, vpc: Vpc): NodePlan {
   const interfaces = instanceInterfaces(vpc);
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
-  const links: Record<string, string[]> = {};
+  const links: Record<string, IpCommand[]> = {};
   const rules = [...gateways.values()].map((name) => rule(name, ATTACHMENT_TABLE));
   for (const instance of vpc.instances) {
     const name = interfaces.get(instance.name)!;
     const subnet = vpc.subnets.find((each) => each.name === instance.subnet)!;
     rules.push(rule(name, tableOf.get(subnet.routeTable)!));
     links[name] = [
-      `address add ${addressAt(subnet.cidrBlock, 1)}/32 dev ${name}`,
-      `link set dev ${name} up`,
-      // Linux answers for others after up to 0.8 s otherwise.
-      `ntable change name arp_cache dev ${name} proxy_delay 0`,
-      `route add ${instance.privateIpAddress} dev ${name}`,
-      ...tables.map((table) => `route add ${instance.privateIpAddress} dev ${name} table ${table}`),
+      address(`${addressAt(subnet.cidrBlock, 1)}/32`, name),
+      linkUp(name),
+      answerAtOnce(name),
+      route(instance.privateIpAddress, { dev: name }),
+      ...tables.map((table) => route(instance.privateIpAddress, { dev: name, table })),
     ];
   }
   for (const [gateway, name] of gateways) {
     links[name] = [
-      `address add ${ATTACHMENT_ADDRESS}/32 dev ${name}`,
-      `link set dev ${name} up`,
+      address(`${ATTACHMENT_ADDRESS}/32`, name),
+      linkUp(name),
       ...vpc.routeTables.flatMap((table) =>
         table.routes
           .filter(({ target }) => leadsTo(target, gateway))
-          .map(
-            ({ destinationCidrBlock }) =>
-              `route add ${destinationCidrBlock} via ${TRANSIT_GATEWAY_ADDRESS} dev ${name} onlink table ${tableOf.get(table.name)}`,
+          .map(({ destinationCidrBlock }) =>
+            route(destinationCidrBlock, {
+              via: TRANSIT_GATEWAY_ADDRESS,
+              dev: name,
+              onlink: true,
+              table: tableOf.get(table.name)!,
+            }),
           ),
       ),
     ];
   }
-  return {
+  return nodePlan({
     name: vpc.name,
     role: 'vpc-router',
-    image: 'node',
     // The router answers ARP for the whole subnet: every packet between instances passes the security groups.
     sysctls: { ...FORWARDER, 'net.ipv4.conf.default.proxy_arp': '1' },
-    devices: [],
-    files: nodeFiles({
-      setup: [
-        ...tables.map(blackholeDefault),
-        `route add blackhole ${vpc.cidrBlock} table ${ATTACHMENT_TABLE}`,
-        ...vpc.routeTables.flatMap((table) => dropsOf(vpc, table.name, tableOf.get(table.name)!)),
-        ...rules,
-      ],
-      mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
-      firewall: securityGroupTable(vpc, interfaces),
-      links,
-    }),
-    keys: [],
-    daemons: [],
-  };
+    setup: [
+      ...tables.map(blackholeDefault),
+      route(vpc.cidrBlock, { blackhole: true, table: ATTACHMENT_TABLE }),
+      ...vpc.routeTables.flatMap((table) => dropsOf(vpc, table.name, tableOf.get(table.name)!)),
+      ...rules,
+    ],
+    mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
+    firewall: [securityGroupTable(vpc, interfaces)],
+    interfaces: links,
+  });
 }
 
 const leadsTo = (target: RouteTarget, gateway: string): boolean =>
   target.kind !== 'blackhole' && target.name === gateway;
 
-const rule = (name: string, table: number): string => `rule add pref 1000 iif ${name} lookup ${table}`;
-
 /** The `local` route, for addresses that nobody has, and the blackhole routes of a subnet's table. */
-function dropsOf(vpc: Vpc, tableName: string, number: number): string[] {
+function dropsOf(vpc: Vpc, tableName: string, number: number): IpRoute[] {
   const subnet = vpc.subnets.find(({ routeTable }) => routeTable === tableName);
   if (subnet === undefined) return [];
   return subnetRoutes(vpc, subnet.name)
     .filter(({ target }) => target.kind === 'local' || target.kind === 'blackhole')
-    .map(({ destinationCidrBlock }) => `route add blackhole ${destinationCidrBlock} table ${number}`);
+    .map(({ destinationCidrBlock }) => route(destinationCidrBlock, { blackhole: true, table: number }));
 }

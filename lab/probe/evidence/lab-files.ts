@@ -1,6 +1,7 @@
 import { driftedNodes } from '../../engine/drift.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { listSas } from '../../ike/sa.ts';
+import { charonsOf } from '../../plan/services/find-charon.ts';
 import { FABRIC, INTERNET } from '../../topology/names.ts';
 import { observe } from '../observe/observe.ts';
 import { attempt, evidenceFile, jsonFile } from './evidence-file.ts';
@@ -30,11 +31,11 @@ export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<
 /** The SAs of every IKE daemon, those of the tunnel endpoints too. */
 function everySa(lab: StartedLab): Promise<unknown[]> {
   return Promise.all(
-    lab.plan.nodes.flatMap(({ name: node, daemons }) =>
-      daemons.map(async ({ name: daemon }) => ({
-        node,
+    lab.plan.nodes.flatMap((plan) =>
+      charonsOf(plan).map(async ({ name: daemon }) => ({
+        node: plan.name,
         daemon,
-        ikeSas: await attempt(async () => listSas(await lab.node(node).vici(daemon))),
+        ikeSas: await attempt(async () => listSas(await lab.node(plan.name).vici(daemon))),
       })),
     ),
   );

@@ -1,5 +1,6 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { ikeFolder, viciSocket } from '../../plan/node-files.ts';
+import { ikeFolder, viciSocket } from '../../plan/services/charon-paths.ts';
+import { charonsOf } from '../../plan/services/find-charon.ts';
 import type { DataplaneName, NodePlan } from '../../plan/types.ts';
 import { BUDGETS_MS } from '../budgets.ts';
 import { evidenceFile } from './evidence-file.ts';
@@ -14,6 +15,7 @@ const SYSCTLS = ['rp_filter', 'forwarding', 'disable_policy', 'ignore_routes_wit
 
 /** What is saved of a node: for each file the commands whose output it holds. */
 export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<string, readonly string[]> {
+  const charons = charonsOf(node);
   return {
     'routes.txt': [
       'ip rule show',
@@ -24,13 +26,13 @@ export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<s
     ],
     'firewall.txt': ['nft list ruleset', 'iptables-save -c'],
     'sysctls.txt': [`cd /proc/sys/net/ipv4 && grep . ip_forward ${SYSCTLS.join(' ')}`],
-    ...(node.daemons.length > 0 && dataplane === 'kernel'
+    ...(charons.length > 0 && dataplane === 'kernel'
       ? { 'xfrm.txt': ['ip -s xfrm state', 'ip -s xfrm policy'] }
       : {}),
-    ...(node.daemons.length > 0
+    ...(charons.length > 0
       ? {
-          'swanctl.conf': node.daemons.map(({ name }) => `cat ${ikeFolder(name)}/swanctl.conf`),
-          'ike.txt': node.daemons.flatMap(({ name }) => [swanctlList('conns', name), swanctlList('sas', name)]),
+          'swanctl.conf': charons.map(({ name }) => `cat ${ikeFolder(name)}/swanctl.conf`),
+          'ike.txt': charons.flatMap(({ name }) => [swanctlList('conns', name), swanctlList('sas', name)]),
         }
       : {}),
   };

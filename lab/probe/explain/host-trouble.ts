@@ -1,3 +1,4 @@
+import { apply } from '../../plan/commands/ip.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
 import { printed, routeOf } from './live-node.ts';
@@ -75,10 +76,7 @@ export async function nextHopUnreachable(
 function repairOf({ nodes }: Plan, name: string): { readonly repair?: NodeCommand } {
   const node = nodes.find((each) => each.name === name);
   if (node === undefined || !['instance', 'onprem-host'].includes(node.role)) return {};
-  const commands = node.files
-    .filter(({ path }) => path.startsWith('/etc/s2s/links/'))
-    .flatMap(({ content }) => content.trim().split('\n'))
-    .map((line) => `ip ${line.replace(/^(address|route) add /, '$1 replace ')}`);
+  const commands = node.interfaces.flatMap((each) => each.commands).flatMap(apply);
   return { repair: { node: name, command: commands.join(' && ') } };
 }
 

@@ -1,4 +1,4 @@
-import { ikeFolder } from '../../plan/node-files.ts';
+import { ikeFolder } from '../../plan/services/charon-paths.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 
 /** Header of an IKE message that every daemon ignores: an answer to nobody, with a marker for both SPIs (RFC 7296, 3.1). */

@@ -1,6 +1,6 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
-import { daemonOf } from '../../plan/daemon.ts';
+import { charonOf } from '../../plan/services/find-charon.ts';
 import { daemonStates } from '../sas.ts';
 import { currentSas } from '../tunnels.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
@@ -34,7 +34,7 @@ export async function sidesOf(
 ): Promise<IkeSide[]> {
   const states = await daemonStates(
     lab,
-    ends.map(({ node, connection }) => ({ node, daemon: daemonOf(lab.plan, node, connection) })),
+    ends.map(({ node, connection }) => ({ node, daemon: charonOf(lab.plan, node, connection).name })),
   );
   return ends.map(({ node, connection }, index) => {
     const { process, sas } = states[index]!;

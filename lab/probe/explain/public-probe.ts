@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { daemonOf } from '../../plan/daemon.ts';
+import { charonOf } from '../../plan/services/find-charon.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
 import type { Finding } from './live-explanation.ts';
@@ -56,12 +56,12 @@ async function sendMessages(lab: StartedLab, ends: TunnelEnds): Promise<Passages
       printed(
         lab,
         router,
-        sendIkeMessages(daemonOf(lab.plan, router, connection.name), tunnel.outsideIpAddress, marker),
+        sendIkeMessages(charonOf(lab.plan, router, connection.name).name, tunnel.outsideIpAddress, marker),
       ),
       printed(
         lab,
         tunnel.name,
-        sendIkeMessages(daemonOf(lab.plan, tunnel.name, tunnel.name), gateway.ipAddress, marker),
+        sendIkeMessages(charonOf(lab.plan, tunnel.name, tunnel.name).name, gateway.ipAddress, marker),
       ),
     ]),
   );

@@ -1,5 +1,5 @@
-import { daemonOf } from '../../plan/daemon.ts';
-import { ikeRunFolder, viciSocket } from '../../plan/node-files.ts';
+import { charonOf } from '../../plan/services/find-charon.ts';
+import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { toldOfRefusal } from './ike-refusals.ts';
@@ -68,7 +68,7 @@ function noResponse(
   evidence: string,
 ): Finding {
   const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
-  const daemon = daemonOf(lab.plan, node, isEndpoint ? node : connection.name);
+  const daemon = charonOf(lab.plan, node, isEndpoint ? node : connection.name).name;
   const restart = isEndpoint
     ? 'at AWS nobody but AWS can restart it: have the router go over to the other tunnel meanwhile'
     : `restart charon on ${node}`;
@@ -150,7 +150,7 @@ const INITIATE_SECONDS = 10;
 /** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
 function initiateAnew({ lab }: Scene, { gateway, connection }: TunnelEnds): NodeCommand {
   const { name } = connection;
-  const uri = `--uri unix://${viciSocket(daemonOf(lab.plan, gateway.router.name, name))}`;
+  const uri = `--uri unix://${viciSocket(charonOf(lab.plan, gateway.router.name, name).name)}`;
   const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${INITIATE_SECONDS} ${uri}`;
   return { node: gateway.router.name, command };
 }

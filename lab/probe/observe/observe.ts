@@ -3,7 +3,7 @@ import { EngineError } from '../../errors.ts';
 import type { NodeObservation, Observation } from '../../diagnosis/observation.ts';
 import type { DaemonState } from '../../ike/daemon-state.ts';
 import { allTunnelEnds } from '../explain/tunnel-ends.ts';
-import { daemonOf } from '../../plan/daemon.ts';
+import { charonOf, charonsOf } from '../../plan/services/find-charon.ts';
 import { isNegotiation } from '../explain/ike-log.ts';
 import { daemonStates } from '../sas.ts';
 import { currentSas } from '../tunnels.ts';
@@ -39,8 +39,8 @@ async function downNodes(lab: StartedLab): Promise<ReadonlyMap<string, string>> 
 }
 
 async function everyDaemon(lab: StartedLab): Promise<Daemons> {
-  const names = lab.plan.nodes.flatMap(({ name: node, daemons }) =>
-    daemons.map(({ name: daemon }) => ({ node, daemon })),
+  const names = lab.plan.nodes.flatMap((node) =>
+    charonsOf(node).map(({ name: daemon }) => ({ node: node.name, daemon })),
   );
   const states = await daemonStates(lab, names);
   const found: Record<string, Record<string, DaemonState>> = {};
@@ -51,7 +51,7 @@ async function everyDaemon(lab: StartedLab): Promise<Daemons> {
 /** What the daemons of tunnels that are not up said of negotiations. */
 async function ikeLogs(lab: StartedLab, daemons: Daemons): Promise<ReadonlyMap<string, readonly string[]>> {
   const hasChildSa = (node: string, connection: string): boolean => {
-    const { sas } = daemons[node]?.[daemonOf(lab.plan, node, connection)] ?? { sas: null };
+    const { sas } = daemons[node]?.[charonOf(lab.plan, node, connection).name] ?? { sas: null };
     return sas !== null && currentSas(connection, sas).childSa !== null;
   };
   const nodes = new Set(

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { espProposals, ikeProposals } from '../../../lab/aws/proposals.ts';
 import { endpointConnection } from '../../../lab/ike/endpoint-connection.ts';
-import type { PlaneFields } from '../../../lab/ike/plane-fields.ts';
 import type { TunnelOptions } from '../../../lab/topology/types.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
-const plane: PlaneFields = {
+const node = {
   localAddress: '43.200.198.51',
-  forceUdpEncapsulation: true,
-  ifId: 7,
-  mark: null,
   updown: '/updown',
 };
 const [vpn] = referenceLab.vpnConnections;
@@ -25,7 +21,7 @@ function endpoint(change: Partial<TunnelOptions> = {}, selectors: { local?: stri
       remoteIpv4NetworkCidr: selectors.remote ?? vpn!.remoteIpv4NetworkCidr,
     },
     onprem!,
-    plane,
+    node,
   );
 }
 
@@ -51,7 +47,7 @@ describe('endpointConnection', () => {
       localTrafficSelector: '0.0.0.0/0',
       remoteTrafficSelector: '0.0.0.0/0',
       replayWindow: 1024,
-      ...plane,
+      ...node,
     });
   });
 

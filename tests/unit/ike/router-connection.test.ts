@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PlaneFields } from '../../../lab/ike/plane-fields.ts';
 import { routerConnection } from '../../../lab/ike/router-connection.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
-const plane: PlaneFields = {
+const node = {
   localAddress: '%any',
-  forceUdpEncapsulation: false,
-  ifId: null,
-  mark: 100,
   updown: null,
 };
 const [tunnel1] = referenceLab.customerGateways[0]!.router.connections;
@@ -15,7 +11,7 @@ const [tunnel1] = referenceLab.customerGateways[0]!.router.connections;
 describe('routerConnection', () => {
   it('is the conn of the AWS sample configuration', () => {
     const sample = { ...tunnel1!, dpdDelaySeconds: 10, dpdTimeoutSeconds: 30 };
-    expect(routerConnection(sample, plane)).toEqual({
+    expect(routerConnection(sample, node)).toEqual({
       name: 'Tunnel1',
       ikeVersion: 'ikev1',
       remoteAddress: '43.200.198.51',
@@ -34,7 +30,7 @@ describe('routerConnection', () => {
       localTrafficSelector: '0.0.0.0/0',
       remoteTrafficSelector: '0.0.0.0/0',
       replayWindow: 32,
-      ...plane,
+      ...node,
     });
   });
 
@@ -43,12 +39,12 @@ describe('routerConnection', () => {
     ['route', 'trap'],
     ['add', 'none'],
   ] as const)('starts auto=%s as %s', (auto, startAction) => {
-    expect(routerConnection({ ...tunnel1!, auto }, plane).startAction).toBe(startAction);
+    expect(routerConnection({ ...tunnel1!, auto }, node).startAction).toBe(startAction);
   });
 
   it('keeps the traffic selectors the right way round', () => {
     const narrow = { ...tunnel1!, leftSubnet: '10.30.0.0/16', rightSubnet: '10.10.0.0/16' };
-    expect(routerConnection(narrow, plane)).toMatchObject({
+    expect(routerConnection(narrow, node)).toMatchObject({
       localTrafficSelector: '10.30.0.0/16',
       remoteTrafficSelector: '10.10.0.0/16',
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { filesOf } from '../../../lab/plan/files.ts';
 import { nodeContainer } from '../../../lab/plan/container.ts';
 import { renderCompose } from '../../../lab/plan/compose.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
@@ -64,7 +65,7 @@ describe.each(PLANES)('a Compose file of the %s data plane', (plane) => {
         path: target,
         content: unescaped(file.configs[source]!.content),
       }));
-      expect(new Set(files)).toEqual(new Set(node.files));
+      expect(new Set(files)).toEqual(new Set(filesOf(node)));
     }
   });
 

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { changedFiles, isLiveChange, liveCommands } from '../../../lab/plan/live-change.ts';
+import { commandChanges, isLiveChange, liveCommands } from '../../../lab/plan/live-change.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
 import type { DataplaneName, NodePlan } from '../../../lab/plan/types.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
@@ -13,7 +14,7 @@ function changes(before: Lab, after: Lab, plane: DataplaneName = 'userspace'): R
   return Object.fromEntries(
     nodesOf(after, plane).flatMap((node) => {
       const was = old.get(node.name);
-      if (was === undefined || changedFiles(was, node).length === 0) return [];
+      if (was === undefined || isDeepStrictEqual(was, node)) return [];
       return [[node.name, isLiveChange(was, node)]];
     }),
   );
@@ -90,9 +91,36 @@ it('another pre-shared key takes a new node, although no file of the plan has it
 
 it('what belongs to a link that is not there yet is left to the node', () => {
   const tgw = (lab: Lab): NodePlan => nodesOf(lab, 'userspace').find(({ name }) => name === 'tgw')!;
-  const commands = changedFiles(tgw(referenceLab), tgw(withVpcC)).flatMap(liveCommands);
+  const commands = commandChanges(tgw(referenceLab), tgw(withVpcC)).flatMap(liveCommands);
   const route = '10.40.0.0/16 via 100.64.1.2 dev att-vpc-c onlink table 103';
   const at = commands.indexOf(`  ip route replace ${route}`);
   expect(commands[at - 1]).toMatch(/^(?:if is_up att-vpc-c; then| {2}ip )/);
   expect(commands).toContain('ip rule add pref 1000 iif att-vpc-c lookup 104');
+});
+
+it("a router's other inside address takes a new router, and changes the route of the running hosts behind it", () => {
+  const moved = changedLab((lab) => {
+    lab.customerGateways[0]!.router.insideIpAddress = '10.30.128.2';
+  });
+  expect(changes(referenceLab, moved)).toEqual({ 'onprem-router': false, 'onprem-server': true });
+  const host = (lab: Lab): NodePlan =>
+    nodesOf(lab, 'userspace').find(({ name }) => name === 'onprem-server')!;
+  expect(commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands)).toEqual([
+    expect.stringContaining('is_up() {'),
+    'if is_up eth0; then',
+    '  ip route replace default via 10.30.128.2',
+    'fi',
+  ]);
+});
+
+it('a route that lives with a CHILD_SA leaves a running router', () => {
+  const childSa = changedLab((lab) => {
+    lab.customerGateways[0]!.router.routing = 'childSa';
+  });
+  const without = changedLab((lab) => {
+    lab.customerGateways[0]!.router.routing = 'childSa';
+    lab.customerGateways[0]!.router.routes.pop();
+  });
+  expect(changes(childSa, without)).toEqual({ 'onprem-router': true });
+  expect(changes(without, childSa)).toEqual({ 'onprem-router': true });
 });

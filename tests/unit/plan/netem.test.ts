@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { filesOf } from '../../../lab/plan/files.ts';
 import { netemCommand } from '../../../lab/plan/netem.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
@@ -20,10 +21,10 @@ it.each(['kernel', 'userspace'] as const)('on the %s data plane both ends of a l
     links.push({ ...NOTHING, between: ['onprem-igw', 'internet'], delayMs: 20, lossPercent: 1 });
     links.push({ ...NOTHING, between: ['tgw', 'vpc-a'], rateMbps: 100 });
   });
-  const files = planLab(lab, plane).nodes.flatMap(({ name, files }) =>
-    files
+  const files = planLab(lab, plane).nodes.flatMap((node) =>
+    filesOf(node)
       .filter(({ path }) => path.endsWith('.tc'))
-      .map(({ path, content }) => `${name} ${path}: ${content.trimEnd()}`),
+      .map(({ path, content }) => `${node.name} ${path}: ${content.trimEnd()}`),
   );
   expect(files.toSorted()).toEqual([
     'internet /etc/s2s/links/onprem-igw.tc: qdisc replace dev onprem-igw root netem limit 10000 delay 20ms loss 1%',
@@ -31,6 +32,6 @@ it.each(['kernel', 'userspace'] as const)('on the %s data plane both ends of a l
     'tgw /etc/s2s/links/att-vpc-a.tc: qdisc replace dev att-vpc-a root netem rate 100mbit',
     'vpc-a /etc/s2s/links/tgw.tc: qdisc replace dev tgw root netem rate 100mbit',
   ]);
-  const others = planLab(referenceLab, plane).nodes.flatMap(({ files }) => files);
+  const others = planLab(referenceLab, plane).nodes.flatMap(filesOf);
   expect(others.filter(({ path }) => path.endsWith('.tc'))).toEqual([]);
 });

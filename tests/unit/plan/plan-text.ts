@@ -1,3 +1,4 @@
+import { filesOf } from '../../../lab/plan/files.ts';
 import type { Plan } from '../../../lab/plan/types.ts';
 
 /** A plan as a person reads it: nodes with their settings and files, then the links. A repeated file is shown once. */
@@ -8,9 +9,11 @@ export function planText(plan: Plan): string {
     `${node.name} (${node.role}, image ${node.image})`,
     ...Object.entries(node.sysctls).map(([name, value]) => `  sysctl ${name} = ${value}`),
     ...node.devices.map((path) => `  device ${path}`),
-    ...node.daemons.map(({ name, connections }) => `  daemon ${name}: ${connections.join(', ')}`),
+    ...node.services.map(
+      ({ name, connections }) => `  daemon ${name}: ${connections.map((each) => each.name).join(', ')}`,
+    ),
     ...node.keys.map(({ connection, tunnel }) => `  key of ${tunnel} for ${connection}`),
-    ...node.files.flatMap(({ path, content }) => {
+    ...filesOf(node).flatMap(({ path, content }) => {
       const first = firstWith.get(path + content);
       if (first !== undefined) return [`  ${path}: as in ${first}`];
       firstWith.set(path + content, node.name);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filesOf } from '../../../lab/plan/files.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
 import type { NodePlan, Plan } from '../../../lab/plan/types.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
@@ -53,8 +54,9 @@ const LABS: readonly [string, Lab][] = [
 const nodeOf = (plan: Plan, name: string): NodePlan => plan.nodes.find((node) => node.name === name)!;
 
 function fileOf(plan: Plan, node: string, path: string): string {
-  const { files } = nodeOf(plan, node);
-  return files.find((file) => file.path === `/etc/s2s/${path}`)?.content ?? `no ${path}`;
+  return (
+    filesOf(nodeOf(plan, node)).find((file) => file.path === `/etc/s2s/${path}`)?.content ?? `no ${path}`
+  );
 }
 
 describe.each(PLANES)('the plan of the reference lab on the %s data plane', (plane) => {
@@ -70,10 +72,10 @@ describe.each(PLANES.flatMap((plane) => LABS.map(([what, lab]) => ({ plane, what
     const ends = plan.links.flatMap((link) => link.ends.map((end) => `${end.node}/${end.interface}`));
 
     it('has a file for each end of a link, and a link for each file', () => {
-      const files = plan.nodes.flatMap(({ name, files }) =>
-        files.flatMap(({ path }) => {
+      const files = plan.nodes.flatMap((node) =>
+        filesOf(node).flatMap(({ path }) => {
           const found = LINK_FILE.exec(path);
-          return found === null ? [] : [`${name}/${found[1]}`];
+          return found === null ? [] : [`${node.name}/${found[1]}`];
         }),
       );
       expect(ends.toSorted()).toEqual(files.toSorted());
@@ -95,13 +97,13 @@ describe.each(PLANES.flatMap((plane) => LABS.map(([what, lab]) => ({ plane, what
 
     it('names in a link file no interface but that link and those made at boot', () => {
       for (const node of plan.nodes) {
-        const made = node.files
+        const made = filesOf(node)
           .filter(({ path }) => !LINK_FILE.test(path))
           .flatMap(({ path, content }) => [
             ...[...content.matchAll(/link add (\S+)/g)].map((found) => found[1]),
             ...(path.endsWith('/tun') ? [content.trim()] : []),
           ]);
-        for (const { path, content } of node.files) {
+        for (const { path, content } of filesOf(node)) {
           const own = LINK_FILE.exec(path)?.[1];
           if (own === undefined) continue;
           const named = [...content.matchAll(/(?:dev|master) (\S+)/g)].map((found) => found[1]);
@@ -111,10 +113,14 @@ describe.each(PLANES.flatMap((plane) => LABS.map(([what, lab]) => ({ plane, what
     });
 
     it('has each path once in a node', () => {
-      for (const { files } of plan.nodes) {
-        const paths = files.map(({ path }) => path);
+      for (const node of plan.nodes) {
+        const paths = filesOf(node).map(({ path }) => path);
         expect(new Set(paths).size).toBe(paths.length);
       }
+    });
+
+    it('is plain JSON', () => {
+      expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
     });
 
     it('is the same each time', () => {
@@ -155,12 +161,13 @@ describe.each(PLANES)("the router's routes on the %s data plane", (plane) => {
     );
   });
   const saFiles = (lab: Lab): string[] =>
-    nodeOf(planLab(lab, plane), 'onprem-router').files.flatMap(({ path }) =>
+    filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).flatMap(({ path }) =>
       path.startsWith('/etc/s2s/sa/') ? [path] : [],
     );
   const updowns = (lab: Lab): number =>
-    nodeOf(planLab(lab, plane), 'onprem-router').files.filter(({ content }) => content.includes('updown = '))
-      .length;
+    filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).filter(({ content }) =>
+      content.includes('updown = '),
+    ).length;
 
   it('are static: they come with eth0', () => {
     expect(fileOf(planLab(referenceLab, plane), 'onprem-router', 'links/eth0.ip')).toContain(
@@ -186,7 +193,7 @@ describe.each(PLANES)("the router's routes on the %s data plane", (plane) => {
       router.routes = router.routes.filter(({ connection }) => connection === 'Tunnel1');
     });
     expect(saFiles(lab)).toEqual(['/etc/s2s/sa/Tunnel1.up.ip', '/etc/s2s/sa/Tunnel1.down.ip']);
-    const swanctl = nodeOf(planLab(lab, plane), 'onprem-router').files.map(({ content }) => content);
+    const swanctl = filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).map(({ content }) => content);
     expect(swanctl.join('').match(/updown = /g)).toHaveLength(1);
   });
 });
@@ -200,10 +207,10 @@ describe('the Transit Gateway', () => {
     const userspace = planLab(unassociated, 'userspace');
     expect(fileOf(userspace, 'tgw', 'setup.ip')).toContain('rule add pref 1000 iif att-vpc-a lookup 100\n');
     for (const plan of [kernel, userspace]) {
-      const routes = nodeOf(plan, 'tgw').files.flatMap(
-        ({ content }) => content.match(/^route .* table 100$/gm) ?? [],
+      const routes = filesOf(nodeOf(plan, 'tgw')).flatMap(
+        ({ content }) => content.match(/^route .* table 100.*$/gm) ?? [],
       );
-      expect(routes).toEqual(['route add blackhole default metric 4294967295 table 100']);
+      expect(routes).toEqual(['route add blackhole default table 100 metric 4294967295']);
     }
   });
 
@@ -250,7 +257,7 @@ describe('a lab of two sites', () => {
   });
 
   it('has a route on the Internet to every public address', () => {
-    const routes = nodeOf(plan, 'internet').files.flatMap(
+    const routes = filesOf(nodeOf(plan, 'internet')).flatMap(
       ({ content }) => content.match(/route add \S+/g) ?? [],
     );
     const addresses = [
@@ -289,7 +296,7 @@ describe('pre-shared keys', () => {
       vpnConnections[0]!.tunnels[0].preSharedKey = 'key_of_the_tunnel';
     });
     for (const plane of PLANES) {
-      const files = planLab(lab, plane).nodes.flatMap((node) => node.files);
+      const files = planLab(lab, plane).nodes.flatMap(filesOf);
       expect(files.filter(({ content }) => content.includes('key_of'))).toEqual([]);
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { LabFileError } from '../../../lab/errors.ts';
+import { filesOf } from '../../../lab/plan/files.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
 import { parseLab } from '../../../lab/topology/parse.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
@@ -58,9 +59,8 @@ describe('a lab of two Transit Gateways', () => {
   it.each(['userspace', 'kernel'] as const)('is a plan of two gateways on the %s plane', (plane) => {
     const { nodes, links } = planLab(lab, plane);
     const textOf = (node: string): string =>
-      nodes
-        .find(({ name }) => name === node)!
-        .files.map(({ content }) => content)
+      filesOf(nodes.find(({ name }) => name === node)!)
+        .map(({ content }) => content)
         .join('');
     expect(nodes.filter(({ role }) => role === 'transit-gateway').map(({ name }) => name)).toEqual([
       'tgw-east',

@@ -1,0 +1,65 @@
+import { option, words } from './command.ts';
+import type { CommandKind } from './command.ts';
+
+/** `ip route`: a route of one of the kernel's tables. */
+export interface IpRoute {
+  readonly kind: 'route';
+  readonly verb: 'add' | 'replace' | 'del';
+  /** A CIDR block, an address, or `default`. */
+  readonly destination: string;
+  /** What it matches is dropped without a word. */
+  readonly blackhole?: true;
+  readonly via?: string;
+  readonly dev?: string;
+  /** The next hop is on the link, whatever the addresses say. */
+  readonly onlink?: true;
+  /** Number of the table; the main table without it. */
+  readonly table?: number;
+  readonly metric?: number;
+  /** Source address of what the node itself sends by it. */
+  readonly src?: string;
+  /** Number of who made the route. */
+  readonly protocol?: number;
+}
+
+/** A route as a command that adds it, unless `verb` says otherwise. */
+export function route(
+  destination: string,
+  options: Partial<Omit<IpRoute, 'kind' | 'destination'>> = {},
+): IpRoute {
+  return { kind: 'route', verb: 'add', destination, ...options };
+}
+
+/** The end of a table: what no route matches is dropped without a word, as AWS does. */
+export function blackholeDefault(table: number): IpRoute {
+  return route('default', { blackhole: true, table, metric: LAST_METRIC });
+}
+
+const LAST_METRIC = 4_294_967_295;
+
+export const ipRoute: CommandKind<IpRoute> = {
+  text: (command) => `route ${command.verb} ${described(command)}`,
+  device: ({ dev }) => dev ?? null,
+  apply: (command) => [`ip route ${command.verb === 'add' ? 'replace' : command.verb} ${described(command)}`],
+  undo: (command) => (command.verb === 'del' ? null : `ip route del ${described(command)} 2>/dev/null || :`),
+  // The kernel has one route for each block, metric and table (ip-route(8), replace).
+  replaces: (command, other) =>
+    command.verb !== 'del' &&
+    command.destination === other.destination &&
+    command.table === other.table &&
+    command.metric === other.metric,
+};
+
+function described(command: IpRoute): string {
+  return words(
+    command.blackhole && 'blackhole',
+    command.destination,
+    option('via', command.via),
+    option('dev', command.dev),
+    command.onlink && 'onlink',
+    option('table', command.table),
+    option('metric', command.metric),
+    option('src', command.src),
+    option('proto', command.protocol),
+  );
+}
