@@ -3,6 +3,7 @@ const layers = [
   'cli|api',
   'scenario',
   'view|lifecycle',
+  'checks',
   'faults|probe',
   'engine',
   'diagnosis',

@@ -21,18 +21,10 @@ export type { PingOptions, PingResult } from './probe/ping.ts';
 export { nodesThatSaw } from './probe/ledger.ts';
 export { matrix } from './probe/matrix.ts';
 export type { Matrix, MatrixCell } from './probe/matrix.ts';
-export { checkIsolated, checkReach } from './probe/pair.ts';
-export type { ReachExpectation } from './probe/pair.ts';
 export { download } from './probe/download.ts';
 export type { Download, DownloadOptions } from './probe/download.ts';
-export { checkEncrypted } from './probe/encryption.ts';
-export { checkNegotiated } from './probe/negotiated.ts';
-export type { Negotiated } from './probe/negotiated.ts';
-export { checkTtl } from './probe/ttl.ts';
-export type { Ttls } from './probe/ttl.ts';
 export type { Judgement, Verdict } from './probe/verdict.ts';
 export type { Cause } from './probe/cause.ts';
-export { checkRekey } from './probe/rekey.ts';
 export { ikeSas } from './probe/sas.ts';
 export { initiateMissing } from './probe/mend-tunnels.ts';
 export { awaitTunnels, tunnelStates } from './probe/tunnels.ts';
@@ -47,13 +39,30 @@ export type { OutageOptions, OutageReport } from './probe/outage.ts';
 export { judgeOutage } from './probe/outage-limits.ts';
 export type { OutageLimits } from './probe/outage-limits.ts';
 
+export { judge, judgement, titled, within } from './checks/check.ts';
+export type { Check, Sight } from './checks/check.ts';
+export { asPredicted } from './checks/as-predicted.ts';
+export { encrypted } from './checks/encrypted.ts';
+export { down, established } from './checks/established.ts';
+export { explained } from './checks/explained.ts';
+export { ikeSa } from './checks/ike-sa.ts';
+export { isolated } from './checks/isolated.ts';
+export { negotiated } from './checks/negotiated.ts';
+export type { Negotiated } from './checks/negotiated.ts';
+export { prints } from './checks/prints.ts';
+export { reaches } from './checks/reaches.ts';
+export type { ReachExpectation } from './checks/reaches.ts';
+export { rekeyed } from './checks/rekeyed.ts';
+export { ttls } from './checks/ttls.ts';
+export type { Ttls } from './checks/ttls.ts';
+
 export { activeFaults, injectFault, undoFault } from './faults/inject.ts';
 export type { InjectedFault } from './faults/inject.ts';
 export type { FaultName, FaultParameters } from './faults/catalogue.ts';
 
 export { scenario } from './scenario/scenario.ts';
 export type { Scenario } from './scenario/scenario.ts';
-export type { RunFault, ScenarioRun, Sight } from './scenario/scenario-run.ts';
+export type { OutagePair, RunFault, ScenarioRun } from './scenario/scenario-run.ts';
 export type { ScenarioResult } from './scenario/result.ts';
 
 export {

@@ -1,15 +1,18 @@
 /** Matchers and a fixture for vitest; importing this module adds the matchers to `expect`. */
 import { expect, test, vi } from 'vitest';
 import type { TestAPI } from 'vitest';
+import { judge } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
+import { established } from '../checks/established.ts';
+import { isolated } from '../checks/isolated.ts';
+import { reaches } from '../checks/reaches.ts';
+import type { ReachExpectation } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BudgetError, formatFault, UsageError } from '../errors.ts';
+import { formatFault, UsageError } from '../errors.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
-import { causeOfFault, causeOfTunnels } from '../probe/cause.ts';
+import { causeOfFault } from '../probe/cause.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
-import { checkIsolated, checkReach } from '../probe/pair.ts';
-import type { ReachExpectation } from '../probe/pair.ts';
-import { awaitTunnels } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import { startLab } from './start-lab.ts';
 import type { StartLabOptions } from './start-lab.ts';
@@ -45,47 +48,36 @@ interface MatcherState {
 }
 
 expect.extend({
-  async toReach(this: MatcherState, subject: HostOfLab, to: string, expected?: ReachExpectation) {
+  async toReach(this: MatcherState, { lab, name }: HostOfLab, to: string, expected?: ReachExpectation) {
     refuseNot(this, 'toReach', 'use toBeIsolatedFrom: a "never" needs its controls');
-    return verdict(
-      `${subject.name} to reach ${to}`,
-      await checkReach(subject.lab, subject.name, to, expected),
-    );
+    return resultOf(lab, reaches(name, to, expected));
   },
-  async toBeIsolatedFrom(this: MatcherState, subject: HostOfLab, to: string, lostAt?: string) {
+  async toBeIsolatedFrom(this: MatcherState, { lab, name }: HostOfLab, to: string, lostAt?: string) {
     refuseNot(this, 'toBeIsolatedFrom', 'use toReach');
-    const seen = await checkIsolated(subject.lab, subject.name, to, lostAt);
-    return verdict(`${subject.name} to be isolated from ${to}`, seen);
+    return resultOf(lab, isolated(name, to, lostAt));
   },
   async toBeEstablished(this: MatcherState, { lab, name }: TunnelOfLab) {
     refuseNot(this, 'toBeEstablished', 'look at tunnelStates(lab), or wait until explain names the cause');
-    return verdict(`${name} to be ESTABLISHED`, await established(lab, name));
+    return resultOf(lab, established(name));
   },
   toFailOverWithin(this: MatcherState, outage: OutageReport, ms: number) {
     refuseNot(this, 'toFailOverWithin', 'use judgeOutage(outage, { total: true })');
-    return verdict(`to fail over within ${ms} ms`, judgeOutage(outage, { maxGapMs: ms }));
+    const { from, to } = outage;
+    return verdictOn(`${from} reaches ${to} again within ${ms} ms`, judgeOutage(outage, { maxGapMs: ms }));
   },
 });
 
-function verdict(expected: string, { verdict: seen, evidence, cause }: Judgement): MatcherResult {
-  const what = `expected ${expected}: ${seen}, ${evidence}`;
-  return { pass: seen === 'passed', message: () => formatFault({ what, ...causeOfFault(cause) }) };
+async function resultOf(lab: StartedLab, check: Check): Promise<MatcherResult> {
+  return verdictOn(check.title, await judge(lab, check));
+}
+
+function verdictOn(title: string, { verdict, evidence, cause }: Judgement): MatcherResult {
+  const what = `expected: ${title}; ${verdict}: ${evidence}`;
+  return { pass: verdict === 'passed', message: () => formatFault({ what, ...causeOfFault(cause) }) };
 }
 
 function refuseNot({ isNot }: MatcherState, matcher: string, hint: string): void {
   if (isNot) throw new UsageError({ what: `not.${matcher} says nothing`, hint });
-}
-
-async function established(lab: StartedLab, name: string): Promise<Judgement> {
-  try {
-    await awaitTunnels(lab, name);
-    return { verdict: 'passed', evidence: `${name} is up` };
-  } catch (error) {
-    if (!(error instanceof BudgetError)) throw error;
-    const cause = await causeOfTunnels(lab, [name]);
-    const evidence = error.faults.map(({ what, value }) => `${what}: ${value}`).join('; ');
-    return { verdict: 'failed', evidence, ...(cause === undefined ? {} : { cause }) };
-  }
 }
 
 /** Room for images to be built in the first run; what waits has a budget of its own, and says what it waited for. */

@@ -16,11 +16,9 @@ import { newIdentifier, pingTarget } from './ping.ts';
 /** How a pair is probed through an outage, in milliseconds. */
 export interface OutageOptions {
   /** Time between two probes in whole milliseconds. */
-  readonly intervalMs?: number;
-  /** How long every probe has to be answered for the pair to count as recovered. */
-  readonly steadyMs?: number;
+  readonly intervalMs?: number | undefined;
   /** How long recovery is waited for once the action is done. */
-  readonly budgetMs?: number;
+  readonly budgetMs?: number | undefined;
 }
 
 /** An outage with all that is known of it. */
@@ -41,6 +39,8 @@ export interface OutageReport extends Outage {
 /** Ping ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
 const MAX_PROBES = 60_000;
 const LOOK_INTERVAL_MS = 100;
+/** How long every probe has to be answered for a pair to count as recovered. */
+const STEADY_MS = 1000;
 /** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
 const DEFAULT_INTERVAL_MS = 9;
 /** As many answers are waited for to see which tunnels carry them, and so long where none come. */
@@ -59,7 +59,7 @@ export async function measureOutage(
   from: string,
   to: string,
   action: () => Promise<unknown>,
-  { intervalMs = DEFAULT_INTERVAL_MS, steadyMs = 1000, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
+  { intervalMs = DEFAULT_INTERVAL_MS, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
 ): Promise<OutageReport> {
   const node = lab.node(from);
   const identifier = newIdentifier();
@@ -69,7 +69,7 @@ export async function measureOutage(
   await action();
   const doneMs = await clockMs(node);
   const deadline = Date.now() + budgetMs;
-  while (steadyForMs(await pinging.record(), doneMs) < steadyMs && Date.now() <= deadline) {
+  while (steadyForMs(await pinging.record(), doneMs) < STEADY_MS && Date.now() <= deadline) {
     await pause(LOOK_INTERVAL_MS);
   }
   const { carriers: after } = await carriersDuring(lab, () => someAnswers(pinging));

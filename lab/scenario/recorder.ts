@@ -1,4 +1,5 @@
-import { BudgetError, CheckError, LabError, SkippedError } from '../errors.ts';
+import { BudgetError, CheckError, formatFault, LabError, SkippedError } from '../errors.ts';
+import type { Fault } from '../errors.ts';
 import type { ScenarioVerdict, StepKind, StepResult } from './result.ts';
 
 /** Is told of steps as they begin and end. */
@@ -60,7 +61,7 @@ export class Recorder {
       return result;
     } catch (error) {
       // The steps around the one that failed need not say it again.
-      finish(verdictOf(error), error === this.#told ? '' : evidenceOfError(error, title));
+      finish(verdictOf(error), error === this.#told ? '' : evidenceOfError(error));
       this.#told = error;
       throw error;
     } finally {
@@ -69,10 +70,14 @@ export class Recorder {
   }
 }
 
-/** Its message; where that is the step's own title and what was seen, only what was seen. */
-function evidenceOfError(error: unknown, title: string): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(`${title}\n  value: `, '');
+/** Its message; of a check that did not pass what was seen, for the step has its title. */
+function evidenceOfError(error: unknown): string {
+  if (error instanceof CheckError) return error.faults.map(evidenceOfFault).join('\n');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function evidenceOfFault({ what, value, ...rest }: Fault): string {
+  return formatFault({ ...rest, what: value ?? what });
 }
 
 /** What an error says of the scenario: a check or a budget not met is the lab's answer, anything else is none. */

@@ -1,9 +1,16 @@
-import { checkNegotiated, checkTtl, scenario } from 's2s-lab';
+import {
+  asPredicted,
+  encrypted,
+  established,
+  explained,
+  isolated,
+  negotiated,
+  scenario,
+  titled,
+  ttls,
+} from 's2s-lab';
+import { ROUTER, SERVER, VPC_A, VPC_A_HOST, VPC_B, VPC_B_HOST } from '../cast.ts';
 
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
 const WEAKEST = 'aes128-sha1-modp1024';
 
 export default scenario({
@@ -13,18 +20,19 @@ export default scenario({
   source: 'AWS Transit Gateway guide, How transit gateways work',
   control: { labFile: 'control.yaml' },
   async run(run) {
-    await run.established();
-    await run.isolated(A, B, 'vpc-a');
-    await run.isolated(B, A, 'vpc-b');
-    await run.explained(A, B, 'NO_ROUTE_TO_DESTINATION');
-    await run.asPredicted();
-    await run.check('both tunnels have what the router offers, behind a NAT', () =>
-      checkNegotiated(run.lab, { version: 1, ike: WEAKEST, esp: WEAKEST, nat: true }),
-    );
-    await run.encrypted(SERVER, A);
-    await run.encrypted(B, SERVER);
-    await run.check('the implicit router of VPC A is no hop', () =>
-      checkTtl(run.lab, ROUTER, A, { arriving: 63, answer: 62 }),
+    await run.check(established());
+    await run.check(isolated(VPC_A_HOST, VPC_B_HOST, VPC_A));
+    await run.check(isolated(VPC_B_HOST, VPC_A_HOST, VPC_B));
+    await run.check(explained(VPC_A_HOST, VPC_B_HOST, 'NO_ROUTE_TO_DESTINATION'));
+    await run.check(asPredicted());
+    await run.check(negotiated({ version: 1, ike: WEAKEST, esp: WEAKEST, nat: true }));
+    await run.check(encrypted(SERVER, VPC_A_HOST));
+    await run.check(encrypted(VPC_B_HOST, SERVER));
+    await run.check(
+      titled(
+        'the implicit router of VPC A is no hop',
+        ttls(ROUTER, VPC_A_HOST, { arriving: 63, answer: 62 }),
+      ),
     );
   },
 });

@@ -18,19 +18,19 @@ describe('the matchers of s2s-lab/vitest', () => {
 
   test('fail for what is not so, and say what was seen', async ({ lab }) => {
     await expect(expect(host(lab, SERVER)).toBeIsolatedFrom(A, 'tgw')).rejects.toThrow(
-      'expected onprem-server to be isolated from vpc-a-host: failed, vpc-a-host answered',
+      'expected: onprem-server does not reach vpc-a-host; failed: vpc-a-host answered',
     );
     await expect(expect(host(lab, A)).toReach(B, { budgetMs: 500 })).rejects.toThrow(
-      /^expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer\n {2}cause: NO_ROUTE_TO_DESTINATION at vpc-a: .+\n {2}hint: ./,
+      /^expected: vpc-a-host reaches vpc-b-host; failed: vpc-b-host did not answer\n {2}cause: NO_ROUTE_TO_DESTINATION at vpc-a: .+\n {2}hint: ./,
     );
     await expect(expect(host(lab, SERVER)).toBeIsolatedFrom(A)).rejects.toThrow(
-      'expected onprem-server to be isolated from vpc-a-host: failed, the lab file lets it through, by way of onprem-server, onprem-router, tunnel-1, tgw, vpc-a, vpc-a-host, and vpc-a-host answered',
+      'expected: onprem-server does not reach vpc-a-host; failed: the lab file lets it through, by way of onprem-server, onprem-router, tunnel-1, tgw, vpc-a, vpc-a-host, and vpc-a-host answered',
     );
     await expect(expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-2', budgetMs: 500 })).rejects.toThrow(
       '10 of 10 answered, out by tunnel-1, back by tunnel-1',
     );
     await expect(expect(host(lab, A)).toBeIsolatedFrom(B, 'tgw')).rejects.toThrow(
-      'inconclusive, the probes were to be lost at tgw, but were last seen at vpc-a',
+      'inconclusive: the probes were to be lost at tgw, but were last seen at vpc-a',
     );
   });
 

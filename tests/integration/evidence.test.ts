@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { established } from '../../lab/checks/established.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
 import { ping } from '../../lab/probe/ping.ts';
@@ -58,7 +59,7 @@ describe('a scenario that fails', () => {
     await writeFile(join(evidenceFolder, LAB, 'stale.txt'), '');
     let failedAt = 0;
     const scenario = reference(async (run) => {
-      await run.established();
+      await run.check(established());
       for (const node of ['onprem-router', 'tunnel-1', 'tunnel-2']) {
         const lines = await mustRun(
           run.lab,
@@ -75,9 +76,12 @@ describe('a scenario that fails', () => {
       // By the clock of the machine that captures, which need not be this one's.
       beforeLastProbeMs = Number(await mustRun(run.lab, 'internet', 'date +%s%3N'));
       await ping(run.lab, 'onprem-server', 'vpc-a-host');
-      await run.check('the moon is made of cheese', () => {
-        failedAt = Date.now();
-        return Promise.resolve({ verdict: 'failed', evidence: 'of rock' });
+      await run.check({
+        title: 'the moon is made of cheese',
+        observe: () => {
+          failedAt = Date.now();
+          return Promise.resolve({ verdict: 'failed', evidence: 'of rock' });
+        },
       });
     });
     result = await runScenario(scenario, { labName: LAB, evidenceFolder });

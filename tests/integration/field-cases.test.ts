@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { checkIsolated, checkReach } from '../../lab/probe/pair.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { isolated } from '../../lab/checks/isolated.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
@@ -28,7 +30,7 @@ describe('every pair is seen to be answered, or dropped where the model says', (
     const seen = await matrix(lab);
     expect(doubts(seen)).toEqual([]);
     const { from, to } = seen.cells.findLast(({ expected }) => !expected.reachable)!;
-    expect(await checkIsolated(lab, from, to)).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, isolated(from, to))).toMatchObject({ verdict: 'passed' });
   });
 });
 
@@ -39,7 +41,7 @@ describe('tunnels of one router', () => {
     const up = (await tunnelStates(lab)).filter(({ childSa }) => childSa?.state === 'INSTALLED');
     expect(up).toHaveLength(count);
     expect(doubts(await matrix(lab))).toEqual([]);
-    expect(await checkReach(lab, 'onprem-server', 'vpc-a-host', { via: 'tunnel-1' })).toMatchObject({
+    expect(await judge(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }))).toMatchObject({
       verdict: 'passed',
     });
   });

@@ -91,6 +91,7 @@ describe('the tarball', () => {
       'lab.schema.json',
       'package.json',
       'scenarios/README.md',
+      'scenarios/cast.ts',
       'scenarios/themes.yaml',
       'scripts/ensure-vm-packages.sh',
       'scripts/shell.sh',
@@ -162,7 +163,7 @@ describe('the example project, with the package installed', () => {
   it('fails a wrong claim, and says what was seen', async () => {
     await writeFile(join(project, 'wrong.test.ts'), WRONG_CLAIM);
     const { exitCode, all } = await run('vitest', 'run', 'wrong.test.ts');
-    expect(all).toContain('expected vpc-a-host to reach vpc-b-host: failed, vpc-b-host did not answer');
+    expect(all).toContain('expected: vpc-a-host reaches vpc-b-host; failed: vpc-b-host did not answer');
     expect(all).toContain('cause: NO_ROUTE_TO_DESTINATION at vpc-a: ');
     expect(all).toMatch(/Tests +1 failed \(1\)/);
     expect(exitCode).toBe(1);

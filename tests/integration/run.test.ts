@@ -18,7 +18,7 @@ let root: string;
 
 /** What scenarios of these tests do. Nothing is above their folders: no package.json, no node_modules. */
 const BODIES: Readonly<Record<string, string>> = {
-  passes: `await run.established();
+  passes: `await run.check(established());
     const fault = await run.inject('cut-link', { node: 'internet', neighbour: 'tunnel-2' });
     await run.step('the cure', async () => {
       await fault.undo();
@@ -27,19 +27,22 @@ const BODIES: Readonly<Record<string, string>> = {
   'leaves-a-route': `await run.lab.node('vpc-a').run('ip route add 10.77.0.0/16 dev lo');`,
   fails: `await run.inject('kill-node', { node: 'onprem-server' });
     const { exitCode } = await run.lab.node('vpc-a').run('true');
-    await run.check('it is not so', async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }));`,
-  'needs-its-fault': `await run.established();
+    await run.check({
+      title: 'it is not so',
+      observe: async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }),
+    });`,
+  'needs-its-fault': `await run.check(established());
     await run.inject('kill-node', { node: 'onprem-server' });
-    await run.isolated('vpc-a-host', 'onprem-server', 'onprem-router');`,
+    await run.check(isolated('vpc-a-host', 'onprem-server', 'onprem-router'));`,
   throws: `const nothing: { x(): void } | null = JSON.parse('null');
     nothing!.x();`,
-  waits: `await run.waitUntil('pigs fly', 200, async () => ({ done: false, seen: 'pigs on the ground' }));`,
+  waits: `await run.check(within(200, pigsFly));`,
   'wrong-node': `await run.inject('kill-node', { node: 'onprem-sever' });`,
-  unreached: `await run.established();
+  unreached: `await run.check(established());
     await run.inject('delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' });
-    await run.reaches('onprem-server', 'vpc-a-host', { budgetMs: 500 });`,
-  'wrong-tunnel': `await run.established('Tunnel1');`,
-  endless: `await run.waitUntil('pigs fly', 600_000, async () => ({ done: false, seen: 'pigs on the ground' }));`,
+    await run.check(reaches('onprem-server', 'vpc-a-host', { budgetMs: 500 }));`,
+  'wrong-tunnel': `await run.check(established('Tunnel1'));`,
+  endless: `await run.check(within(600_000, pigsFly));`,
 };
 
 beforeAll(async () => {
@@ -49,8 +52,9 @@ beforeAll(async () => {
     await writeFile(join(root, name, 'lab.yaml'), `extends: ${REFERENCE}\nname: it-run-${name}\n`);
     await writeFile(
       join(root, name, 'scenario.ts'),
-      `import { scenario } from 's2s-lab';
-import type { ScenarioRun } from 's2s-lab';
+      `import { established, isolated, judgement, reaches, scenario, within } from 's2s-lab';
+import type { Check, ScenarioRun } from 's2s-lab';
+const pigsFly: Check = { title: 'pigs fly', observe: async () => judgement(false, 'pigs on the ground') };
 export default scenario({
   proves: 'that it ${name}', rule: 'A & B', source: 'nobody', control: 'without-faults',
   async run(run: ScenarioRun): Promise<void> {

@@ -5,7 +5,8 @@ import type { StatusView } from '../../lab/cli/format/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
-import { checkReach } from '../../lab/probe/pair.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
@@ -29,7 +30,7 @@ afterEach(async () => {
   await undoPossibleFaults(lab);
   await awaitTunnels(lab);
   // The AWS end follows the router back to its address with the next packet that comes from there.
-  expect(await checkReach(lab, SERVER, A)).toMatchObject({ verdict: 'passed' });
+  expect(await judge(lab, reaches(SERVER, A))).toMatchObject({ verdict: 'passed' });
 });
 
 /** What a command line printed as JSON, and its exit code. */

@@ -1,21 +1,21 @@
-import { scenario } from 's2s-lab';
+import { asPredicted, established, reaches, scenario } from 's2s-lab';
 import type { ScenarioRun } from 's2s-lab';
+import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
-const pair = { from: 'onprem-server', to: 'vpc-a-host' };
+const pair = { from: SERVER, to: VPC_A_HOST };
 /** About a second of them: no timer is waited for, the endpoint says DELETE. */
 const A_FEW_PROBES = 100;
 
 /** AWS replaces one endpoint: traffic is on the other tunnel meanwhile, and on Tunnel1 when both are up again. */
 async function replace(run: ScenarioRun, tunnel: string, other: string): Promise<void> {
-  let maintenance = { undo: async () => {} };
   const away = { ...pair, maxLost: A_FEW_PROBES, movesTo: other };
-  await run.outage(`AWS takes ${tunnel} away`, away, async () => {
-    maintenance = await run.inject('replace-endpoint', { tunnel });
-  });
-  await run.established(other);
-  await run.outage(`${tunnel} is back`, { ...pair, maxLost: A_FEW_PROBES, movesTo: 'tunnel-1' }, async () => {
+  const maintenance = await run.outage(`AWS takes ${tunnel} away`, away, () =>
+    run.inject('replace-endpoint', { tunnel }),
+  );
+  await run.check(established(other));
+  await run.outage(`${tunnel} is back`, { ...pair, maxLost: A_FEW_PROBES, movesTo: TUNNEL_1 }, async () => {
     await maintenance.undo();
-    await run.established();
+    await run.check(established());
   });
 }
 
@@ -26,10 +26,10 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel endpoint replacements',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(pair.from, pair.to, { via: 'tunnel-1' });
-    await replace(run, 'tunnel-1', 'tunnel-2');
-    await replace(run, 'tunnel-2', 'tunnel-1');
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(reaches(pair.from, pair.to, { via: TUNNEL_1 }));
+    await replace(run, TUNNEL_1, TUNNEL_2);
+    await replace(run, TUNNEL_2, TUNNEL_1);
+    await run.check(asPredicted());
   },
 });

@@ -1,8 +1,7 @@
-import { scenario } from 's2s-lab';
+import { established, reaches, rekeyed, scenario } from 's2s-lab';
 import type { ScenarioRun } from 's2s-lab';
+import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 /** Probes, a tenth of a second: IKEv1 may lose what arrives ahead of the message that completes a quick mode. */
 const OVERTAKING = 10;
 
@@ -13,12 +12,12 @@ async function rekeyUnderTraffic(
   tunnel: string,
   maxLost: number,
 ): Promise<void> {
-  const limits = { from: SERVER, to: A, maxLost, movesTo: tunnel };
-  await run.reaches(SERVER, A, { via: tunnel });
+  const limits = { from: SERVER, to: VPC_A_HOST, maxLost, movesTo: tunnel };
+  await run.check(reaches(SERVER, VPC_A_HOST, { via: tunnel }));
   await run.outage(`both SAs of ${tunnel} are renewed by ${version}`, limits, async () => {
-    await run.rekeys(tunnel, 'CHILD_SA');
-    await run.rekeys(tunnel, 'IKE_SA');
-    await run.rekeys(tunnel, 'CHILD_SA');
+    await run.check(rekeyed(tunnel, 'CHILD_SA'));
+    await run.check(rekeyed(tunnel, 'IKE_SA'));
+    await run.check(rekeyed(tunnel, 'CHILD_SA'));
   });
 }
 
@@ -29,9 +28,9 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: { labFile: 'control.yaml' },
   async run(run) {
-    await run.established();
-    await rekeyUnderTraffic(run, 'IKEv2', 'tunnel-1', 0);
-    await run.inject('kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
-    await rekeyUnderTraffic(run, 'IKEv1', 'tunnel-2', OVERTAKING);
+    await run.check(established());
+    await rekeyUnderTraffic(run, 'IKEv2', TUNNEL_1, 0);
+    await run.inject('kill-charon', { tunnel: TUNNEL_1, signal: 'TERM' });
+    await rekeyUnderTraffic(run, 'IKEv1', TUNNEL_2, OVERTAKING);
   },
 });

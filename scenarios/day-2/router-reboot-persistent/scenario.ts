@@ -1,8 +1,6 @@
-import { scenario } from 's2s-lab';
+import { asPredicted, established, judgement, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 /** Start of the node's first process, in ticks of the machine's clock. */
 const STARTED_AT = 'cut -d " " -f 22 /proc/1/stat';
 
@@ -14,20 +12,20 @@ export default scenario({
   control: 'without-faults',
   async run(run) {
     const router = run.lab.node(ROUTER);
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const before = (await router.run(STARTED_AT)).stdout;
-    await run.outage('the router reboots', { from: SERVER, to: A, movesTo: 'tunnel-1' }, async () => {
+    await run.outage('the router reboots', { from: SERVER, to: VPC_A_HOST, movesTo: TUNNEL_1 }, async () => {
       await run.inject('reboot-router', { router: ROUTER, configuration: 'persistent' });
-      await run.check('it has started anew', async () => {
-        const after = (await router.run(STARTED_AT)).stdout;
-        return {
-          verdict: after === before ? 'failed' : 'passed',
-          evidence: `${before.trim()}, ${after.trim()}`,
-        };
+      await run.check({
+        title: 'it has started anew',
+        observe: async () => {
+          const after = (await router.run(STARTED_AT)).stdout;
+          return judgement(after !== before, `${before.trim()}, ${after.trim()}`);
+        },
       });
     });
-    await run.established();
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(asPredicted());
   },
 });

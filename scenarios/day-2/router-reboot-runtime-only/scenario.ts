@@ -1,8 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, established, explained, isolated, prints, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,17 +8,17 @@ export default scenario({
   source: "AWS's strongSwan sample configuration",
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const reboot = await run.inject('reboot-router', { router: ROUTER, configuration: 'runtime-only' });
-    await run.isolated(SERVER, A, ROUTER);
-    await run.established();
-    await run.explained(SERVER, A, 'TUNNEL_INTERFACE_DOWN');
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(established());
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_INTERFACE_DOWN'));
     // No route into a tunnel is left, so the default route counts: towards the Internet, and in the clear.
-    await run.prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/);
+    await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/));
     await reboot.undo();
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    await run.check(asPredicted());
   },
 });

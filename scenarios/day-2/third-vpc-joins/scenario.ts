@@ -1,13 +1,11 @@
-import { scenario, tunnelStates } from 's2s-lab';
-import type { ScenarioRun } from 's2s-lab';
+import { asPredicted, established, isolated, judgement, reaches, scenario, tunnelStates } from 's2s-lab';
+import type { StartedLab } from 's2s-lab';
+import { SERVER, VPC_A, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
 const C = 'vpc-c-host';
 
 /** The SAs of both tunnels, by the numbers that strongSwan gives them. */
-const sasOf = async ({ lab }: ScenarioRun): Promise<string> =>
+const sasOf = async (lab: StartedLab): Promise<string> =>
   (await tunnelStates(lab))
     .map(
       ({ tunnel, ikeSa, childSa }) => `${tunnel}: IKE_SA ${ikeSa?.uniqueId}, CHILD_SA ${childSa?.uniqueId}`,
@@ -21,21 +19,24 @@ export default scenario({
   source: 'AWS Transit Gateway guide, How transit gateways work',
   control: { labFile: 'control.yaml' },
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A);
-    const before = await sasOf(run);
-    await run.outage('VPC A meanwhile', { from: SERVER, to: A, maxLost: 0 }, () =>
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST));
+    const before = await sasOf(run.lab);
+    await run.outage('VPC A meanwhile', { from: SERVER, to: VPC_A_HOST, maxLost: 0 }, () =>
       run.converge('VPC C joins', 'with-vpc-c.yaml'),
     );
-    await run.check('both tunnels have the SAs they had', async () => {
-      const after = await sasOf(run);
-      return { verdict: after === before ? 'passed' : 'failed', evidence: after };
+    await run.check({
+      title: 'both tunnels have the SAs they had',
+      observe: async (lab) => {
+        const after = await sasOf(lab);
+        return judgement(after === before, after);
+      },
     });
-    await run.reaches(SERVER, C);
-    await run.reaches(C, SERVER);
-    await run.isolated(C, A, 'vpc-c');
-    await run.isolated(C, B, 'vpc-c');
-    await run.isolated(A, C, 'vpc-a');
-    await run.asPredicted();
+    await run.check(reaches(SERVER, C));
+    await run.check(reaches(C, SERVER));
+    await run.check(isolated(C, VPC_A_HOST, 'vpc-c'));
+    await run.check(isolated(C, VPC_B_HOST, 'vpc-c'));
+    await run.check(isolated(VPC_A_HOST, C, VPC_A));
+    await run.check(asPredicted());
   },
 });

@@ -1,15 +1,25 @@
-import { awaitTunnels, captureDuring, checkReach, nodesThatSaw, ping, scenario } from 's2s-lab';
+import {
+  captureDuring,
+  established,
+  explained,
+  isolated,
+  judgement,
+  nodesThatSaw,
+  ping,
+  reaches,
+  scenario,
+  titled,
+} from 's2s-lab';
 import type { Judgement, StartedLab } from 's2s-lab';
+import { INTERNET, SERVER, TGW, VPC_A, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 const COUNT = 5;
 
 /** A ping in one lab: its nodes and its Internet have seen it, those of the other lab have not. */
 async function staysIn(one: StartedLab, other: StartedLab): Promise<Judgement> {
-  const { result, packets: elsewhere } = await captureDuring(other, 'internet', 'udp port 4500 or esp', () =>
-    captureDuring(one, 'internet', 'udp port 4500 or esp', () =>
-      ping(one, SERVER, A, { count: COUNT, intervalMs: 10 }),
+  const { result, packets: elsewhere } = await captureDuring(other, INTERNET, 'udp port 4500 or esp', () =>
+    captureDuring(one, INTERNET, 'udp port 4500 or esp', () =>
+      ping(one, SERVER, VPC_A_HOST, { count: COUNT, intervalMs: 10 }),
     ),
   );
   const probes = result.result;
@@ -17,13 +27,12 @@ async function staysIn(one: StartedLab, other: StartedLab): Promise<Judgement> {
   const [esp = 0, leakedEsp = 0] = [result.packets, elsewhere].map(
     (packets) => packets.filter((packet) => packet.includes('ESP(')).length,
   );
-  const stays = [SERVER, 'tgw', A].every((node) => seen.includes(node)) && esp > 0;
-  return {
-    verdict: probes.received > 0 && stays && leaked.length === 0 && leakedEsp === 0 ? 'passed' : 'failed',
-    evidence:
-      `${probes.received} of ${COUNT} answered; ${one.name}: ${seen.length} nodes and ${esp} packets of ESP; ` +
+  const stays = [SERVER, TGW, VPC_A_HOST].every((node) => seen.includes(node)) && esp > 0;
+  return judgement(
+    probes.received > 0 && stays && leaked.length === 0 && leakedEsp === 0,
+    `${probes.received} of ${COUNT} answered; ${one.name}: ${seen.length} nodes and ${esp} packets of ESP; ` +
       `${other.name}: ${leaked.length} nodes and ${leakedEsp} packets of ESP`,
-  };
+  );
 }
 
 export default scenario({
@@ -33,17 +42,19 @@ export default scenario({
   source: 'AWS Transit Gateway guide, VPC attachments',
   control: 'without-faults',
   async run(run) {
-    const first = run.lab;
     const second = await run.secondLab('a second lab comes up from the same file');
-    await run.established();
-    await run.step('its tunnels are ESTABLISHED too', () => awaitTunnels(second));
-    const fault = await run.inject('cut-link', { node: 'tgw', neighbour: 'vpc-a' });
-    await run.isolated(SERVER, A, 'tgw');
-    await run.explained(SERVER, A, 'LINK_DOWN');
-    await run.check('the second lab has no fault', () => checkReach(second, SERVER, A));
+    await run.check(established());
+    await run.check(titled('its tunnels are ESTABLISHED too', established()), second);
+    const fault = await run.inject('cut-link', { node: TGW, neighbour: VPC_A });
+    await run.check(isolated(SERVER, VPC_A_HOST, TGW));
+    await run.check(explained(SERVER, VPC_A_HOST, 'LINK_DOWN'));
+    await run.check(titled('the second lab has no fault', reaches(SERVER, VPC_A_HOST)), second);
     await fault.undo();
-    await run.reaches(SERVER, A);
-    await run.check('a ping in the first lab stays there', () => staysIn(first, second));
-    await run.check('a ping in the second lab stays there', () => staysIn(second, first));
+    await run.check(reaches(SERVER, VPC_A_HOST));
+    await run.check({ title: 'a ping in the first lab stays there', observe: (lab) => staysIn(lab, second) });
+    await run.check({
+      title: 'a ping in the second lab stays there',
+      observe: (lab) => staysIn(second, lab),
+    });
   },
 });

@@ -1,8 +1,16 @@
-import { ikeSas, initiateMissing, scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import {
+  down,
+  established,
+  explained,
+  ikeSa,
+  initiateMissing,
+  isolated,
+  reaches,
+  scenario,
+  titled,
+  within,
+} from 's2s-lab';
+import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,29 +19,28 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: { labFile: '../dpd-restart/lab.yaml' },
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const outage = await run.inject('lose-packets', {
-      node: 'internet',
+      node: INTERNET,
       neighbour: 'onprem-igw',
       percent: 100,
     });
-    await run.down('tunnel-1');
-    await run.ikeSa(ROUTER, 'Tunnel1', null);
-    await run.down('tunnel-2');
-    await run.ikeSa(ROUTER, 'Tunnel2', 'CONNECTING');
-    await run.waitUntil('AWS has cleared Tunnel1', run.detectionMs, async () => {
-      const sas = await ikeSas(run.lab, 'tunnel-1');
-      return { done: sas.length === 0, seen: `${sas.length} IKE_SAs` };
-    });
+    await run.check(down(TUNNEL_1));
+    await run.check(ikeSa(ROUTER, 'Tunnel1', null));
+    await run.check(down(TUNNEL_2));
+    await run.check(ikeSa(ROUTER, 'Tunnel2', 'CONNECTING'));
+    await run.check(
+      within(run.detectionMs, titled('AWS has cleared Tunnel1', ikeSa(TUNNEL_1, TUNNEL_1, null))),
+    );
     await outage.undo();
-    await run.established('tunnel-2');
-    await run.ikeSa(ROUTER, 'Tunnel1', null);
-    await run.ikeSa('tunnel-1', 'tunnel-1', null);
-    await run.isolated(SERVER, A, ROUTER);
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_SA');
+    await run.check(established(TUNNEL_2));
+    await run.check(ikeSa(ROUTER, 'Tunnel1', null));
+    await run.check(ikeSa(TUNNEL_1, TUNNEL_1, null));
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_NO_SA'));
     await run.step('somebody initiates Tunnel1', () => initiateMissing(run.lab, []));
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
   },
 });

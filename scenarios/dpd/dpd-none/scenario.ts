@@ -1,8 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { down, established, explained, ikeSa, isolated, reaches, rekeyed, scenario } from 's2s-lab';
+import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,31 +8,31 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: { labFile: '../dpd-restart/lab.yaml' },
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const outage = await run.inject('lose-packets', {
-      node: 'internet',
+      node: INTERNET,
       neighbour: 'onprem-igw',
       percent: 100,
     });
-    await run.down('tunnel-2');
-    await run.ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED');
-    await run.ikeSa('tunnel-1', 'tunnel-1', 'ESTABLISHED');
-    await run.isolated(SERVER, A, ROUTER);
-    await run.isolated(A, SERVER, 'tunnel-1');
-    await run.established('tunnel-1');
+    await run.check(down(TUNNEL_2));
+    await run.check(ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED'));
+    await run.check(ikeSa(TUNNEL_1, TUNNEL_1, 'ESTABLISHED'));
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(isolated(VPC_A_HOST, SERVER, TUNNEL_1));
+    await run.check(established(TUNNEL_1));
     await outage.undo();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    await run.established('tunnel-2');
-    const death = await run.inject('kill-charon', { tunnel: 'tunnel-1' });
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    await run.check(established(TUNNEL_2));
+    const death = await run.inject('kill-charon', { tunnel: TUNNEL_1 });
     await death.undo();
-    await run.ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED');
-    await run.ikeSa('tunnel-1', 'tunnel-1', null);
-    await run.isolated(SERVER, A, ROUTER);
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_SA');
+    await run.check(ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED'));
+    await run.check(ikeSa(TUNNEL_1, TUNNEL_1, null));
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_NO_SA'));
     // What the end of the lifetimes would do, 8 hours for the IKE_SA.
-    await run.rekeys('tunnel-1', 'IKE_SA');
-    await run.rekeys('tunnel-1', 'CHILD_SA');
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(rekeyed(TUNNEL_1, 'IKE_SA'));
+    await run.check(rekeyed(TUNNEL_1, 'CHILD_SA'));
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
   },
 });

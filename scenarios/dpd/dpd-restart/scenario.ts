@@ -1,8 +1,6 @@
-import { ikeSas, scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, down, established, ikeSa, ikeSas, judgement, reaches, scenario, within } from 's2s-lab';
+import type { Check } from 's2s-lab';
+import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,27 +9,28 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options and Tunnel initiation options',
   control: { labFile: '../dpd-clear/lab.yaml' },
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const outage = await run.inject('lose-packets', {
-      node: 'internet',
+      node: INTERNET,
       neighbour: 'onprem-igw',
       percent: 100,
     });
-    await run.down('tunnel-1');
-    await run.ikeSa(ROUTER, 'Tunnel1', 'CONNECTING');
-    await run.down('tunnel-2');
-    await run.ikeSa(ROUTER, 'Tunnel2', null);
-    await run.waitUntil('AWS initiates Tunnel2', run.detectionMs, async () => {
-      const sas = await ikeSas(run.lab, 'tunnel-2');
-      return {
-        done: sas.some(({ state }) => state === 'CONNECTING'),
-        seen: sas.map(({ state }) => state).join(),
-      };
-    });
+    await run.check(down(TUNNEL_1));
+    await run.check(ikeSa(ROUTER, 'Tunnel1', 'CONNECTING'));
+    await run.check(down(TUNNEL_2));
+    await run.check(ikeSa(ROUTER, 'Tunnel2', null));
+    const initiated: Check = {
+      title: 'AWS initiates Tunnel2',
+      observe: async (lab) => {
+        const states = (await ikeSas(lab, TUNNEL_2)).map(({ state }) => state);
+        return judgement(states.includes('CONNECTING'), states.join());
+      },
+    };
+    await run.check(within(run.detectionMs, initiated));
     await outage.undo();
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    await run.check(asPredicted());
   },
 });

@@ -1,22 +1,19 @@
-import { scenario } from 's2s-lab';
+import { established, judgement, reaches, scenario } from 's2s-lab';
 import type { OutageReport, ScenarioRun } from 's2s-lab';
+import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
-const pair = { from: 'onprem-server', to: 'vpc-a-host' };
+const pair = { from: SERVER, to: VPC_A_HOST };
 
 /** Measures what a death of Tunnel1's endpoint costs, and brings it back. */
 async function costOf(run: ScenarioRun, title: string, signal: 'TERM' | 'KILL'): Promise<OutageReport> {
-  let fault = { undo: async () => {} };
-  const outage = await run.outage(
-    title,
-    { ...pair, maxGapMs: run.detectionMs, movesTo: 'tunnel-2' },
-    async () => {
-      fault = await run.inject('kill-charon', { tunnel: 'tunnel-1', signal });
-    },
+  const limits = { ...pair, maxGapMs: run.detectionMs, movesTo: TUNNEL_2 };
+  const fault = await run.outage(title, limits, () =>
+    run.inject('kill-charon', { tunnel: TUNNEL_1, signal }),
   );
   await fault.undo();
-  await run.established();
-  await run.reaches(pair.from, pair.to, { via: 'tunnel-1' });
-  return outage;
+  await run.check(established());
+  await run.check(reaches(pair.from, pair.to, { via: TUNNEL_1 }));
+  return run.outages.at(-1)!;
 }
 
 export default scenario({
@@ -27,18 +24,16 @@ export default scenario({
   control: 'without-faults',
   async run(run) {
     const [gateway] = run.lab.definition.customerGateways;
-    const { dpdDelaySeconds } = gateway!.router.connections.find(({ tunnel }) => tunnel === 'tunnel-1')!;
-    await run.established();
-    await run.reaches(pair.from, pair.to, { via: 'tunnel-1' });
+    const { dpdDelaySeconds } = gateway!.router.connections.find(({ tunnel }) => tunnel === TUNNEL_1)!;
+    await run.check(established());
+    await run.check(reaches(pair.from, pair.to, { via: TUNNEL_1 }));
     const polite = await costOf(run, 'the endpoint of Tunnel1 says DELETE and goes', 'TERM');
     const hard = await costOf(run, 'the endpoint of Tunnel1 dies without a word', 'KILL');
     const more = hard.longestGapMs - polite.longestGapMs;
-    await run.check(
-      'the silent death costs more, by at least the delay of dead peer detection',
-      async () => ({
-        verdict: more >= 1000 * dpdDelaySeconds ? 'passed' : 'failed',
-        evidence: `${polite.longestGapMs} ms without an answer after a DELETE, ${hard.longestGapMs} ms without one`,
-      }),
-    );
+    const seen = `${polite.longestGapMs} ms without an answer after a DELETE, ${hard.longestGapMs} ms without one`;
+    await run.check({
+      title: 'the silent death costs more, by at least the delay of dead peer detection',
+      observe: async () => judgement(more >= 1000 * dpdDelaySeconds, seen),
+    });
   },
 });

@@ -1,9 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
+import { asPredicted, established, explained, isolated, prints, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -12,16 +8,16 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Routing options',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-2', back: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_2, back: TUNNEL_1 }));
     const strict = await run.inject('strict-rp-filter', { router: ROUTER });
-    await run.isolated(SERVER, A, A);
-    await run.isolated(A, SERVER, ROUTER);
-    await run.explained(SERVER, A, 'REVERSE_PATH_FILTERED');
-    await run.prints(ROUTER, 'nstat -az TcpExtIPReversePathFilter', /IPReversePathFilter +[1-9]\d*/);
-    await run.reaches(SERVER, B, { via: 'tunnel-1' });
+    await run.check(isolated(SERVER, VPC_A_HOST, VPC_A_HOST));
+    await run.check(isolated(VPC_A_HOST, SERVER, ROUTER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'REVERSE_PATH_FILTERED'));
+    await run.check(prints(ROUTER, 'nstat -az TcpExtIPReversePathFilter', /IPReversePathFilter +[1-9]\d*/));
+    await run.check(reaches(SERVER, VPC_B_HOST, { via: TUNNEL_1 }));
     await strict.undo();
-    await run.reaches(SERVER, A, { via: 'tunnel-2', back: 'tunnel-1' });
-    await run.asPredicted();
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_2, back: TUNNEL_1 }));
+    await run.check(asPredicted());
   },
 });

@@ -1,9 +1,7 @@
-import { scenario } from 's2s-lab';
+import { asPredicted, down, established, explained, isolated, prints, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TGW, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const pair = { from: SERVER, to: A };
+const pair = { from: SERVER, to: VPC_A_HOST };
 
 export default scenario({
   proves:
@@ -12,21 +10,21 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options and Routing options',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    const first = await run.inject('kill-charon', { tunnel: 'tunnel-1' });
-    const second = await run.inject('kill-charon', { tunnel: 'tunnel-2' });
-    await run.isolated(SERVER, A, ROUTER);
-    await run.isolated(A, SERVER, 'tgw');
-    await run.down();
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_IKE_NO_RESPONSE');
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    const first = await run.inject('kill-charon', { tunnel: TUNNEL_1 });
+    const second = await run.inject('kill-charon', { tunnel: TUNNEL_2 });
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(isolated(VPC_A_HOST, SERVER, TGW));
+    await run.check(down());
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_IKE_NO_RESPONSE'));
     // No route into a tunnel is left, so the default route counts: towards the Internet, and in the clear.
-    await run.prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/);
-    await run.outage('Tunnel2 comes back', { ...pair, movesTo: 'tunnel-2' }, () => second.undo());
-    await run.outage('Tunnel1 comes back', { ...pair, maxLost: 100, movesTo: 'tunnel-1' }, async () => {
+    await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/));
+    await run.outage('Tunnel2 comes back', { ...pair, movesTo: TUNNEL_2 }, () => second.undo());
+    await run.outage('Tunnel1 comes back', { ...pair, maxLost: 100, movesTo: TUNNEL_1 }, async () => {
       await first.undo();
-      await run.established();
+      await run.check(established());
     });
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

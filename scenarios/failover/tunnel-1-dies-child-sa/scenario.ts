@@ -1,8 +1,7 @@
-import { scenario } from 's2s-lab';
+import { down, established, prints, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const pair = { from: SERVER, to: A };
+const pair = { from: SERVER, to: VPC_A_HOST };
 
 export default scenario({
   proves:
@@ -12,19 +11,19 @@ export default scenario({
     "AWS's strongSwan sample configuration (leftupdown); AWS Site-to-Site VPN user guide, Routing options",
   control: { labFile: '../../reference/lab.yaml' },
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     // DPD of the fast profile takes 2.9 to 3.6 s, of AWS's own up to 40 s.
-    const dead = { ...pair, maxGapMs: run.detectionMs, movesTo: 'tunnel-2' };
-    let fault = { undo: async () => {} };
-    await run.outage('the endpoint of Tunnel1 dies without a word', dead, async () => {
-      fault = await run.inject('kill-charon', { tunnel: 'tunnel-1' });
-      await run.down('tunnel-1');
-      await run.prints('onprem-router', 'ip route get 10.10.141.106', /dev Tunnel2/);
+    const dead = { ...pair, maxGapMs: run.detectionMs, movesTo: TUNNEL_2 };
+    const fault = await run.outage('the endpoint of Tunnel1 dies without a word', dead, async () => {
+      const death = await run.inject('kill-charon', { tunnel: TUNNEL_1 });
+      await run.check(down(TUNNEL_1));
+      await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel2/));
+      return death;
     });
-    await run.outage('it comes back', { ...pair, maxLost: 100, movesTo: 'tunnel-1' }, async () => {
+    await run.outage('it comes back', { ...pair, maxLost: 100, movesTo: TUNNEL_1 }, async () => {
       await fault.undo();
-      await run.established();
+      await run.check(established());
     });
   },
 });

@@ -1,7 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { down, established, prints, reaches, scenario } from 's2s-lab';
+import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves: 'the death and the return of the tunnel that carries nothing cost not a single packet',
@@ -9,18 +7,18 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Routing options',
   control: 'without-faults',
   async run(run) {
-    const nothing = { from: SERVER, to: A, maxLost: 0, movesTo: 'tunnel-1' };
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    let fault = { undo: async () => {} };
-    await run.outage('the endpoint of idle Tunnel2 dies without a word', nothing, async () => {
-      fault = await run.inject('kill-charon', { tunnel: 'tunnel-2' });
-      await run.prints('tunnel-2', 'ip -br link show tgw', /DOWN/);
-      await run.down('tunnel-2');
+    const nothing = { from: SERVER, to: VPC_A_HOST, maxLost: 0, movesTo: TUNNEL_1 };
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    const fault = await run.outage('the endpoint of idle Tunnel2 dies without a word', nothing, async () => {
+      const death = await run.inject('kill-charon', { tunnel: TUNNEL_2 });
+      await run.check(prints(TUNNEL_2, 'ip -br link show tgw', /DOWN/));
+      await run.check(down(TUNNEL_2));
+      return death;
     });
     await run.outage('it comes back', nothing, async () => {
       await fault.undo();
-      await run.established();
+      await run.check(established());
     });
   },
 });

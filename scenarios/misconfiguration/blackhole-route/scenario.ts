@@ -1,7 +1,6 @@
-import { scenario } from 's2s-lab';
+import { asPredicted, established, explained, isolated, prints, reaches, scenario } from 's2s-lab';
+import { SERVER, TGW, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 const route = { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' };
 
 export default scenario({
@@ -11,17 +10,17 @@ export default scenario({
   source: 'AWS Transit Gateway guide, How transit gateways work',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A);
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST));
     const blackhole = await run.inject('blackhole-tgw-route', route);
-    await run.isolated(SERVER, A, 'tgw');
-    await run.prints('tgw', 'ip route show table all', /blackhole 10\.10\.0\.0\/16/);
-    await run.explained(SERVER, A, 'TGW_RTB_BAD_STATE_ROUTE');
+    await run.check(isolated(SERVER, VPC_A_HOST, TGW));
+    await run.check(prints(TGW, 'ip route show table all', /blackhole 10\.10\.0\.0\/16/));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TGW_RTB_BAD_STATE_ROUTE'));
     await blackhole.undo();
-    await run.reaches(SERVER, A);
+    await run.check(reaches(SERVER, VPC_A_HOST));
     const deleted = await run.inject('delete-tgw-route', route);
-    await run.reaches(SERVER, A);
+    await run.check(reaches(SERVER, VPC_A_HOST));
     await deleted.undo();
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

@@ -1,8 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
+import { asPredicted, established, explained, isolated, reaches, scenario } from 's2s-lab';
+import { SERVER, TGW, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,25 +8,25 @@ export default scenario({
   source: 'AWS Transit Gateway guide, How transit gateways work',
   control: 'without-faults',
   async run(run) {
-    await run.established();
+    await run.check(established());
     const there = await run.inject('delete-tgw-route', {
       routeTable: 'tgw-rt-vpn',
       destinationCidrBlock: '10.10.0.0/16',
     });
-    await run.isolated(SERVER, A, 'tgw');
-    await run.reaches(SERVER, B);
-    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
+    await run.check(isolated(SERVER, VPC_A_HOST, TGW));
+    await run.check(reaches(SERVER, VPC_B_HOST));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'));
     await there.undo();
-    await run.reaches(SERVER, A);
+    await run.check(reaches(SERVER, VPC_A_HOST));
     const back = await run.inject('delete-tgw-route', {
       routeTable: 'tgw-rt-a',
       destinationCidrBlock: '10.30.0.0/16',
     });
     // The requests arrive; only the answers are lost.
-    await run.isolated(SERVER, A, A);
-    await run.isolated(A, SERVER, 'tgw');
-    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
+    await run.check(isolated(SERVER, VPC_A_HOST, VPC_A_HOST));
+    await run.check(isolated(VPC_A_HOST, SERVER, TGW));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'));
     await back.undo();
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

@@ -1,7 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, established, explained, isolated, scenario } from 's2s-lab';
+import { SERVER, VPC_A, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -10,16 +8,16 @@ export default scenario({
   source: 'AWS Transit Gateway guide, VPC attachments',
   control: 'without-faults',
   async run(run) {
-    await run.established();
+    await run.check(established());
     const fault = await run.inject('delete-vpc-route', {
       routeTable: 'vpc-a-private',
       destinationCidrBlock: '10.30.0.0/16',
     });
     // The requests arrive; only the answers are lost.
-    await run.isolated(SERVER, A, A);
-    await run.isolated(A, SERVER, 'vpc-a');
-    await run.explained(SERVER, A, 'NO_ROUTE_TO_DESTINATION');
+    await run.check(isolated(SERVER, VPC_A_HOST, VPC_A_HOST));
+    await run.check(isolated(VPC_A_HOST, SERVER, VPC_A));
+    await run.check(explained(SERVER, VPC_A_HOST, 'NO_ROUTE_TO_DESTINATION'));
     await fault.undo();
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

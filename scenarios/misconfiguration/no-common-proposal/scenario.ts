@@ -1,7 +1,15 @@
-import { captureDuring, scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import {
+  asPredicted,
+  captureDuring,
+  down,
+  established,
+  explained,
+  isolated,
+  judgement,
+  reaches,
+  scenario,
+} from 's2s-lab';
+import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -10,24 +18,24 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    const { result: fault, packets } = await captureDuring(run.lab, 'internet', 'udp port 500', async () => {
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    const { result: fault, packets } = await captureDuring(run.lab, INTERNET, 'udp port 500', async () => {
       const injected = await run.inject('wrong-proposal', { connection: 'Tunnel1' });
-      await run.isolated(SERVER, A, 'onprem-router');
+      await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
       return injected;
     });
-    await run.check('the endpoint says why', async () => {
-      const refusal = packets.find((packet) => packet.includes('NO-PROPOSAL-CHOSEN'));
-      return refusal === undefined
-        ? { verdict: 'failed', evidence: `no NO-PROPOSAL-CHOSEN in ${packets.length} packets` }
-        : { verdict: 'passed', evidence: refusal };
+    const refusal = packets.find((packet) => packet.includes('NO-PROPOSAL-CHOSEN'));
+    await run.check({
+      title: 'the endpoint says why',
+      observe: async () =>
+        judgement(refusal !== undefined, refusal ?? `no NO-PROPOSAL-CHOSEN in ${packets.length} packets`),
     });
-    await run.down('tunnel-1');
-    await run.established('tunnel-2');
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN');
+    await run.check(down(TUNNEL_1));
+    await run.check(established(TUNNEL_2));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN'));
     await fault.undo();
-    await run.established();
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(asPredicted());
   },
 });

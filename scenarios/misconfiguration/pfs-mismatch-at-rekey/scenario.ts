@@ -1,8 +1,26 @@
-import { checkRekey, scenario, tunnelStates } from 's2s-lab';
+import {
+  established,
+  explained,
+  ikeSa,
+  isolated,
+  judge,
+  judgement,
+  reaches,
+  rekeyed,
+  scenario,
+  tunnelStates,
+  within,
+} from 's2s-lab';
+import type { Check } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+const CHILD_SA_IS_GONE: Check = {
+  title: 'the CHILD_SA has lived its life',
+  observe: async (lab) => {
+    const { childSa } = (await tunnelStates(lab)).find(({ tunnel }) => tunnel === TUNNEL_1)!;
+    return judgement(childSa === null, childSa === null ? 'no CHILD_SA' : `CHILD_SA ${childSa.state}`);
+  },
+};
 
 export default scenario({
   proves:
@@ -12,24 +30,24 @@ export default scenario({
   control: 'without-faults',
   async run(run) {
     const { lifetimeSeconds } = run.lab.definition.customerGateways[0]!.router.connections[0]!;
-    await run.established();
+    await run.check(established());
     const wrong = await run.inject('wrong-pfs-group', { connection: 'Tunnel1' });
-    await run.established('tunnel-1');
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    await run.check('AWS refuses the first rekeying', async () => {
-      const { verdict, evidence } = await checkRekey(run.lab, 'tunnel-1', 'CHILD_SA');
-      return { verdict: verdict === 'failed' ? 'passed' : 'failed', evidence };
+    await run.check(established(TUNNEL_1));
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    await run.check({
+      title: 'AWS refuses the first rekeying',
+      observe: async (lab) => {
+        const { verdict, evidence } = await judge(lab, rekeyed(TUNNEL_1, 'CHILD_SA'));
+        return judgement(verdict === 'failed', evidence);
+      },
     });
-    await run.waitUntil('the CHILD_SA has lived its life', 2000 * lifetimeSeconds, async () => {
-      const { childSa } = (await tunnelStates(run.lab)).find(({ tunnel }) => tunnel === 'tunnel-1')!;
-      return { done: childSa === null, seen: childSa === null ? 'no CHILD_SA' : `CHILD_SA ${childSa.state}` };
-    });
-    await run.ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED');
-    await run.isolated(SERVER, A, ROUTER);
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN');
+    await run.check(within(2000 * lifetimeSeconds, CHILD_SA_IS_GONE));
+    await run.check(ikeSa(ROUTER, 'Tunnel1', 'ESTABLISHED'));
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN'));
     await wrong.undo();
-    await run.established();
-    await run.rekeys('tunnel-1', 'CHILD_SA');
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(rekeyed(TUNNEL_1, 'CHILD_SA'));
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
   },
 });

@@ -1,7 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, established, explained, isolated, reaches, scenario } from 's2s-lab';
+import { SERVER, VPC_A, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -10,12 +8,12 @@ export default scenario({
   source: 'Amazon VPC user guide, Security groups',
   control: 'without-faults',
   async run(run) {
-    await run.established();
+    await run.check(established());
     const fault = await run.inject('close-security-group', { securityGroup: 'vpc-a-icmp' });
-    await run.isolated(SERVER, A, 'vpc-a');
-    await run.reaches(A, SERVER);
-    await run.explained(SERVER, A, 'ENI_SG_RULES_MISMATCH');
+    await run.check(isolated(SERVER, VPC_A_HOST, VPC_A));
+    await run.check(reaches(VPC_A_HOST, SERVER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'ENI_SG_RULES_MISMATCH'));
     await fault.undo();
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

@@ -1,8 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, established, explained, isolated, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,16 +8,16 @@ export default scenario({
   source: 'Amazon VPC user guide, NAT instances',
   control: 'without-faults',
   async run(run) {
-    await run.established();
+    await run.check(established());
     const fault = await run.inject('enable-source-dest-check', { router: ROUTER });
     // The check is outside of the instance, which does not see what it may not take.
-    await run.isolated(SERVER, A, SERVER);
-    await run.isolated(A, SERVER, ROUTER);
-    await run.explained(SERVER, A, 'SOURCE_DEST_CHECK');
-    await run.reaches(ROUTER, A);
-    await run.reaches(A, ROUTER);
-    await run.established();
+    await run.check(isolated(SERVER, VPC_A_HOST, SERVER));
+    await run.check(isolated(VPC_A_HOST, SERVER, ROUTER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'SOURCE_DEST_CHECK'));
+    await run.check(reaches(ROUTER, VPC_A_HOST));
+    await run.check(reaches(VPC_A_HOST, ROUTER));
+    await run.check(established());
     await fault.undo();
-    await run.asPredicted();
+    await run.check(asPredicted());
   },
 });

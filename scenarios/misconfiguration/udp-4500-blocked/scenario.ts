@@ -1,7 +1,27 @@
-import { scenario, tunnelStates } from 's2s-lab';
+import {
+  asPredicted,
+  down,
+  established,
+  explained,
+  isolated,
+  judgement,
+  scenario,
+  tunnelStates,
+  within,
+} from 's2s-lab';
+import type { Check } from 's2s-lab';
+import { ROUTER, SERVER, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+const BOTH_WAIT_AT_4500: Check = {
+  title: 'both negotiations have moved to UDP 4500, and wait',
+  observe: async (lab) => {
+    const sas = (await tunnelStates(lab)).map(({ ikeSa }) => ikeSa);
+    return judgement(
+      sas.every((sa) => sa?.state === 'CONNECTING' && sa.natLocal && sa.remotePort === 4500),
+      sas.map((sa) => (sa === null ? 'no IKE_SA' : `${sa.state} at port ${sa.remotePort}`)).join('; '),
+    );
+  },
+};
 
 export default scenario({
   proves:
@@ -10,22 +30,14 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Your customer gateway device',
   control: 'without-faults',
   async run(run) {
-    await run.established();
+    await run.check(established());
     const fault = await run.inject('block-ike', { customerGateway: 'onprem', port: '4500' });
-    await run.isolated(SERVER, A, 'onprem-router');
-    await run.down();
-    await run.waitUntil('both negotiations have moved to UDP 4500, and wait', run.detectionMs, async () => {
-      const sas = (await tunnelStates(run.lab)).map(({ ikeSa }) => ikeSa);
-      return {
-        done: sas.every((sa) => sa?.state === 'CONNECTING' && sa.natLocal && sa.remotePort === 4500),
-        seen: sas
-          .map((sa) => (sa === null ? 'no IKE_SA' : `${sa.state} at port ${sa.remotePort}`))
-          .join('; '),
-      };
-    });
-    await run.explained(SERVER, A, 'IKE_BLOCKED');
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(down());
+    await run.check(within(run.detectionMs, BOTH_WAIT_AT_4500));
+    await run.check(explained(SERVER, VPC_A_HOST, 'IKE_BLOCKED'));
     await fault.undo();
-    await run.established();
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(asPredicted());
   },
 });

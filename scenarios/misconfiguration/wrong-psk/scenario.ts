@@ -1,7 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
+import { asPredicted, down, established, explained, isolated, reaches, scenario } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -10,15 +8,15 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     const fault = await run.inject('wrong-psk', { connection: 'Tunnel1' });
-    await run.isolated(SERVER, A, 'onprem-router');
-    await run.down('tunnel-1');
-    await run.established('tunnel-2');
-    await run.explained(SERVER, A, 'TUNNEL_DOWN_AUTHENTICATION_FAILED');
+    await run.check(isolated(SERVER, VPC_A_HOST, ROUTER));
+    await run.check(down(TUNNEL_1));
+    await run.check(established(TUNNEL_2));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'));
     await fault.undo();
-    await run.established();
-    await run.asPredicted();
+    await run.check(established());
+    await run.check(asPredicted());
   },
 });

@@ -1,8 +1,5 @@
-import { scenario } from 's2s-lab';
-
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
+import { asPredicted, established, explained, isolated, reaches, scenario } from 's2s-lab';
+import { SERVER, TGW, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
   proves:
@@ -11,17 +8,17 @@ export default scenario({
   source: 'AWS Transit Gateway guide, How transit gateways work',
   control: { labFile: '../../reference/lab.yaml' },
   async run(run) {
-    await run.established();
-    await run.isolated(SERVER, A, 'tgw');
-    await run.isolated(SERVER, B, 'tgw');
+    await run.check(established());
+    await run.check(isolated(SERVER, VPC_A_HOST, TGW));
+    await run.check(isolated(SERVER, VPC_B_HOST, TGW));
     // Only the answers are lost.
-    await run.isolated(A, SERVER, SERVER);
-    await run.isolated(B, SERVER, SERVER);
-    await run.explained(SERVER, A, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT');
-    await run.asPredicted();
+    await run.check(isolated(VPC_A_HOST, SERVER, SERVER));
+    await run.check(isolated(VPC_B_HOST, SERVER, SERVER));
+    await run.check(explained(SERVER, VPC_A_HOST, 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'));
+    await run.check(asPredicted());
     await run.converge('the attachment is associated with its own table', '../../reference/lab.yaml');
-    await run.established();
-    await run.reaches(SERVER, A);
-    await run.reaches(B, SERVER);
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST));
+    await run.check(reaches(VPC_B_HOST, SERVER));
   },
 });

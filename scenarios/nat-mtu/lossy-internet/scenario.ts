@@ -1,9 +1,7 @@
-import { download, ikeSas, ping, scenario } from 's2s-lab';
-import type { StartedLab } from 's2s-lab';
+import { download, established, ikeSas, judgement, ping, reaches, scenario } from 's2s-lab';
+import type { Check, StartedLab } from 's2s-lab';
+import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 /** Two directions of 20 ms. */
 const ROUND_TRIP_MS = 40;
 /** Of so many 2 % are lost, 1 % in each direction; none, or more than 5 %, less than once in a million runs. */
@@ -20,6 +18,19 @@ async function sas(lab: StartedLab): Promise<string> {
     .join(', ');
 }
 
+const TRANSFERRED: Check = {
+  title: 'a TCP transfer completes',
+  observe: async (lab) => {
+    const { bytes, durationMs } = await download(lab, SERVER, VPC_A_HOST, { bytes: BYTES });
+    const seconds = durationMs / 1000;
+    const rate = (bytes * 8) / 1e6 / seconds;
+    return judgement(
+      bytes === BYTES,
+      `${bytes} of ${BYTES} bytes in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} Mbit/s`,
+    );
+  },
+};
+
 export default scenario({
   proves:
     'over an Internet with a round trip of 40 ms that loses 1 % in each direction both tunnels come up and stay up, and TCP gets through, at the pace that round trip and loss leave it',
@@ -27,37 +38,32 @@ export default scenario({
   source: 'AWS whitepaper Hybrid Connectivity, Performance',
   control: { labFile: 'control.yaml' },
   async run(run) {
-    await run.established();
+    await run.check(established());
     const before = await sas(run.lab);
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
 
-    const seen = await run.step(`${PINGS} pings from ${SERVER} to ${A}`, () =>
-      ping(run.lab, SERVER, A, { count: PINGS, intervalMs: 10 }),
+    const seen = await run.step(`${PINGS} pings from ${SERVER} to ${VPC_A_HOST}`, () =>
+      ping(run.lab, SERVER, VPC_A_HOST, { count: PINGS, intervalMs: 10 }),
     );
-    await run.check(`a round trip takes at least ${ROUND_TRIP_MS} ms`, () => {
-      const { rttMs } = seen;
-      const verdict = rttMs !== null && rttMs >= ROUND_TRIP_MS ? 'passed' : 'failed';
-      return Promise.resolve({ verdict, evidence: `${rttMs} ms on average` });
+    const { rttMs, sent, received } = seen;
+    await run.check({
+      title: `a round trip takes at least ${ROUND_TRIP_MS} ms`,
+      observe: async () => judgement(rttMs !== null && rttMs >= ROUND_TRIP_MS, `${rttMs} ms on average`),
     });
-    await run.check('some are lost, and few', () => {
-      const lost = seen.sent - seen.received;
-      const verdict = lost > 0 && lost <= MAX_LOST ? 'passed' : 'failed';
-      return Promise.resolve({ verdict, evidence: `${lost} of ${seen.sent} lost` });
+    const lost = sent - received;
+    await run.check({
+      title: 'some are lost, and few',
+      observe: async () => judgement(lost > 0 && lost <= MAX_LOST, `${lost} of ${sent} lost`),
     });
 
-    await run.check('a TCP transfer completes', async () => {
-      const { bytes, durationMs } = await download(run.lab, SERVER, A, { bytes: BYTES });
-      const seconds = durationMs / 1000;
-      const rate = (bytes * 8) / 1e6 / seconds;
-      return {
-        verdict: bytes === BYTES ? 'passed' : 'failed',
-        evidence: `${bytes} of ${BYTES} bytes in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} Mbit/s`,
-      };
-    });
-    await run.established();
-    await run.check('no IKE_SA was negotiated anew', async () => {
-      const after = await sas(run.lab);
-      return { verdict: after === before ? 'passed' : 'failed', evidence: after };
+    await run.check(TRANSFERRED);
+    await run.check(established());
+    await run.check({
+      title: 'no IKE_SA was negotiated anew',
+      observe: async (lab) => {
+        const after = await sas(lab);
+        return judgement(after === before, after);
+      },
     });
   },
 });

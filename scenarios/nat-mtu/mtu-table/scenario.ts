@@ -1,9 +1,7 @@
-import { captureDuring, ping, scenario, tunnelMtu } from 's2s-lab';
+import { captureDuring, established, judgement, ping, reaches, scenario, tunnelMtu } from 's2s-lab';
 import type { EncryptionAlgorithm, IntegrityAlgorithm, Judgement, ScenarioRun, StartedLab } from 's2s-lab';
+import { INTERNET, SERVER, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
 const PATH_MTU = 1500;
 /** strongSwan's user space ESP takes no more. */
 const USERSPACE_MTU = 1400;
@@ -12,7 +10,7 @@ const STEP = 48;
 
 /** Sends one ping of that size with DF, and returns the size of its ESP on the Internet; null without an answer. */
 async function espSize(lab: StartedLab, to: string, sizeBytes: number): Promise<number | null> {
-  const { result, packets } = await captureDuring(lab, 'internet', 'src host 3.36.6.148', () =>
+  const { result, packets } = await captureDuring(lab, INTERNET, 'src host 3.36.6.148', () =>
     ping(lab, SERVER, to, { sizeBytes, timeoutMs: 2000 }),
   );
   const esp = packets.find((packet) => packet.includes('ESP('));
@@ -30,10 +28,10 @@ async function fits(lab: StartedLab, to: string, mtu: number): Promise<Judgement
   const limit = PATH_MTU - STEP;
   const passes = largest !== null && largest <= PATH_MTU && tooLarge === null;
   const isEdge = below !== null && below <= limit && above !== null && above > limit;
-  return {
-    verdict: passes && isEdge ? 'passed' : 'failed',
-    evidence: `${top} bytes: ${largest} of ESP; ${top + 1}: ${tooLarge ?? 'not carried'}; ${mtu - STEP}: ${below}; ${mtu - STEP + 1}: ${above}, where ${limit} would be the most`,
-  };
+  return judgement(
+    passes && isEdge,
+    `${top} bytes: ${largest} of ESP; ${top + 1}: ${tooLarge ?? 'not carried'}; ${mtu - STEP}: ${below}; ${mtu - STEP + 1}: ${above}, where ${limit} would be the most`,
+  );
 }
 
 async function checkRow(
@@ -43,8 +41,11 @@ async function checkRow(
   integrity: IntegrityAlgorithm,
 ): Promise<void> {
   const { mtu } = tunnelMtu(encryption, integrity, true);
-  await run.reaches(SERVER, to);
-  await run.check(`${encryption} with ${integrity}: ${mtu} bytes`, () => fits(run.lab, to, mtu));
+  await run.check(reaches(SERVER, to));
+  await run.check({
+    title: `${encryption} with ${integrity}: ${mtu} bytes`,
+    observe: (lab) => fits(lab, to, mtu),
+  });
 }
 
 export default scenario({
@@ -54,12 +55,12 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Best practices for your customer gateway device',
   control: { labFile: 'control.yaml' },
   async run(run) {
-    await run.established();
-    await checkRow(run, A, 'AES128', 'SHA1');
-    await checkRow(run, B, 'AES256-GCM-16', 'SHA2-256');
+    await run.check(established());
+    await checkRow(run, VPC_A_HOST, 'AES128', 'SHA1');
+    await checkRow(run, VPC_B_HOST, 'AES256-GCM-16', 'SHA2-256');
     await run.converge('the tunnels get SHA2-384 and SHA2-512', 'sha2.yaml');
-    await run.established();
-    await checkRow(run, A, 'AES256', 'SHA2-384');
-    await checkRow(run, B, 'AES256', 'SHA2-512');
+    await run.check(established());
+    await checkRow(run, VPC_A_HOST, 'AES256', 'SHA2-384');
+    await checkRow(run, VPC_B_HOST, 'AES256', 'SHA2-512');
   },
 });

@@ -1,11 +1,21 @@
-import { captureDuring, ping, scenario, tunnelStates } from 's2s-lab';
-import type { RunFault, ScenarioRun } from 's2s-lab';
+import { captureDuring, established, judgement, ping, reaches, scenario, tunnelStates } from 's2s-lab';
+import type { Check, StartedLab } from 's2s-lab';
+import { INTERNET, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
-const SERVER = 'onprem-server';
-const A = 'vpc-a-host';
 const FROM_ROUTER = 'udp and src host 3.36.6.148';
 
-const ikeSasOf = async ({ lab }: ScenarioRun): Promise<string> =>
+const FROM_OTHER_PORTS: Check = {
+  title: 'the router is heard from other ports than 4500',
+  observe: async (lab) => {
+    const { packets } = await captureDuring(lab, INTERNET, FROM_ROUTER, () =>
+      ping(lab, SERVER, VPC_A_HOST, { count: 3, intervalMs: 10 }),
+    );
+    const ports = new Set(packets.map((packet) => /3\.36\.6\.148\.(\d+) >/.exec(packet)?.[1]));
+    return judgement(ports.size > 0 && !ports.has('4500'), [...ports].join(', '));
+  },
+};
+
+const ikeSasOf = async (lab: StartedLab): Promise<string> =>
   (await tunnelStates(lab)).map(({ ikeSa }) => `${ikeSa?.name}[${ikeSa?.uniqueId}]`).join(', ');
 
 export default scenario({
@@ -15,32 +25,22 @@ export default scenario({
   source: 'AWS Site-to-Site VPN user guide, Customer gateway options',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(SERVER, A, { via: 'tunnel-1' });
-    const before = await ikeSasOf(run);
-    let fault: RunFault = { undo: async () => {} };
-    const limits = { from: SERVER, to: A, maxGapMs: run.detectionMs, movesTo: 'tunnel-1' };
-    await run.outage('the NAT forgets its mappings', limits, async () => {
-      fault = await run.inject('expire-nat', { customerGateway: 'onprem' });
-    });
-    await run.check('the router is heard from other ports than 4500', async () => {
-      const { packets } = await captureDuring(run.lab, 'internet', FROM_ROUTER, () =>
-        ping(run.lab, SERVER, A, { count: 3, intervalMs: 10 }),
-      );
-      const ports = new Set(packets.map((packet) => /3\.36\.6\.148\.(\d+) >/.exec(packet)?.[1]));
-      return {
-        verdict: ports.size > 0 && !ports.has('4500') ? 'passed' : 'failed',
-        evidence: [...ports].join(', '),
-      };
-    });
-    await run.check('no IKE_SA was negotiated anew', async () => {
-      const after = await ikeSasOf(run);
-      return {
-        verdict: after === before ? 'passed' : 'failed',
-        evidence: `${before} before, ${after} after`,
-      };
+    await run.check(established());
+    await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
+    const before = await ikeSasOf(run.lab);
+    const limits = { from: SERVER, to: VPC_A_HOST, maxGapMs: run.detectionMs, movesTo: TUNNEL_1 };
+    const fault = await run.outage('the NAT forgets its mappings', limits, () =>
+      run.inject('expire-nat', { customerGateway: 'onprem' }),
+    );
+    await run.check(FROM_OTHER_PORTS);
+    await run.check({
+      title: 'no IKE_SA was negotiated anew',
+      observe: async (lab) => {
+        const after = await ikeSasOf(lab);
+        return judgement(after === before, `${before} before, ${after} after`);
+      },
     });
     await run.outage('a NAT without port changes again', limits, () => fault.undo());
-    await run.established();
+    await run.check(established());
   },
 });

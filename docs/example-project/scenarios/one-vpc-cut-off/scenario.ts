@@ -1,4 +1,4 @@
-import { scenario } from 's2s-lab';
+import { established, isolated, reaches, scenario } from 's2s-lab';
 
 const SERVER = 'onprem-server';
 const A = 'vpc-a-host';
@@ -10,15 +10,15 @@ export default scenario({
   source: 'AWS Transit Gateway guide, VPC attachments',
   control: 'without-faults',
   async run(run) {
-    await run.established();
-    await run.reaches(A, SERVER);
+    await run.check(established());
+    await run.check(reaches(A, SERVER));
     const fault = await run.inject('delete-vpc-route', {
       routeTable: 'vpc-a-private',
       destinationCidrBlock: '10.30.0.0/16',
     });
-    await run.isolated(A, SERVER, 'vpc-a');
-    await run.reaches(B, SERVER);
+    await run.check(isolated(A, SERVER, 'vpc-a'));
+    await run.check(reaches(B, SERVER));
     await fault.undo();
-    await run.reaches(A, SERVER);
+    await run.check(reaches(A, SERVER));
   },
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { judgeEncrypted } from '../../../lab/probe/encryption.ts';
+import { judgeEncrypted } from '../../../lab/checks/encrypted.ts';
 
 const ROUTER = '3.36.6.148';
 const ENDPOINT = '43.200.198.51';

@@ -4,28 +4,29 @@ import { BudgetError, UsageError } from '../errors.ts';
 import type { ViciEvent } from '../ike/vici.ts';
 import { charonOf } from '../plan/services/find-charon.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
-import { BUDGETS_MS } from './budgets.ts';
-import { isUp, tunnelStates } from './tunnels.ts';
-import type { TunnelState } from './tunnels.ts';
-import type { Judgement } from './verdict.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
+import { isUp, tunnelStates } from '../probe/tunnels.ts';
+import type { TunnelState } from '../probe/tunnels.ts';
+import type { Judgement } from '../probe/verdict.ts';
+import { judgement } from './check.ts';
+import type { Check } from './check.ts';
 
 /** What charon says of a rekeying that its peer refuses. */
 const REFUSED = /NO_PROPOSAL_CHOSEN|rekeying failed/;
 const LOOK_AGAIN_MS = 20;
 
 /**
- * Has the router rekey an SA of a tunnel, and checks that another one has taken its place. IKEv1 has no rekeying of an
- * IKE_SA: it is negotiated anew, with all its authentication, and takes over the CHILD_SAs.
- * @throws {UsageError} if the lab has no such tunnel.
- * @throws {BudgetError} if nothing comes of it within {@link BUDGETS_MS}.rekey.
+ * The router rekeys an SA of a tunnel, and another one takes its place. IKEv1 has no rekeying of an IKE_SA: it is
+ * negotiated anew, with all its authentication, and takes over the CHILD_SAs. Looking throws a UsageError if the lab has
+ * no such tunnel, and a BudgetError if nothing comes of it within {@link BUDGETS_MS}.rekey.
  */
-export async function checkRekey(
-  lab: StartedLab,
-  tunnel: string,
-  sa: 'IKE_SA' | 'CHILD_SA',
-): Promise<Judgement> {
+export function rekeyed(tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Check {
+  return { title: `the ${sa} of ${tunnel} is rekeyed`, observe: (lab) => rekey(lab, tunnel, sa) };
+}
+
+async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Promise<Judgement> {
   const before = await stateOf(lab, tunnel);
-  if (!isUp(before)) return { verdict: 'failed', evidence: `${tunnel} is not ESTABLISHED` };
+  if (!isUp(before)) return judgement(false, `${tunnel} is not ESTABLISHED`);
   const { router, connection } = before;
   const daemon = charonOf(lab.plan, router, connection);
   const client = await lab.node(router).vici(daemon.name);
@@ -36,11 +37,11 @@ export async function checkRekey(
     await client.request('rekey', { [sa === 'IKE_SA' ? 'ike' : 'child']: connection });
     while (Date.now() < deadline) {
       const refusal = await Promise.race([refused, pause(LOOK_AGAIN_MS, null)]);
-      if (refusal !== null) return { verdict: 'failed', evidence: `charon says: ${refusal}` };
+      if (refusal !== null) return judgement(false, `charon says: ${refusal}`);
       const after = await stateOf(lab, tunnel);
       const [old, now] = [idOf(before, sa), idOf(after, sa)];
       if (isUp(after) && now !== old) {
-        return { verdict: 'passed', evidence: `${connection}{${old}} is ${connection}{${now}} now` };
+        return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
       }
     }
   } finally {

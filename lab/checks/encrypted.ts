@@ -1,23 +1,29 @@
-import type { StartedLab } from '../engine/started-lab.ts';
 import { publicNeighbours } from '../plan/nodes/internet.ts';
 import { INTERNET } from '../topology/names.ts';
-import { ping } from './ping.ts';
-import type { PingResult } from './ping.ts';
-import type { Judgement } from './verdict.ts';
-import { captureDuring } from './wire.ts';
+import { ping } from '../probe/ping.ts';
+import type { PingResult } from '../probe/ping.ts';
+import type { Judgement } from '../probe/verdict.ts';
+import { captureDuring } from '../probe/wire.ts';
+import { judgement } from './check.ts';
+import type { Check } from './check.ts';
 
 const TRAIN = { count: 5, intervalMs: 10, timeoutMs: 2000 };
 
 /**
- * Checks that a host is answered by another, and that all that the Internet sees meanwhile is ESP, bare or in UDP 4500,
- * and IKE, between the public addresses of the lab.
+ * A host is answered by another, and all that the Internet sees meanwhile is ESP, bare or in UDP 4500, and IKE, between
+ * the public addresses of the lab.
  */
-export async function checkEncrypted(lab: StartedLab, from: string, to: string): Promise<Judgement> {
-  const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
-    ping(lab, from, to, TRAIN),
-  );
-  const addresses = publicNeighbours(lab.definition).map(({ address }) => address);
-  return judgeEncrypted(result, packets, addresses);
+export function encrypted(from: string, to: string): Check {
+  return {
+    title: `${from} reaches ${to} by ESP alone`,
+    observe: async (lab) => {
+      const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
+        ping(lab, from, to, TRAIN),
+      );
+      const addresses = publicNeighbours(lab.definition).map(({ address }) => address);
+      return judgeEncrypted(result, packets, addresses);
+    },
+  };
 }
 
 /** Holds what the Internet saw, one line of `tcpdump -v` a packet, against what it may see. */
@@ -26,7 +32,7 @@ export function judgeEncrypted(
   packets: readonly string[],
   publicAddresses: readonly string[],
 ): Judgement {
-  const failed = (evidence: string): Judgement => ({ verdict: 'failed', evidence });
+  const failed = (evidence: string): Judgement => judgement(false, evidence);
   // Ping waits two round trips for the last answer, which may be late on a busy machine.
   if (received === 0) return failed(`none of ${sent} answered`);
   const clear = packets.find((packet) => !isEsp(packet) && !isIke(packet));
@@ -41,10 +47,10 @@ export function judgeEncrypted(
     return failed(`${esp.length} packets of ESP for ${received} requests and answers`);
   }
   const inUdp = esp.filter((packet) => packet.includes('UDP-encap: ')).length;
-  return {
-    verdict: 'passed',
-    evidence: `${esp.length} packets of ESP on the Internet, ${inUdp} of them in UDP 4500, and nothing in clear`,
-  };
+  return judgement(
+    true,
+    `${esp.length} packets of ESP on the Internet, ${inUdp} of them in UDP 4500, and nothing in clear`,
+  );
 }
 
 const isEsp = (packet: string): boolean => /: (?:UDP-encap: )?ESP\(spi=/.test(packet);

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BudgetError, CheckError } from '../errors.ts';
+import { causeOfFault } from '../probe/cause.ts';
+import type { Cause } from '../probe/cause.ts';
+import type { Judgement } from '../probe/verdict.ts';
+
+/** Something that has to be so in a running lab, as a value: scenarios, matchers and programs take the same. */
+export interface Check {
+  /** What has to be so, e.g. `onprem-server reaches vpc-a-host by tunnel-1`. */
+  readonly title: string;
+  /** One look at the lab. */
+  readonly observe: (lab: StartedLab) => Promise<Sight>;
+  /** How long it may take to be so, from the first look on, in milliseconds. Without it one look decides. */
+  readonly budgetMs?: number | ((lab: StartedLab) => number);
+  /**
+   * `check` without it: if it is not so, a {@link CheckError} says what was seen. `wait` is for what is on its way, e.g. a
+   * tunnel that comes up: a {@link BudgetError} says that it was not in time, and what was seen last.
+   */
+  readonly kind?: 'check' | 'wait';
+}
+
+/** What one look has shown. */
+export interface Sight extends Judgement {
+  /** Another look within the budget would show the same. */
+  readonly final?: true;
+  /** Finds out what is behind it, if there is no other look. */
+  readonly why?: () => Promise<Cause | undefined>;
+}
+
+const LOOK_AGAIN_MS = 50;
+
+/** How long a check may take in a lab, in milliseconds; 0 where one look decides. */
+function budgetOf({ budgetMs = 0 }: Check, lab: StartedLab): number {
+  return typeof budgetMs === 'number' ? budgetMs : budgetMs(lab);
+}
+
+/** Looks at a lab until the check passes, its budget is used up, or a look is final. A check that fails is no error. */
+export async function judge(lab: StartedLab, check: Check): Promise<Judgement> {
+  const deadline = Date.now() + budgetOf(check, lab);
+  for (;;) {
+    const { final = false, why, ...seen } = await check.observe(lab);
+    if (seen.verdict === 'passed') return seen;
+    if (!final && Date.now() < deadline) {
+      await pause(LOOK_AGAIN_MS);
+      continue;
+    }
+    const cause = await why?.();
+    return cause === undefined ? seen : { ...seen, cause };
+  }
+}
+
+/**
+ * Looks at a lab as {@link judge} does.
+ * @returns what was seen.
+ * @throws {CheckError | BudgetError} if the check does not pass, by its kind.
+ */
+export async function demand(lab: StartedLab, check: Check): Promise<string> {
+  const { verdict, evidence, cause } = await judge(lab, check);
+  if (verdict === 'passed') return evidence;
+  if (check.kind !== 'wait') {
+    throw new CheckError(verdict, { what: check.title, value: evidence, ...causeOfFault(cause) });
+  }
+  throw new BudgetError({
+    what: `${check.title}: not within ${budgetOf(check, lab) / 1000} s`,
+    value: `last seen: ${evidence}`,
+    ...causeOfFault(cause),
+  });
+}
+
+/** The same check under another title. */
+export function titled(title: string, check: Check): Check {
+  return { ...check, title };
+}
+
+/** The same check of what is on its way: it may take so many milliseconds. */
+export function within(budgetMs: number, check: Check): Check {
+  return { ...check, kind: 'wait', budgetMs };
+}
+
+/** Passed if it is so, else failed. */
+export function judgement(isSo: boolean, evidence: string): Judgement {
+  return { verdict: isSo ? 'passed' : 'failed', evidence };
+}

@@ -1,0 +1,68 @@
+import { initiations, isInitiated } from '../aws/initiation.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { detectionSeconds } from '../ike/detection.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
+import { causeOfTunnels } from '../probe/cause.ts';
+import { tunnelNamed } from '../probe/tunnel-named.ts';
+import { describeSas, endpointStates, isUp, tunnelStates } from '../probe/tunnels.ts';
+import type { Judgement } from '../probe/verdict.ts';
+import type { Lab } from '../topology/types.ts';
+import { judgement } from './check.ts';
+import type { Check } from './check.ts';
+
+/**
+ * Tunnels come up at both ends: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Those that are named, or every one that an end
+ * initiates. Looking throws a UsageError if there is no tunnel of a name.
+ */
+export function established(...tunnels: readonly string[]): Check {
+  return {
+    kind: 'wait',
+    title: `${subject(tunnels)} ESTABLISHED`,
+    // Whoever initiates again after an outage waits the longer for the next try the slower its timers are.
+    budgetMs: ({ definition }) => Math.max(BUDGETS_MS.tunnelsEstablished, detectionMs(definition)),
+    observe: async (lab) => ({
+      ...(await lookAt(lab, tunnels, true)),
+      why: () => causeOfTunnels(lab, tunnels),
+    }),
+  };
+}
+
+/** The router gives up tunnels: those that are named, or every one that an end initiates. */
+export function down(...tunnels: readonly string[]): Check {
+  return {
+    kind: 'wait',
+    title: `${subject(tunnels)} down`,
+    budgetMs: ({ definition }) => detectionMs(definition),
+    observe: (lab) => lookAt(lab, tunnels, false),
+  };
+}
+
+/**
+ * How long it may take until a silent peer is found dead, in milliseconds: by the slowest DPD timer of the lab, with room
+ * to spare.
+ */
+export function detectionMs(lab: Lab): number {
+  return BUDGETS_MS.detection(detectionSeconds(lab));
+}
+
+/** Whether the tunnels are up at both ends, or have been given up by the router. */
+async function lookAt(lab: StartedLab, names: readonly string[], up: boolean): Promise<Judgement> {
+  for (const name of names) tunnelNamed(lab.definition, name);
+  const initiated = initiations(lab.definition).filter(isInitiated);
+  const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
+  const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
+  const states = (await tunnelStates(lab)).filter(isMeant);
+  const atAws = up ? (await endpointStates(lab)).filter(isMeant) : [];
+  const seen = [
+    ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
+    ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
+  ];
+  return judgement(
+    [...states, ...atAws].every((state) => isUp(state) === up),
+    seen.join('; '),
+  );
+}
+
+function subject(tunnels: readonly string[]): string {
+  return tunnels.length === 0 ? 'every tunnel' : tunnels.join(' and ');
+}

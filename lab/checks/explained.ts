@@ -1,0 +1,18 @@
+import type { ExplanationCode } from '../aws/explanation.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
+import { explain } from '../probe/explain/explain.ts';
+import { judgement } from './check.ts';
+import type { Check } from './check.ts';
+
+/** `explain` names this cause. What the IKE daemons say of it may take a moment. */
+export function explained(from: string, to: string, code: ExplanationCode): Check {
+  return {
+    kind: 'wait',
+    title: `explain ${from} to ${to} names ${code}`,
+    budgetMs: () => BUDGETS_MS.reach,
+    observe: async (lab) => {
+      const { cause } = await explain(lab, from, to);
+      return judgement(cause?.code === code, cause === null ? 'no cause' : `${cause.code}: ${cause.text}`);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { BUDGETS_MS } from '../probe/budgets.ts';
+import { carriersDuring } from '../probe/carriers.ts';
+import type { Carriers } from '../probe/carriers.ts';
+import { causeBetween } from '../probe/cause.ts';
+import { ping } from '../probe/ping.ts';
+import { tunnelNamed } from '../probe/tunnel-named.ts';
+import { judgement } from './check.ts';
+import type { Check, Sight } from './check.ts';
+
+/** What an answer has to be like. */
+export interface ReachExpectation {
+  /** Tunnel that has to carry the packets towards AWS. */
+  readonly via?: string;
+  /** Tunnel that has to carry those from AWS; the same as `via` unless told otherwise. */
+  readonly back?: string;
+  readonly budgetMs?: number;
+}
+
+const TRY = { count: 1, timeoutMs: 300 };
+/** A train of probes whose tunnel is looked at. */
+const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
+
+/**
+ * A host is answered by another within the budget, and by way of the tunnels that are expected. Where no answer came,
+ * the cause is what `explain` finds then. Looking throws a UsageError if there is no such host or tunnel.
+ */
+export function reaches(from: string, to: string, expected: ReachExpectation = {}): Check {
+  const { via, back = via, budgetMs } = expected;
+  const way = via === undefined ? '' : via === back ? ` by ${via}` : ` out by ${via}, back by ${back}`;
+  return {
+    title: `${from} reaches ${to}${way}`,
+    budgetMs: () => budgetMs ?? BUDGETS_MS.reach,
+    observe: async (lab) => {
+      for (const name of [via, back]) if (name !== undefined) tunnelNamed(lab.definition, name);
+      return via === undefined
+        ? once(lab, from, to)
+        : train(lab, from, to, { out: [via], back: [back ?? via] });
+    },
+  };
+}
+
+async function once(lab: StartedLab, from: string, to: string): Promise<Sight> {
+  const { received, rttMs } = await ping(lab, from, to, TRY);
+  if (received > 0) return judgement(true, `${to} answered in ${rttMs} ms`);
+  return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(lab, from, to) };
+}
+
+async function train(lab: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {
+  const { result, carriers } = await carriersDuring(lab, () => ping(lab, from, to, TRAIN));
+  const names = (list: readonly string[]): string => (list.length === 0 ? 'no tunnel' : list.join(' and '));
+  const evidence = `${result.received} of ${result.sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`;
+  const isSame = names(carriers.out) === names(expected.out) && names(carriers.back) === names(expected.back);
+  if (result.received === result.sent) return judgement(isSame, evidence);
+  return { ...judgement(false, evidence), why: () => causeBetween(lab, from, to) };
+}
