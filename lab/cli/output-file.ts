@@ -11,12 +11,26 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 }
 
 /**
+ * Writes a file that must not be there yet; the folders that it is to lie in are made.
+ * @throws {UsageError} if it is there, or cannot be written.
+ */
+export async function createOutput(file: string, text: string): Promise<void> {
+  await makeFolderOf(file);
+  await orRefuse(file, async () => {
+    await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      throw new UsageError({ file, what: 'is there already', hint: 'remove it, or name another file' });
+    });
+  });
+}
+
+/**
  * Makes sure that a file can be written, before the work whose result it is to hold; it is empty
  * afterwards. The folders that it is to lie in are made.
  * @throws {UsageError} if it cannot.
  */
 export async function claimOutput(file: string): Promise<void> {
-  await orRefuse(file, () => mkdir(dirname(file), { recursive: true }));
+  await makeFolderOf(file);
   await writeOutput(file, '');
 }
 
@@ -34,6 +48,10 @@ export async function checkFolder(folder: string): Promise<void> {
   });
 }
 
+async function makeFolderOf(file: string): Promise<void> {
+  await orRefuse(file, () => mkdir(dirname(file), { recursive: true }));
+}
+
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
@@ -45,6 +63,7 @@ async function orRefuse(file: string, action: () => Promise<unknown>): Promise<v
   try {
     await action();
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const { code = '' } = error as NodeJS.ErrnoException;
     throw new UsageError({ file, what: `cannot be written (${code})` }, { cause: error });
   }

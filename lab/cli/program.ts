@@ -7,43 +7,7 @@ import { reportFailure } from './failure.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { orderly } from './usage-error.ts';
-
-/** A verb's own file: adds arguments, options and action to a command that has its name and summary already. */
-interface Verb {
-  readonly summary: string;
-  readonly load: () => Promise<{ readonly define: (command: Command) => void }>;
-}
-
-/** The verbs in the order of the help. Only the file of a verb that is called gets loaded. */
-export const VERBS: Readonly<Record<string, Verb>> = {
-  up: { summary: 'bring a lab up, or repair a running one, and check it', load: () => import('./up.ts') },
-  down: { summary: 'remove a lab', load: () => import('./down.ts') },
-  status: { summary: 'show nodes, tunnels and live route tables', load: () => import('./status.ts') },
-  matrix: {
-    summary: 'ping between all hosts and compare with the model',
-    load: () => import('./matrix.ts'),
-  },
-  ping: { summary: 'ping from one node to another', load: () => import('./ping.ts') },
-  explain: {
-    summary: 'follow a packet hop by hop and name what stops it',
-    load: () => import('./explain.ts'),
-  },
-  fault: {
-    summary: 'break something, and mend it: inject, list and undo faults',
-    load: () => import('./fault.ts'),
-  },
-  run: { summary: 'run scenarios and report what they prove', load: () => import('./run.ts') },
-  exec: { summary: 'run a command in a node', load: () => import('./exec.ts') },
-  capture: { summary: "show or save a node's packets", load: () => import('./capture.ts') },
-  doctor: { summary: 'show what the engine and its kernel can do', load: () => import('./doctor.ts') },
-  render: { summary: 'print a lab as Compose file, JSON or plan', load: () => import('./render.ts') },
-  vm: { summary: 'run a Docker engine in a VM, for the kernel data plane', load: () => import('./vm.ts') },
-};
-
-/** The verbs that speak to no engine, or choose theirs, and so have no `--engine`. */
-const WITHOUT_ENGINE = ['render', 'vm'];
-/** The verbs that start the VM where it does not run; the others have nothing to do there then. */
-const STARTING_VM = ['up', 'run', 'doctor'];
+import { findVerb, VERBS } from './verbs.ts';
 
 /** Runs the command line and leaves the exit code in `process.exitCode`. */
 export async function run(commandLine: readonly string[]): Promise<void> {
@@ -72,7 +36,7 @@ function helpAsOption(args: readonly string[]): readonly string[] {
   return args[0] === 'help' ? [verb, ...others, '--help'] : args;
 }
 
-const isVerb = (name: string): boolean => name === 'help' || Object.hasOwn(VERBS, name);
+const isVerb = (name: string): boolean => name === 'help' || findVerb(name) !== undefined;
 
 /** The command line with every verb; those that the arguments name are loaded, with what they take. */
 export async function buildProgram(args: readonly string[]): Promise<Command> {
@@ -82,17 +46,17 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
+    .commandsGroup('HELP')
     .showSuggestionAfterError(false)
-    .configureOutput({ outputError: () => {} })
-    .commandsGroup('VERBS');
+    .configureOutput({ outputError: () => {} });
   setManual(program, MANUAL);
   orderly(program);
-  for (const [name, { summary, load }] of Object.entries(VERBS)) {
-    const command = program.command(name).description(summary);
-    orderly(command);
-    if (!args.includes(name)) continue;
-    (await load()).define(command);
-    if (!WITHOUT_ENGINE.includes(name)) await addEngine(command, STARTING_VM.includes(name));
+  for (const [name, verb] of Object.entries(VERBS)) {
+    const command = program.command(name).description(verb.summary).helpGroup(verb.group);
+    orderly(command.aliases(verb.aliases ?? []));
+    if (![name, ...command.aliases()].some((each) => args.includes(each))) continue;
+    (await verb.load()).define(command);
+    if (verb.engine !== 'none') await addEngine(command, verb.engine === 'starts');
   }
   return program;
 }
