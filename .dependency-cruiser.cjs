@@ -11,6 +11,7 @@ const layers = [
   'ike',
   'aws',
   'topology',
+  'causes',
 ];
 
 const folders = (...names) => `^lab/(${names.join('|')})/`;

@@ -32,7 +32,7 @@ export type { TunnelState } from './probe/tunnels.ts';
 export { explain } from './probe/explain/explain.ts';
 export type { ExplainOptions } from './probe/explain/explain.ts';
 export type { Hop, LiveExplanation, NodeCommand } from './probe/explain/live-explanation.ts';
-export type { ExplanationCode } from './aws/explanation.ts';
+export type { ExplanationCode } from './causes/codes.ts';
 export { captureDuring } from './probe/wire.ts';
 export { measureOutage } from './probe/outage.ts';
 export type { OutageOptions, OutageReport } from './probe/outage.ts';

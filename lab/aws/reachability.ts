@@ -1,6 +1,7 @@
 import type { Lab } from '../topology/types.ts';
 import { drop } from './explanation.ts';
-import type { Explanation, ExplanationCode } from './explanation.ts';
+import type { ExplanationCode } from '../causes/codes.ts';
+import type { Explanation } from './explanation.ts';
 import { hostNamed } from './hosts.ts';
 import { firstPosition, hop } from './hop.ts';
 import type { Packet } from './hops/position.ts';
@@ -18,6 +19,8 @@ export type Prediction =
       readonly reachable: false;
       readonly reason: ExplanationCode;
       readonly text: string;
+      /** What to do about it. */
+      readonly cure: string;
       /** The leg on which the packet is dropped: `return` is the answer's. */
       readonly leg: 'forward' | 'return';
       /** Node names of that leg, from its own source to the node that drops. */
@@ -60,7 +63,7 @@ function walk(packet: Packet): Walk {
     const link = `${path.at(-1)} -> ${position.node}`;
     visit(position.node);
     if (links.has(link)) {
-      return { path, explanation: drop('CYCLIC_PATH_DETECTED', `the packet takes ${link} a second time`) };
+      return { path, explanation: drop('packetGoesRound', { link }) };
     }
     links.add(link);
     const outcome = hop(packet, position);

@@ -1,3 +1,5 @@
+import type { FactsOf } from '../causes/cause.ts';
+import type { VPC_CAUSES } from '../causes/vpc.ts';
 import { contains } from '../topology/cidr.ts';
 import type { Instance, SecurityGroupRule, Vpc } from '../topology/types.ts';
 
@@ -26,6 +28,26 @@ export function securityGroupsAllow(
   return vpc.securityGroups
     .filter(({ name }) => instance.securityGroups.includes(name))
     .some((group) => group[direction].some((rule) => ruleAllows(rule, flow, peerIp)));
+}
+
+/** A flow in words, e.g. `tcp port 443`. */
+export function trafficOf({ protocol, port }: Flow): string {
+  return port === null ? protocol : `${protocol} port ${port}`;
+}
+
+/** The facts of a drop by the security groups of an instance, that have no rule for a flow from or to `peer`. */
+export function missingRule(
+  { name, securityGroups }: Instance,
+  flow: Flow,
+  peer: string,
+): FactsOf<typeof VPC_CAUSES.noInboundRule> {
+  return {
+    groups: securityGroups.join(', '),
+    instance: name,
+    traffic: trafficOf(flow),
+    peer,
+    group: securityGroups[0] ?? 'a security group',
+  };
 }
 
 function ruleAllows(rule: SecurityGroupRule, flow: Flow, peerIp: string): boolean {

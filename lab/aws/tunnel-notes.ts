@@ -1,6 +1,6 @@
 import { overlaps } from '../topology/cidr.ts';
 import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../topology/types.ts';
-import type { ExplanationCode } from './explanation.ts';
+import type { ExplanationCode } from '../causes/codes.ts';
 import { espProposals, ikeProposals } from './proposals.ts';
 import { proposalsAgree } from './proposal-match.ts';
 

@@ -1,4 +1,4 @@
-import type { ExplanationCode } from '../aws/explanation.ts';
+import type { ExplanationCode } from '../causes/codes.ts';
 import { BUDGETS_MS } from '../probe/budgets.ts';
 import { explain } from '../probe/explain/explain.ts';
 import { judgement } from './check.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExplanationCode } from '../../lab/aws/explanation.ts';
+import type { ExplanationCode } from '../../lab/causes/codes.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { up } from '../../lab/engine/up.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';

@@ -1,6 +1,9 @@
 import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
+import { CAUSES } from '../../lab/causes/catalogue.ts';
+import type { Cause } from '../../lab/causes/cause.ts';
+import { AWS_CODES, LAB_CODES } from '../../lab/causes/codes.ts';
 import { flagName } from '../../lab/view/faults.ts';
 import { buildProgram } from '../../lab/cli/program.ts';
 import { VERBS } from '../../lab/cli/verbs.ts';
@@ -110,5 +113,37 @@ it('docs/cli.md has the help of every verb', async () => {
 [faults.md](faults.md) has the list.
 
 ${[page('s2s', program.helpInformation()), ...pages].join('\n')}`,
+  );
+});
+
+it('docs/causes.md lists every cause with its cure', async () => {
+  const fact = (text: string): string => text.replaceAll(/\{(\w+)\}/g, '*$1*');
+  const causes: Cause[] = Object.values(CAUSES);
+  const codes = (all: readonly string[]): string =>
+    all
+      .map((code) => {
+        const rows = causes
+          .filter((cause) => cause.code === code)
+          .map(({ text, cure, source }) => [fact(text), fact(cure), source]);
+        return `### ${code}\n\n${table(['what is wrong', 'what cures it', 'the rule stands in'], rows)}\n`;
+      })
+      .join('\n');
+  await expectPage(
+    'docs/causes.md',
+    `# Causes
+
+\`s2s explain FROM TO\` names one of these where a packet is not answered, and the lab's own prediction does so for what
+the lab file forbids. Words in *italics* stand for what was found.
+
+## Codes of AWS
+
+Those of VPC Reachability Analyzer, and CYCLIC_PATH_DETECTED of Route Analyzer.
+
+${codes(AWS_CODES)}
+## Codes of the lab
+
+AWS analyses nothing beyond its own edge, and no tunnels.
+
+${codes(LAB_CODES)}`,
   );
 });

@@ -4,24 +4,16 @@ import type { AtInternet, AtInternetGateway, Outcome, Packet } from './position.
 
 /** What the Internet gateway in front of a router does: it lets the router alone out, by its Elastic IP. */
 export function hopAtInternetGateway(
-  { source, destination }: Packet,
+  { source, destination: { address } }: Packet,
   { node, customerGateway }: AtInternetGateway,
 ): Outcome {
   const { router } = customerGateway;
   if (source.address === router.privateIpAddress)
     return { kind: 'internet', node: INTERNET, customerGateway };
-  return drop(
-    'NO_ROUTE_TO_DESTINATION',
-    `${router.name} has no route to ${destination.address} into a tunnel: it goes by the default route to ${node}, ` +
-      `which lets only ${router.name} out`,
-  );
+  return drop('internetGatewayRefuses', { router: router.name, address, node });
 }
 
 /** What the Internet does with a packet for a VPC or a site: it has no route to any of their addresses. */
 export function hopAtInternet({ destination }: Packet, { customerGateway }: AtInternet): Outcome {
-  return drop(
-    'NO_ROUTE_TO_DESTINATION',
-    `${customerGateway.router.name} has no route to ${destination.address} into a tunnel: it goes by the default ` +
-      `route to the Internet, which has none either`,
-  );
+  return drop('lostOnInternet', { router: customerGateway.router.name, address: destination.address });
 }

@@ -12,22 +12,17 @@ export function hopAtTransitGateway(
   { gateway, attachment }: AtTransitGateway,
 ): Outcome {
   const table = associatedTable(gateway, attachment);
-  if (table === null) {
-    return drop(
-      'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
-      `${attachment} has no transit gateway route table association`,
-    );
-  }
-  const subject = `${table.name} (associated with ${attachment})`;
+  if (table === null) return drop('noAssociation', { attachment });
   const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
   if (route === null) {
-    return drop('TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', `${subject} has no route to ${destination.address}`);
+    return drop('noTransitGatewayRoute', { table: table.name, attachment, address: destination.address });
   }
   if (route.resource === null) {
-    return drop(
-      'TGW_RTB_BAD_STATE_ROUTE',
-      `${subject} has a blackhole route to ${route.destinationCidrBlock}`,
-    );
+    return drop('transitGatewayRouteIsBlackhole', {
+      table: table.name,
+      attachment,
+      destination: route.destinationCidrBlock,
+    });
   }
   if (route.resourceType === 'vpc') {
     const vpc = named(lab.vpcs, route.resource);
@@ -45,8 +40,5 @@ function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
       return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
     }
   }
-  return drop(
-    'TGW_BAD_STATE_VPN',
-    `no tunnel of ${connection.name} comes up: ${router.name} is configured for none, or nobody initiates it`,
-  );
+  return drop('noTunnelComesUp', { vpn: connection.name, router: router.name });
 }

@@ -23,12 +23,11 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
     );
     return dropped ?? atRouter(gateway);
   }
-  if (connection.gateway === null)
-    return drop('NO_POSSIBLE_DESTINATION', `${connection.name} ends at no gateway`);
+  if (connection.gateway === null) return drop('vpnWithoutGateway', { vpn: connection.name });
   const gateway = named(lab.gateways, connection.gateway);
   return (
     atTransitGateway(gateway, 'vpn', connection.name) ??
-    drop('NO_POSSIBLE_DESTINATION', `${connection.name} is not attached to ${gateway.name}`)
+    drop('vpnNotAttached', { vpn: connection.name, gateway: gateway.name })
   );
 }
 
@@ -49,8 +48,8 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   const connection = lab.vpnConnections.find(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === node));
   if (connection === undefined) throw unbound(node);
   if (staysDown(lab, node)) {
-    const text = `${router.name} routes into ${routerConnection.name}, which nobody initiates`;
-    return { ...drop('TUNNEL_DOWN_NO_SA', text), tunnelPeer: node };
+    const facts = { router: router.name, connection: routerConnection.name };
+    return { ...drop('routeIntoUninitiatedTunnel', facts), tunnelPeer: node };
   }
   return (
     trafficSelectorDrop(connection, routerConnection, source, destination, node) ?? {
@@ -94,8 +93,11 @@ function trafficSelectorDrop(
     [leftSubnet, localIpv4NetworkCidr].every((selector) => contains(selector, customerSide.address)) &&
     [rightSubnet, remoteIpv4NetworkCidr].every((selector) => contains(selector, awsSide.address));
   if (admitted) return null;
-  const text =
-    `the traffic selectors of ${router.name} and ${name} do not admit ` +
-    `${customerSide.address} with ${awsSide.address}`;
-  return { ...drop('TRAFFIC_SELECTOR_MISMATCH', text), tunnelPeer };
+  const facts = {
+    connection: router.name,
+    vpn: name,
+    customerAddress: customerSide.address,
+    awsAddress: awsSide.address,
+  };
+  return { ...drop('selectorsExclude', facts), tunnelPeer };
 }

@@ -1,5 +1,5 @@
 import { predict } from '../../aws/reachability.ts';
-import type { ExplanationCode } from '../../aws/explanation.ts';
+import type { ExplanationCode } from '../../causes/codes.ts';
 import { ICMP_ECHO } from '../../aws/security-group.ts';
 import type { Flow } from '../../aws/security-group.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';

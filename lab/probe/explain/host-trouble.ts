@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import { apply } from '../../plan/commands/ip.ts';
 import type { Plan } from '../../plan/types.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
@@ -19,10 +20,8 @@ export async function addressMissing(
   const all = await printed(lab, name, 'ip -br -4 address show scope global');
   return {
     node: name,
-    code: 'ADDRESS_MISSING',
-    text: `${name} has not got its address ${address}`,
+    ...because('addressMissing', { node: name, address }),
     evidence: `${command}: none; ip -br -4 address show scope global: ${oneLine(all) || 'none'}`,
-    cure: `give ${name} its address back, and the routes that went with it; s2s up does so too`,
     ...repairOf(lab.plan, name),
   };
 }
@@ -37,10 +36,8 @@ export async function cannotSend(scene: Scene, source: Party, destination: Party
   const table = await printed(scene.lab, name, 'ip route show');
   return {
     node: name,
-    code: 'HOST_ROUTE_MISSING',
-    text: `${name} has no route to ${destination.address}, and no default route`,
+    ...because('hostRouteMissing', { node: name, address: destination.address }),
     evidence: `${evidence}; ip route show: ${oneLine(table) || 'none'}`,
-    cure: `give ${name} its default route back; s2s up does so too`,
     ...repairOf(scene.lab.plan, name),
   };
 }
@@ -56,15 +53,14 @@ export async function nextHopUnreachable(
   incoming: string | null,
 ): Promise<Finding | null> {
   const { evidence } = await routeOf(lab, node, source.address, destination.address, incoming);
-  const hop = /\bvia (\S+)/.exec(evidence)?.[1] ?? destination.address;
-  const neighbour = oneLine(await printed(lab, node, `ip neigh show ${hop}`));
+  const { address } = destination;
+  const nextHop = /\bvia (\S+)/.exec(evidence)?.[1] ?? address;
+  const neighbour = oneLine(await printed(lab, node, `ip neigh show ${nextHop}`));
   if (!UNANSWERED.test(neighbour)) return null;
   return {
     node,
-    code: 'NEXT_HOP_UNREACHABLE',
-    text: `${node} sends what is for ${destination.address} to ${hop}, and nobody there has that address`,
-    evidence: `${evidence}; ip neigh show ${hop}: ${neighbour}`,
-    cure: `have the route of ${node} lead to an address that its neighbour has; s2s up sets the planned one`,
+    ...because('nextHopUnreachable', { node, address, nextHop }),
+    evidence: `${evidence}; ip neigh show ${nextHop}: ${neighbour}`,
     ...repairOf(lab.plan, node),
   };
 }

@@ -1,4 +1,4 @@
-import type { ExplanationCode } from '../../aws/explanation.ts';
+import type { RefusalCode } from './ike-refusals.ts';
 
 /** One line of charon's log, with the time that the engine gave it, which sorts as text. */
 export interface LogLine {
@@ -10,7 +10,7 @@ export interface LogLine {
 /** What the last negotiation of a tunnel came to, by the logs of both ends, with the line that says so. */
 export interface LogVerdict {
   /** Null: no peer refused anything, `line` tells how it ended all the same. */
-  readonly code: ExplanationCode | null;
+  readonly code: RefusalCode | null;
   /** `silent`: nothing came back. `deleted`: one end took leave. */
   readonly kind: 'refused' | 'silent' | 'deleted';
   readonly line: LogLine;
@@ -28,7 +28,7 @@ const ESTABLISHED = /\bIKE_SA \S+ established between /;
  * What charon says of a peer that it, or that it was by, refused; the more telling first. A responder that cannot
  * decrypt IKEv1's first message with an identity has another pre-shared key, and says no more than that.
  */
-const REFUSALS: readonly (readonly [RegExp, ExplanationCode])[] = [
+const REFUSAL_LINES: readonly (readonly [RegExp, RefusalCode])[] = [
   [/no IKE config found for /, 'CUSTOMER_GATEWAY_ADDRESS_CHANGED'],
   [/no (?:matching )?peer config found/, 'TUNNEL_DOWN_ID_MISMATCH'],
   [
@@ -49,7 +49,7 @@ const SILENT = /sending retransmit |giving up after |DPD check timed out/;
 
 /** Whether a line of a log bears on what {@link judgeIkeLog} finds. */
 export function isNegotiation(line: string): boolean {
-  return [BEGINS, ESTABLISHED, ANSWERED, DELETED, SILENT, ...REFUSALS.map(([pattern]) => pattern)].some(
+  return [BEGINS, ESTABLISHED, ANSWERED, DELETED, SILENT, ...REFUSAL_LINES.map(([pattern]) => pattern)].some(
     (pattern) => pattern.test(line),
   );
 }
@@ -69,7 +69,7 @@ export function readIkeLog(node: string, log: string, connection: string | null)
 /** Judges the last negotiation by the logs of both ends, each in its own order; null if they say nothing of it. */
 export function judgeIkeLog(logs: readonly (readonly LogLine[])[]): LogVerdict | null {
   const last = lastNegotiation(logs);
-  for (const [pattern, code] of REFUSALS) {
+  for (const [pattern, code] of REFUSAL_LINES) {
     for (const lines of last) {
       const index = lines.findLastIndex(({ text }) => pattern.test(text));
       if (index < 0) continue;

@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import { cannotSend } from './host-trouble.ts';
 import { brokenLink, deadNode } from './link.ts';
 import { stopped, unexplained } from './live-explanation.ts';
@@ -28,10 +29,8 @@ export async function notSent(scene: Scene, leg: Leg, node: string): Promise<Hop
   if (own !== null) return stopped(place, own);
   if (!answer) return unexplained(place, `${node} sent nothing`, scene.probe.output);
   return stopped(place, {
-    code: 'NO_ANSWER',
-    text: `${node} received the request and sent no answer`,
+    ...because('noAnswer', { node }),
     evidence: `nothing was seen leaving ${node}`,
-    cure: `look at the firewall and the ICMP settings of ${node}`,
   });
 }
 
@@ -42,10 +41,8 @@ export async function deliveredElsewhere(visit: Visit): Promise<Hop> {
   const holders = await printed(scene.lab, node, command);
   const [, device, address] = /^\d+: (\S+) +inet (\S+)/.exec(holders) ?? [];
   return stopped(placeOf(visit, `address ${destination.address}`), {
-    code: 'ADDRESS_ELSEWHERE',
-    text: `${node} has the address ${destination.address} itself, so ${destination.name} never sees what is for it`,
+    ...because('addressElsewhere', { node, address: destination.address, host: destination.name }),
     evidence: `${command}: ${holders.replaceAll(/\s+/g, ' ') || 'none'}`,
-    cure: `take ${destination.address} away from ${node}`,
     ...(device === undefined || address === undefined
       ? {}
       : { repair: { node, command: `ip address del ${address} dev ${device}` } }),

@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import type { LinkEnd } from '../../plan/types.ts';
 import type { Finding } from './live-explanation.ts';
 import { interfaceState } from './live-node.ts';
@@ -9,10 +10,8 @@ export function deadNode({ dead }: Scene, node: string): Finding | null {
   if (state === undefined) return null;
   return {
     node,
-    code: 'NODE_NOT_RUNNING',
-    text: `${node} does not run`,
+    ...because('nodeNotRunning', { node }),
     evidence: `container of ${node}: ${state}`,
-    cure: `start ${node}: s2s up repairs the lab`,
   };
 }
 
@@ -34,20 +33,12 @@ async function downEnd({ lab }: Scene, ends: readonly LinkEnd[]): Promise<Findin
   if (states.every(({ state }) => state === 'up')) return null;
   const missing = states.find(({ state }) => state === 'missing');
   const down = states.find(({ state }) => state === 'down') ?? states.find(({ state }) => state !== 'up')!;
-  const [one, other] = ends.map((end) => end.node);
+  const [one = '', other = ''] = ends.map((end) => end.node);
   const evidence = states.map((end) => `${end.interface} of ${end.node}: ${end.state}`).join(', ');
-  if (missing !== undefined) {
-    return {
-      code: 'LINK_DOWN',
-      text: `there is no link between ${one} and ${other}: ${missing.node} has no interface ${missing.interface}`,
-      evidence,
-      cure: 's2s up makes the link anew, with the routes of both ends',
-    };
-  }
-  return {
-    code: 'LINK_DOWN',
-    text: `the link between ${one} and ${other} is down`,
-    evidence,
-    cure: `bring the link up: ip link set dev ${down.interface} up in ${down.node}; s2s up does so too, and brings its routes back`,
-  };
+  return missing === undefined
+    ? { ...because('linkDown', { one, other, node: down.node, interface: down.interface }), evidence }
+    : {
+        ...because('linkMissing', { one, other, node: missing.node, interface: missing.interface }),
+        evidence,
+      };
 }

@@ -1,4 +1,4 @@
-import type { ExplanationCode } from '../../aws/explanation.ts';
+import type { ExplanationCode } from '../../causes/codes.ts';
 import type { Prediction } from '../../aws/reachability.ts';
 import type { PortState } from '../connect.ts';
 

@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
 import { printed } from './live-node.ts';
@@ -47,28 +48,12 @@ export async function dropFinding(lab: StartedLab, node: string, rule: Rule): Pr
 /** What a rule that drops packets at a node stands for, by what it matches. */
 export function findingOfDrop(node: string, rule: Rule): Finding {
   const evidence = ruleText(rule);
-  const cure = `remove that rule from ${node}: nft -a list table ${rule.family} ${rule.table} shows its handle`;
-  if (/\bnumgen\b/.test(rule.text)) {
-    return { node, code: 'PACKET_LOSS', text: `packets are lost at random at ${node}`, evidence, cure };
-  }
+  const table = `${rule.family} ${rule.table}`;
+  if (/\bnumgen\b/.test(rule.text)) return { node, ...because('lossAtNode', { node, table }), evidence };
   if (/\bip length >/.test(rule.text)) {
-    const largest = /\bip length > (\d+)/.exec(rule.text)?.[1] ?? '';
-    return {
-      node,
-      code: 'PATH_MTU_EXCEEDED',
-      text: `the packet is larger than the ${largest} bytes that the path carries at ${node}`,
-      evidence,
-      cure: `lower the MTU of the tunnel interfaces, and with it the MSS, until ESP fits into ${largest} bytes`,
-    };
+    const mtu = /\bip length > (\d+)/.exec(rule.text)?.[1] ?? '';
+    return { node, ...because('pathMtuExceeded', { node, mtu }), evidence };
   }
-  if (/\bip [sd]addr != /.test(rule.text)) {
-    return {
-      node,
-      code: 'SOURCE_DEST_CHECK',
-      text: `the source/destination check of ${node} drops what is neither from nor for an address of its own`,
-      evidence,
-      cure: `turn the source/destination check of ${node} off (EC2 API: ModifyNetworkInterfaceAttribute, SourceDestCheck=false)`,
-    };
-  }
-  return { node, code: 'PACKET_FILTERED', text: `a packet filter of ${node} drops it`, evidence, cure };
+  if (/\bip [sd]addr != /.test(rule.text)) return { node, ...because('sourceDestCheck', { node }), evidence };
+  return { node, ...because('packetFiltered', { node, table }), evidence };
 }

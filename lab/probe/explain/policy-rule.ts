@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { Finding } from './live-explanation.ts';
 import { matchingRoutes, printed, routeOf } from './live-node.ts';
@@ -42,12 +43,17 @@ export async function divertedByRule(
   // The kernel names the table where it has a route to show: what else a rule asks for, as a mark, is not known here.
   const asked = /\btable (\S+)/.exec(taken.evidence)?.[1];
   if (asked !== rule.table && taken.dev !== null) return null;
-  const lead = passage.out ?? route.type ?? 'nothing';
   return {
-    code: 'POLICY_ROUTE_MISMATCH',
-    text: `the routing rule ${rule.priority} of ${node} (${ruleText(rule)}) leads to ${lead}, while the main table has a route by ${better.dev ?? ''}`,
+    ...because('divertedByRule', {
+      priority: rule.priority,
+      node,
+      rule: ruleText(rule),
+      lead: passage.out ?? route.type ?? 'nothing',
+      interface: better.dev ?? '',
+      table: rule.table ?? '',
+      address: destination.address,
+    }),
     evidence: `${taken.evidence}; ${inTable.evidence}; ${main.evidence}`,
-    cure: `delete that rule, or give table ${rule.table ?? ''} a route to ${destination.address} by ${better.dev ?? ''}`,
     repair: { node, command: `ip rule del pref ${rule.priority}` },
   };
 }

@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { brokenLink, deadNode } from './link.ts';
 import type { Finding } from './live-explanation.ts';
@@ -55,7 +56,9 @@ export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: 
     const drop = seen.find((passage) => passage.drop !== null)?.drop ?? null;
     if (drop !== null) {
       const expired = /\bct state new\b/.test(drop.text);
-      return expired ? expiredMapping(node, ruleText(drop)) : findingOfDrop(node, drop);
+      return expired
+        ? { node, ...because('natMappingExpired', { node }), evidence: ruleText(drop) }
+        : findingOfDrop(node, drop);
     }
     const unrouted = seen.find(({ fate }) => fate === 'stopped');
     if (unrouted !== undefined) return changed ?? unroutable(node, unrouted);
@@ -79,39 +82,27 @@ function changedAddress(passages: Passages, ends: TunnelEnds): Finding | null {
   if (address === undefined) return null;
   return {
     node: internetGatewayName(gateway.name),
-    code: 'CUSTOMER_GATEWAY_ADDRESS_CHANGED',
-    text: `customer gateway ${gateway.name} is ${gateway.ipAddress} to AWS, and its packets come from ${address}`,
+    ...because('gatewaySeenElsewhere', {
+      gateway: gateway.name,
+      address: gateway.ipAddress,
+      newAddress: address,
+    }),
     evidence: `seen at ${INTERNET}: ${other ?? ''}`,
-    cure: `give the router its Elastic IP ${gateway.ipAddress} back, or modify the VPN connection to a customer gateway with ${address}`,
-  };
-}
-
-function expiredMapping(node: string, evidence: string): Finding {
-  return {
-    node,
-    code: 'NAT_MAPPING_EXPIRED',
-    text: `the NAT ${node} has no mapping for what the tunnel endpoint sends: it has forgotten it`,
-    evidence,
-    cure: 'let the router send something: its next DPD or NAT keep-alive makes a new mapping, and the endpoint follows; keep-alives have to come more often than mappings expire',
   };
 }
 
 function unroutable(node: string, { packet }: Passage): Finding {
   return {
     node,
-    code: 'NO_ROUTE_TO_DESTINATION',
-    text: `${node} does not forward the tunnel's packets`,
+    ...because('tunnelPacketsNotForwarded', { node }),
     evidence: `seen at ${node} and no further: ${packet}`,
-    cure: `look at the routes of ${node}`,
   };
 }
 
 function lost(node: string, next: string, left: number, arrived: number): Finding {
   return {
     node: next,
-    code: 'PACKET_LOSS',
-    text: `packets are lost between ${node} and ${next}`,
+    ...because('lossOnLink', { node, next }),
     evidence: `${left} packets of the tunnel left ${node}, ${arrived} came to ${next}`,
-    cure: `mend the link between ${node} and ${next}`,
   };
 }

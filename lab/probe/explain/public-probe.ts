@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { because } from '../../causes/catalogue.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
@@ -90,9 +91,14 @@ function ikeBlocked(lost: Finding, passages: Passages, { gateway, tunnel }: Tunn
   );
   return {
     ...lost,
-    code: 'IKE_BLOCKED',
-    text: `${node} lets no ${ports.join(' and no ')} pass between customer gateway ${gateway.name} and ${tunnel.name}, and IKE needs it`,
-    cure: `let ${ports.join(' and ')} pass at ${node}, to and from ${tunnel.outsideIpAddress}`,
+    ...because('ikeBlocked', {
+      node,
+      blockedPorts: ports.join(' and no '),
+      ports: ports.join(' and '),
+      gateway: gateway.name,
+      tunnel: tunnel.name,
+      tunnelAddress: tunnel.outsideIpAddress,
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { FABRIC } from '../../topology/names.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
@@ -19,10 +20,8 @@ async function notForwarding({ scene, node }: Visit, incoming: string): Promise<
     const value = await sysctl(scene, node, name);
     if (value !== '0') continue;
     return {
-      code: 'IP_FORWARDING_DISABLED',
-      text: `${node} does not forward packets that are not for itself`,
+      ...because('ipForwardingDisabled', { node }),
       evidence: `${name} = ${value}`,
-      cure: `set net.ipv4.ip_forward=1 on ${node}, and write it to /etc/sysctl.conf`,
       repair: setSysctls(node, [name], 1),
     };
   }
@@ -37,10 +36,13 @@ async function reversePath({ scene, node, source }: Visit, incoming: string): Pr
   const back = await ownRoute(scene.lab, node, source.address);
   if (back.dev === incoming) return null;
   return {
-    code: 'REVERSE_PATH_FILTERED',
-    text: `${node} drops what comes by ${incoming}, for its own route to ${source.address} leads ${back.dev === null ? 'nowhere' : `to ${back.dev}`}: the path is asymmetric`,
+    ...because('reversePathFiltered', {
+      node,
+      interface: incoming,
+      source: source.address,
+      whereTo: back.dev === null ? 'nowhere' : `to ${back.dev}`,
+    }),
     evidence: [...names.map((name, index) => `${name} = ${values[index] ?? ''}`), back.evidence].join('; '),
-    cure: `set net.ipv4.conf.all.rp_filter and that of ${incoming} to 2 (loose) on ${node}: AWS may answer on either tunnel`,
     repair: setSysctls(node, names, 2),
   };
 }
@@ -52,10 +54,8 @@ async function tooLarge({ scene, node, passage, source, destination }: Visit): P
   const length = Number(/\bip length (\d+)/.exec(passage.packet)?.[1]);
   if (!(length > mtu)) return null;
   return {
-    code: 'PATH_MTU_EXCEEDED',
-    text: `the packet has ${length} bytes and may not be fragmented, ${dev} of ${node} carries ${mtu}`,
+    ...because('interfaceMtuExceeded', { length, interface: dev, node, mtu }),
     evidence: `${evidence}; MTU of ${dev}: ${mtu}`,
-    cure: `send packets of at most ${mtu} bytes; for TCP, clamp the MSS to the path MTU on the router`,
   };
 }
 

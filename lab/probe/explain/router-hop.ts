@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
 import { passed, stopped, unexplained } from './live-explanation.ts';
 import type { Finding, Hop } from './live-explanation.ts';
@@ -82,10 +83,8 @@ async function hopsWithoutRoute(
   const { name = '', metric } = { ...router.connections[0], metric: router.routes[0]?.metric ?? 100 };
   const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`;
   const noRoute = stopped(place, {
-    code: 'NO_ROUTE_TO_DESTINATION',
-    text: `${node} has no route to ${destination.address} into a tunnel`,
+    ...because('noTunnelRoute', { router: node, address: destination.address, command }),
     evidence: `${taken}; ${evidence}`,
-    cure: `add one, e.g. ${command}`,
     repair: { node, command },
   });
   if (router.routing !== 'childSa') return [noRoute];
@@ -105,15 +104,12 @@ async function wrongTunnel(
   const own = insideAddresses(ends).router;
   const holders = await printed(scene.lab, node, `ip -br -4 address show to ${own}`);
   const names = [...holders.matchAll(/^(\S+?)(?:@\S+)? /gm)].map(([, name = '']) => name);
-  const twice = names.length > 1;
+  const facts = { router: node, address: destination.address, interface: taken };
+  const { name: connection, insideLocal: insideAddress } = ends.connection;
   return {
-    code: twice ? 'DUPLICATE_INSIDE_CIDR' : 'NO_ROUTE_TO_DESTINATION',
-    text: twice
-      ? `${names.join(' and ')} of ${node} have the same inside CIDR, so what is for ${destination.address} leaves by ${taken}`
-      : `what is for ${destination.address} leaves ${node} by ${taken}, not by ${ends.connection.name}`,
+    ...(names.length > 1
+      ? because('duplicateInsideCidr', { ...facts, connections: names.join(' and ') })
+      : because('wrongTunnelInterface', { ...facts, connection, insideAddress })),
     evidence: `${evidence}; ip -br address show to ${own}: ${holders.replaceAll(/\s+/g, ' ')}`,
-    cure: twice
-      ? `give every tunnel of ${node} an inside CIDR of its own (EC2 API: TunnelInsideCidr)`
-      : `give ${ends.connection.name} its inside address ${ends.connection.insideLocal}`,
   };
 }

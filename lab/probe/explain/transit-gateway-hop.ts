@@ -1,5 +1,6 @@
 import { lookup } from '../../aws/lookup.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import { because } from '../../causes/catalogue.ts';
 import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
 import { transitGateways } from '../../topology/gateways.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
@@ -32,10 +33,8 @@ export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
   if (table === undefined) {
     return [
       stopped(association, {
-        code: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
-        text: `${from.name} has no transit gateway route table association`,
+        ...because('noAssociation', { attachment: from.name }),
         evidence: lookedUp?.evidence ?? `no rule and no VRF for ${passage.in ?? ''}`,
-        cure: `associate ${from.name} with a transit gateway route table (EC2 API: AssociateTransitGatewayRouteTable)`,
       }),
     ];
   }
@@ -77,14 +76,13 @@ async function noRoute(
   const lookedUp = await tableOf(scene.lab, node, passage.in ?? '');
   const live = await matchingRoutes(scene.lab, node, lookedUp?.table ?? '', destination.address);
   const { evidence } = live;
+  const looked = { table: table.name, attachment: from.name, address: destination.address };
   const best = live.routes.find(({ dst, type }) => !(type === 'blackhole' && dst === 'default'));
   if (best?.type === 'blackhole') {
     return [
       stopped(place, {
-        code: 'TGW_RTB_BAD_STATE_ROUTE',
-        text: `${table.name} (associated with ${from.name}) has a blackhole route to ${best.dst}`,
+        ...because('transitGatewayRouteIsBlackhole', { ...looked, destination: best.dst }),
         evidence,
-        cure: `replace the blackhole route to ${best.dst} in ${table.name} by one to an attachment (EC2 API: ReplaceTransitGatewayRoute)`,
       }),
     ];
   }
@@ -95,21 +93,12 @@ async function noRoute(
   if (other !== null) {
     return [
       stopped(place, {
-        code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
-        text: `${table.name} (associated with ${from.name}) has no route to ${destination.address}; ${other.name} has one, and is associated with nothing`,
+        ...because('associatedWithOtherTable', { ...looked, otherTable: other.name }),
         evidence: `${evidence}; ${other.evidence}`,
-        cure: `associate ${from.name} with ${other.name} in place of ${table.name} (EC2 API: DisassociateTransitGatewayRouteTable, AssociateTransitGatewayRouteTable)`,
       }),
     ];
   }
-  return [
-    stopped(place, {
-      code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
-      text: `${table.name} (associated with ${from.name}) has no route to ${destination.address}`,
-      evidence,
-      cure: `add a route to ${destination.address} to ${table.name} (EC2 API: CreateTransitGatewayRoute)`,
-    }),
-  ];
+  return [stopped(place, { ...because('noTransitGatewayRoute', looked), evidence })];
 }
 
 /** The attachment of the live route; where the kernel has lost it with its link, of the route that the lab file has. */
@@ -152,10 +141,8 @@ async function goneTarget(
   const why = ends === undefined ? null : await tunnelLost(visit, ends, 'router');
   if (why?.verdict !== 'wrong') return [stopped(place, first)];
   const badState = stopped(place, {
-    code: 'TGW_BAD_STATE_VPN',
-    text: `the route leads to ${target.name}, and no tunnel of ${target.resource} is up`,
+    ...because('noTunnelUp', { attachment: target.name, vpn: target.resource }),
     evidence: `${evidence}; ${broken.map((each) => each.evidence).join('; ')}`,
-    cure: `bring a tunnel of ${target.resource} up`,
   });
   return [badState, why];
 }

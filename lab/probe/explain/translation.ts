@@ -1,4 +1,5 @@
-import type { ExplanationCode } from '../../aws/explanation.ts';
+import { because } from '../../causes/catalogue.ts';
+import type { ExplanationCode } from '../../causes/codes.ts';
 import { passed, stopped } from './live-explanation.ts';
 import type { Hop } from './live-explanation.ts';
 import { repairOfRule, ruleText } from './packet-filter.ts';
@@ -44,7 +45,11 @@ const isSame = (one: Addresses, other: Addresses): boolean =>
 /** A translation that the packet survived. */
 export function translated(translation: Translation): Hop {
   const { visit } = translation;
-  return passed(placeOf(visit, 'NAT'), textOf(translation), evidenceOf(translation));
+  return passed(
+    placeOf(visit, 'NAT'),
+    `${visit.node} translates ${changesOf(translation)}`,
+    evidenceOf(translation),
+  );
 }
 
 /** What a packet meets, or does not, because its addresses are others. */
@@ -72,26 +77,28 @@ export async function blameTranslation(translation: Translation, end: Hop): Prom
   const rule = ruleOf(visit.passage);
   const repair = rule === null ? null : await repairOfRule(visit.scene.lab, visit.node, rule);
   return stopped(placeOf(visit, 'NAT'), {
-    code: before.destination === after.destination ? 'SOURCE_TRANSLATED' : 'DESTINATION_TRANSLATED',
-    text: `${textOf(translation)}, ${
-      end.code === 'ADDRESS_ELSEWHERE'
-        ? `so ${end.node} gets it in place of ${visit.destination.name}`
-        : `and at ${end.node} ${end.text}`
-    }`,
+    ...because(before.destination === after.destination ? 'sourceTranslated' : 'destinationTranslated', {
+      node: visit.node,
+      changes: changesOf(translation),
+      consequence:
+        end.code === 'ADDRESS_ELSEWHERE'
+          ? `so ${end.node} gets it in place of ${visit.destination.name}`
+          : `and at ${end.node} ${end.text}`,
+      ...before,
+    }),
     evidence: `${evidenceOf(translation)}; ${end.evidence}`,
-    cure: `have ${visit.node} leave ${before.source} to ${before.destination} as it is: remove that NAT rule, or let an accept for it stand before it`,
     ...(repair === null ? {} : { repair }),
   });
 }
 
-function textOf({ visit: { node }, before, after }: Translation): string {
+function changesOf({ before, after }: Translation): string {
   const changes = [
     ...(before.source === after.source ? [] : [`the source ${before.source} into ${after.source}`]),
     ...(before.destination === after.destination
       ? []
       : [`the destination ${before.destination} into ${after.destination}`]),
   ];
-  return `${node} translates ${changes.join(' and ')}`;
+  return changes.join(' and ');
 }
 
 /** A NAT rule is met by the first packet of a connection only. */

@@ -1,8 +1,9 @@
+import { because } from '../../causes/catalogue.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
-import { toldOfRefusal } from './ike-refusals.ts';
+import { refused } from './ike-refusals.ts';
 import { describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
@@ -27,11 +28,9 @@ export async function tunnelDown(
 
   const verdict = await lastNegotiation(scene, ends);
   if (verdict !== null && verdict.code !== null) {
-    const told = toldOfRefusal(verdict.code, ends);
     return {
       node: verdict.line.node,
-      code: verdict.code,
-      ...told,
+      ...refused(verdict.code, ends),
       evidence: `${lineText(verdict)}; ${evidence}`,
     };
   }
@@ -42,7 +41,7 @@ export async function tunnelDown(
   if (atRouter.childSa !== null) return staleSas(scene, ends, atRouter, said);
   const isTrying = [atRouter, atEndpoint].some(({ ikeSa }) => ikeSa !== null && ikeSa.state === 'CONNECTING');
   if (isTrying) return silent(scene, ends, arrived, said);
-  return noSa(scene, ends, sides, said);
+  return noSa(scene, ends, atEndpoint, said);
 }
 
 async function lastNegotiation(
@@ -69,20 +68,14 @@ function noResponse(
 ): Finding {
   const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
   const daemon = charonOf(lab.plan, node, isEndpoint ? node : connection.name).name;
-  const restart = isEndpoint
-    ? 'at AWS nobody but AWS can restart it: have the router go over to the other tunnel meanwhile'
-    : `restart charon on ${node}`;
+  if (process === 'stopped') {
+    const command = `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)`;
+    return { node, ...because('daemonStopped', { node }), evidence, repair: { node, command } };
+  }
   return {
     node,
-    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    text: `${node} does not answer IKE: its IKE daemon ${process === 'stopped' ? 'is stopped' : 'does not run'}`,
+    ...because(isEndpoint ? 'endpointDaemonGone' : 'routerDaemonGone', { node }),
     evidence,
-    ...(process === 'stopped'
-      ? {
-          cure: `let charon of ${node} go on, and initiate the tunnel again at the router where its DPD has deleted it`,
-          repair: { node, command: `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)` },
-        }
-      : { cure: `${restart}; in this lab s2s up restarts ${node}` }),
   };
 }
 
@@ -92,10 +85,8 @@ function silent(scene: Scene, ends: TunnelEnds, arrived: ArrivedPorts, evidence:
   const ports = arrived.aws.map((port) => `UDP ${port}`).join(' and ');
   return {
     node: tunnel.name,
-    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    text: `${tunnel.name} has not answered the router's IKE messages, and nothing was found that stops them`,
+    ...because('ikeUnanswered', { tunnel: tunnel.name }),
     evidence: `${evidence}; ${ports === '' ? 'no test message was seen to arrive' : `test messages to ${ports} of ${tunnel.name} arrived`}`,
-    cure: `look at the log of ${tunnel.name} (docker logs), and initiate again at the router`,
     repair: initiateAnew(scene, ends),
   };
 }
@@ -104,42 +95,33 @@ function silent(scene: Scene, ends: TunnelEnds, arrived: ArrivedPorts, evidence:
 function staleSas(scene: Scene, ends: TunnelEnds, atRouter: IkeSide, evidence: string): Finding {
   const { tunnel, connection, gateway } = ends;
   const router = gateway.router.name;
-  const dpd =
-    connection.dpdAction === 'none'
-      ? `the DPD of ${router} is off, so it never finds out`
-      : `the DPD of ${router} has not found out yet`;
   return {
     node: router,
-    code: 'TUNNEL_DOWN_NO_SA',
-    text: `${router} believes ${connection.name} to be up, by SAs that ${tunnel.name} does not have: ${dpd}`,
+    ...because(connection.dpdAction === 'none' ? 'sasOfDeadPeerForGood' : 'sasOfDeadPeer', {
+      router,
+      connection: connection.name,
+      tunnel: tunnel.name,
+      ikeSa: atRouter.ikeSa?.name ?? connection.name,
+    }),
     evidence,
-    cure: `have ${router} give up ${atRouter.ikeSa?.name ?? connection.name} and initiate it again${connection.dpdAction === 'none' ? ', and turn its DPD on (dpdaction=restart)' : ''}`,
     repair: initiateAnew(scene, ends),
   };
 }
 
-function noSa(
-  scene: Scene,
-  ends: TunnelEnds,
-  [atRouter, atEndpoint]: readonly [IkeSide, IkeSide],
-  evidence: string,
-): Finding {
+function noSa(scene: Scene, ends: TunnelEnds, atEndpoint: IkeSide, evidence: string): Finding {
   const { tunnel, connection, gateway } = ends;
-  const router = gateway.router.name;
-  const half =
-    atEndpoint.childSa === null ? '' : `, though ${tunnel.name} has SAs that ${router} does not have`;
-  const why =
-    connection.auto === 'start' || tunnel.options.startupAction === 'start'
-      ? 'neither end negotiates any more'
-      : `nobody initiates it: ${connection.name} has auto=${connection.auto}, and AWS waits for the customer gateway`;
-  // An IKE_SA that the peer does not know any more, or that has no CHILD_SA, is in the way of a new one.
-  const first = atRouter.ikeSa === null ? '' : 'give up its IKE_SA, and ';
+  const facts = {
+    tunnel: tunnel.name,
+    router: gateway.router.name,
+    connection: connection.name,
+    auto: connection.auto,
+  };
+  const isInitiated = connection.auto === 'start' || tunnel.options.startupAction === 'start';
+  const reason = isInitiated ? 'nobodyNegotiates' : 'nobodyInitiates';
   return {
     node: tunnel.name,
-    code: 'TUNNEL_DOWN_NO_SA',
-    text: `${tunnel.name} is down${half}, and ${why}`,
+    ...because(atEndpoint.childSa === null ? reason : 'halfTunnel', facts),
     evidence,
-    cure: `at ${router}, ${first}initiate ${connection.name}`,
     repair: initiateAnew(scene, ends),
   };
 }

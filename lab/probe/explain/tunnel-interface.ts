@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import type { RouterConnection } from '../../topology/types.ts';
 import type { Finding } from './live-explanation.ts';
 import { interfaceState, printed } from './live-node.ts';
@@ -16,9 +17,12 @@ export async function tunnelInterfaceDown(
   if (there && addresses.includes(` ${address}/`)) return null;
   return {
     node: router,
-    code: 'TUNNEL_INTERFACE_DOWN',
-    text: `the tunnel interface ${name} of ${router} is ${there ? 'without its inside address' : state}, whatever IKE does`,
+    ...because('tunnelInterfaceDown', {
+      connection: name,
+      router,
+      state: there ? 'without its inside address' : state,
+      insideAddress: insideLocal,
+    }),
     evidence: `ip -br -4 address show dev ${name}: ${addresses || 'none'}; the interface is ${state}`,
-    cure: `set up ${name} with ${insideLocal} and the routes into it, and write both to files that a reboot does not lose; s2s up repairs the node`,
   };
 }

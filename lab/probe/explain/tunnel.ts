@@ -1,3 +1,4 @@
+import { because } from '../../causes/catalogue.ts';
 import { contains } from '../../topology/cidr.ts';
 import { describeSide, ikeSides } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
@@ -40,7 +41,7 @@ export async function tunnelLost(visit: Visit, ends: TunnelEnds, towards: Toward
     (await brokenPublicPath(scene, ends, towards)) ??
     (await tunnelDown(scene, ends, sides)) ??
     (await espLost(visit, ends, towards)) ??
-    (await innerFinding(visit, ends, sides));
+    (await innerFinding(visit, ends, sides, towards));
   const place = placeOf(visit, subjectOf(ends));
   if (found !== null) return stopped(place, found);
   const evidence = sides.map(describeSide).join('; ');
@@ -57,17 +58,16 @@ async function espLost({ scene }: Visit, ends: TunnelEnds, towards: Towards): Pr
   return {
     ...lost,
     ...(await repairOfDrop(scene.lab, scene.probe.passages, node)),
-    code: 'ESP_BLOCKED',
-    text: `${node} lets IKE pass and drops ESP, so the tunnel is up and carries nothing`,
-    cure: `let ESP pass at ${node}: UDP 4500 behind a NAT, IP protocol 50 without one`,
+    ...because('espBlocked', { node }),
   };
 }
 
 /** ESP got through: what the ends do with what is inside. */
 async function innerFinding(
   { scene, source, destination }: Visit,
-  { gateway, connection }: TunnelEnds,
+  { gateway, connection, vpnConnection }: TunnelEnds,
   sides: readonly IkeSide[],
+  towards: Towards,
 ): Promise<Finding | null> {
   const down = await tunnelInterfaceDown(scene, gateway.router.name, connection);
   if (down !== null) return down;
@@ -82,9 +82,12 @@ async function innerFinding(
   const { node, childSa } = refusing;
   return {
     node,
-    code: 'TRAFFIC_SELECTOR_MISMATCH',
-    text: `the traffic selectors of the CHILD_SA do not admit ${source.address} with ${destination.address}`,
+    ...because('selectorsExclude', {
+      connection: connection.name,
+      vpn: vpnConnection.name,
+      customerAddress: towards === 'aws' ? source.address : destination.address,
+      awsAddress: towards === 'aws' ? destination.address : source.address,
+    }),
     evidence: `CHILD_SA of ${node}: ${childSa?.localTs.join(', ') ?? ''} === ${childSa?.remoteTs.join(', ') ?? ''}`,
-    cure: 'negotiate 0.0.0.0/0 on both sides, and route',
   };
 }

@@ -1,5 +1,7 @@
 import { lookup } from '../../aws/lookup.ts';
+import { missingRule, trafficOf } from '../../aws/security-group.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
+import { because } from '../../causes/catalogue.ts';
 import { SECURITY_GROUP_TABLE } from '../../plan/nodes/security-groups.ts';
 import { gatewayInterfaces, instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
 import { contains } from '../../topology/cidr.ts';
@@ -77,10 +79,6 @@ function groupsSubject({ name, securityGroups }: Instance, direction: Direction)
   return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
 }
 
-function flowText({ scene: { flow } }: Visit): string {
-  return flow.port === null ? flow.protocol : `${flow.protocol} port ${flow.port}`;
-}
-
 function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): Hop {
   const chains = direction === 'inbound' ? ['ingress_', 'to_'] : ['egress_', 'from_'];
   const rule = visit.passage.accepts.find(
@@ -89,7 +87,9 @@ function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): 
   const tracked = rule?.text.startsWith('ct state') === true;
   return passed(
     placeOf(visit, groupsSubject(instance, direction)),
-    tracked ? 'security groups are stateful: an answer always passes' : `a rule allows ${flowText(visit)}`,
+    tracked
+      ? 'security groups are stateful: an answer always passes'
+      : `a rule allows ${trafficOf(visit.scene.flow)}`,
     rule === undefined ? 'no rule dropped it' : ruleText(rule),
   );
 }
@@ -101,14 +101,13 @@ function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Dir
   }
   const place = placeOf(visit, groupsSubject(instance, direction));
   if (finding.code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
-  const groups = instance.securityGroups.join(', ');
-  const [peer, word] =
-    direction === 'inbound' ? [visit.source.address, 'from'] : [visit.destination.address, 'to'];
+  const peer = direction === 'inbound' ? visit.source : visit.destination;
   return stopped(place, {
-    code: 'ENI_SG_RULES_MISMATCH',
-    text: `${groups} of ${instance.name} has no ${direction} rule for ${flowText(visit)} ${word} ${peer}`,
+    ...because(
+      direction === 'inbound' ? 'noInboundRule' : 'noOutboundRule',
+      missingRule(instance, visit.scene.flow, peer.address),
+    ),
     evidence: ruleText(rule),
-    cure: `add an ${direction} rule for ${flowText(visit)} ${word} ${peer}/32 to ${instance.securityGroups[0] ?? 'a security group'}`,
   });
 }
 
@@ -135,33 +134,25 @@ async function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Pr
   const subnet = vpc.subnets.find(({ name }) => name === sender?.subnet);
   if (local) {
     return {
-      code: 'NO_POSSIBLE_DESTINATION',
-      text: `no network interface of ${vpc.name} has ${address}`,
+      ...because('noNetworkInterface', { vpc: vpc.name, address, host: destination.name }),
       evidence,
-      cure: `start an instance with ${address}, or s2s up if ${destination.name} is to have it`,
     };
   }
   if (subnet === undefined) {
     return {
-      code: 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
-      text: `the local route of ${vpc.name} (${vpc.cidrBlock}) does not include ${address}`,
+      ...because('beyondLocalRoute', { vpc: vpc.name, cidrBlock: vpc.cidrBlock, address }),
       evidence,
-      cure: `route ${address} to the attachment of another VPC in the transit gateway route table`,
     };
   }
   const [best] = routes;
   if (best?.type === 'blackhole' && best.dst !== 'default') {
     return {
-      code: 'BAD_STATE_ROUTE',
-      text: `the route to ${best.dst} in route table ${subnet.routeTable} is a blackhole`,
+      ...because('subnetRouteIsBlackhole', { destination: best.dst, table: subnet.routeTable }),
       evidence,
-      cure: `give the route to ${best.dst} in ${subnet.routeTable} the transit gateway as target`,
     };
   }
   return {
-    code: 'NO_ROUTE_TO_DESTINATION',
-    text: `route table ${subnet.routeTable} of subnet ${subnet.name} has no applicable route to ${address}`,
+    ...because('noSubnetRoute', { table: subnet.routeTable, subnet: subnet.name, address }),
     evidence,
-    cure: `add a route for ${address} with the transit gateway as target to ${subnet.routeTable} (EC2 API: CreateRoute)`,
   };
 }

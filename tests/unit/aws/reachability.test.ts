@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExplanationCode } from '../../../lab/aws/explanation.ts';
+import type { ExplanationCode } from '../../../lab/causes/codes.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab, TO_TRANSIT_GATEWAY } from '../fixtures/reference-lab.ts';
@@ -34,6 +34,7 @@ describe('predict, in the reference lab', () => {
       reachable: false,
       reason: 'NO_ROUTE_TO_DESTINATION',
       text: `route table ${vpc}-private of subnet ${vpc}-private-1 has no applicable route to ${address}`,
+      cure: `add a route for ${address} with the transit gateway as target to ${vpc}-private (EC2 API: CreateRoute)`,
       leg: 'forward',
       path: [from, vpc],
       droppedAt: vpc,
@@ -143,7 +144,7 @@ const drops: Record<string, Drop> = {
     reason: 'NO_POSSIBLE_DESTINATION',
     leg: 'forward',
     path: [server, router, 'tunnel-1', 'tgw', 'vpc-b'],
-    text: '10.10.141.106 in vpc-b is not vpc-a-host',
+    text: 'no network interface of vpc-b has 10.10.141.106',
   },
   'no VPC route': {
     change: (lab) => (lab.vpcs[0]!.routeTables[1]!.routes = []),
@@ -326,6 +327,7 @@ describe('predict, after a change', () => {
   it.each(Object.entries(drops))('%s', (_, { change, from, to, path, ...expected }) => {
     expect(predict(changedLab(change), from, to)).toEqual({
       reachable: false,
+      cure: expect.stringMatching(/./) as string,
       path,
       droppedAt: path.at(-1),
       ...expected,

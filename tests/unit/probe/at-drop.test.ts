@@ -16,6 +16,7 @@ const drop: Prediction & { reachable: false } = {
   reachable: false,
   reason: 'NO_ROUTE_TO_DESTINATION',
   text: 'there is no route',
+  cure: 'add one',
   leg: 'forward',
   path: ['onprem-server', 'onprem-router'],
   droppedAt: 'onprem-router',

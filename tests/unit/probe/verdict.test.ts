@@ -8,6 +8,7 @@ const never: Prediction = {
   reachable: false,
   reason: 'NO_ROUTE_TO_DESTINATION',
   text: 'there is no route',
+  cure: 'add one',
   leg: 'forward',
   path: ['a', 'vpc'],
   droppedAt: 'vpc',

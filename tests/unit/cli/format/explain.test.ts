@@ -58,6 +58,7 @@ it('says so where the lab file has it so', () => {
     reachable: false,
     reason: 'NO_ROUTE_TO_DESTINATION',
     text: 'no route',
+    cure: 'add one',
     leg: 'forward',
     path: ['vpc-a-host', 'vpc-a'],
     droppedAt: 'vpc-a',

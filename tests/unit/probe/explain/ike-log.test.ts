@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExplanationCode } from '../../../../lab/aws/explanation.ts';
+import type { ExplanationCode } from '../../../../lab/causes/codes.ts';
 import { judgeIkeLog, readIkeLog } from '../../../../lab/probe/explain/ike-log.ts';
 import type { LogVerdict } from '../../../../lab/probe/explain/ike-log.ts';
 

@@ -1,0 +1,97 @@
+import type { Cause } from './cause.ts';
+
+const VPN_LOGS = 'AWS S2S VPN user guide, Contents of VPN logs';
+
+/** What one end of a tunnel refuses the other in a negotiation, or why nobody negotiates. */
+export const IKE_CAUSES = {
+  identityUnknown: {
+    code: 'TUNNEL_DOWN_ID_MISMATCH',
+    text: '{tunnel} knows no peer with the identity that {router} sends: it expects {address}',
+    cure: 'set leftid={address} for {connection} on {router} (swanctl: local.id), load it and initiate again',
+    source: VPN_LOGS,
+  },
+  keysDiffer: {
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: 'pre-shared key mismatch: {router} and {tunnel} do not have the same key',
+    cure: 'give {connection} on {router} the pre-shared key of {tunnel} (ipsec.secrets; swanctl: secrets), load it and initiate again',
+    source: VPN_LOGS,
+  },
+  noIkeProposal: {
+    code: 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN',
+    text: 'no proposal chosen: {tunnel} accepts none of the IKE proposals of {router}',
+    cure: 'offer one that AWS has, e.g. ike={proposal} for {connection} (swanctl: proposals)',
+    source: VPN_LOGS,
+  },
+  noEspProposal: {
+    code: 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
+    text: 'no proposal chosen for the CHILD_SA: {tunnel} accepts none of the ESP proposals of {router}, with their DH group (PFS)',
+    cure: 'offer one that AWS has, e.g. esp={proposal} for {connection} (swanctl: esp_proposals)',
+    source: VPN_LOGS,
+  },
+  selectorsRefused: {
+    code: 'TRAFFIC_SELECTOR_MISMATCH',
+    text: 'the traffic selectors of {connection} on {router} and of {vpn} do not match',
+    cure: 'negotiate {customerCidr} and {awsCidr}, and route',
+    source: VPN_LOGS,
+  },
+  callsFromElsewhere: {
+    code: 'CUSTOMER_GATEWAY_ADDRESS_CHANGED',
+    text: '{tunnel} answers customer gateway {gateway} at {address} only, and it calls from another address',
+    cure: 'give the router its Elastic IP {address} back, or modify the VPN connection to a customer gateway with its new address',
+    source: 'AWS S2S VPN user guide, Customer gateway options',
+  },
+  daemonStopped: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{node} does not answer IKE: its IKE daemon is stopped',
+    cure: 'let charon of {node} go on, and initiate the tunnel again at the router where its DPD has deleted it',
+    source: 'RFC 7296, 2.4',
+  },
+  routerDaemonGone: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{node} does not answer IKE: its IKE daemon does not run',
+    cure: 'restart charon on {node}; in this lab s2s up restarts {node}',
+    source: 'RFC 7296, 2.4',
+  },
+  endpointDaemonGone: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{node} does not answer IKE: its IKE daemon does not run',
+    cure: 'at AWS nobody but AWS can restart it: have the router go over to the other tunnel meanwhile; in this lab s2s up restarts {node}',
+    source: 'AWS S2S VPN user guide, Tunnel endpoint replacements',
+  },
+  ikeUnanswered: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: "{tunnel} has not answered the router's IKE messages, and nothing was found that stops them",
+    cure: 'look at the log of {tunnel} (docker logs), and initiate again at the router',
+    source: 'RFC 7296, 2.1',
+  },
+  sasOfDeadPeer: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: '{router} believes {connection} to be up, by SAs that {tunnel} does not have: the DPD of {router} has not found out yet',
+    cure: 'have {router} give up {ikeSa} and initiate it again',
+    source: 'RFC 7296, 2.4',
+  },
+  sasOfDeadPeerForGood: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: '{router} believes {connection} to be up, by SAs that {tunnel} does not have: the DPD of {router} is off, so it never finds out',
+    cure: 'have {router} give up {ikeSa} and initiate it again, and turn its DPD on (dpdaction=restart)',
+    source: 'RFC 7296, 2.4',
+  },
+  nobodyNegotiates: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: '{tunnel} is down, and neither end negotiates any more',
+    cure: 'at {router}, give up any IKE_SA of {connection}, and initiate it',
+    source: 'AWS S2S VPN user guide, Tunnel initiation options',
+  },
+  halfTunnel: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: '{tunnel} is down, though it has SAs that {router} does not have, and neither end negotiates any more',
+    cure: 'at {router}, give up any IKE_SA of {connection}, and initiate it',
+    source: 'RFC 7296, 2.4',
+  },
+  nobodyInitiates: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: '{tunnel} is down, and nobody initiates it: {connection} of {router} has auto={auto}, and AWS waits for the customer gateway',
+    cure: 'at {router}, give up any IKE_SA of {connection}, and initiate it',
+    source: 'AWS S2S VPN user guide, Tunnel initiation options',
+  },
+} as const satisfies Record<string, Cause>;

@@ -1,0 +1,41 @@
+import type { Cause } from './cause.ts';
+
+/** What stops a packet in a VPC. */
+export const VPC_CAUSES = {
+  noInboundRule: {
+    code: 'ENI_SG_RULES_MISMATCH',
+    text: '{groups} of {instance} has no inbound rule for {traffic} from {peer}',
+    cure: 'add an inbound rule for {traffic} from {peer}/32 to {group}',
+    source: 'AWS VPC user guide, Security groups',
+  },
+  noOutboundRule: {
+    code: 'ENI_SG_RULES_MISMATCH',
+    text: '{groups} of {instance} has no outbound rule for {traffic} to {peer}',
+    cure: 'add an outbound rule for {traffic} to {peer}/32 to {group}',
+    source: 'AWS VPC user guide, Security groups',
+  },
+  noSubnetRoute: {
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: 'route table {table} of subnet {subnet} has no applicable route to {address}',
+    cure: 'add a route for {address} with the transit gateway as target to {table} (EC2 API: CreateRoute)',
+    source: 'AWS VPC user guide, Route tables',
+  },
+  subnetRouteIsBlackhole: {
+    code: 'BAD_STATE_ROUTE',
+    text: 'the route to {destination} in route table {table} is a blackhole',
+    cure: 'give the route to {destination} in {table} the transit gateway as target',
+    source: 'EC2 API, Route: state blackhole',
+  },
+  beyondLocalRoute: {
+    code: 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
+    text: 'the local route of {vpc} ({cidrBlock}) does not include {address}',
+    cure: 'route {address} to the attachment of another VPC in the transit gateway route table',
+    source: 'AWS VPC user guide, Route priority',
+  },
+  noNetworkInterface: {
+    code: 'NO_POSSIBLE_DESTINATION',
+    text: 'no network interface of {vpc} has {address}',
+    cure: 'start an instance with {address}, or s2s up if {host} is to have it',
+    source: 'VPC Reachability Analyzer guide, Explanation codes',
+  },
+} as const satisfies Record<string, Cause>;
