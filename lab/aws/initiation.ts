@@ -40,6 +40,18 @@ export function isInitiated({ by }: Pick<Initiation, 'by'>): boolean {
   return by === 'router' || by === 'aws';
 }
 
+/** One end of a tunnel: its node, and the name that the tunnel's connection has there. */
+export interface ConnectionEnd {
+  readonly node: string;
+  readonly connection: string;
+}
+
+/** The end that begins whenever the tunnel is negotiated: AWS's if it initiates, otherwise the router's; null if that has no connection. */
+export function initiatingEnd({ tunnel, router, connection, by }: Initiation): ConnectionEnd | null {
+  if (by === 'aws') return { node: tunnel, connection: tunnel };
+  return connection === null ? null : { node: router, connection };
+}
+
 /** Whether a tunnel, by its name, stays down whatever is sent: that is what its configuration says, no failure. */
 export function staysDown(lab: Lab, tunnel: string): boolean {
   return initiations(lab).some((each) => each.tunnel === tunnel && each.by === 'nobody');

@@ -3,7 +3,7 @@ import type { ConnectionChange } from '../ike/swanctl.ts';
 import { charonOf } from '../plan/services/find-charon.ts';
 import { ikeRunFolder } from '../plan/services/charon-paths.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
-import { revive } from './revive.ts';
+import { reviveTunnel } from './revive.ts';
 import { speakTo, SWANCTL } from './swanctl.ts';
 import type { ConnectionEnds } from './vpn-objects.ts';
 
@@ -34,7 +34,7 @@ printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
 ${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
 ${SWANCTL} --load-all --noprompt --file ${folder}/faulty.conf`,
     },
-    ...revive(planned, (each) => each === connection),
+    ...reviveTunnel(planned, connection.tunnel),
   ];
   return {
     apply: load(`cat >${file} <<'CONF'\n${renderConnectionChange(name, change)}CONF`),

@@ -1,6 +1,7 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { Fault } from '../errors.ts';
-import { isUp, tunnelStates } from './tunnels.ts';
+import { isUp } from '../ike/current-sas.ts';
+import { tunnelStates } from './tunnels.ts';
 import { explain } from './explain/explain.ts';
 import type { Hop } from './explain/live-explanation.ts';
 

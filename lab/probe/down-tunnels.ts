@@ -1,6 +1,7 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { describeSas, endpointStates, isUp, tunnelStates } from './tunnels.ts';
+import { describeSas, isUp } from '../ike/current-sas.ts';
+import { endpointStates, tunnelStates } from './tunnels.ts';
 
 /** A tunnel that is to be up and is not. */
 export interface DownTunnel {

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { initiations, isInitiated } from '../aws/initiation.ts';
-import type { Initiation } from '../aws/initiation.ts';
+import { initiatingEnd, initiations, isInitiated } from '../aws/initiation.ts';
+import type { ConnectionEnd, Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { ViciMessage } from '../ike/vici-message.ts';
 import { BUDGETS_MS } from './budgets.ts';
 import { daemonStates } from './sas.ts';
-import { carrying, currentSas, daemons, describeSas, isUp } from './tunnels.ts';
+import { carrying, currentSas, describeSas, isUp } from '../ike/current-sas.ts';
+import { daemons } from './tunnels.ts';
 
 /** A connection that was told to bring its tunnel back, and what was wrong with it. */
 export interface MendedTunnel {
@@ -26,8 +27,8 @@ const LOOK_AGAIN_MS = 50;
  */
 export async function mendTunnels(lab: StartedLab, justStarted: readonly string[]): Promise<MendedTunnel[]> {
   const mended = initiations(lab.definition).map(async (tunnel): Promise<MendedTunnel[]> => {
-    const { node, connection } = initiatorOf(tunnel);
-    if (connection === null || tunnel.by === 'nobody' || justStarted.includes(node)) return [];
+    const end = initiatingEnd(tunnel);
+    if (end === null || tunnel.by === 'nobody' || justStarted.includes(end.node)) return [];
     const reason = await lastingMismatch(lab, tunnel);
     if (reason === null || (tunnel.by === 'traffic' && reason === NO_SA)) return [];
     await Promise.all([
@@ -35,7 +36,7 @@ export async function mendTunnels(lab: StartedLab, justStarted: readonly string[
       terminate(lab, tunnel.tunnel, tunnel.tunnel),
     ]);
     if (isInitiated(tunnel)) await initiate(lab, tunnel);
-    return [{ connection, reason }];
+    return [{ connection: end.connection, reason }];
   });
   return (await Promise.all(mended)).flat();
 }
@@ -49,19 +50,20 @@ export async function initiateMissing(lab: StartedLab, justStarted: readonly str
   const initiated = initiations(lab.definition)
     .filter(isInitiated)
     .map(async (tunnel): Promise<string[]> => {
-      const { node, connection } = initiatorOf(tunnel);
-      if (connection === null || justStarted.includes(node)) return [];
-      if ((await sasOf(lab, { node, connection }))[0]!.length > 0) return [];
+      const end = initiatingEnd(tunnel);
+      if (end === null || justStarted.includes(end.node)) return [];
+      if ((await sasOf(lab, end))[0]!.length > 0) return [];
       await initiate(lab, tunnel);
-      return [connection];
+      return [end.connection];
     });
   return (await Promise.all(initiated)).flat();
 }
 
 /** Has the end that is to initiate a tunnel do so, and does not wait for what comes of it. */
 export async function initiate(lab: StartedLab, tunnel: Initiation): Promise<void> {
-  const { node, connection } = initiatorOf(tunnel);
-  if (connection === null) return;
+  const end = initiatingEnd(tunnel);
+  if (end === null) return;
+  const { node, connection } = end;
   // A negative timeout: the daemon answers at once and goes on by itself.
   await ask(lab, node, connection, 'initiate', { ike: connection, child: connection, timeout: '-1' });
 }
@@ -71,14 +73,6 @@ async function terminate(lab: StartedLab, node: string, connection: string): Pro
   // By force: a peer that does not know the SA any more answers nothing.
   const timeout = String(BUDGETS_MS.sameSas);
   await ask(lab, node, connection, 'terminate', { ike: connection, force: 'yes', timeout });
-}
-
-/** The end that initiates, and its name for the tunnel. */
-function initiatorOf({ tunnel, router, connection, by }: Initiation): {
-  readonly node: string;
-  readonly connection: string | null;
-} {
-  return by === 'aws' ? { node: tunnel, connection: tunnel } : { node: router, connection };
 }
 
 const NO_SA = 'it had no IKE_SA';
@@ -130,10 +124,7 @@ export function mismatch(router: End, endpoint: End): string | null {
 }
 
 /** The IKE_SAs that nodes have, each of one connection. */
-async function sasOf(
-  lab: StartedLab,
-  ...ends: readonly { readonly node: string; readonly connection: string }[]
-): Promise<IkeSa[][]> {
+async function sasOf(lab: StartedLab, ...ends: readonly ConnectionEnd[]): Promise<IkeSa[][]> {
   const states = await daemonStates(
     lab,
     ends.map(({ node, connection }) => ({ node, daemon: daemonOf(lab, node, connection) ?? '' })),

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
+import { currentSas, describeSas, isUp } from '../ike/current-sas.ts';
+import type { CurrentSas } from '../ike/current-sas.ts';
 import { listSas } from '../ike/sa.ts';
-import type { ChildSa, IkeSa } from '../ike/sa.ts';
+import type { IkeSa } from '../ike/sa.ts';
 import type { ViciClient } from '../ike/vici.ts';
 import { charonsOf } from '../plan/services/find-charon.ts';
 import { BUDGETS_MS } from './budgets.ts';
@@ -11,31 +13,12 @@ import { daemonStates } from './sas.ts';
 import { tunnelNamed } from './tunnel-named.ts';
 
 /** One tunnel as the customer's router sees it. */
-export interface TunnelState {
+export interface TunnelState extends CurrentSas {
   /** Name of the VPN tunnel, e.g. `tunnel-1`. */
   readonly tunnel: string;
   readonly router: string;
   /** Name of the router's connection, e.g. `Tunnel1`. */
   readonly connection: string;
-  /**
-   * The newest IKE_SA of the connection, or null. One with a CHILD_SA comes first: when IKEv1 reauthenticates, the
-   * new IKE_SA takes over the CHILD_SAs of the old one only after a moment.
-   */
-  readonly ikeSa: IkeSa | null;
-  /** Its newest CHILD_SA that carries traffic, or null. */
-  readonly childSa: ChildSa | null;
-}
-
-type CurrentSas = Pick<TunnelState, 'ikeSa' | 'childSa'>;
-
-/** ESTABLISHED with an installed CHILD_SA. */
-export function isUp({ ikeSa, childSa }: CurrentSas): boolean {
-  return ikeSa?.state === 'ESTABLISHED' && childSa !== null;
-}
-
-/** An end's SAs in a few words, e.g. `ESTABLISHED, INSTALLED`. */
-export function describeSas({ ikeSa, childSa }: CurrentSas): string {
-  return `${ikeSa?.state ?? 'no IKE_SA'}, ${childSa?.state ?? 'no CHILD_SA'}`;
 }
 
 /** The state of every tunnel of a lab, in the order of the lab file. */
@@ -176,29 +159,8 @@ function tunnelState(
   return { tunnel: tunnelOf(lab, router, connection), router, connection, ...currentSas(connection, sas) };
 }
 
-/** Of a daemon's SAs those of a connection that count, see {@link TunnelState}. */
-export function currentSas(connection: string, sas: readonly IkeSa[]): CurrentSas {
-  const newest = sas.filter(({ name }) => name === connection).sort((a, b) => b.uniqueId - a.uniqueId);
-  const established = newest.filter(({ state }) => state === 'ESTABLISHED');
-  const ikeSa = established.find(newestChild) ?? established[0] ?? newest[0] ?? null;
-  return { ikeSa, childSa: ikeSa === null ? null : newestChild(ikeSa) };
-}
-
 /** Name of the VPN tunnel that a router's connection is for. */
 function tunnelOf({ definition: lab }: StartedLab, router: string, connection: string): string {
   const gateway = lab.customerGateways.find((each) => each.router.name === router);
   return gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
-}
-
-/** States of a CHILD_SA that carries traffic: one that is being rekeyed does so until its successor is there. */
-const CARRYING = ['INSTALLED', 'REKEYING'];
-
-/** The CHILD_SAs of an IKE_SA that carry traffic, the newest last. */
-export function carrying({ childSas }: IkeSa): ChildSa[] {
-  return childSas.filter(({ state }) => CARRYING.includes(state));
-}
-
-/** Its newest CHILD_SA that carries traffic, or null. */
-function newestChild(ikeSa: IkeSa): ChildSa | null {
-  return carrying(ikeSa).at(-1) ?? null;
 }

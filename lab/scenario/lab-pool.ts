@@ -5,7 +5,8 @@ import { up } from '../engine/up.ts';
 import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/inject.ts';
 import { matrix } from '../probe/matrix.ts';
-import { endpointStates, isUp, tunnelStates } from '../probe/tunnels.ts';
+import { isUp } from '../ike/current-sas.ts';
+import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
 interface Idle {

@@ -3,7 +3,7 @@ import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { IkeSide } from '../probe/explain/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
-import { isUp } from '../probe/tunnels.ts';
+import { isUp } from '../ike/current-sas.ts';
 import { addressAt } from '../topology/cidr.ts';
 import type { Lab } from '../topology/types.ts';
 

@@ -11,7 +11,8 @@ import { containerName, LAB_LABEL } from '../../lab/plan/labels.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { MatrixCell } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
-import { awaitTunnels, isUp } from '../../lab/probe/tunnels.ts';
+import { isUp } from '../../lab/ike/current-sas.ts';
+import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { referenceLab } from './labs.ts';
 
 /** The compose project, and with it the lab, has a name of its own: a user's `reference` may be running. */

@@ -7,7 +7,8 @@ import { readLedger } from '../../lab/probe/ledger.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
-import { isUp, tunnelStates } from '../../lab/probe/tunnels.ts';
+import { isUp } from '../../lab/ike/current-sas.ts';
+import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { RouterConnection } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 

@@ -4,7 +4,7 @@ import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
-import { revive } from '../revive.ts';
+import { reviveRouter } from '../revive.ts';
 import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
 
 const PORTS = { both: [IKE_PORT, NAT_T_PORT], '500': [IKE_PORT], '4500': [NAT_T_PORT] } as const;
@@ -38,7 +38,7 @@ export const blockIke = faultKind({
     return {
       text: `the Internet drops UDP ${PORTS[port].join(' and ')} from and to customer gateway ${name}`,
       apply: [apply],
-      undo: [undo, ...revive(planned, (_, owner) => owner === router)],
+      undo: [undo, ...reviveRouter(planned, router.name)],
     };
   },
 });

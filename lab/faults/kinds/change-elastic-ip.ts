@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { publicNeighbours } from '../../plan/nodes/internet.ts';
 import { faultKind } from '../fault.ts';
 import { setPublicAddress } from '../public-address.ts';
-import { revive } from '../revive.ts';
+import { reviveRouter } from '../revive.ts';
 import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
 
 /**
@@ -36,7 +36,7 @@ export const changeElasticIp = faultKind({
       apply: setPublicAddress(lab, plan, gateway, address),
       undo: [
         ...setPublicAddress(lab, plan, gateway, gateway.ipAddress),
-        ...revive(planned, (_, router) => router === gateway.router),
+        ...reviveRouter(planned, gateway.router.name),
       ],
     };
   },

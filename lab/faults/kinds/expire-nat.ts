@@ -4,7 +4,7 @@ import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
 import { forgetMappings } from '../public-address.ts';
-import { revive } from '../revive.ts';
+import { reviveRouter } from '../revive.ts';
 import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
 
 /** Ports that the NAT gives to flows, away from IKE's own. */
@@ -36,7 +36,7 @@ export const expireNat = faultKind({
     return {
       text: `the NAT of customer gateway ${name} has forgotten its mappings and gives flows other ports`,
       apply: [apply, forgetMappings(gateway)],
-      undo: [undo, forgetMappings(gateway), ...revive(planned, (_, owner) => owner === router)],
+      undo: [undo, forgetMappings(gateway), ...reviveRouter(planned, router.name)],
     };
   },
 });

@@ -2,7 +2,7 @@ import type { StartedLab } from '../../engine/started-lab.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import { daemonStates } from '../sas.ts';
-import { currentSas } from '../tunnels.ts';
+import { currentSas } from '../../ike/current-sas.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
 import type { Scene } from './visit.ts';
 

@@ -6,7 +6,7 @@ import { allTunnelEnds } from '../explain/tunnel-ends.ts';
 import { charonOf, charonsOf } from '../../plan/services/find-charon.ts';
 import { isNegotiation } from '../explain/ike-log.ts';
 import { daemonStates } from '../sas.ts';
-import { currentSas } from '../tunnels.ts';
+import { currentSas } from '../../ike/current-sas.ts';
 import { kernelStates } from './kernel-states.ts';
 
 /** DPD alone says a line each second with compressed timers. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initiations, isInitiated, staysDown, whyDown } from '../../../lab/aws/initiation.ts';
+import { initiatingEnd, initiations, isInitiated, staysDown, whyDown } from '../../../lab/aws/initiation.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 
@@ -52,6 +52,26 @@ describe('initiations', () => {
     expect(second?.by).toBe(by);
     expect(isInitiated(second!)).toBe(initiated);
     expect(staysDown(lab, 'tunnel-2')).toBe(by === 'nobody');
+  });
+
+  it.each<readonly [string, Change, { node: string; connection: string } | null]>([
+    ['the router where it starts it', auto('start'), { node: 'onprem-router', connection: 'Tunnel2' }],
+    [
+      'the router where traffic does',
+      auto('start', 'route'),
+      { node: 'onprem-router', connection: 'Tunnel2' },
+    ],
+    [
+      'AWS where only it calls',
+      (lab) => {
+        auto('start', 'add')(lab);
+        lab.vpnConnections[0]!.tunnels[1].options.startupAction = 'start';
+      },
+      { node: 'tunnel-2', connection: 'tunnel-2' },
+    ],
+    ['neither where the router has no connection', (lab) => connections(lab).pop(), null],
+  ])('begin at %s', (_, change, end) => {
+    expect(initiatingEnd(initiations(changedLab(change))[1]!)).toEqual(end);
   });
 
   it('say why a tunnel is down', () => {

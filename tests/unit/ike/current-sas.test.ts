@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
-import { currentSas } from '../../../lab/probe/tunnels.ts';
+import { currentSas, describeSas, isUp } from '../../../lab/ike/current-sas.ts';
 
 const child = (uniqueId: number, state: string): ChildSa => ({ uniqueId, state }) as unknown as ChildSa;
 const ike = (uniqueId: number, state: string, childSas: ChildSa[]): IkeSa =>
@@ -27,4 +27,16 @@ it('prefers the successor of a CHILD_SA, and takes none that is over', () => {
   const rekeyed = [child(1, 'REKEYED'), child(2, 'INSTALLED')];
   expect(current(ike(1, 'ESTABLISHED', rekeyed))).toEqual([1, 'INSTALLED']);
   expect(current(ike(1, 'ESTABLISHED', [child(1, 'REKEYED'), child(2, 'DELETING')]))).toEqual([1, undefined]);
+});
+
+it.each([
+  [[ike(1, 'ESTABLISHED', [child(1, 'INSTALLED')])], true, 'ESTABLISHED, INSTALLED'],
+  [[ike(1, 'ESTABLISHED', [child(1, 'REKEYED')])], false, 'ESTABLISHED, no CHILD_SA'],
+  [[ike(1, 'DELETING', [child(1, 'INSTALLED')])], false, 'DELETING, INSTALLED'],
+  [[ike(1, 'CONNECTING', [])], false, 'CONNECTING, no CHILD_SA'],
+  [[], false, 'no IKE_SA, no CHILD_SA'],
+])('%o is up: %s', (sas, up, words) => {
+  const current = currentSas('Tunnel1', sas);
+  expect(isUp(current)).toBe(up);
+  expect(describeSas(current)).toBe(words);
 });
