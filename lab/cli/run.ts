@@ -11,10 +11,11 @@ import { htmlReport } from '../scenario/report/html.ts';
 import { junitReport } from '../scenario/report/junit.ts';
 import type { SuiteResult } from '../scenario/result.ts';
 import { checkLabs, runSuite } from '../scenario/suite.ts';
-import { scenarioNames } from '../scenario/themes.ts';
+import { scenarioNames, themeOf } from '../scenario/themes.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { suiteExitCode } from './exit-code.ts';
 import { formatScenarioList } from './format/run-list.ts';
+import type { ListedScenario } from './format/run-list.ts';
 import { formatRun } from './format/run.ts';
 import { interruptible } from './interrupt.ts';
 import type { Interrupted } from './interrupt.ts';
@@ -75,8 +76,10 @@ async function runScenarios(names: readonly string[], flags: RunFlags, command: 
   else await runAndReport(scenarios, flags);
 }
 
-const listed = ({ name, proves, rule, source, folder }: FoundScenario) => ({
+const listed = ({ name, title, proves, rule, source, folder }: FoundScenario): ListedScenario => ({
   name,
+  title,
+  theme: themeOf(folder),
   proves,
   rule: rule ?? null,
   source: source ?? null,

@@ -2,8 +2,12 @@ import type { Fault } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Scenario } from './scenario.ts';
 
+/** The most characters that lists and reports have room for. */
+const TITLE_LENGTH = 60;
+
 /** What each key of a scenario has to be: nobody checks the types of what is only run. */
 const KEYS: Readonly<Record<keyof Scenario, Key>> = {
+  title: { isRight: isTitle, rule: `what it shows, in ${TITLE_LENGTH} characters at most`, optional: true },
   proves: { isRight: isText, rule: 'one sentence: what a passed run proves' },
   rule: { isRight: isText, rule: 'the AWS rule behind it, one sentence', optional: true },
   source: { isRight: isText, rule: 'where that rule is written', optional: true },
@@ -38,6 +42,10 @@ export function scenarioFaults(definition: object): Fault[] {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
+}
+
+function isTitle(value: unknown): boolean {
+  return isText(value) && String(value).length <= TITLE_LENGTH;
 }
 
 function isControl(value: unknown): boolean {

@@ -8,9 +8,11 @@ export const EVIDENCE_TITLE = 'Evidence of scenario';
 
 /** The README.txt of evidence: what failed, when, how to run it again, and what the other files are. */
 export function evidenceReadme(run: RunSoFar, savedAt: Date): string {
-  const { scenario, control, verdict, proves, lab, dataplane, timers, failure, faults, reproduce } = run;
+  const { scenario, control, verdict, title, proves, lab, dataplane, timers, failure, faults, reproduce } =
+    run;
   const step = run.steps.filter((each) => each.verdict !== 'passed').at(-1);
   const facts: readonly (readonly [string, string])[] = [
+    ['Title', title],
     ['Proves', proves],
     ['Saved', `${savedAt.toISOString()}, ${(run.durationMs / 1000).toFixed(1)} s after it began`],
     ['Lab', `${lab}, data plane ${dataplane}, timers ${timers}`],

@@ -9,6 +9,7 @@ import { packagedFolder, scenarioNames } from './themes.ts';
 
 /** A scenario with the folder it was found in. */
 export interface FoundScenario extends Scenario {
+  readonly title: string;
   /** The folder's name. */
   readonly name: string;
   /** As it was asked for: the name of one of the package, or a path. */
@@ -53,7 +54,8 @@ export async function findScenario(nameOrFolder: string): Promise<FoundScenario>
       hint: isPath ? 'name the folder of a scenario' : nearestNameHint(nameOrFolder, scenarioNames()),
     });
   }
-  return { ...(await loadScenario(file)), name: basename(folder), given: nameOrFolder, folder };
+  const name = basename(folder);
+  return { title: name, ...(await loadScenario(file)), name, given: nameOrFolder, folder };
 }
 
 function scenarioFile(folder: string): string | undefined {

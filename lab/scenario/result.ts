@@ -33,6 +33,7 @@ export interface StepResult {
 /** What one run of a scenario came to. */
 export interface ScenarioResult {
   readonly scenario: string;
+  readonly title: string;
   readonly proves: string;
   /** Null where the scenario names none. */
   readonly rule: string | null;

@@ -65,9 +65,10 @@ function resultOf(
   recorder: Recorder,
   { lab, dataplane, run, error }: Omit<Outcome, 'evidence'>,
 ): RunSoFar {
-  const { name, proves, rule = null, source = null } = scenario;
+  const { name, title, proves, rule = null, source = null } = scenario;
   return {
     scenario: name,
+    title,
     proves,
     rule,
     source,

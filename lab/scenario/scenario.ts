@@ -2,6 +2,8 @@ import type { ScenarioRun } from './scenario-run.ts';
 
 /** What a scenario shows, and how. Its folder has a README.md, a lab.yaml and, in scenario.ts, this as default export. */
 export interface Scenario {
+  /** What it shows, in 60 characters at most; the folder's name without it. Lists and reports go by it. */
+  readonly title?: string;
   /** One sentence without a full stop: what a passed run proves. */
   readonly proves: string;
   /** The AWS rule behind it, one sentence, where there is one. */

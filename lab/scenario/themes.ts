@@ -35,6 +35,11 @@ export function themes(): readonly Theme[] {
   ));
 }
 
+/** The title of the theme that a scenario's folder belongs to; null if it is none of the package. */
+export function themeOf(folder: string): string | null {
+  return themes().find(({ scenarios }) => scenarios.some((each) => each.folder === folder))?.title ?? null;
+}
+
 /** The names of the scenarios of the package, in the same order. */
 export function scenarioNames(): string[] {
   return themes().flatMap(({ scenarios }) => scenarios.map(({ name }) => name));

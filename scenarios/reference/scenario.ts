@@ -14,6 +14,7 @@ import { ROUTER, SERVER, VPC_A, VPC_A_HOST, VPC_B, VPC_B_HOST } from '../cast.ts
 const WEAKEST = 'aes128-sha1-modp1024';
 
 export default scenario({
+  title: 'Two VPCs reach on-premises, and never each other',
   proves:
     'VPC A and VPC B each reach on-premises and back by ESP in UDP alone, from behind a NAT, and never reach each other',
   rule: 'What comes from an attachment is looked up in the one Transit Gateway route table associated with that attachment, and nowhere else.',

@@ -16,7 +16,15 @@ import { mustRun } from './labs.ts';
 const LAB = 'it-evidence';
 const folder = fileURLToPath(new URL('../../scenarios/reference', import.meta.url));
 const reference = (run: FoundScenario['run']): FoundScenario => ({
-  ...{ name: 'broken', given: './broken', folder, proves: 'what fails is saved', rule: '', source: '' },
+  ...{
+    name: 'broken',
+    given: './broken',
+    folder,
+    title: 'Broken',
+    proves: 'what fails is saved',
+    rule: '',
+    source: '',
+  },
   control: 'without-faults',
   run,
 });

@@ -31,12 +31,12 @@ it('scenarios/README.md lists every scenario and what it proves', async () => {
   const row = (each: FoundScenario): string[] => {
     const needs = labOf(each, {}).links.length > 0 ? " (needs netem in the engine's kernel)" : '';
     const readme = relative(SCENARIOS_FOLDER, join(each.folder, 'README.md'));
-    return [`[${each.name}](${readme})`, each.proves + needs, each.source ?? ''];
+    return [`[${each.name}](${readme})`, each.title, each.proves + needs, each.source ?? ''];
   };
   const sections = await Promise.all(
     themes().map(async ({ title, scenarios }) => {
       const rows = (await findScenarios(scenarios.map(({ name }) => name))).map(row);
-      return `## ${title}\n\n${table(['scenario', 'what it proves', 'the AWS rule stands in'], rows)}\n`;
+      return `## ${title}\n\n${table(['scenario', 'title', 'what it proves', 'the AWS rule stands in'], rows)}\n`;
     }),
   );
   await expectPage(

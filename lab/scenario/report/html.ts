@@ -24,11 +24,11 @@ export function htmlReport(suite: SuiteResult): string {
 <p class="facts">${facts(suite)}</p>
 </header>
 <table class="summary">
-<thead><tr><th>scenario</th><th>verdict</th><th class="number">time</th><th class="number">worst outage</th></tr></thead>
+<thead><tr><th>scenario</th><th>what it shows</th><th>verdict</th><th class="number">time</th><th class="number">worst outage</th></tr></thead>
 <tbody>${scenarios.map(summaryRow)}${notRun.map(
     (
       name,
-    ) => markup`<tr><td>${name}</td><td><span class="chip notrun">not run</span></td><td></td><td></td></tr>
+    ) => markup`<tr><td>${name}</td><td></td><td><span class="chip notrun">not run</span></td><td></td><td></td></tr>
 `,
   )}</tbody>
 </table>
@@ -47,7 +47,7 @@ function facts({ timers, dataplane, startedAt, durationMs }: SuiteResult): strin
 }
 
 function summaryRow(result: ScenarioResult): Markup {
-  const { scenario, durationMs, outages } = result;
-  return markup`<tr><td><a href="#${scenario}">${scenario}</a></td><td>${verdictChip(result)}</td><td class="number">${duration(durationMs)}</td><td class="number">${worstOutage(outages) ?? ''}</td></tr>
+  const { scenario, title, durationMs, outages } = result;
+  return markup`<tr><td><a href="#${scenario}">${scenario}</a></td><td>${title}</td><td>${verdictChip(result)}</td><td class="number">${duration(durationMs)}</td><td class="number">${worstOutage(outages) ?? ''}</td></tr>
 `;
 }

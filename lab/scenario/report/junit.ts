@@ -54,12 +54,13 @@ function testSuite(result: ScenarioResult, timestamp: string): XmlElement {
 }
 
 function properties(result: ScenarioResult): XmlElement[] {
-  const { timers, dataplane, lab, control, proves, rule, source, evidence, reproduce } = result;
+  const { timers, dataplane, lab, control, title, proves, rule, source, evidence, reproduce } = result;
   const values = {
     timers,
     dataplane,
     lab,
     control: String(control),
+    title,
     proves,
     rule,
     source,

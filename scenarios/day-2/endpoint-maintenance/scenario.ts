@@ -20,6 +20,7 @@ async function replace(run: ScenarioRun, tunnel: string, other: string): Promise
 }
 
 export default scenario({
+  title: 'AWS replaces the endpoints, one after the other',
   proves:
     'when AWS replaces the endpoints one after the other, a router whose routes follow the CHILD_SAs loses a moment at each move, and never both tunnels',
   rule: 'Tunnel endpoint maintenance takes one tunnel of a connection at a time; the customer has to have both configured.',

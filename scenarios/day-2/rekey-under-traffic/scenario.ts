@@ -22,6 +22,7 @@ async function rekeyUnderTraffic(
 }
 
 export default scenario({
+  title: 'Both SAs are renewed under traffic',
   proves:
     'IKEv2 renews CHILD_SA and IKE_SA under traffic without the loss of a packet; IKEv1, which negotiates the IKE_SA anew, may lose the odd one',
   rule: 'A tunnel has a phase 1 lifetime of up to 28800 s and a phase 2 lifetime of up to 3600 s, and is rekeyed before either ends.',

@@ -5,6 +5,7 @@ import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 const STARTED_AT = 'cut -d " " -f 22 /proc/1/stat';
 
 export default scenario({
+  title: 'A router with its files comes back as it was',
   proves:
     'a router whose tunnel interfaces, routes, MSS clamp and sysctls are in files is as before after a reboot, and nobody has to do anything',
   rule: 'The customer gateway device initiates the tunnels: with the default startup action, add, AWS waits for it.',

@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, prints, reaches, scenari
 import { ROUTER, SERVER, TUNNEL_1, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'A router typed by hand does not survive a reboot',
   proves:
     'a router whose tunnel interfaces and routes were typed by hand has both tunnels ESTABLISHED after a reboot, and sends nothing into them',
   rule: 'The VTIs, routes and iptables rules of the sample configuration have to be made again at each boot, e.g. by rc.local.',

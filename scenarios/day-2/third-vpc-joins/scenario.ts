@@ -13,6 +13,7 @@ const sasOf = async (lab: StartedLab): Promise<string> =>
     .join('; ');
 
 export default scenario({
+  title: 'A third VPC joins the running lab',
   proves:
     'a third VPC joins the running lab and is open to on-premises alone, while traffic between VPC A and on-premises loses nothing and both tunnels keep their SAs',
   rule: 'An attachment reaches what the one route table associated with it has routes to; attachments and routes are added to a Transit Gateway while it runs.',

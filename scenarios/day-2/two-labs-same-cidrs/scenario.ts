@@ -36,6 +36,7 @@ async function staysIn(one: StartedLab, other: StartedLab): Promise<Judgement> {
 }
 
 export default scenario({
+  title: 'Two labs with equal addresses, side by side',
   proves:
     'two labs with the same addresses side by side never see a packet of each other, and what breaks in one leaves the other alone',
   rule: 'A VPC whose CIDR block overlaps with that of one attached before it is not propagated: equal blocks need Transit Gateways of their own.',

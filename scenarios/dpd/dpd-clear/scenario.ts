@@ -13,6 +13,7 @@ import {
 import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'DPD action clear: a dead tunnel stays down',
   proves:
     'with the DPD action clear at both ends a tunnel that was found dead stays down when the path is good again, until somebody initiates it',
   rule: 'The DPD timeout action clear, the default, ends the IKE session, takes the tunnel down and clears its routes; AWS does not initiate it again.',

@@ -2,6 +2,7 @@ import { down, established, explained, ikeSa, isolated, reaches, rekeyed, scenar
 import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'DPD action none: nobody notices that a peer is gone',
   proves:
     'with the DPD action none neither end notices that the other is gone: the SAs stay, the routes stay, everything is lost, and a peer that returns without its SAs is not noticed either',
   rule: 'The DPD timeout action none has AWS do nothing when its peer does not answer.',

@@ -3,6 +3,7 @@ import type { Check } from 's2s-lab';
 import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'DPD action restart: a tunnel comes back by itself',
   proves:
     'a tunnel of which either end has the DPD action restart comes back by itself when the path is good again',
   rule: 'The DPD timeout action restart has AWS initiate IKE again, which it does with IKEv2 only.',

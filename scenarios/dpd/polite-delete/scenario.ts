@@ -17,6 +17,7 @@ async function costOf(run: ScenarioRun, title: string, signal: 'TERM' | 'KILL'):
 }
 
 export default scenario({
+  title: 'A DELETE is heard at once, silence only by DPD',
   proves:
     'a peer that says DELETE is left at once, one that falls silent only when dead peer detection says so, seconds later',
   rule: 'A peer that does not answer is dead when the DPD timeout is over; one that deletes its SA is gone when the message arrives.',

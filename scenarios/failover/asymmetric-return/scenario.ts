@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, prints, reaches, scenari
 import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'AWS answers by the other tunnel',
   proves:
     'AWS answers by the tunnel of its own choice: a router that filters reverse paths loosely takes such answers, one that does so strictly drops them',
   rule: 'AWS uses one tunnel of a connection for what it sends, whichever the customer uses, so asymmetric routing has to be allowed.',

@@ -4,6 +4,7 @@ import { ROUTER, SERVER, TGW, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.
 const pair = { from: SERVER, to: VPC_A_HOST };
 
 export default scenario({
+  title: 'Both tunnels die, and return one by one',
   proves:
     'with both tunnels dead nothing gets through either way, the first that returns carries everything, and Tunnel1 takes over when it is back',
   rule: 'The two tunnels of a VPN connection end in different Availability Zones, and AWS fails over from one to the other by itself.',

@@ -4,6 +4,7 @@ import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 const pair = { from: SERVER, to: VPC_A_HOST };
 
 export default scenario({
+  title: 'Routes that follow the CHILD_SA fail over',
   proves:
     'with routes that live and die with the CHILD_SA, traffic moves to Tunnel2 when the endpoint of Tunnel1 dies, and back when it returns',
   rule: 'aws-updown.sh adds the routes of a tunnel on up-client and deletes them on down-client; AWS uses one tunnel and fails over by itself.',

@@ -2,6 +2,7 @@ import { down, established, explained, isolated, reaches, scenario } from 's2s-l
 import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'Static routes stay with a dead Tunnel1',
   proves:
     'two ESTABLISHED tunnels and two static routes by metric are no redundancy: with the endpoint of Tunnel1 dead everything is lost',
   rule: 'With static routing the customer gateway device itself has to find out that a tunnel is down, and to route round it.',

@@ -2,6 +2,7 @@ import { down, established, prints, reaches, scenario } from 's2s-lab';
 import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'The idle tunnel dies, and no packet is lost',
   proves: 'the death and the return of the tunnel that carries nothing cost not a single packet',
   rule: 'AWS uses one of the two tunnels of a connection for what it sends, and the other when that one is down.',
   source: 'AWS Site-to-Site VPN user guide, Routing options',

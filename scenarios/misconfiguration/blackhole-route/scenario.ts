@@ -4,6 +4,7 @@ import { SERVER, TGW, VPC_A_HOST } from '../../cast.ts';
 const route = { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' };
 
 export default scenario({
+  title: 'A blackhole route beats the propagated one',
   proves:
     'a static blackhole route drops what it matches although VPC A propagates the same block into the table; with the static route deleted the propagated one takes over',
   rule: 'For the same block a static route is preferred to a propagated one, which is used again when the static route is deleted; what matches a blackhole route is dropped.',

@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, reaches, scenario } from
 import { SERVER, TGW, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'A Transit Gateway route is missing, there or back',
   proves:
     'each direction needs its route in a table of its own: without the route to VPC A in the table of the VPN requests are lost at the Transit Gateway, without the one to on-premises in the table of VPC A the answers are',
   rule: 'A packet is looked up in the route table associated with the attachment it comes from, and dropped where no route matches.',

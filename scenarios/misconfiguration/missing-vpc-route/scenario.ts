@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, scenario } from 's2s-lab
 import { SERVER, VPC_A, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'A subnet route table without a route to on-premises',
   proves:
     'without a route to on-premises in the subnet route table of VPC A requests arrive there, and no answer leaves the VPC',
   rule: 'A VPC attachment adds no routes to the VPC: each subnet route table needs its own route with the Transit Gateway as target.',

@@ -12,6 +12,7 @@ import {
 import { INTERNET, ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'The router offers Tunnel1 nothing that AWS takes',
   proves:
     'where the router offers for Tunnel1 what AWS does not have, AES192, the endpoint answers NO-PROPOSAL-CHOSEN, there is no IKE_SA, and what is routed into Tunnel1 is lost',
   rule: 'A tunnel accepts the algorithms and Diffie-Hellman groups of its tunnel options: for phase 1 AES128 and AES256, CBC or GCM-16, and groups 2 and 14 to 24.',

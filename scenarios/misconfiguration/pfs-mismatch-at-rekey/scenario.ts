@@ -23,6 +23,7 @@ const CHILD_SA_IS_GONE: Check = {
 };
 
 export default scenario({
+  title: 'A wrong PFS group shows at the first rekeying',
   proves:
     'with IKEv2 a DH group for PFS that AWS does not have lets the tunnel come up and carry traffic, and ends it when its first CHILD_SA does',
   rule: 'The phase 2 Diffie-Hellman groups are those of the tunnel options, 2, 5 and 14 to 24 at most; the first CHILD_SA of IKEv2 has no exchange of its own.',

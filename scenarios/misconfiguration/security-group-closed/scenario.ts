@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, reaches, scenario } from
 import { SERVER, VPC_A, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'A security group without ingress rules',
   proves:
     'a security group without ingress rules refuses what on-premises sends unasked, at the VPC, while VPC A still reaches on-premises and hears the answers',
   rule: 'A security group lets in what one of its rules allows, and the answers to what was let out whatever the rules say: it is stateful.',

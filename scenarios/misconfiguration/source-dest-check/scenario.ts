@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, reaches, scenario } from
 import { ROUTER, SERVER, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'The source/destination check is on at the router',
   proves:
     'with the source/destination check on at the router instance the server behind it is cut off from AWS both ways, while the router itself goes on and both tunnels are ESTABLISHED',
   rule: 'The source/destination check is on by default for each instance; a router has to have it off, for it takes and sends packets that are not its own.',

@@ -24,6 +24,7 @@ const BOTH_WAIT_AT_4500: Check = {
 };
 
 export default scenario({
+  title: 'A firewall lets UDP 500 pass, and not UDP 4500',
   proves:
     'a firewall in front of the customer gateway that lets UDP 500 pass and UDP 4500 not ends both tunnels, and every negotiation stops where the ends have seen the NAT',
   rule: 'UDP 500 and, behind a NAT, UDP 4500 have to be open in both directions, to both endpoints.',

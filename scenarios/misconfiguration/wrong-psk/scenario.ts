@@ -2,6 +2,7 @@ import { asPredicted, down, established, explained, isolated, reaches, scenario 
 import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'The pre-shared keys of Tunnel1 differ',
   proves:
     'with another pre-shared key on the router than AWS has for Tunnel1 there is no IKE_SA, and what is routed into Tunnel1 is lost, while Tunnel2, with a key of its own, is ESTABLISHED',
   rule: 'Each tunnel of a VPN connection has a pre-shared key of its own; both ends of the tunnel have to have the same.',

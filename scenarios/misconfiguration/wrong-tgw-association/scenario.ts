@@ -2,6 +2,7 @@ import { asPredicted, established, explained, isolated, reaches, scenario } from
 import { SERVER, TGW, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 export default scenario({
+  title: 'The VPN attachment looks up the wrong route table',
   proves:
     'with the VPN attachment associated with the table of VPC A, nothing from on-premises gets past the Transit Gateway, while everything from the VPCs arrives there',
   rule: 'What comes from an attachment is looked up in the one route table associated with that attachment, whatever other tables say.',

@@ -32,6 +32,7 @@ const TRANSFERRED: Check = {
 };
 
 export default scenario({
+  title: 'Tunnels and TCP over a slow Internet that loses packets',
   proves:
     'over an Internet with a round trip of 40 ms that loses 1 % in each direction both tunnels come up and stay up, and TCP gets through, at the pace that round trip and loss leave it',
   rule: 'Latency, packet loss, jitter and bandwidth decide how a connection to AWS performs, and a VPN over the Internet has those of the Internet.',

@@ -29,6 +29,7 @@ function fetches(
 }
 
 export default scenario({
+  title: 'TCP stalls without the MSS clamp',
   proves:
     "without the router's MSS clamp TCP from AWS opens and carries small answers, and of 100 MB not a byte arrives; with the clamp all of it does",
   rule: 'A VPN connection does not support path MTU discovery, and the Transit Gateway drops what is too large without a word; the customer gateway device has to adjust the MSS.',

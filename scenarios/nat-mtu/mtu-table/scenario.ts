@@ -49,6 +49,7 @@ async function checkRow(
 }
 
 export default scenario({
+  title: "ESP's overhead, row by row of AWS's MTU table",
   proves:
     'behind a NAT ESP adds to a packet what the MTU table of AWS allows for, for every row of the table, and a tunnel carries not a byte more',
   rule: 'With NAT-T a tunnel has an MTU of 1438 with AES-GCM, 1422 with AES-CBC and SHA1, SHA2-256 or SHA2-384, 1406 with SHA2-512.',

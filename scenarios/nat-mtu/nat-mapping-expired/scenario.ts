@@ -19,6 +19,7 @@ const ikeSasOf = async (lab: StartedLab): Promise<string> =>
   (await tunnelStates(lab)).map(({ ikeSa }) => `${ikeSa?.name}[${ikeSa?.uniqueId}]`).join(', ');
 
 export default scenario({
+  title: 'The NAT forgets its mappings, the tunnels live on',
   proves:
     "when the NAT in front of the router forgets its mappings and gives the flows other ports, the endpoints follow the router there: the tunnels' IKE_SAs live on and traffic returns by itself",
   rule: 'A customer gateway device may be behind a NAT that changes ports; NAT traversal puts ESP into UDP 4500.',

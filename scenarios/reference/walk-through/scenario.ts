@@ -14,6 +14,7 @@ import { ROUTER, SERVER, VPC_A, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 const WEAKEST = 'aes128-sha1-modp1024';
 
 export default scenario({
+  title: "The walk-through's own strongSwan files, as they stand",
   proves:
     "the walk-through's ipsec.conf, ipsec.secrets and commands, as they stand, bring both tunnels up from behind a NAT; VPC A and VPC B each reach on-premises, never each other",
   rule: 'A customer gateway device behind a NAT is registered by the public address of the NAT, and needs UDP 500 and UDP 4500.',

@@ -35,7 +35,7 @@ afterEach(() => {
 describe('s2s run without a name', () => {
   it('lists the scenarios with what they prove', async () => {
     const { out, code } = await s2sRun();
-    for (const name of scenarioNames()) expect(out).toContain(`${name}\n  `);
+    for (const name of scenarioNames()) expect(out).toContain(`\n${name}  `);
     expect(out).toContain('with the endpoint of Tunnel1 dead everything is lost');
     expect(code).toBe(0);
   });
@@ -48,6 +48,8 @@ describe('s2s run without a name', () => {
       scenarios: [
         {
           name: 'reference',
+          title: expect.any(String),
+          theme: 'The whole lab',
           proves: expect.any(String),
           rule: expect.any(String),
           source: expect.any(String),

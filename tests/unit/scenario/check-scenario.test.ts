@@ -22,6 +22,10 @@ describe("a scenario of one's own", () => {
   });
 
   it.each([
+    [
+      { title: 'x'.repeat(61) },
+      /^title: is not what it has to be, but the text 'x+'\n {2}rule: .* 60 characters/,
+    ],
     [{ proves: 7 }, 'proves: is not what it has to be, but a number'],
     [{ proves: '' }, 'proves: is not what it has to be, but empty'],
     [{ rule: null }, 'rule: is not what it has to be, but null'],

@@ -5,6 +5,7 @@ import type { RunSoFar } from '../../../lab/scenario/evidence-readme.ts';
 const step = { kind: 'step', depth: 0, startMs: 0, durationMs: 1, evidence: '' } as const;
 const run: RunSoFar = {
   scenario: 'tunnel-1-dies-static',
+  title: 'Static routes stay',
   proves: 'static routes do not fail over',
   rule: '',
   source: '',
@@ -32,6 +33,7 @@ describe('evidenceReadme', () => {
     expect(text.split('\n\n').slice(0, 2).join('\n\n')).toMatchInlineSnapshot(`
       "Evidence of scenario tunnel-1-dies-static: failed
 
+      Title   Static routes stay
       Proves  static routes do not fail over
       Saved   2026-01-02T03:04:05.000Z, 12.3 s after it began
       Lab     mine, data plane userspace, timers fast

@@ -44,6 +44,7 @@ export const outage: TitledOutage = {
 /** A scenario on the reference lab that passed. */
 export const passed: ScenarioResult = {
   scenario: 'tunnel-1-dies',
+  title: 'Tunnel1 dies',
   proves: 'traffic moves to Tunnel2',
   rule: 'AWS uses one tunnel & fails over by itself.',
   source: 'AWS Site-to-Site VPN user guide, Routing options',

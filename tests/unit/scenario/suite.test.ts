@@ -20,7 +20,7 @@ function scenario(
   mkdirSync(folder);
   if (lab !== null) writeFileSync(join(folder, 'lab.yaml'), `extends: ${base}\n${lab}\n`);
   const run = (): Promise<void> => Promise.resolve();
-  return { name, given: `./${name}`, folder, proves: '', rule: '', source: '', control, run };
+  return { name, given: `./${name}`, folder, title: name, proves: '', rule: '', source: '', control, run };
 }
 
 const one = scenario('one', 'name: one');

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { findScenarios } from '../../../lab/scenario/find.ts';
 import { packagedFolder, scenarioNames, SCENARIOS_FOLDER } from '../../../lab/scenario/themes.ts';
 
 it('every folder of scenarios/ that has a scenario belongs to a theme', () => {
@@ -21,4 +22,10 @@ it('a scenario has a name of its own, and the reference lab is the first', () =>
 
 it('there is no folder of a name that is not known', () => {
   expect(packagedFolder('none')).toBeUndefined();
+});
+
+it('every scenario has a title of its own', async () => {
+  const titles = (await findScenarios(scenarioNames())).map(({ name, title }) => ({ name, title }));
+  expect(titles.filter(({ name, title }) => title === name)).toEqual([]);
+  expect(new Set(titles.map(({ title }) => title)).size).toBe(titles.length);
 });

@@ -5,6 +5,7 @@ const A = 'vpc-a-host';
 const B = 'vpc-b-host';
 
 export default scenario({
+  title: 'VPC A loses its route to our site',
   proves: 'when VPC A loses its route to our site, VPC A is cut off and VPC B is not',
   rule: 'Each subnet route table needs a route of its own to the Transit Gateway.',
   source: 'AWS Transit Gateway guide, VPC attachments',

@@ -9,10 +9,10 @@ import { drawTopology } from './topology.ts';
 
 /** Everything about the run of one scenario. */
 export function scenarioSection(result: ScenarioResult): Markup {
-  const { scenario, proves, rule, source, topology, faults, outages } = result;
+  const { scenario, title, proves, rule, source, topology, faults, outages } = result;
   return markup`<section id="${scenario}">
-<h2>${scenario} ${verdictChip(result)}</h2>
-<p class="proves">${proves}</p>
+<h2>${title} ${verdictChip(result)}</h2>
+<p class="proves"><code>${scenario}</code> ${proves}</p>
 ${rule === null ? null : markup`<p class="rule">${rule} ${source === null ? null : markup`<cite>${source}</cite>`}</p>`}
 <p class="facts">${facts(result)}</p>
 ${failureBox(result)}
@@ -25,7 +25,7 @@ ${outages.length === 0 ? null : markup`<h3>Outages</h3>${outages.map(outageFigur
 `;
 }
 
-/** The verdict in its colour; that of a control run is good if it is \`failed\`. */
+/** The verdict in its colour; that of a control run is good if it is `failed`. */
 export function verdictChip(result: Pick<ScenarioResult, 'control' | 'verdict'>): Markup {
   const { control, verdict } = result;
   return markup`<span class="chip ${outcomeOf(result)}">${verdict}${control ? ' (control run)' : ''}</span>`;

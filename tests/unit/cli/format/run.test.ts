@@ -65,9 +65,20 @@ describe('the summary of a run', () => {
   });
 });
 
-it('lists scenarios with what they prove', () => {
-  const [about] = [{ name: 'wrong-psk', proves: 'no tunnel', rule: 'r', source: 's', folder: 'f' }];
-  expect(formatScenarioList({ scenarios: [about] }, plain)).toMatch(
-    /^wrong-psk\n {2}no tunnel\n\nRun one with/,
+it('lists scenarios with what they prove, those of a theme below its title', () => {
+  const listed = (name: string, theme: string | null) => ({
+    ...{ name, theme, title: `About ${name}`, proves: `that ${name}`, rule: 'r', source: 's', folder: 'f' },
+  });
+  const scenarios = [listed('a', 'Whole'), listed('b', 'Broken'), listed('c', 'Broken'), listed('own', null)];
+  const text = formatScenarioList({ scenarios }, plain);
+  expect(text.slice(0, text.indexOf('\n\nRun one with'))).toBe(
+    [
+      'Whole\n',
+      'a  About a\n  that a',
+      '\nBroken\n',
+      'b  About b\n  that b',
+      'c  About c\n  that c',
+      'own  About own\n  that own',
+    ].join('\n'),
   );
 });

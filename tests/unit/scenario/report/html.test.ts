@@ -22,7 +22,7 @@ describe('the HTML report', () => {
       'wrong-psk',
       'own',
     ]);
-    expect(page).toContain('<td>reference</td><td><span class="chip notrun">not run</span>');
+    expect(page).toContain('<td>reference</td><td></td><td><span class="chip notrun">not run</span>');
   });
 
   it('closes every tag that it opens', () => {
@@ -44,6 +44,7 @@ describe('the HTML report', () => {
     const [title] = [nasty];
     const text = report({
       ...failed,
+      title: nasty,
       proves: nasty,
       rule: nasty,
       source: nasty,
@@ -55,7 +56,7 @@ describe('the HTML report', () => {
     expect(text).not.toContain('<script');
     expect(text).not.toContain('\0');
     expect(text.split('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;&#39;\ufffd')).toHaveLength(
-      9,
+      11,
     );
   });
 

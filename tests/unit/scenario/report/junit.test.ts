@@ -47,6 +47,7 @@ describe('the JUnit report', () => {
       dataplane: 'userspace',
       lab: 'tunnel-1-dies',
       control: 'false',
+      title: 'Tunnel1 dies',
       proves: 'traffic moves to Tunnel2',
       rule: 'AWS uses one tunnel & fails over by itself.',
       source: 'AWS Site-to-Site VPN user guide, Routing options',
