@@ -48,7 +48,7 @@ async function capture(nodeName: string, filter: readonly string[], flags: Captu
     ...(write === undefined ? ['-l'] : ['-U', '-w', '-']),
     ...(count === undefined ? [] : ['-c', String(count)]),
   ];
-  const command = ['sh', '-c', UNTIL_INPUT_ENDS, 'sh', ...options, filter.join(' ')];
+  const command = ['s2s-capture', ...options, filter.join(' ')];
   const exitCode = await attach(node, command, { input, output, errors: process.stderr });
   if (output !== process.stdout) {
     output.end();
@@ -58,14 +58,6 @@ async function capture(nodeName: string, filter: readonly string[], flags: Captu
   // tcpdump has said why; it is the filter, as a rule.
   process.exitCode = exitCode === 0 ? EXIT.passed : EXIT.badInput;
 }
-
-/** Ends with its input, which closes when this process ends in any way: nothing stays behind in the node. */
-const UNTIL_INPUT_ENDS = `exec 3<&0
-tcpdump -p -nn -i any "$@" & tcpdump=$!
-{ cat <&3; kill $tcpdump; } >/dev/null 2>&1 & watch=$!
-wait $tcpdump; status=$?
-kill $watch 2>/dev/null
-exit $status`;
 
 async function openOutput(write: string | undefined, json: boolean): Promise<Writable> {
   if (json) return jsonLines();

@@ -87,7 +87,7 @@ async function onStreams(
   const passOn = (signal: NodeJS.Signals): void => {
     if (signalled) process.exit(SIGNAL_EXIT[signal as keyof typeof SIGNAL_EXIT]);
     signalled = true;
-    void node.run(killMarked(mark, signal)).catch(() => {});
+    void node.run(`s2s-signal ${signal.replace('SIG', '')} ${mark}`).catch(() => {});
   };
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, passOn);
   try {
@@ -95,16 +95,6 @@ async function onStreams(
   } finally {
     for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, passOn);
   }
-}
-
-/** Signals every process of the node that has the mark in its environment. */
-function killMarked(mark: string, signal: string): string {
-  return `for environ in /proc/[0-9]*/environ; do
-    if grep -qzx '${mark}' "$environ" 2>/dev/null; then
-      process=\${environ#/proc/}
-      kill -${signal.replace('SIG', '')} "\${process%/environ}"
-    fi
-  done`;
 }
 
 const MANUAL: Manual = {

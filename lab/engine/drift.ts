@@ -10,10 +10,10 @@ export interface Drift {
 
 /**
  * Asks the fabric which nodes have had their routes, rules, firewall or IKE daemons changed since they were ready
- * (s2s-fabric in images/fabric, s2s-snapshot in images/base). What strongSwan and the kernel change by themselves does not count.
+ * (s2s-drift in images/fabric, s2s-snapshot in images/base). What strongSwan and the kernel change by themselves does not count.
  */
 export async function driftedNodes(lab: StartedLab): Promise<Drift[]> {
-  const { stdout } = await lab.node(FABRIC).run('s2s-fabric drift');
+  const { stdout } = await lab.node(FABRIC).run('s2s-drift');
   const first = new Map<string, string>();
   for (const line of stdout.split('\n').filter((each) => each !== '')) {
     const [node = '', ...reason] = line.split(' ');

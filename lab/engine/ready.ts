@@ -20,7 +20,7 @@ export async function awaitReady(
   const seconds = READY_SECONDS * budgetFactor();
   const { exitCode, stdout, stderr } = await lab
     .node(FABRIC)
-    .run(`s2s-fabric ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
+    .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
   if (exitCode === 0) return;
   const [first, ...others] = stdout.split('\n').filter((name) => name !== '');
   if (first === undefined)

@@ -10,15 +10,9 @@ import type { Deed } from './fault.ts';
 import { linkBetween } from './link.ts';
 import { nft } from './nft-table.ts';
 
-/**
- * IPCTNL_MSG_CT_DELETE for the whole of the node's network namespace (linux/netfilter/nfnetlink_conntrack.h); the
- * images have perl and no conntrack(8).
- */
-const FORGET = `perl -e 'socket(S, 16, 3, 12); send(S, pack("LSSLLCCn", 20, 0x102, 5, 1, 0, 2, 0, 0), 0); recv(S, $answer, 99, 0); exit !!unpack("x16l", $answer)'`;
-
 /** Makes the NAT of a customer gateway forget its mappings: the next packet of every flow gets a new one. */
 export function forgetMappings({ name }: CustomerGateway): Deed {
-  return { node: internetGatewayName(name), run: FORGET };
+  return { node: internetGatewayName(name), run: 's2s-forget-mappings' };
 }
 
 /**

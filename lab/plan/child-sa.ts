@@ -3,7 +3,7 @@ import type { IpCommand } from './commands/ip.ts';
 /** Path in a node of the script that strongSwan is to call for a connection with a {@link ChildSaPlan}. */
 export const UPDOWN = '/usr/local/sbin/s2s-updown';
 
-/** Marks the routes that live and die with a CHILD_SA, so that s2s-fabric takes no notice of them. */
+/** Marks the routes that live and die with a CHILD_SA, so that s2s-drift takes no notice of them. */
 export const CHILD_SA_PROTOCOL = 201;
 
 /** What of a node lives and dies with the CHILD_SA of one connection. */

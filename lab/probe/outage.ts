@@ -109,14 +109,12 @@ async function startPing(
   const target = pingTarget(lab, from, to);
   const file = `/tmp/s2s-${randomUUID()}`;
   const { exitCode, stdout, stderr } = await node.run(
-    `ping -n -D -O -e ${identifier} -i ${intervalMs / 1000} -c ${MAX_PROBES} ${target.arguments} >${file} 2>&1 &
-     until grep -q icmp_seq ${file}; do kill -0 $! 2>/dev/null || { cat ${file} >&2; exit 1; }; sleep 0.01; done
-     echo $!`,
+    `s2s-background start ${file} icmp_seq ping -n -D -O -e ${identifier} -i ${intervalMs / 1000} -c ${MAX_PROBES} ${target.arguments}`,
   );
   if (exitCode !== 0) throw new EngineError({ what: `${from} cannot ping`, value: stderr.trim() });
   const pid = stdout.trim();
   const stop = async (): Promise<void> => {
-    await node.run(`kill -INT ${pid} 2>/dev/null; while kill -0 ${pid} 2>/dev/null; do sleep 0.01; done`);
+    await node.run(`s2s-background end ${pid} ping INT`);
   };
   return {
     address: target.address,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
+import { quoted } from './shell.ts';
 
 /**
  * More than any packet has. tcpdump's own 256 KiB leave its buffer room for a handful of packets, and on a busy machine
@@ -20,8 +21,12 @@ export async function captureDuring<T>(
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly packets: readonly string[] }> {
   const file = `/tmp/s2s-${randomUUID()}`;
-  const quoted = `'${filter.replaceAll("'", `'\\''`)}'`;
-  const process = await startTcpdump(lab, node, file, `-U --immediate-mode -s ${SNAP_BYTES} ${quoted}`);
+  const process = await startTcpdump(
+    lab,
+    node,
+    file,
+    `-U --immediate-mode -s ${SNAP_BYTES} ${quoted(filter)}`,
+  );
   const result = await action();
   // -v: the TTL is part of what is looked at.
   const { stdout } = await lab.node(node).run(
@@ -44,22 +49,18 @@ export async function startTcpdump(
   file: string,
   options: string,
 ): Promise<number> {
-  const { stdout, stderr, exitCode } = await lab.node(node).run(
-    `tcpdump -i any -nn -w ${file} ${options} >/dev/null 2>${file}.log &
-     until grep -q '^tcpdump: listening\\|, link-type' ${file}.log; do
-       kill -0 $! 2>/dev/null || { cat ${file}.log >&2; exit 1; }
-       sleep 0.01
-     done
-     echo $!`,
-  );
+  const { stdout, stderr, exitCode } = await lab
+    .node(node)
+    .run(
+      `s2s-background start ${file}.log '^tcpdump: listening|, link-type' tcpdump -i any -nn -w ${file} ${options}`,
+    );
   if (exitCode === 0) return Number(stdout);
   throw new EngineError({ what: `${node} cannot capture`, value: stderr.trim() });
 }
 
 /** A shell command that ends a tcpdump if it still runs, and returns once all it has captured is written. */
 export function endTcpdump(process: number): string {
-  return `is_there() { [ "$(cat /proc/${process}/comm 2>/dev/null)" = tcpdump ]; }
-     is_there && kill -TERM ${process}; while is_there; do sleep 0.01; done`;
+  return `s2s-background end ${process} tcpdump TERM`;
 }
 
 /** tcpdump -v breaks a packet over lines, the later ones indented. */

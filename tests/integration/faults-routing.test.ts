@@ -41,7 +41,7 @@ async function whileFaulty<Name extends FaultName>(
   await effect();
   await undoAllFaults(lab);
   expect((await matrix(lab)).cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
-  expect(await mustRun(lab, 'fabric', 's2s-fabric drift')).toBe('');
+  expect(await mustRun(lab, 'fabric', 's2s-drift')).toBe('');
 }
 
 async function answered(from: string, to: string, source?: string): Promise<boolean> {

@@ -317,7 +317,7 @@ describe('a fault', () => {
 
 /** Whether nodes are ready now. */
 async function readyOf(lab: StartedLab, nodes: string): Promise<boolean> {
-  return (await lab.node('fabric').run(`s2s-fabric ready 0 ${nodes}`)).exitCode === 0;
+  return (await lab.node('fabric').run(`s2s-ready 0 ${nodes}`)).exitCode === 0;
 }
 
 /** What the engine tells of a node's container. */

@@ -46,7 +46,7 @@ export const strictRpFilter = faultKind({
     const set = (all: string, value: string): Deed => ({
       node: FABRIC,
       run: [
-        's2s-fabric sysctl -e',
+        's2s-sysctl -e',
         name,
         rpFilter('all', all),
         ...interfaces.map((each) => rpFilter(each, value)),

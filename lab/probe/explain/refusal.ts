@@ -80,5 +80,5 @@ function sysctl({ lab }: Visit['scene'], node: string, name: string): Promise<st
 /** Containers may not write them; the fabric may. */
 function setSysctls(node: string, names: readonly string[], value: number): NodeCommand {
   const settings = names.map((name) => `'${sysctlPath(name)}=${value}'`).join(' ');
-  return { node: FABRIC, command: `s2s-fabric sysctl ${node} ${settings}` };
+  return { node: FABRIC, command: `s2s-sysctl ${node} ${settings}` };
 }

@@ -26,50 +26,6 @@ export interface Passage {
   readonly accepts: readonly Rule[];
 }
 
-/** Before and after all other chains of a hook. */
-const FIRST = -2147483648;
-const LAST = 2147483647;
-
-/**
- * nft commands that make the table which has packets traced, and which sees each of them where it comes in, where it is
- * sent or delivered, and where it leaves.
- */
-export function tracingTable(table: string, matches: readonly string[]): string {
-  const first = (chain: string, hook: string): string[] => [
-    `  chain ${chain} {`,
-    `    type filter hook ${hook} priority ${FIRST}`,
-    ...matches.map((match) => `    ${match} meta nftrace set 1`),
-    '  }',
-  ];
-  const last = (chain: string, hook: string): string =>
-    `  chain ${chain} { type filter hook ${hook} priority ${LAST}; }`;
-  return [
-    `table ip ${table}`,
-    `delete table ip ${table}`,
-    `table ip ${table} {`,
-    ...first('arrived', 'prerouting'),
-    ...first('sent', 'output'),
-    last('delivered', 'input'),
-    last('left', 'postrouting'),
-    '}',
-  ].join('\n');
-}
-
-/**
- * nft commands that have packets traced as soon as an interface hands them over, ahead of what is dropped there.
- * @param interfaces their names in quotes, with commas between them.
- */
-export function tracingAtInterfaces(table: string, matches: readonly string[], interfaces: string): string {
-  return [
-    `table netdev ${table} {`,
-    '  chain came {',
-    `    type filter hook ingress devices = { ${interfaces} } priority ${FIRST}`,
-    ...matches.map((match) => `    meta protocol ip ${match} meta nftrace set 1`),
-    '  }',
-    '}',
-  ].join('\n');
-}
-
 const LINE = /^trace id (\w+) (\w+) (\S+) (\S+) (.*?) *$/;
 const RULE = /^rule (.*) \(verdict (\w+)(?: .*)?\)$/;
 
@@ -77,7 +33,7 @@ const PACKET = 'packet: ';
 /** How nft says that a chain's policy dropped a packet. */
 export const POLICY_DROP = 'policy drop';
 
-/** The chains of ours in which a packet begins its way through a node. */
+/** The chains of ours (s2s-trace in images/node) in which a packet begins its way through a node. */
 const BEGINS: readonly string[] = ['came', 'arrived', 'sent'];
 
 /** Those in which it ends. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
-import { parseTrace, tracingAtInterfaces, tracingTable } from './trace-text.ts';
+import { quoted } from '../shell.ts';
+import { parseTrace } from './trace-text.ts';
 import type { Passage } from './trace-text.ts';
 
 /** Nobody waits for a trace as long as this; one that was left behind, by a killed `s2s`, removes itself then. */
@@ -12,7 +13,8 @@ export type Passages = ReadonlyMap<string, readonly Passage[]>;
 
 /**
  * Traces packets through the packet filters of every node while something happens: nftables says of each packet by which
- * interface it came, which rules it met, and by which interface it left. The nodes are left as they were.
+ * interface it came, which rules it met, and by which interface it left (s2s-trace in images/node). The nodes are left as
+ * they were.
  * @param matches expressions of nft, e.g. `icmp id 4242`; a packet that one of them matches is traced.
  */
 export async function traceDuring<T>(
@@ -24,13 +26,17 @@ export async function traceDuring<T>(
   const names = lab.plan.nodes.map(({ name }) => name);
   const everywhere = async (command: (node: string) => string): Promise<(readonly [string, string])[]> =>
     Promise.all(names.map(async (name) => [name, await output(lab, name, command(name))] as const));
-  await everywhere((name) => start(table, matches, interfacesOf(lab, name)));
+  const expressions = matches.map(quoted).join(' ');
+  await everywhere(
+    (name) =>
+      `s2s-trace start ${table} ${LIFETIME_SECONDS} '${interfacesOf(lab, name).join(' ')}' ${expressions}`,
+  );
   try {
     const result = await action();
-    const texts = await everywhere(() => stop(table));
+    const texts = await everywhere(() => `s2s-trace stop ${table}`);
     return { result, passages: new Map(texts.map(([name, text]) => [name, parseTrace(text, table)])) };
   } catch (error) {
-    await everywhere(() => stop(table));
+    await everywhere(() => `s2s-trace stop ${table}`);
     throw error;
   }
 }
@@ -49,38 +55,4 @@ async function output(lab: StartedLab, node: string, command: string): Promise<s
     if (error instanceof EngineError) return '';
     throw error;
   }
-}
-
-/**
- * The monitor hears of its own table as soon as it listens, so the table is made until it does. Ahead of everything else
- * on an interface packets are traced where the kernel can.
- */
-function start(table: string, matches: readonly string[], interfaces: readonly string[]): string {
-  const file = `/tmp/${table}`;
-  const gone = ['netdev', 'ip'].map((family) => `nft delete table ${family} ${table}`).join('; ');
-  return `{ timeout ${LIFETIME_SECONDS} nft monitor >${file} & echo $! >${file}.pid; wait $!; ${gone}; rm -f ${file} ${file}.pid; } >/dev/null 2>&1 &
-until grep -q 'add table ip ${table}' ${file} 2>/dev/null; do
-  nft -f - <<NFT || break
-${tracingTable(table, matches)}
-NFT
-  sleep 0.01
-done
-links=
-for name in ${interfaces.join(' ')}; do
-  if [ -e "/sys/class/net/$name" ]; then links=$links'"'$name'", '; fi
-done
-nft -f - 2>/dev/null <<NFT
-${tracingAtInterfaces(table, matches, '$links')}
-NFT
-:`;
-}
-
-/** Prints what was traced. The monitor hears of the last chain after all that came before. */
-function stop(table: string): string {
-  const file = `/tmp/${table}`;
-  return `nft add chain ip ${table} end 2>/dev/null || exit 0
-until grep -q 'add chain ip ${table} end' ${file}; do sleep 0.01; done
-cat ${file}
-kill $(cat ${file}.pid)
-while [ -e ${file} ]; do sleep 0.01; done`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTrace, tracingAtInterfaces, tracingTable } from '../../../../lab/probe/explain/trace-text.ts';
+import { parseTrace } from '../../../../lab/probe/explain/trace-text.ts';
 
 const OWN = 's2s_explain_1';
 const ECHO =
@@ -133,12 +133,4 @@ describe('a packet at a node', () => {
     ]);
     expect(parse(once, once)).toHaveLength(2);
   });
-});
-
-it('the tables that trace see a packet before and after everything else', () => {
-  const table = tracingTable(OWN, ['icmp id 1', 'udp dport 500']);
-  expect(table).toContain('type filter hook prerouting priority -2147483648');
-  expect(table).toContain('    udp dport 500 meta nftrace set 1');
-  expect(table).toContain('chain left { type filter hook postrouting priority 2147483647; }');
-  expect(tracingAtInterfaces(OWN, ['icmp id 1'], '"eth0"')).toContain('devices = { "eth0" }');
 });

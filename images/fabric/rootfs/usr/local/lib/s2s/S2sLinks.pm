@@ -1,0 +1,68 @@
+# The links of a lab's nodes, and how one waits for what becomes of nodes. Nodes are those of S2sNodes.
+package S2sLinks;
+use strict;
+use warnings;
+use Fcntl;
+use parent 'Exporter';
+use S2sNodes qw(clock_ms scan wiring);
+our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links notify rest await_nodes);
+
+our $POKED = '/run/s2s-fabric.poked';    # FIFO of s2s-fabric: a line written to it makes it look at everything
+our $BUSY_SECONDS = 0.02;    # between two looks while something is missing
+our $REST = 4;               # between two looks, times what the last one took: a slow machine has more to do
+
+# The two ends of every link that both nodes are there of, by the link's name, each with its node and interface. Then
+# how many links have one end yet, and the names of those that have more than two.
+sub links {
+    my ($nodes) = @_;
+    my %ends;
+    for my $node (values %$nodes) {
+        push @{ $ends{ $node->{links}{$_} } }, { node => $node, interface => $_ } for keys %{ $node->{links} };
+    }
+    my ($waiting, @crowded) = (0);
+    for my $link (keys %ends) {
+        my $count = @{ $ends{$link} };
+        next if $count == 2;
+        $count < 2 ? $waiting++ : push @crowded, $link;
+        delete $ends{$link};
+    }
+    return (\%ends, $waiting, @crowded);
+}
+
+# Tells who listens at a FIFO to look: a node at its links, or the fabric at everything. A node that does not listen yet
+# looks by itself before it does.
+sub notify {
+    my ($path) = @_;
+    sysopen my $fifo, $path, O_RDWR | O_NONBLOCK or return;
+    syswrite $fifo, "\n";
+}
+
+# Pauses between two looks, the first of which began at a time; where a FIFO is given, only until somebody writes to it.
+# Returns whether somebody did.
+sub rest {
+    my ($start, $least, $times, $fifo) = @_;
+    my $fair = $times * (clock_ms() - $start) / 1000;
+    my $ready = '';
+    vec($ready, fileno $fifo, 1) = 1 if $fifo;
+    return unless select $ready, undef, undef, $fair > $least ? $fair : $least;
+    sysread $fifo, my $pokes, 4096;
+    return 1;
+}
+
+# Waits until a function finds nothing in any of some nodes. Returns the names of those that it still does find something
+# in after some seconds, or that do not run. The nodes are brought up to date meanwhile.
+sub await_nodes {
+    my ($nodes, $finds, $seconds, @names) = @_;
+    my %first;
+    my $end = clock_ms() + 1000 * $seconds;
+    while (1) {
+        my $start = clock_ms();
+        my @waiting = grep { !$nodes->{$_} || $finds->($nodes->{$_}) } @names;
+        return @waiting if !@waiting || $start > $end;
+        rest($start, $BUSY_SECONDS, $REST);
+        scan($nodes, \%first);
+        $_->{links} = wiring($_->{pid}) for values %$nodes;
+    }
+}
+
+1;
