@@ -11,7 +11,7 @@ const layers = [
   'ike',
   'aws',
   'topology',
-  'causes',
+  'causes|wait',
 ];
 
 const folders = (...names) => `^lab/(${names.join('|')})/`;

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { budgetFactor } from './lab/engine/budget-factor.ts';
+import { budgetFactor } from './lab/wait/budgets.ts';
 
 /** Scenarios import 's2s-lab' as anybody's do; here that is the source (package.json, exports). */
 const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 'default'] } };

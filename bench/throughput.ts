@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { budgetFactor } from '../lab/engine/budget-factor.ts';
+import { budgetFactor } from '../lab/wait/budgets.ts';
 import type { CommandResult } from '../lab/engine/channel.ts';
 import { missingFor, neededBy, refreshKernelFeatures } from '../lab/engine/dataplane.ts';
 import type { Runtime } from '../lab/engine/runtime.ts';

@@ -9,7 +9,7 @@ import { reaches } from '../checks/reaches.ts';
 import type { ReachExpectation } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { formatFault, UsageError } from '../errors.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { causeOfFault } from '../probe/cause.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';

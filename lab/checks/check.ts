@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
 import { causeOfFault } from '../probe/cause.ts';
 import type { Cause } from '../probe/cause.ts';
 import type { Judgement } from '../probe/verdict.ts';
+import { until } from '../wait/until.ts';
 
 /** Something that has to be so in a running lab, as a value: scenarios, matchers and programs take the same. */
 export interface Check {
@@ -28,8 +28,6 @@ export interface Sight extends Judgement {
   readonly why?: () => Promise<Cause | undefined>;
 }
 
-const LOOK_AGAIN_MS = 50;
-
 /** How long a check may take in a lab, in milliseconds; 0 where one look decides. */
 function budgetOf({ budgetMs = 0 }: Check, lab: StartedLab): number {
   return typeof budgetMs === 'number' ? budgetMs : budgetMs(lab);
@@ -37,17 +35,13 @@ function budgetOf({ budgetMs = 0 }: Check, lab: StartedLab): number {
 
 /** Looks at a lab until the check passes, its budget is used up, or a look is final. A check that fails is no error. */
 export async function judge(lab: StartedLab, check: Check): Promise<Judgement> {
-  const deadline = Date.now() + budgetOf(check, lab);
-  for (;;) {
-    const { final = false, why, ...seen } = await check.observe(lab);
-    if (seen.verdict === 'passed') return seen;
-    if (!final && Date.now() < deadline) {
-      await pause(LOOK_AGAIN_MS);
-      continue;
-    }
-    const cause = await why?.();
-    return cause === undefined ? seen : { ...seen, cause };
-  }
+  const { final, why, ...seen } = await until(
+    () => check.observe(lab),
+    (sight) => sight.verdict === 'passed' || sight.final === true,
+    { within: budgetOf(check, lab), everyMs: 50 },
+  );
+  const cause = seen.verdict === 'passed' ? undefined : await why?.();
+  return cause === undefined ? seen : { ...seen, cause };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { detectionSeconds } from '../ike/detection.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { causeOfTunnels } from '../probe/cause.ts';
 import { tunnelNamed } from '../probe/tunnel-named.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
@@ -43,7 +43,7 @@ export function down(...tunnels: readonly string[]): Check {
  * to spare.
  */
 export function detectionMs(lab: Lab): number {
-  return BUDGETS_MS.detection(detectionSeconds(lab));
+  return detectionBudgetMs(detectionSeconds(lab));
 }
 
 /** Whether the tunnels are up at both ends, or have been given up by the router. */

@@ -1,7 +1,7 @@
 import { hostNamed } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { workingHosts } from '../probe/controls.ts';
 import { entriesOf, readLedgers } from '../probe/ledger.ts';
 import { ping } from '../probe/ping.ts';

@@ -1,4 +1,4 @@
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { judgement } from './check.ts';
 import type { Check } from './check.ts';
 

@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { carriersDuring } from '../probe/carriers.ts';
 import type { Carriers } from '../probe/carriers.ts';
 import { causeBetween } from '../probe/cause.ts';

@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, UsageError } from '../errors.ts';
 import type { ViciEvent } from '../ike/vici.ts';
 import { charonOf } from '../plan/services/find-charon.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { tunnelStates } from '../probe/tunnels.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
@@ -14,7 +14,6 @@ import type { Check } from './check.ts';
 
 /** What charon says of a rekeying that its peer refuses. */
 const REFUSED = /NO_PROPOSAL_CHOSEN|rekeying failed/;
-const LOOK_AGAIN_MS = 20;
 
 /**
  * The router rekeys an SA of a tunnel, and another one takes its place. IKEv1 has no rekeying of an IKE_SA: it is
@@ -33,19 +32,21 @@ async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA')
   const client = await lab.node(router).vici(daemon.name);
   const log = client.events('log');
   const refused = refusalIn(log);
-  const deadline = Date.now() + BUDGETS_MS.rekey;
+  const look = async (): Promise<Judgement | null> => {
+    const after = await stateOf(lab, tunnel);
+    const [old, now] = [idOf(before, sa), idOf(after, sa)];
+    if (!isUp(after) || now === old) return null;
+    return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
+  };
+  const settled = new AbortController();
   try {
     await client.request('rekey', { [sa === 'IKE_SA' ? 'ike' : 'child']: connection });
-    while (Date.now() < deadline) {
-      const refusal = await Promise.race([refused, pause(LOOK_AGAIN_MS, null)]);
-      if (refusal !== null) return judgement(false, `charon says: ${refusal}`);
-      const after = await stateOf(lab, tunnel);
-      const [old, now] = [idOf(before, sa), idOf(after, sa)];
-      if (isUp(after) && now !== old) {
-        return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
-      }
-    }
+    const { signal } = settled;
+    const replaced = until(look, (seen) => seen !== null, { within: BUDGETS_MS.rekey, everyMs: 20, signal });
+    const seen = (await Promise.race([refused, replaced])) ?? (await replaced);
+    if (seen !== null) return seen;
   } finally {
+    settled.abort();
     void log.return?.();
   }
   throw new BudgetError({
@@ -54,10 +55,10 @@ async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA')
 }
 
 /** The first line of the log that tells of a refusal; null if the log ends without one. */
-async function refusalIn(log: AsyncIterableIterator<ViciEvent>): Promise<string | null> {
+async function refusalIn(log: AsyncIterableIterator<ViciEvent>): Promise<Judgement | null> {
   for await (const { message } of log) {
     const { msg } = message;
-    if (typeof msg === 'string' && REFUSED.test(msg)) return msg;
+    if (typeof msg === 'string' && REFUSED.test(msg)) return judgement(false, `charon says: ${msg}`);
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ICMP_ECHO } from '../aws/security-group.ts';
-import { BUDGETS_MS } from '../probe/budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
 import { formatMatrix } from './format/matrix.ts';

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { EngineError } from '../errors.ts';
-import { budgetFactor } from './budget-factor.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** The exit code of a command that outlived its timeout and was killed. */
 export const TIMED_OUT = 124;
@@ -17,10 +17,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Times the budget factor. */
-const DEFAULT_TIMEOUT_MS = 30_000;
-/** What an answer may take beyond the command's own timeout, times the budget factor. */
-const ANSWER_MS = 10_000;
 /** Id, exit code, and the lengths of the two outputs that follow. */
 const ANSWER_HEAD = /^(\d+) (\d+) (\d+) (\d+)$/;
 
@@ -56,9 +52,9 @@ export class Channel implements AsyncDisposable {
     if (this.#closed !== null) throw ended(this.#closed);
     const id = String(++this.#lastId);
     const body = Buffer.from(command);
-    const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS * budgetFactor();
+    const timeoutMs = options.timeoutMs ?? BUDGETS_MS.anyCommand;
     const head = Buffer.from(`${id} ${timeoutMs} ${body.length}\n`);
-    const answerMs = timeoutMs + ANSWER_MS * budgetFactor();
+    const answerMs = timeoutMs + BUDGETS_MS.channelAnswer;
     const silence = setTimeout(() => {
       this.#close(new Error(`no answer within ${answerMs / 1000} s`));
       this.#stream.destroy();

@@ -1,5 +1,6 @@
 import { DEFAULT_CPU_SHARES, fabricContainer } from '../plan/container.ts';
 import { LAB_LABEL, ROLE_LABEL } from '../plan/labels.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { engineError } from './engine-errors.ts';
 import { FEATURES, lackedBy, PREFLIGHT } from './kernel-features.ts';
 import type { FeatureResult } from './kernel-features.ts';
@@ -8,9 +9,6 @@ import type { Runtime, ScratchContainer } from './runtime.ts';
 /** The lab that the doctor's containers are labelled with. */
 const DOCTOR = 's2s-doctor';
 const LABELS = { [LAB_LABEL]: DOCTOR, [ROLE_LABEL]: 'doctor' };
-
-/** How long the preflight may take; 2 s are usual, 40 s were seen on an emulated processor. */
-const PREFLIGHT_BUDGET_SECONDS = 120;
 
 /**
  * Tries each feature for real in a container of the kind that nodes are, and sends packets through what they make up
@@ -44,7 +42,8 @@ export function preflightResults(output: string, devices: readonly FeatureResult
           ? `not tried: lacks ${lacks.join(', ')}`
           : present
             ? ''
-            : (no?.slice(name.length + ' no '.length) ?? `no result within ${PREFLIGHT_BUDGET_SECONDS} s`),
+            : (no?.slice(name.length + ' no '.length) ??
+              `no result within ${BUDGETS_MS.kernelFeatures / 1000} s`),
     };
   });
 }
@@ -94,5 +93,5 @@ function deviceResults(output: string): FeatureResult[] {
 
 function runPreflight(runtime: Runtime): Promise<string> {
   const fabric = { ...fabricContainer(DOCTOR), labels: LABELS, hostPids: false };
-  return runtime.runToEnd(fabric, ['timeout', `${PREFLIGHT_BUDGET_SECONDS}`, 's2s-preflight']);
+  return runtime.runToEnd(fabric, ['timeout', `${BUDGETS_MS.kernelFeatures / 1000}`, 's2s-preflight']);
 }

@@ -1,10 +1,8 @@
 import { NodeError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
-import { budgetFactor } from './budget-factor.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { StartedLab } from './started-lab.ts';
 
-/** How long the nodes of a lab may take to be ready once they have been started; times the budget factor. */
-const READY_SECONDS = 30;
 const LOG_LINES = 15;
 
 /**
@@ -17,7 +15,7 @@ export async function awaitReady(
   names: readonly string[] = lab.plan.nodes.map(({ name }) => name),
 ): Promise<void> {
   if (names.length === 0) return;
-  const seconds = READY_SECONDS * budgetFactor();
+  const seconds = BUDGETS_MS.nodesReady / 1000;
   const { exitCode, stdout, stderr } = await lab
     .node(FABRIC)
     .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });

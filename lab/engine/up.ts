@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { LabNameError } from '../errors.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { DataplaneName, NodePlan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 import { abortable } from './abortable.ts';
 import { applySteps } from './apply-steps.ts';
 import { digestOf, fabricSpec, labContainers, nodeSpec, removeContainers } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { budgetFactor } from './budget-factor.ts';
 import { chooseDataplane } from './dataplane.ts';
 import type { DataplaneChoice } from './dataplane.ts';
 import { compare, mend } from './converge.ts';
@@ -31,9 +31,6 @@ import { removeLab, StartedLab } from './started-lab.ts';
 import { keepState, nodeKeys, readState, stateFile, tunnelKeys } from './state.ts';
 import { armWatchdog } from './watchdog.ts';
 import type { Watchdog } from './watchdog.ts';
-
-const ABANDONED_MS = 3000;
-const LOOK_AGAIN_MS = 100;
 
 export interface UpOptions {
   readonly dataplane?: DataplaneChoice;
@@ -143,13 +140,12 @@ async function foundation(
 }
 
 /** The containers of a lab. Another call may be about to start one that is only created; after a while nobody is. */
-async function settledContainers(runtime: Runtime, lab: string): Promise<ContainerInfo[]> {
-  const deadline = Date.now() + ABANDONED_MS * budgetFactor();
-  for (;;) {
-    const containers = await labContainers(runtime, lab);
-    if (Date.now() > deadline || !containers.some(({ state }) => state === 'created')) return containers;
-    await pause(LOOK_AGAIN_MS);
-  }
+function settledContainers(runtime: Runtime, lab: string): Promise<ContainerInfo[]> {
+  return until(
+    () => labContainers(runtime, lab),
+    (containers) => !containers.some(({ state }) => state === 'created'),
+    { within: BUDGETS_MS.containerStarted, everyMs: 100 },
+  );
 }
 
 async function removeRun(runtime: Runtime, run: string): Promise<void> {

@@ -4,7 +4,7 @@ import { charonOf } from '../plan/services/find-charon.ts';
 import { ikeRunFolder } from '../plan/services/charon-paths.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 import { reviveTunnel } from './revive.ts';
-import { speakTo, SWANCTL } from './swanctl.ts';
+import { speakTo, swanctl } from './swanctl.ts';
 import type { ConnectionEnds } from './vpn-objects.ts';
 
 /**
@@ -31,8 +31,8 @@ export function changeConnection(
 mkdir -p ${folder}/faults && cd ${folder}
 ${edit}
 printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
-${SWANCTL} --terminate --ike ${name} --force >/dev/null 2>&1
-${SWANCTL} --load-all --noprompt --file ${folder}/faulty.conf`,
+${swanctl()} --terminate --ike ${name} --force >/dev/null 2>&1
+${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
     },
     ...reviveTunnel(planned, connection.tunnel),
   ];

@@ -1,10 +1,10 @@
 import { ikeFolder } from '../plan/services/charon-paths.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
-/** Seconds that charon has to answer; one that is stopped or gone never does. */
-const ANSWER_SECONDS = 5;
-
-/** swanctl as a shell command, for whatever charon {@link speakTo} has named. */
-export const SWANCTL = `timeout ${ANSWER_SECONDS} swanctl`;
+/** swanctl as a shell command, for whatever charon {@link speakTo} has named; it ends where that one does not answer. */
+export function swanctl(): string {
+  return `timeout ${BUDGETS_MS.ikeAnswer / 1000} swanctl`;
+}
 
 /** A shell command after which swanctl speaks to that charon daemon of the node. */
 export function speakTo(daemon: string): string {

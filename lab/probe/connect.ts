@@ -2,7 +2,7 @@ import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { roundTripDelayMs } from '../topology/links.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** How a TCP connection was answered: taken, or reset because nobody listens there. */
 export type PortState = 'open' | 'refused';

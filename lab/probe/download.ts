@@ -1,7 +1,7 @@
 import { hostNamed } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** What became of a TCP transfer. */
 export interface Download {

@@ -5,8 +5,10 @@ import type { Prediction } from '../aws/reachability.ts';
 import { ICMP_ECHO } from '../aws/security-group.ts';
 import type { Flow } from '../aws/security-group.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { Deadline } from '../wait/deadline.ts';
+import { until } from '../wait/until.ts';
 import { seenAtDrop } from './at-drop.ts';
-import { BUDGETS_MS } from './budgets.ts';
 import { workingHosts } from './controls.ts';
 import { packetsByDirection } from './ledger.ts';
 import { openLedgers } from './open-ledgers.ts';
@@ -52,11 +54,12 @@ export async function matrix(
   budgetMs: number = BUDGETS_MS.reach,
   flow: Flow = ICMP_ECHO,
 ): Promise<Matrix> {
-  const deadline = Date.now() + budgetMs;
-  for (;;) {
-    const result = await probeAll(lab, deadline, flow);
-    if (result.verdict !== 'inconclusive' || Date.now() > deadline) return result;
-  }
+  const within = new Deadline(budgetMs);
+  return until(
+    () => probeAll(lab, within, flow),
+    ({ verdict }) => verdict !== 'inconclusive',
+    { within },
+  );
 }
 
 interface Pair {
@@ -67,7 +70,7 @@ interface Pair {
 
 type Probed = Pair & { readonly ping: SweptPing };
 
-async function probeAll(lab: StartedLab, deadline: number, flow: Flow): Promise<Matrix> {
+async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<Matrix> {
   const all = hosts(lab.definition);
   const pairs = all.flatMap((from) =>
     all
@@ -75,7 +78,7 @@ async function probeAll(lab: StartedLab, deadline: number, flow: Flow): Promise<
       .map((to): Pair => ({ from, to, expected: predict(lab.definition, from.name, to.name, flow) })),
   );
   const ledgers = await openLedgers(lab, flow);
-  const probed = await pingPairs(lab, pairs, flow, deadline);
+  const probed = await pingPairs(lab, pairs, flow, within);
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
   const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
   const doubtful = probed.filter(isDoubtful);
@@ -120,27 +123,29 @@ function worst(cells: readonly MatrixCell[]): Verdict {
   return cells.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'passed';
 }
 
-/** Pings every pair, and those that should answer and do not again until the deadline. */
+/** Pings every pair, and those that should answer and do not again until the budget is used up. */
 async function pingPairs(
   lab: StartedLab,
   pairs: readonly Pair[],
   flow: Flow,
-  deadline: number,
+  within: Deadline,
 ): Promise<Probed[]> {
-  const pings = await sweepPairs(lab, pairs, flow);
-  for (;;) {
-    const down = new Set(pings.flatMap((ping, index) => (ping.nodeRuns ? [] : [pairs[index]!.from])));
-    const again = pairs.flatMap(({ from, to, expected }, index) =>
-      expected.reachable && pings[index]!.received === 0 && !down.has(from) && !down.has(to) ? [index] : [],
-    );
-    if (again.length === 0 || Date.now() > deadline) break;
-    const retried = await sweepPairs(
+  const pings: SweptPing[] = [];
+  let again = [...pairs.keys()];
+  const sweepAgain = async (): Promise<boolean> => {
+    const swept = await sweepPairs(
       lab,
       again.map((index) => pairs[index]!),
       flow,
     );
-    again.forEach((index, position) => (pings[index] = retried[position]!));
-  }
+    again.forEach((index, position) => (pings[index] = swept[position]!));
+    const down = new Set(pings.flatMap((ping, index) => (ping.nodeRuns ? [] : [pairs[index]!.from])));
+    again = pairs.flatMap(({ from, to, expected }, index) =>
+      expected.reachable && pings[index]!.received === 0 && !down.has(from) && !down.has(to) ? [index] : [],
+    );
+    return again.length === 0;
+  };
+  await until(sweepAgain, Boolean, { within });
   return pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
 }
 

@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { initiatingEnd, initiations, isInitiated } from '../aws/initiation.ts';
 import type { ConnectionEnd, Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { ViciMessage } from '../ike/vici-message.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
 import { carrying, currentSas, describeSas, isUp } from '../ike/current-sas.ts';
 import { daemons } from './tunnels.ts';
@@ -16,8 +16,6 @@ export interface MendedTunnel {
   readonly connection: string;
   readonly reason: string;
 }
-
-const LOOK_AGAIN_MS = 50;
 
 /**
  * Brings tunnels back that are not up with the same SAs at both ends: whatever SAs there are of them end, and the end
@@ -82,17 +80,15 @@ async function lastingMismatch(
   lab: StartedLab,
   { tunnel, router, connection }: Initiation,
 ): Promise<string | null> {
-  const deadline = Date.now() + BUDGETS_MS.sameSas;
-  for (;;) {
+  const look = async (): Promise<string | null> => {
     const [atRouter, atEndpoint] = await sasOf(
       lab,
       { node: router, connection: connection ?? '' },
       { node: tunnel, connection: tunnel },
     );
-    const reason = mismatch({ node: router, sas: atRouter! }, { node: tunnel, sas: atEndpoint! });
-    if (reason === null || Date.now() > deadline) return reason;
-    await pause(LOOK_AGAIN_MS);
-  }
+    return mismatch({ node: router, sas: atRouter! }, { node: tunnel, sas: atEndpoint! });
+  };
+  return until(look, (reason) => reason === null, { within: BUDGETS_MS.sameSas, everyMs: 50 });
 }
 
 interface End {

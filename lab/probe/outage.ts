@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { StartedNode } from '../engine/node.ts';
 import { hosts } from '../aws/hosts.ts';
 import { EngineError } from '../errors.ts';
 import type { TimerProfile } from '../topology/types.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
 import { entriesOf, packetsOf, readLedger } from './ledger.ts';
@@ -38,15 +38,12 @@ export interface OutageReport extends Outage {
 
 /** Ping ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
 const MAX_PROBES = 60_000;
-const LOOK_INTERVAL_MS = 100;
 /** How long every probe has to be answered for a pair to count as recovered. */
 const STEADY_MS = 1000;
 /** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
 const DEFAULT_INTERVAL_MS = 9;
 /** As many answers are waited for to see which tunnels carry them, and so long where none come. */
 const CARRIED_ANSWERS = 10;
-const CARRIED_BUDGET_MS = 500;
-const CARRIED_LOOK_MS = 20;
 
 /**
  * Probes a pair all through an action, and until the answers are steady again or the budget is used up: a pair that
@@ -68,10 +65,11 @@ export async function measureOutage(
   const startMs = await clockMs(node);
   await action();
   const doneMs = await clockMs(node);
-  const deadline = Date.now() + budgetMs;
-  while (steadyForMs(await pinging.record(), doneMs) < STEADY_MS && Date.now() <= deadline) {
-    await pause(LOOK_INTERVAL_MS);
-  }
+  await until(
+    async () => steadyForMs(await pinging.record(), doneMs),
+    (forMs) => forMs >= STEADY_MS,
+    { within: budgetMs, everyMs: 100 },
+  );
   const { carriers: after } = await carriersDuring(lab, () => someAnswers(pinging));
   await pinging.stop();
   const record = withoutPending(await pinging.record());
@@ -128,10 +126,9 @@ async function startPing(
 }
 
 async function someAnswers(pinging: Pinging): Promise<void> {
-  const deadline = Date.now() + CARRIED_BUDGET_MS;
-  const enough = (await pinging.record()).answers.size + CARRIED_ANSWERS;
-  while ((await pinging.record()).answers.size < enough && Date.now() < deadline)
-    await pause(CARRIED_LOOK_MS);
+  const answers = async (): Promise<number> => (await pinging.record()).answers.size;
+  const enough = (await answers()) + CARRIED_ANSWERS;
+  await until(answers, (count) => count >= enough, { within: BUDGETS_MS.carriersSeen, everyMs: 20 });
 }
 
 /** How many of the lost probes the destination never saw, by its ledger. */

@@ -6,7 +6,7 @@ import { BudgetError, UsageError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
 import { roundTripDelayMs } from '../topology/links.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** How to ping. */
 export interface PingOptions {

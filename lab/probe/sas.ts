@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 import type { DaemonState } from '../ike/daemon-state.ts';
@@ -8,7 +7,8 @@ import { packetDecoder } from '../ike/vici-codec.ts';
 import { ViciError } from '../ike/vici-error.ts';
 import { charonsOf } from '../plan/services/find-charon.ts';
 import { FABRIC } from '../topology/names.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { inTime } from '../wait/until.ts';
 
 /** One charon of a node. */
 export interface DaemonName {
@@ -63,9 +63,9 @@ function readAnswer(bytes: Buffer): IkeSa[] {
 }
 
 async function askDaemon(lab: StartedLab, { node, daemon }: DaemonName): Promise<DaemonState> {
-  const silence = pause(BUDGETS_MS.command, null, { ref: false });
   try {
-    const sas = await Promise.race([lab.node(node).vici(daemon).then(listSas), silence]);
+    const answer = lab.node(node).vici(daemon).then(listSas);
+    const sas = await inTime(answer, { within: BUDGETS_MS.command });
     return { process: 'running', sas };
   } catch (error) {
     if (error instanceof ViciError || error instanceof EngineError) return { process: 'absent', sas: null };

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { initiations } from '../aws/initiation.ts';
 import type { Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
@@ -6,6 +5,8 @@ import { LabError } from '../errors.ts';
 import { downTunnels } from './down-tunnels.ts';
 import { judgeIkeLog, readIkeLog } from './explain/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
+import { Deadline } from '../wait/deadline.ts';
+import { until } from '../wait/until.ts';
 import { awaitBothEnds, tunnelStates } from './tunnels.ts';
 
 const LOOK_AGAIN_MS = 300;
@@ -41,16 +42,18 @@ export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<
  */
 async function refusedTwice(lab: StartedLab, tunnel: Initiation, signal: AbortSignal): Promise<void> {
   let first: string | null = null;
-  const isOver = (): boolean => signal.aborted;
-  while (!isOver()) {
-    await pause(LOOK_AGAIN_MS);
+  const isRefusedAgain = async (): Promise<boolean> => {
     const time = await lastRefusal(lab, tunnel);
-    if (time === null || time === first) continue;
-    if (first !== null) return;
+    if (time === null || time === first) return false;
+    if (first !== null) return true;
     first = time;
     const state = (await tunnelStates(lab)).find((each) => each.tunnel === tunnel.tunnel);
-    if (state?.ikeSa?.state !== 'CONNECTING' && !isOver()) await initiate(lab, tunnel);
-  }
+    if (state?.ikeSa?.state !== 'CONNECTING' && !signal.aborted) await initiate(lab, tunnel);
+    return false;
+  };
+  const within = new Deadline(Infinity, { signal });
+  await within.sleep(LOOK_AGAIN_MS);
+  await until(isRefusedAgain, Boolean, { within, everyMs: LOOK_AGAIN_MS });
 }
 
 /** When a tunnel's last negotiation was refused, by the log that says so; null if it was not. */

@@ -4,7 +4,7 @@ import { BudgetError, EngineError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
 import { roundTripDelayMs } from '../topology/links.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** Probes from one node to many addresses: pings, or connections to a TCP port. */
 export interface Train {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
@@ -6,9 +5,10 @@ import { currentSas, describeSas, isUp } from '../ike/current-sas.ts';
 import type { CurrentSas } from '../ike/current-sas.ts';
 import { listSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
-import type { ViciClient } from '../ike/vici.ts';
 import { charonsOf } from '../plan/services/find-charon.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { Deadline } from '../wait/deadline.ts';
+import { inTime, until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
 import { tunnelNamed } from './tunnel-named.ts';
 
@@ -69,18 +69,14 @@ export async function awaitBothEnds(
   budgetMs: number,
   signal?: AbortSignal,
 ): Promise<TunnelState[]> {
-  const deadline = AbortSignal.any([
-    AbortSignal.timeout(budgetMs),
-    ...(signal === undefined ? [] : [signal]),
-  ]);
-  const over = deadline.aborted ? Promise.resolve() : once(deadline, 'abort');
+  const within = new Deadline(budgetMs, signal === undefined ? {} : { signal });
   const atRouters = daemons(lab, 'onprem-router').map((each) => ({
     ...each,
     connections: each.connections.filter((name) => tunnels.includes(tunnelOf(lab, each.node, name))),
   }));
   const atEndpoints = daemons(lab, 'tunnel-endpoint').filter(({ node }) => tunnels.includes(node));
   const wait = (ends: readonly Daemon[]): Promise<(readonly IkeSa[])[]> =>
-    Promise.all(ends.map((end) => awaitDaemon(lab, end, budgetMs, over)));
+    Promise.all(ends.map((end) => awaitDaemon(lab, end, budgetMs, within)));
   const [sas] = await Promise.all([wait(atRouters), wait(atEndpoints)]);
   return atRouters.flatMap(({ node, connections }, index) =>
     connections.map((connection) => tunnelState(lab, node, connection, sas[index]!)),
@@ -92,28 +88,25 @@ async function awaitDaemon(
   lab: StartedLab,
   { node, daemon, connections }: Daemon,
   budgetMs: number,
-  over: Promise<unknown>,
+  within: Deadline,
 ): Promise<readonly IkeSa[]> {
   if (connections.length === 0) return [];
   let last: readonly IkeSa[] = [];
-  const timeout = over.then(() => {
-    throw notEstablished(node, connections, last, budgetMs);
-  });
-  timeout.catch(() => {});
-  const client: ViciClient = await Promise.race([
-    lab.node(node).vici(daemon, Math.ceil(budgetMs / 1000)),
-    timeout,
-  ]);
-  const events = client.events('child-updown', 'ike-updown');
-  try {
-    for (;;) {
-      last = await Promise.race([listSas(client), timeout]);
-      if (connections.every((connection) => isUp(currentSas(connection, last)))) return last;
-      await Promise.race([events.next(), timeout]);
+  const areUp = (): boolean => connections.every((connection) => isUp(currentSas(connection, last)));
+  const established = async (): Promise<void> => {
+    const client = await lab.node(node).vici(daemon, Math.ceil(budgetMs / 1000));
+    const events = client.events('child-updown', 'ike-updown');
+    const look = async (): Promise<void> => void (last = await listSas(client));
+    try {
+      await until(look, areUp, { within, wake: () => events.next() });
+    } finally {
+      void events.return?.();
     }
-  } finally {
-    void events.return?.();
-  }
+  };
+  // A daemon that is stopped does not answer at all.
+  await inTime(established(), { within });
+  if (areUp()) return last;
+  throw notEstablished(node, connections, last, budgetMs);
 }
 
 function notEstablished(

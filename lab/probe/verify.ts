@@ -2,7 +2,7 @@ import type { Change } from '../engine/converge.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
-import { BUDGETS_MS } from './budgets.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { downTunnels } from './down-tunnels.ts';
 import { explain } from './explain/explain.ts';
 import type { Hop } from './explain/live-explanation.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { budgetFactor } from '../../lab/engine/budget-factor.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { EXIT } from '../../lab/errors.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { established } from '../../lab/checks/established.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import type { FoundScenario } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';

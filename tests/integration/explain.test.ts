@@ -6,7 +6,7 @@ import { up } from '../../lab/engine/up.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { explain } from '../../lab/probe/explain/explain.ts';
 import type { ExplainOptions } from '../../lab/probe/explain/explain.ts';
 import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanation.ts';

@@ -7,7 +7,7 @@ import { FaultError } from '../../lab/errors.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { activeFaults, injectFault, undoAllFaults, undoFault } from '../../lab/faults/inject.ts';
 import { charonOf } from '../../lab/plan/services/find-charon.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { isUp } from '../../lab/ike/current-sas.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awaitReady } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { proposalOf } from '../../lab/ike/sa.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { readLedger } from '../../lab/probe/ledger.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';

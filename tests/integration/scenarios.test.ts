@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { budgetFactor } from '../../lab/engine/budget-factor.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { findScenario } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
 import { LabPool } from '../../lab/scenario/lab-pool.ts';

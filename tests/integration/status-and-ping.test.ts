@@ -4,7 +4,7 @@ import type { PingView } from '../../lab/cli/format/ping.ts';
 import type { StatusView } from '../../lab/cli/format/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { judge } from '../../lab/checks/check.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';

@@ -17,7 +17,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FaultError, NodeError } from '../../lab/errors.ts';
 import type { LabError } from '../../lab/errors.ts';
 import { activeFaults, injectFault, undoFault } from '../../lab/faults/inject.ts';
-import { BUDGETS_MS } from '../../lab/probe/budgets.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 

@@ -1,7 +1,8 @@
 import { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import type Docker from 'dockerode';
+import { BUDGETS_MS } from '../../wait/budgets.ts';
+import { until } from '../../wait/until.ts';
 import type { AttachOptions, Container } from '../runtime.ts';
 import { firstFile, tar } from '../tar.ts';
 import { modemOf } from './docker-types.ts';
@@ -111,16 +112,13 @@ async function attach(
   return exitCodeOf(created);
 }
 
-const EXIT_CODE_BUDGET_MS = 2000;
-const EXIT_CODE_LOOK_AGAIN_MS = 20;
-
 /** The engine closes the streams a moment before it knows the exit code. */
 async function exitCodeOf(created: Docker.Exec): Promise<number> {
-  const deadline = Date.now() + EXIT_CODE_BUDGET_MS;
-  for (;;) {
-    const { ExitCode } = await created.inspect();
-    if (ExitCode !== null) return ExitCode;
-    if (Date.now() > deadline) throw new Error('the engine does not tell its exit code');
-    await pause(EXIT_CODE_LOOK_AGAIN_MS);
-  }
+  const { ExitCode } = await until(
+    () => created.inspect(),
+    (command) => command.ExitCode !== null,
+    { within: BUDGETS_MS.exitCode, everyMs: 20 },
+  );
+  if (ExitCode === null) throw new Error('the engine does not tell its exit code');
+  return ExitCode;
 }

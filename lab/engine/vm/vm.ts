@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect as connectSocket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { VmError } from '../../errors.ts';
+import { BUDGETS_MS } from '../../wait/budgets.ts';
+import { until } from '../../wait/until.ts';
 import { engineAnswers } from '../connect.ts';
 import type { Progress } from '../progress.ts';
 import { vmFiles } from './files.ts';
@@ -21,13 +22,7 @@ import type { VmShape } from './qemu.ts';
 import { ensureSystem } from './system.ts';
 import type { VmSystem } from './system.ts';
 
-/** From QEMU's start until the engine answers: 23 s with an emulated processor on two busy cores. */
-const BOOT_BUDGET_MS = 240_000;
-/** From the order to switch off until QEMU has ended; then it is killed. */
-const STOP_BUDGET_MS = 60_000;
 const LOOK_MS = 100;
-/** QEMU takes a connection before anyone in the VM answers it, and it may stay open for ever: then it is made anew. */
-const ANSWER_MS = 5_000;
 /** Lines of the VM's console that an error shows. */
 const CONSOLE_LINES = 15;
 
@@ -97,11 +92,15 @@ export async function stopVm(
   if (vm === null) return null;
   progress('switching the VM off');
   await order(files.control, 'poweroff').catch(() => {});
-  const off = await until(async () => ((await isOurs(vm.pid, files)) ? null : true), STOP_BUDGET_MS);
-  if (off === true) await writeFile(files.clean, '');
+  const isOn = await until(
+    () => isOurs(vm.pid, files),
+    (on) => !on,
+    { within: BUDGETS_MS.vmShutdown, everyMs: LOOK_MS },
+  );
+  if (!isOn) await writeFile(files.clean, '');
   else process.kill(vm.pid, 'SIGKILL');
   await rm(files.state, { force: true });
-  return { vm, killed: off === null };
+  return { vm, killed: isOn };
 }
 
 /** Environment variables with which any Docker client speaks to the VM's engine. */
@@ -150,11 +149,13 @@ async function boot(
   const vm = { ...shape, pid, startedAt: new Date().toISOString() };
   await writeFile(files.state, JSON.stringify(vm));
   const keys = await readKeys(files);
-  const fate = await until(async () => {
+  const look = async (): Promise<'ended' | 'up' | null> => {
     progress(step, (await consoleLines(files)).at(-1) ?? '');
     if (!(await isOurs(pid, files))) return 'ended';
-    return (await engineAnswers({ port: vm.port, ...keys }, ANSWER_MS)) ? 'up' : null;
-  }, BOOT_BUDGET_MS);
+    return (await engineAnswers({ port: vm.port, ...keys }, BUDGETS_MS.vmAnswer)) ? 'up' : null;
+  };
+  const budgetMs = BUDGETS_MS.vmBoot;
+  const fate = await until(look, (seen) => seen !== null, { within: budgetMs, everyMs: LOOK_MS });
   if (fate === 'up') return vm;
   if (fate === null) process.kill(pid, 'SIGKILL');
   await rm(files.state, { force: true });
@@ -162,7 +163,7 @@ async function boot(
     what:
       fate === 'ended'
         ? 'the VM ended while it came up'
-        : `the VM's engine did not answer within ${BOOT_BUDGET_MS / 1000} s`,
+        : `the VM's engine did not answer within ${budgetMs / 1000} s`,
     value: ['the last lines of its console:', ...(await consoleLines(files)).slice(-CONSOLE_LINES)].join(
       '\n    ',
     ),
@@ -205,14 +206,4 @@ function order(socket: string, word: string): Promise<void> {
     connection.once('error', reject);
     connection.end(`${word}\n`, resolve);
   });
-}
-
-/** Looks again and again until there is something; null if there is nothing within the budget. */
-async function until<T>(look: () => Promise<T | null>, budgetMs: number): Promise<T | null> {
-  const deadline = performance.now() + budgetMs;
-  for (;;) {
-    const found = await look();
-    if (found !== null || performance.now() > deadline) return found;
-    await delay(LOOK_MS);
-  }
 }

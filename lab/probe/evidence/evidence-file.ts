@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { BUDGETS_MS } from '../budgets.ts';
+import { BUDGETS_MS } from '../../wait/budgets.ts';
+import { inTime } from '../../wait/until.ts';
 
 /** A file that is saved for whoever finds out why a scenario did not pass. */
 export interface EvidenceFile {
@@ -10,20 +10,16 @@ export interface EvidenceFile {
 
 /** What a read comes to within {@link BUDGETS_MS}.evidence; if it fails, or takes longer, why. */
 export async function attempt<T>(read: () => Promise<T>): Promise<T | { readonly notRead: string }> {
-  const ended = new AbortController();
   const budgetMs = BUDGETS_MS.evidence;
   try {
-    return await Promise.race([read(), tooLate(budgetMs, ended.signal)]);
+    const found = await inTime(
+      read().then((value) => ({ value })),
+      { within: budgetMs },
+    );
+    return found === null ? { notRead: `no answer within ${budgetMs / 1000} s` } : found.value;
   } catch (error) {
     return { notRead: error instanceof Error ? error.message : String(error) };
-  } finally {
-    ended.abort();
   }
-}
-
-async function tooLate(ms: number, signal: AbortSignal): Promise<never> {
-  await pause(ms, undefined, { signal });
-  throw new Error(`no answer within ${ms / 1000} s`);
 }
 
 /** The file with what a read comes to; a text that says why where it fails. */

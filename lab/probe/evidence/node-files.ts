@@ -2,7 +2,7 @@ import type { StartedLab } from '../../engine/started-lab.ts';
 import { ikeFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { charonsOf } from '../../plan/services/find-charon.ts';
 import type { DataplaneName, NodePlan } from '../../plan/types.ts';
-import { BUDGETS_MS } from '../budgets.ts';
+import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { evidenceFile } from './evidence-file.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 
