@@ -1,11 +1,15 @@
-import { renderConnectionChange } from '../ike/swanctl.ts';
-import type { ConnectionChange } from '../ike/swanctl.ts';
-import { charonOf } from '../plan/services/find-charon.ts';
+import { connectionChange, renderConnectionChange } from '../ike/connection-change.ts';
+import type { ConnectionChange } from '../ike/connection-change.ts';
+import { planLab } from '../plan/plan.ts';
 import { ikeRunFolder } from '../plan/services/charon-paths.ts';
+import { charonOf } from '../plan/services/find-charon.ts';
+import type { Plan } from '../plan/types.ts';
+import { modifyRouterConnection } from '../topology/edits/router.ts';
+import type { ConnectionSettings } from '../topology/edits/router.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 import { reviveTunnel } from './revive.ts';
 import { speakTo, swanctl } from './swanctl.ts';
-import type { ConnectionEnds } from './vpn-objects.ts';
+import { connectionNamed } from './vpn-objects.ts';
 
 /**
  * A fault that is a wrong configuration of one connection in its router: loaded into the running charon on top of the
@@ -13,20 +17,26 @@ import type { ConnectionEnds } from './vpn-objects.ts';
  * changes if its router is to initiate it, for an SA keeps the configuration it was made with, rekeyings included; so
  * the IKE_SA is always ended and negotiated anew.
  * @param fault name that the change is kept under.
+ * @throws {UsageError} if there is no such connection.
  */
 export function changeConnection(
   planned: PlannedLab,
-  { gateway: { router }, connection }: ConnectionEnds,
+  wanted: string,
   fault: string,
-  change: ConnectionChange,
+  settings: ConnectionSettings,
 ): Pick<FaultPlan, 'apply' | 'undo'> {
-  const { name } = connection;
-  const daemon = charonOf(planned.plan, router.name, name).name;
+  const { gateway, connection } = connectionNamed(planned, wanted);
+  const { name, tunnel } = connection;
+  const { plan, definition } = planned;
+  const node = gateway.router.name;
+  const changed = modifyRouterConnection(definition, { connection: wanted, settings });
+  const change = differenceOf(plan, planLab(changed, plan.dataplane), node, name);
+  const daemon = charonOf(plan, node, name).name;
   const folder = ikeRunFolder(daemon);
   const file = `faults/${fault}-${name}.conf`;
   const load = (edit: string): Deed[] => [
     {
-      node: router.name,
+      node,
       run: `${speakTo(daemon)}
 mkdir -p ${folder}/faults && cd ${folder}
 ${edit}
@@ -34,10 +44,23 @@ printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
 ${swanctl()} --terminate --ike ${name} --force >/dev/null 2>&1
 ${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
     },
-    ...reviveTunnel(planned, connection.tunnel),
+    ...reviveTunnel(planned, tunnel),
   ];
   return {
     apply: load(`cat >${file} <<'CONF'\n${renderConnectionChange(name, change)}CONF`),
     undo: load(`rm -f ${file}`),
+  };
+}
+
+/** What two plans have otherwise of a node's connection. */
+function differenceOf(before: Plan, after: Plan, node: string, name: string): ConnectionChange {
+  const connection = (plan: Plan) =>
+    charonOf(plan, node, name).connections.find((each) => each.name === name)!;
+  const keyOf = ({ nodes }: Plan): string | null =>
+    nodes.find((each) => each.name === node)!.keys.find((key) => key.connection === name)!.preSharedKey;
+  const key = keyOf(after);
+  return {
+    ...connectionChange(connection(before), connection(after)),
+    ...(key === null || key === keyOf(before) ? {} : { secret: key }),
   };
 }

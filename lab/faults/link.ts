@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts';
 import type { LinkEnd, Plan } from '../plan/types.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
-import { objectNamed } from './objects.ts';
+import { objectNamed } from '../topology/edits/objects.ts';
 
 /**
  * The two ends of the link between two nodes, that of `node` first.

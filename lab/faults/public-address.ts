@@ -4,6 +4,7 @@ import { tableText } from '../plan/commands/nft.ts';
 import type { LinkEnd, Plan } from '../plan/types.ts';
 import { ELASTIC_IP_TABLE, elasticIpTable } from '../plan/nodes/internet-gateway.ts';
 import { planLab } from '../plan/plan.ts';
+import { associateAddress } from '../topology/edits/customer-gateway.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab } from '../topology/types.ts';
 import type { Deed } from './fault.ts';
@@ -20,18 +21,12 @@ export function forgetMappings({ name }: CustomerGateway): Deed {
  * them when the lab file gives it that address.
  */
 export function setPublicAddress(lab: Lab, plan: Plan, gateway: CustomerGateway, ipAddress: string): Deed[] {
-  const changed = { ...gateway, ipAddress };
-  const planned = planLab(
-    {
-      ...lab,
-      customerGateways: lab.customerGateways.map((each) => (each === gateway ? changed : each)),
-    },
-    plan.dataplane,
-  );
+  const changed = associateAddress(lab, { customerGateway: gateway.name, ipAddress });
+  const planned = planLab(changed, plan.dataplane);
   const node = internetGatewayName(gateway.name);
   const table = `table ip ${ELASTIC_IP_TABLE}`;
   return [
-    { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable(changed))]) },
+    { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable({ ...gateway, ipAddress }))]) },
     ...linkBetween(plan, INTERNET, node).map((end) => ({
       node: end.node,
       run: `ip address flush dev ${end.interface} && ip route flush dev ${end.interface} && ip -batch - <<'IP'

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CustomerGateway, RouterConnection, Tunnel } from '../topology/types.ts';
 import type { PlannedLab } from './fault.ts';
-import { objectNamed, ownedObjectNamed } from './objects.ts';
+import { objectNamed } from '../topology/edits/objects.ts';
+import { routerConnectionNamed } from '../topology/edits/router.ts';
 
 /** Parameter: the name of a VPN tunnel. */
 export const TUNNEL = z.string().describe('tunnel, e.g. tunnel-1');
@@ -26,14 +27,6 @@ export function tunnelNamed({ definition: lab }: PlannedLab, name: string): Tunn
   );
 }
 
-/**
- * The customer gateway of that name.
- * @throws {UsageError} if there is none; the nearest name is offered.
- */
-export function customerGatewayNamed({ definition: lab }: PlannedLab, name: string): CustomerGateway {
-  return objectNamed('customerGateway', lab.customerGateways, name);
-}
-
 /** A router's connection with what is at its two ends. */
 export interface ConnectionEnds {
   readonly gateway: CustomerGateway;
@@ -46,11 +39,6 @@ export interface ConnectionEnds {
  * @throws {UsageError} if there is none; the nearest name is offered.
  */
 export function connectionNamed(planned: PlannedLab, name: string): ConnectionEnds {
-  const { owner, item } = ownedObjectNamed(
-    'connection',
-    planned.definition.customerGateways,
-    ({ router }) => router.connections,
-    name,
-  );
+  const { owner, item } = routerConnectionNamed(planned.definition, name);
   return { gateway: owner, connection: item, tunnel: tunnelNamed(planned, item.tunnel) };
 }

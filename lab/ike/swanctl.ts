@@ -26,36 +26,10 @@ export function renderSecret(connection: IkeConnection): string {
   return renderConf([section('secrets', [secret])]);
 }
 
-/** What is changed in one connection; the rest stays. */
-export interface ConnectionChange {
-  readonly ikeProposals?: readonly string[];
-  readonly espProposals?: readonly string[];
-  readonly localId?: string;
-  readonly secret?: string;
+/** Name of the section that holds the secret of a connection. */
+export function secretName(connection: string): string {
+  return `ike-${connection}`;
 }
-
-/**
- * Renders what has to follow {@link renderSwanctl} and {@link renderSecret} to change one connection: strongSwan merges
- * sections of the same name, and a later setting counts.
- */
-export function renderConnectionChange(name: string, change: ConnectionChange): string {
-  const { ikeProposals, espProposals, localId, secret } = change;
-  const nodes = [
-    ...(ikeProposals === undefined ? [] : [setting('proposals', ikeProposals.join(', '))]),
-    ...(localId === undefined ? [] : [section('local', [setting('id', localId)])]),
-    ...(espProposals === undefined
-      ? []
-      : [section('children', [section(name, [setting('esp_proposals', espProposals.join(', '))])])]),
-  ];
-  return renderConf([
-    ...(nodes.length === 0 ? [] : [section('connections', [section(name, nodes)])]),
-    ...(secret === undefined
-      ? []
-      : [section('secrets', [section(secretName(name), [setting('secret', secret)])])]),
-  ]);
-}
-
-const secretName = (connection: string): string => `ike-${connection}`;
 
 function connectionSection(connection: IkeConnection): ConfNode {
   return section(connection.name, [

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
 import { faultKind } from '../fault.ts';
-import { DESTINATION, TRANSIT_GATEWAY_ROUTE_TABLE, withStaticRoute } from '../transit-gateway-route.ts';
+import {
+  replaceTransitGatewayRoute,
+  transitGatewayRoute,
+} from '../../topology/edits/transit-gateway-route.ts';
+import { replan } from '../replan.ts';
+import { DESTINATION, TRANSIT_GATEWAY_ROUTE_TABLE } from '../transit-gateway-route.ts';
 
 /**
  * Makes a static route to an attachment a blackhole route: what it matches is dropped, and no propagated route takes
@@ -13,17 +18,19 @@ export const blackholeTgwRoute = faultKind({
     routeTable: TRANSIT_GATEWAY_ROUTE_TABLE,
     destinationCidrBlock: DESTINATION,
   }),
-  plan(planned, { routeTable, destinationCidrBlock }) {
+  plan(planned, request) {
+    const { definition: lab } = planned;
+    const { routeTable, destinationCidrBlock } = request;
+    if (transitGatewayRoute(lab, request).route.attachment === null) {
+      throw new UsageError({
+        key: 'destinationCidrBlock',
+        what: `that route of ${routeTable} is a blackhole as it is`,
+        value: destinationCidrBlock,
+      });
+    }
     return {
       text: `the route of ${routeTable} to ${destinationCidrBlock} is a blackhole`,
-      ...withStaticRoute(planned, routeTable, destinationCidrBlock, ({ attachment }) => {
-        if (attachment !== null) return [{ destinationCidrBlock, attachment: null }];
-        throw new UsageError({
-          key: 'destinationCidrBlock',
-          what: `that route of ${routeTable} is a blackhole as it is`,
-          value: destinationCidrBlock,
-        });
-      }),
+      ...replan(planned, replaceTransitGatewayRoute(lab, { ...request, attachment: null })),
     };
   },
 });

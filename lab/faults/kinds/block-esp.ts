@@ -4,7 +4,8 @@ import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
-import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+import { customerGatewayNamed } from '../../topology/edits/customer-gateway.ts';
+import { CUSTOMER_GATEWAY } from '../vpn-objects.ts';
 
 /** Behind the UDP header: 0 is the marker of IKE, everything else the SPI of ESP (RFC 3948, section 2.2). */
 const IS_ESP = '@th,64,32 != 0';
@@ -17,7 +18,7 @@ export const blockEsp = faultKind({
   summary: 'drop ESP, bare or in UDP 4500, between a customer gateway and AWS; IKE passes',
   parameters: z.strictObject({ customerGateway: CUSTOMER_GATEWAY }),
   plan(planned, { customerGateway }) {
-    const { name } = customerGatewayNamed(planned, customerGateway);
+    const { name } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
     const { apply, undo } = nftTable(INTERNET, `block-esp-${name}`, [
       'chain forward {',

@@ -5,7 +5,8 @@ import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
 import { reviveRouter } from '../revive.ts';
-import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+import { customerGatewayNamed } from '../../topology/edits/customer-gateway.ts';
+import { CUSTOMER_GATEWAY } from '../vpn-objects.ts';
 
 const PORTS = { both: [IKE_PORT, NAT_T_PORT], '500': [IKE_PORT], '4500': [NAT_T_PORT] } as const;
 
@@ -25,7 +26,7 @@ export const blockIke = faultKind({
       .describe('UDP port: 500, 4500 (IKE and ESP behind a NAT), or both'),
   }),
   plan(planned, { customerGateway, port }) {
-    const { name, router } = customerGatewayNamed(planned, customerGateway);
+    const { name, router } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
     const ports = `{ ${PORTS[port].join(', ')} }`;
     const { apply, undo } = nftTable(INTERNET, `block-ike-${port}-${name}`, [

@@ -4,7 +4,8 @@ import { publicNeighbours } from '../../plan/nodes/internet.ts';
 import { faultKind } from '../fault.ts';
 import { setPublicAddress } from '../public-address.ts';
 import { reviveRouter } from '../revive.ts';
-import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+import { customerGatewayNamed } from '../../topology/edits/customer-gateway.ts';
+import { CUSTOMER_GATEWAY } from '../vpn-objects.ts';
 
 /**
  * The customer gateway gets another public address, as when an Elastic IP is exchanged: the 1:1 NAT and the Internet's
@@ -25,7 +26,7 @@ export const changeElasticIp = faultKind({
       .describe('the new public address, by default one that is kept for documentation'),
   }),
   plan(planned, { customerGateway, address }) {
-    const gateway = customerGatewayNamed(planned, customerGateway);
+    const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { definition: lab, plan } = planned;
     const owner = publicNeighbours(lab).find((each) => each.address === address);
     if (owner !== undefined) {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { associatedTable } from '../../aws/transit-gateway.ts';
-import { UsageError } from '../../errors.ts';
 import { faultKind } from '../fault.ts';
-import { ownedObjectNamed } from '../objects.ts';
+import {
+  attachmentNamed,
+  disassociateTransitGatewayRouteTable,
+} from '../../topology/edits/transit-gateway-association.ts';
 import { replan } from '../replan.ts';
-import { transitGateways, withGateway } from '../../topology/gateways.ts';
 
 /**
  * Takes an attachment out of its Transit Gateway route table: what comes from it is dropped, while what other tables
@@ -19,25 +20,11 @@ export const deleteAssociation = faultKind({
   }),
   plan(planned, { attachment }) {
     const { definition: lab } = planned;
-    const {
-      owner,
-      item: { name },
-    } = ownedObjectNamed('attachment', transitGateways(lab), (gateway) => gateway.attachments, attachment);
-    const table = associatedTable(owner, name);
-    if (table === null) {
-      throw new UsageError({
-        key: 'attachment',
-        what: 'is associated with no route table as it is',
-        value: name,
-      });
-    }
-    const routeTables = owner.routeTables.map((each) => ({
-      ...each,
-      associations: each.associations.filter((other) => other !== name),
-    }));
+    const { owner, item } = attachmentNamed(lab, attachment);
+    const changed = disassociateTransitGatewayRouteTable(lab, { attachment });
     return {
-      text: `${name} is not associated with ${table.name}, or any other route table`,
-      ...replan(planned, withGateway(lab, { ...owner, routeTables })),
+      text: `${item.name} is not associated with ${associatedTable(owner, item.name)!.name}, or any other route table`,
+      ...replan(planned, changed),
     };
   },
 });

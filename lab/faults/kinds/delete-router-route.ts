@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { routeTo } from '../objects.ts';
+import { deleteRouterRoutes } from '../../topology/edits/router.ts';
 import { replan } from '../replan.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { ROUTER } from '../router.ts';
 
 /**
  * Deletes the router's routes to a block, through whichever tunnels: packets for AWS go out to the Internet in the
@@ -15,16 +15,10 @@ export const deleteRouterRoute = faultKind({
     destinationCidrBlock: z.string().describe('destination of the routes, e.g. 10.10.0.0/16'),
   }),
   plan(planned, { router, destinationCidrBlock }) {
-    const { definition: lab } = planned;
-    const { router: owner } = gatewayOfRouter(planned, router);
-    routeTo(owner.name, owner.routes, destinationCidrBlock);
-    const routes = owner.routes.filter((each) => each.destinationCidrBlock !== destinationCidrBlock);
-    const customerGateways = lab.customerGateways.map((gateway) =>
-      gateway.router === owner ? { ...gateway, router: { ...owner, routes } } : gateway,
-    );
+    const changed = deleteRouterRoutes(planned.definition, { router, destinationCidrBlock });
     return {
-      text: `${owner.name} has no route to ${destinationCidrBlock} into a tunnel`,
-      ...replan(planned, { ...lab, customerGateways }),
+      text: `${router} has no route to ${destinationCidrBlock} into a tunnel`,
+      ...replan(planned, changed),
     };
   },
 });

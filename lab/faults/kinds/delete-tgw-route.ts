@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { DESTINATION, TRANSIT_GATEWAY_ROUTE_TABLE, withStaticRoute } from '../transit-gateway-route.ts';
+import { deleteTransitGatewayRoute } from '../../topology/edits/transit-gateway-route.ts';
+import { replan } from '../replan.ts';
+import { DESTINATION, TRANSIT_GATEWAY_ROUTE_TABLE } from '../transit-gateway-route.ts';
 
 /**
  * Deletes a static route of a Transit Gateway route table. A propagated route for the same block, which it hid, takes
@@ -12,10 +14,10 @@ export const deleteTgwRoute = faultKind({
     routeTable: TRANSIT_GATEWAY_ROUTE_TABLE,
     destinationCidrBlock: DESTINATION,
   }),
-  plan(planned, { routeTable, destinationCidrBlock }) {
+  plan(planned, request) {
     return {
-      text: `${routeTable} has no static route to ${destinationCidrBlock}`,
-      ...withStaticRoute(planned, routeTable, destinationCidrBlock, () => []),
+      text: `${request.routeTable} has no static route to ${request.destinationCidrBlock}`,
+      ...replan(planned, deleteTransitGatewayRoute(planned.definition, request)),
     };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { ownedObjectNamed, routeTo } from '../objects.ts';
+import { deleteRoute, routeTableNamed } from '../../topology/edits/route.ts';
 import { replan } from '../replan.ts';
 import { DESTINATION } from '../transit-gateway-route.ts';
 
@@ -17,14 +17,10 @@ export const deleteVpcRoute = faultKind({
     destinationCidrBlock: DESTINATION,
   }),
   plan(planned, { routeTable, destinationCidrBlock }) {
-    const { definition: lab } = planned;
-    const { owner, item } = ownedObjectNamed('routeTable', lab.vpcs, (vpc) => vpc.routeTables, routeTable);
-    const route = routeTo(item.name, item.routes, destinationCidrBlock);
-    const table = { ...item, routes: item.routes.filter((each) => each !== route) };
-    const vpc = { ...owner, routeTables: owner.routeTables.map((each) => (each === item ? table : each)) };
+    const { owner, item } = routeTableNamed(planned.definition, routeTable);
     return {
       text: `route table ${item.name} of ${owner.name} has no route to ${destinationCidrBlock}`,
-      ...replan(planned, { ...lab, vpcs: lab.vpcs.map((each) => (each === owner ? vpc : each)) }),
+      ...replan(planned, deleteRoute(planned.definition, { routeTable, destinationCidrBlock })),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { ROUTER } from '../router.ts';
 import { plannedSysctl, setSysctl } from '../sysctl.ts';
 
 const IP_FORWARD = 'net.ipv4.ip_forward';
@@ -10,7 +11,7 @@ export const disableIpForward = faultKind({
   summary: 'make the on-premises router forward nothing: net.ipv4.ip_forward=0',
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name } = gatewayOfRouter(planned, router).router;
+    const { name } = gatewayOfRouter(planned.definition, router).router;
     return {
       text: `${name} does not forward (net.ipv4.ip_forward=0)`,
       apply: [setSysctl(name, IP_FORWARD, '0')],

@@ -4,7 +4,8 @@ import { internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { ROUTER } from '../router.ts';
 
 /**
  * The source/destination check that every EC2 instance starts with, and a router must have off: its network interface
@@ -17,7 +18,7 @@ export const enableSourceDestCheck = faultKind({
   summary: "turn EC2's source/destination check on at the on-premises router",
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const gateway = gatewayOfRouter(planned, router);
+    const gateway = gatewayOfRouter(planned.definition, router);
     const { name, privateIpAddress, insideIpAddress } = gateway.router;
     const [outside] = linkBetween(planned.plan, name, internetGatewayName(gateway.name));
     const interfaces = `{ "${outside.interface}", "${INSIDE_BRIDGE}" }`;

@@ -5,7 +5,8 @@ import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
 import { forgetMappings } from '../public-address.ts';
 import { reviveRouter } from '../revive.ts';
-import { CUSTOMER_GATEWAY, customerGatewayNamed } from '../vpn-objects.ts';
+import { customerGatewayNamed } from '../../topology/edits/customer-gateway.ts';
+import { CUSTOMER_GATEWAY } from '../vpn-objects.ts';
 
 /** Ports that the NAT gives to flows, away from IKE's own. */
 const MAPPED_PORTS = '20000-29999';
@@ -20,7 +21,7 @@ export const expireNat = faultKind({
   summary: "make a customer gateway's NAT forget its mappings, and change ports as a NAT at home does",
   parameters: z.strictObject({ customerGateway: CUSTOMER_GATEWAY }),
   plan(planned, { customerGateway }) {
-    const gateway = customerGatewayNamed(planned, customerGateway);
+    const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { name, ipAddress, router } = gateway;
     const [, { node, interface: wan }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
     const { apply, undo } = nftTable(node, `expire-nat-${name}`, [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { objectNamed } from '../objects.ts';
+import { objectNamed } from '../../topology/edits/objects.ts';
 import { revive } from '../revive.ts';
 
 /** Kills a node's container: the machine is gone, and its neighbours' interfaces towards it. */

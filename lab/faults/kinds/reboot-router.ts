@@ -5,7 +5,8 @@ import type { Router } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
 import { nft } from '../nft-table.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { ROUTER } from '../router.ts';
 
 /**
  * Reboots an on-premises router. With `persistent` everything is written down somewhere, and comes back by itself. With
@@ -25,7 +26,7 @@ export const rebootRouter = faultKind({
       ),
   }),
   plan(planned, { router: name, configuration }) {
-    const { router } = gatewayOfRouter(planned, name);
+    const { router } = gatewayOfRouter(planned.definition, name);
     const reboot: Deed = { node: name, container: 'restart' };
     if (configuration === 'persistent') {
       return { text: `${name} was rebooted; everything came back by itself`, apply: [reboot], undo: [] };

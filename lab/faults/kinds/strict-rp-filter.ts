@@ -4,7 +4,8 @@ import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
 import { FABRIC } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { ROUTER } from '../router.ts';
 import { plannedSysctl } from '../sysctl.ts';
 
 const STRICT = '1';
@@ -25,7 +26,7 @@ export const strictRpFilter = faultKind({
   summary: 'filter reverse paths strictly on the on-premises router: asymmetric answers are dropped',
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name, connections, tunnelInterface } = gatewayOfRouter(planned, router).router;
+    const { name, connections, tunnelInterface } = gatewayOfRouter(planned.definition, router).router;
     const { plan } = planned;
     if (plan.dataplane === 'kernel' && tunnelInterface === 'xfrm') {
       throw new UsageError({

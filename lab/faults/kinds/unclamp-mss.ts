@@ -4,7 +4,8 @@ import { tableText } from '../../plan/commands/nft.ts';
 import { MSS_TABLE, mssClamp } from '../../plan/nodes/onprem-router.ts';
 import { faultKind } from '../fault.ts';
 import { nft } from '../nft-table.ts';
-import { gatewayOfRouter, ROUTER } from '../router.ts';
+import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { ROUTER } from '../router.ts';
 
 /**
  * Takes the router's MSS clamp away. On-premises hosts then announce the MSS of their own link, 1460, and what AWS sends
@@ -18,7 +19,7 @@ export const unclampMss = faultKind({
   summary: "take the on-premises router's MSS clamp away: TCP from AWS stalls",
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name, clampMss, connections } = gatewayOfRouter(planned, router).router;
+    const { name, clampMss, connections } = gatewayOfRouter(planned.definition, router).router;
     if (!clampMss) throw new UsageError({ key: 'router', what: 'clamps no MSS as it is', value: name });
     const gone = [`table ip ${MSS_TABLE}`, `delete table ip ${MSS_TABLE}`];
     return {

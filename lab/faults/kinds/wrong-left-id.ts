@@ -15,7 +15,7 @@ export const wrongLeftId = faultKind({
     const { name, privateIpAddress } = ends.gateway.router;
     return {
       text: `${name} calls itself ${privateIpAddress} to ${ends.tunnel.name}, which expects ${ends.gateway.ipAddress}`,
-      ...changeConnection(planned, ends, 'wrong-left-id', { localId: privateIpAddress }),
+      ...changeConnection(planned, connection, 'wrong-left-id', { leftId: privateIpAddress }),
     };
   },
 });

@@ -34,7 +34,7 @@ export const wrongPfsGroup = faultKind({
     }
     return {
       text: `${gateway.router.name} wants DH group ${group} for the CHILD_SAs of ${connection.name}, which ${tunnel.name} does not accept`,
-      ...changeConnection(planned, ends, 'wrong-pfs-group', { espProposals: proposals }),
+      ...changeConnection(planned, name, 'wrong-pfs-group', { espProposals: proposals }),
     };
   },
 });

@@ -29,7 +29,7 @@ export const wrongProposal = faultKind({
     }
     return {
       text: `${gateway.router.name} offers ${proposal} for the IKE_SA of ${ends.connection.name}, which ${tunnel.name} does not accept`,
-      ...changeConnection(planned, ends, 'wrong-proposal', { ikeProposals: [proposal] }),
+      ...changeConnection(planned, connection, 'wrong-proposal', { ikeProposals: [proposal] }),
     };
   },
 });

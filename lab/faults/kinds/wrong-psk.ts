@@ -18,7 +18,7 @@ export const wrongPsk = faultKind({
     const { gateway, tunnel } = ends;
     return {
       text: `${gateway.router.name} has another pre-shared key for ${ends.connection.name} than ${tunnel.name}`,
-      ...changeConnection(planned, ends, 'wrong-psk', { secret: WRONG_KEY }),
+      ...changeConnection(planned, connection, 'wrong-psk', { preSharedKey: WRONG_KEY }),
     };
   },
 });

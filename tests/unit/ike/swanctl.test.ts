@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IkeConnection } from '../../../lab/ike/connection.ts';
-import { renderConnectionChange, renderSecret, renderSwanctl } from '../../../lab/ike/swanctl.ts';
+import { renderSecret, renderSwanctl } from '../../../lab/ike/swanctl.ts';
 
 const ROUTER: IkeConnection = {
   name: 'Tunnel1',
@@ -122,41 +122,5 @@ describe('renderSecret', () => {
         '',
       ].join('\n'),
     );
-  });
-});
-
-describe('renderConnectionChange', () => {
-  it('has the changed settings and nothing else, in the sections that they replace', () => {
-    const change = renderConnectionChange('Tunnel1', {
-      ikeProposals: ['aes256-sha256-modp2048', 'aes128-sha1-modp1024'],
-      espProposals: ['aes256-sha256-modp2048'],
-      localId: '10.30.12.85',
-      secret: 'another',
-    });
-    expect(change).toBe(`connections {
-    Tunnel1 {
-        proposals = aes256-sha256-modp2048, aes128-sha1-modp1024
-        local {
-            id = 10.30.12.85
-        }
-        children {
-            Tunnel1 {
-                esp_proposals = aes256-sha256-modp2048
-            }
-        }
-    }
-}
-
-secrets {
-    ike-Tunnel1 {
-        secret = another
-    }
-}
-`);
-  });
-
-  it('has no section without a change', () => {
-    expect(renderConnectionChange('Tunnel1', { secret: 'another' })).not.toContain('connections');
-    expect(renderConnectionChange('Tunnel1', { localId: 'me' })).not.toContain('secrets');
   });
 });

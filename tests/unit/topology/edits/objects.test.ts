@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../lab/errors.ts';
-import { ownedObjectNamed, routeTo } from '../../../lab/faults/objects.ts';
+import { UsageError } from '../../../../lab/errors.ts';
+import { ownedObjectNamed, routeTo } from '../../../../lab/topology/edits/objects.ts';
 
 const routers = [
   { name: 'onprem', connections: [{ name: 'Tunnel1' }, { name: 'Tunnel2' }] },

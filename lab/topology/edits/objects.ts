@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { UsageError } from '../../errors.ts';
+import { nearestNameHint } from '../nearest-name.ts';
 
 /**
  * The object of that name.
@@ -25,7 +25,7 @@ export function objectNamed<Item extends { readonly name: string }>(
 }
 
 /** An object with what has it: a router's connection, a VPC's route table. */
-interface Owned<Owner, Item> {
+export interface Owned<Owner, Item> {
   readonly owner: Owner;
   readonly item: Item;
 }
