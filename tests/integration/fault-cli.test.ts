@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { run } from '../../lab/cli/program.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { activeFaults, undoPossibleFaults } from '../../lab/faults/inject.ts';
+import { s2s } from '../s2s.ts';
+import type { Shown } from '../s2s.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const NAME = 'it-fault-cli';
@@ -13,26 +14,13 @@ afterAll(async () => {
   await lab[Symbol.asyncDispose]();
 });
 
-const previous = process.exitCode;
 afterEach(async () => {
-  vi.restoreAllMocks();
-  process.exitCode = previous;
   await undoPossibleFaults(lab);
 });
 
-/** What a command line printed, and its exit code. */
-async function s2s(line: string): Promise<{ out: string; err: string; code: unknown }> {
-  let out = '';
-  let err = '';
-  process.exitCode = 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
-  await run(line.split(' '));
-  vi.restoreAllMocks();
-  return { out, err, code: process.exitCode };
-}
-
-const fault = (line: string): ReturnType<typeof s2s> => s2s(`fault ${line} --name ${NAME}`);
+/** What the words of a command line printed. */
+const said = (line: string): Promise<Shown> => s2s(...line.split(' '));
+const fault = (line: string): Promise<Shown> => said(`fault ${line} --name ${NAME}`);
 const forwards = (node: string): Promise<string> => mustRun(lab, node, 'cat /proc/sys/net/ipv4/ip_forward');
 const ids = async (): Promise<number[]> => (await activeFaults(lab)).map(({ id }) => id);
 
@@ -51,12 +39,12 @@ describe('s2s fault', () => {
       /^Faults\n.*\n {2}1 {3}disable-ip-forward onprem-router {2}onprem-router does not/,
     );
     expect(listed.out).toContain('s2s fault kinds');
-    expect((await s2s(`status ${NAME}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
+    expect((await said(`status ${NAME}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
     const undone = await fault('undo 1');
     expect(undone.out).toContain(`Undone: fault 1, onprem-router does not forward`);
     expect(undone.out).toContain(`Lab ${NAME} has no faults.`);
     expect(await forwards('onprem-router')).toBe('1\n');
-    expect((await s2s(`status ${NAME}`)).out).not.toContain('Faults');
+    expect((await said(`status ${NAME}`)).out).not.toContain('Faults');
   });
 
   it('undoes the newest first, and by default that one alone', async () => {
@@ -89,7 +77,7 @@ describe('s2s fault', () => {
   });
 
   it('names the lab that was meant', async () => {
-    const { err, code } = await s2s(`fault kill-charon tunnel-1 --name ${NAME}x`);
+    const { err, code } = await said(`fault kill-charon tunnel-1 --name ${NAME}x`);
     expect(err).toContain('no lab of that name is running');
     expect(code).toBe(2);
   });
@@ -101,7 +89,7 @@ describe('s2s up', () => {
     readonly changes: readonly { readonly node: string }[];
     readonly matrix: { readonly verdict: string } | null;
   }
-  const up = async (): Promise<Result> => JSON.parse((await s2s(`up --name ${NAME} --json`)).out) as Result;
+  const up = async (): Promise<Result> => JSON.parse((await said(`up --name ${NAME} --json`)).out) as Result;
 
   it('undoes the faults of a running lab, and touches nothing else', async () => {
     await fault('delete-tgw-route tgw-rt-a 10.30.0.0/16');

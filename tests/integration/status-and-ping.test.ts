@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { run } from '../../lab/cli/program.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PingView } from '../../lab/cli/format/ping.ts';
 import type { StatusView } from '../../lab/cli/format/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
@@ -8,6 +7,7 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { judge } from '../../lab/checks/check.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { s2s } from '../s2s.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const NAME = 'it-status-and-ping';
@@ -23,10 +23,7 @@ afterAll(async () => {
   await lab[Symbol.asyncDispose]();
 });
 
-const previous = process.exitCode;
 afterEach(async () => {
-  vi.restoreAllMocks();
-  process.exitCode = previous;
   await undoPossibleFaults(lab);
   await awaitTunnels(lab);
   // The AWS end follows the router back to its address with the next packet that comes from there.
@@ -34,18 +31,13 @@ afterEach(async () => {
 });
 
 /** What a command line printed as JSON, and its exit code. */
-async function s2s<View>(line: string): Promise<{ readonly view: View; readonly code: unknown }> {
-  let out = '';
-  process.exitCode = 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  await run([...line.split(' '), '--json']);
-  vi.restoreAllMocks();
-  return { view: JSON.parse(out) as View, code: process.exitCode };
+async function json<View>(line: string): Promise<{ readonly view: View; readonly code: unknown }> {
+  const { out, code } = await s2s(...line.split(' '), '--json');
+  return { view: JSON.parse(out) as View, code };
 }
 
-const ping = (line: string) => s2s<PingView>(`ping ${line} --name ${NAME}`);
-const status = () => s2s<StatusView>(`status ${NAME}`);
+const ping = (line: string) => json<PingView>(`ping ${line} --name ${NAME}`);
+const status = () => json<StatusView>(`status ${NAME}`);
 
 describe('s2s status', () => {
   it('asks both ends of a tunnel, and says by its exit code that all is well', async () => {

@@ -7,9 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
-import { run } from '../../lab/cli/program.ts';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
@@ -19,6 +18,8 @@ import type { LabError } from '../../lab/errors.ts';
 import { activeFaults, injectFault, undoFault } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
+import { s2s } from '../s2s.ts';
+import type { Shown } from '../s2s.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 
 const NAME = 'it-states';
@@ -30,30 +31,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
   await removeLab(runtime, NAME);
 });
-
-const previous = process.exitCode;
-afterEach(() => {
-  vi.restoreAllMocks();
-  process.exitCode = previous;
-});
-
-interface Shown {
-  readonly out: string;
-  readonly err: string;
-  readonly code: unknown;
-}
-
-/** What a command line printed, and its exit code. */
-async function s2s(...args: readonly string[]): Promise<Shown> {
-  let out = '';
-  let err = '';
-  process.exitCode = 0;
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
-  await run(args);
-  vi.restoreAllMocks();
-  return { out, err, code: process.exitCode };
-}
 
 /** A lab file that is the reference lab but for what its router has. */
 function labFile(router: string): string {

@@ -1,6 +1,4 @@
 import picocolors from 'picocolors';
-import { vi } from 'vitest';
-import { run } from '../../../lab/cli/program.ts';
 import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
 import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
 import type { TunnelState } from '../../../lab/probe/tunnels.ts';
@@ -90,24 +88,3 @@ export const endpoints: readonly [IkeSide, IkeSide] = [
   },
   { node: 'tunnel-2', process: 'running', ikeSa: null, childSa: null },
 ];
-
-/** What a command line printed, and its exit code. */
-export async function capturedRun(
-  ...args: readonly string[]
-): Promise<{ readonly out: string; readonly err: string; readonly code: unknown }> {
-  const previous = process.exitCode;
-  let out = '';
-  let err = '';
-  const written = [
-    vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text)))),
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text)))),
-  ];
-  process.exitCode = 0;
-  try {
-    await run(args);
-    return { out, err, code: process.exitCode };
-  } finally {
-    for (const each of written) each.mockRestore();
-    process.exitCode = previous;
-  }
-}

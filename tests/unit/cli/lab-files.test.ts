@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { packageFile } from '../../../lab/package-file.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
-import { capturedRun as s2s } from './fixtures.ts';
+import { s2s } from '../../s2s.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 's2s-init-'));
 afterAll(() => {

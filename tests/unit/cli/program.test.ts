@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VERBS } from '../../../lab/cli/verbs.ts';
-import { capturedRun as s2s } from './fixtures.ts';
+import { s2s } from '../../s2s.ts';
 
 describe('s2s', () => {
   it('prints its help, and ends with 2 where a verb is missing', async () => {

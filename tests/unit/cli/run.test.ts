@@ -2,18 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '../../../lab/cli/program.ts';
 import { scenarioNames } from '../../../lab/scenario/themes.ts';
+import { s2s } from '../../s2s.ts';
+import type { Shown } from '../../s2s.ts';
 
-/** What `s2s run` printed, and its exit code. No engine answers: whoever asks for one ends with 3. */
-async function s2sRun(...args: readonly string[]): Promise<{ out: string; err: string; code: unknown }> {
-  let out = '';
-  let err = '';
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((out += String(text))));
-  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((err += String(text))));
-  await run(['run', ...args]);
-  return { out, err, code: process.exitCode };
-}
+/** No engine answers: whoever asks for one ends with 3. */
+const s2sRun = (...args: readonly string[]): Promise<Shown> => s2s('run', ...args);
 
 const root = mkdtempSync(join(tmpdir(), 's2s-run-'));
 const empty = join(root, 'empty');
@@ -21,15 +15,11 @@ mkdirSync(empty);
 writeFileSync(join(root, 'file'), '');
 afterAll(() => rmSync(root, { recursive: true }));
 
-const previous = process.exitCode;
 beforeEach(() => {
   vi.stubEnv('DOCKER_HOST', `unix://${root}/no-engine.sock`);
-  process.exitCode = 0;
 });
 afterEach(() => {
-  vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  process.exitCode = previous;
 });
 
 describe('s2s run without a name', () => {
