@@ -14,25 +14,29 @@ const KEYS: Readonly<Record<keyof Scenario, Key>> = {
   control: {
     isRight: isControl,
     rule: "'without-faults', or { labFile: 'other.yaml' }: how the control run takes the cause away, so that it has to fail",
+    hint: "'without-faults' if run injects faults; else write a lab file in which the cause is not",
   },
   run: {
     isRight: (value) => typeof value === 'function',
     rule: 'a function: async (run) => { steps and checks }',
+    hint: 'e.g. async run(run) { await run.check(established()); }',
   },
 };
 
 interface Key {
   readonly isRight: (value: unknown) => boolean;
   readonly rule: string;
+  readonly hint?: string;
   readonly optional?: true;
 }
 
 /** Everything that is wrong with what a scenario.ts exports by default. */
 export function scenarioFaults(definition: object): Fault[] {
-  const wrong = Object.entries(KEYS).flatMap(([key, { isRight, rule, optional }]): Fault[] => {
+  const wrong = Object.entries(KEYS).flatMap(([key, { isRight, optional, rule, hint }]): Fault[] => {
     const value = (definition as Readonly<Record<string, unknown>>)[key];
-    if (value === undefined) return optional ? [] : [{ key, what: 'is missing', rule }];
-    return isRight(value) ? [] : [{ key, what: `is not what it has to be, but ${kindOf(value)}`, rule }];
+    if (isRight(value) || (value === undefined && optional)) return [];
+    const what = value === undefined ? 'is missing' : `is not what it has to be, but ${kindOf(value)}`;
+    return [{ key, what, rule, ...(hint === undefined ? {} : { hint }) }];
   });
   const unknown = Object.keys(definition)
     .filter((key) => !(key in KEYS))

@@ -138,7 +138,7 @@ describe('s2s run of scenarios side by side, of which some do not pass', () => {
   it('tells the line of the scenario that threw, and no stack', () => {
     const { failure, reproduce } = resultOf('throws');
     expect(failure!.message).toMatch(
-      /^throws\/scenario\.ts:7:\d+: TypeError: Cannot read properties of null/,
+      /^throws\/scenario\.ts:8:\d+: TypeError: Cannot read properties of null/,
     );
     expect(failure!.message).not.toContain('\n    at ');
     expect(reproduce).toBe('s2s run ./throws --keep');

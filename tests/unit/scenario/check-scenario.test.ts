@@ -15,7 +15,7 @@ describe("a scenario of one's own", () => {
     expect(told({})).toEqual([
       'proves: is missing\n  rule: one sentence: what a passed run proves',
       expect.stringMatching(
-        /^control: is missing\n {2}rule: 'without-faults', or \{ labFile: 'other.yaml' \}/,
+        /^control: is missing\n {2}rule: 'without-faults', or \{ labFile: 'other.yaml' \}.*\n {2}hint: 'without-faults' if/,
       ),
       expect.stringMatching(/^run: is missing\n {2}rule: a function/),
     ]);
