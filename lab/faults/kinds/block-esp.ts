@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -20,13 +21,14 @@ export const blockEsp = faultKind({
   plan(planned, { customerGateway }) {
     const { name } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const comment = ruleComment({ code: 'ESP_BLOCKED', object: name });
     const { apply, undo } = nftTable(INTERNET, `block-esp-${name}`, [
       'chain forward {',
       '  type filter hook forward priority filter',
-      `  iifname "${link}" meta l4proto esp counter drop`,
-      `  oifname "${link}" meta l4proto esp counter drop`,
-      `  iifname "${link}" udp dport ${NAT_T_PORT} ${IS_ESP} counter drop`,
-      `  oifname "${link}" udp sport ${NAT_T_PORT} ${IS_ESP} counter drop`,
+      `  iifname "${link}" meta l4proto esp counter drop ${comment}`,
+      `  oifname "${link}" meta l4proto esp counter drop ${comment}`,
+      `  iifname "${link}" udp dport ${NAT_T_PORT} ${IS_ESP} counter drop ${comment}`,
+      `  oifname "${link}" udp sport ${NAT_T_PORT} ${IS_ESP} counter drop ${comment}`,
       '}',
     ]);
     return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -29,11 +30,12 @@ export const blockIke = faultKind({
     const { name, router } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
     const ports = `{ ${PORTS[port].join(', ')} }`;
+    const comment = ruleComment({ code: 'IKE_BLOCKED', object: name });
     const { apply, undo } = nftTable(INTERNET, `block-ike-${port}-${name}`, [
       'chain forward {',
       '  type filter hook forward priority filter',
-      `  iifname "${link}" udp dport ${ports} counter drop`,
-      `  oifname "${link}" udp sport ${ports} counter drop`,
+      `  iifname "${link}" udp dport ${ports} counter drop ${comment}`,
+      `  oifname "${link}" udp sport ${ports} counter drop ${comment}`,
       '}',
     ]);
     return {

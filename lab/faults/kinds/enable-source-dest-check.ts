@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -23,16 +24,17 @@ export const enableSourceDestCheck = faultKind({
     const [outside] = linkBetween(planned.plan, name, internetGatewayName(gateway.name));
     const interfaces = `{ "${outside.interface}", "${INSIDE_BRIDGE}" }`;
     const own = `{ ${privateIpAddress}, ${insideIpAddress} }`;
+    const comment = ruleComment({ code: 'SOURCE_DEST_CHECK', object: name });
     const { apply, undo } = nftTable(name, 'source-dest-check', [
       'chain destination {',
       '  type filter hook prerouting priority -450',
-      `  iifname ${interfaces} ip daddr != ${own} counter drop`,
+      `  iifname ${interfaces} ip daddr != ${own} counter drop ${comment}`,
       '}',
       // A packet on its way into ESP comes by here before it is encrypted, on the kernel data plane.
       'chain source {',
       '  type filter hook postrouting priority srcnat + 20',
       '  rt ipsec exists return',
-      `  oifname ${interfaces} ip saddr != ${own} counter drop`,
+      `  oifname ${interfaces} ip saddr != ${own} counter drop ${comment}`,
       '}',
     ]);
     return {

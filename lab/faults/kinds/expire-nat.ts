@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
@@ -24,6 +25,7 @@ export const expireNat = faultKind({
     const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { name, ipAddress, router } = gateway;
     const [, { node, interface: wan }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const comment = ruleComment({ code: 'NAT_MAPPING_EXPIRED', object: node });
     const { apply, undo } = nftTable(node, `expire-nat-${name}`, [
       'chain outgoing {',
       '  type nat hook postrouting priority srcnat - 1',
@@ -31,7 +33,7 @@ export const expireNat = faultKind({
       '}',
       'chain unasked {',
       '  type filter hook forward priority filter - 1',
-      `  iifname "${wan}" ct state new counter drop`,
+      `  iifname "${wan}" ct state new counter drop ${comment}`,
       '}',
     ]);
     return {

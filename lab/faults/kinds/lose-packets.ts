@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
@@ -33,7 +34,7 @@ export const losePackets = faultKind({
         [
           'chain arriving {',
           `  type filter hook ingress device "${at.interface}" priority -500`,
-          `  meta protocol ip numgen random mod 100 <= ${percent - 1} counter drop`,
+          `  meta protocol ip numgen random mod 100 <= ${percent - 1} counter drop ${ruleComment({ code: 'PACKET_LOSS', object: at.node, detail: percent })}`,
           '}',
         ],
         'netdev',

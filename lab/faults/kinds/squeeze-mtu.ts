@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { UsageError } from '../../errors.ts';
 import type { NodeRole } from '../../plan/types.ts';
 import { faultKind } from '../fault.ts';
@@ -47,7 +48,7 @@ export const squeezeMtu = faultKind({
         // Before fragments are put together again (-400).
         'chain arriving {',
         '  type filter hook prerouting priority -450',
-        `  iifname "${at.interface}" ip length > ${mtu} counter drop`,
+        `  iifname "${at.interface}" ip length > ${mtu} counter drop ${ruleComment({ code: 'PATH_MTU_EXCEEDED', object: at.node, detail: mtu })}`,
         '}',
       ]),
     );

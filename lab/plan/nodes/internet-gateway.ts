@@ -1,3 +1,4 @@
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
@@ -60,7 +61,7 @@ export function elasticIpTable({ ipAddress, router }: CustomerGateway): NftTable
           `iifname "lan" ip saddr ${privateIpAddress} counter accept`,
           'iifname "wan" tcp dport 22 counter accept',
           'iifname "wan" udp dport { 500, 4500 } counter accept',
-          'counter',
+          `counter ${ruleComment({ code: 'ENI_SG_RULES_MISMATCH', object: router.name, detail: 'inbound' })}`,
         ],
       },
     ],

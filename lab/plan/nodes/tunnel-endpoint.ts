@@ -1,3 +1,4 @@
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import type { CustomerGateway, TimerProfile, Tunnel, VpnConnection } from '../../topology/types.ts';
@@ -101,6 +102,9 @@ const TRANSIT_GATEWAY_LINK: Omit<ChildSaPlan, 'connection'> = {
 const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${TRANSIT_GATEWAY_INTERFACE}"`;
 const INTO_TUNNEL = `iifname "${TRANSIT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
 
+/** The same at every endpoint, so that they share one file. */
+const COMMENT = ruleComment({ code: 'PACKET_FILTERED', object: 'tunnel-endpoint' });
+
 /**
  * The Transit Gateway clamps the MSS of what it sends into a VPN, drops what is too large for it, and tells nobody
  * (AWS Transit Gateway guide, Quotas: MTU).
@@ -116,7 +120,7 @@ const ENDPOINT_FIREWALL: NftTable = {
         `${FROM_TUNNEL} counter accept`,
         `${INTO_TUNNEL} tcp flags syn tcp option maxseg size set rt mtu`,
         `${INTO_TUNNEL} counter accept`,
-        'counter',
+        `counter ${COMMENT}`,
       ],
     },
     {
@@ -126,13 +130,13 @@ const ENDPOINT_FIREWALL: NftTable = {
         'iifname "eth0" meta l4proto esp counter accept',
         'iifname "eth0" udp dport { 500, 4500 } counter accept',
         'iifname "eth0" icmp type echo-request counter accept',
-        'iifname "eth0" counter drop',
+        `iifname "eth0" counter drop ${COMMENT}`,
       ],
     },
     {
       name: 'output',
       hook: { type: 'filter', at: 'output', priority: 'filter', policy: 'accept' },
-      rules: ['icmp type destination-unreachable icmp code frag-needed counter drop'],
+      rules: [`icmp type destination-unreachable icmp code frag-needed counter drop ${COMMENT}`],
     },
   ],
 };

@@ -1,4 +1,6 @@
 import { because } from '../../causes/catalogue.ts';
+import type { MetCause } from '../../causes/cause.ts';
+import { meaningOf } from '../../causes/rule-comment.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import type { Finding, NodeCommand } from './live-explanation.ts';
 import { printed } from './live-node.ts';
@@ -45,15 +47,24 @@ export async function dropFinding(lab: StartedLab, node: string, rule: Rule): Pr
   return { ...findingOfDrop(node, rule), ...(repair === null ? {} : { repair }) };
 }
 
-/** What a rule that drops packets at a node stands for, by what it matches. */
+/** What a rule that drops packets at a node stands for, by what its comment says; a packet filter's without one. */
 export function findingOfDrop(node: string, rule: Rule): Finding {
-  const evidence = ruleText(rule);
-  const table = `${rule.family} ${rule.table}`;
-  if (/\bnumgen\b/.test(rule.text)) return { node, ...because('lossAtNode', { node, table }), evidence };
-  if (/\bip length >/.test(rule.text)) {
-    const mtu = /\bip length > (\d+)/.exec(rule.text)?.[1] ?? '';
-    return { node, ...because('pathMtuExceeded', { node, mtu }), evidence };
+  return { node, ...causeOfDrop(node, rule), evidence: ruleText(rule) };
+}
+
+function causeOfDrop(node: string, { family, table: name, text }: Rule): MetCause {
+  const table = `${family} ${name}`;
+  const meaning = meaningOf(text);
+  switch (meaning?.code) {
+    case 'PACKET_LOSS':
+      return because('lossAtNode', { node, table });
+    case 'PATH_MTU_EXCEEDED':
+      return because('pathMtuExceeded', { node, mtu: meaning.detail ?? '' });
+    case 'SOURCE_DEST_CHECK':
+      return because('sourceDestCheck', { node: meaning.object });
+    case 'NAT_MAPPING_EXPIRED':
+      return because('natMappingExpired', { node: meaning.object });
+    default:
+      return because('packetFiltered', { node, table });
   }
-  if (/\bip [sd]addr != /.test(rule.text)) return { node, ...because('sourceDestCheck', { node }), evidence };
-  return { node, ...because('packetFiltered', { node, table }), evidence };
 }

@@ -2,7 +2,7 @@ import { because } from '../../causes/catalogue.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { brokenLink, deadNode } from './link.ts';
 import type { Finding } from './live-explanation.ts';
-import { findingOfDrop, ruleText } from './packet-filter.ts';
+import { findingOfDrop } from './packet-filter.ts';
 import type { Passages } from './trace.ts';
 import type { Passage } from './trace-text.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
@@ -54,12 +54,7 @@ export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: 
   for (const [index, node] of nodes.entries()) {
     const seen = seenAt(passages, node, ends, towards);
     const drop = seen.find((passage) => passage.drop !== null)?.drop ?? null;
-    if (drop !== null) {
-      const expired = /\bct state new\b/.test(drop.text);
-      return expired
-        ? { node, ...because('natMappingExpired', { node }), evidence: ruleText(drop) }
-        : findingOfDrop(node, drop);
-    }
+    if (drop !== null) return findingOfDrop(node, drop);
     const unrouted = seen.find(({ fate }) => fate === 'stopped');
     if (unrouted !== undefined) return changed ?? unroutable(node, unrouted);
     const next = nodes[index + 1];

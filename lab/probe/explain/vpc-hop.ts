@@ -2,7 +2,14 @@ import { lookup } from '../../aws/lookup.ts';
 import { missingRule, trafficOf } from '../../aws/security-group.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { because } from '../../causes/catalogue.ts';
-import { SECURITY_GROUP_TABLE } from '../../plan/nodes/security-groups.ts';
+import { meaningOf } from '../../causes/rule-comment.ts';
+import {
+  egressChain,
+  FROM_INSTANCES,
+  ingressChain,
+  SECURITY_GROUP_TABLE,
+  TO_INSTANCES,
+} from '../../plan/nodes/security-groups.ts';
 import { gatewayInterfaces, instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
@@ -26,13 +33,13 @@ export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
   const place = placeOf(visit, routeSubject(vpc, sender));
   if (passage.fate === 'stopped') return [stopped(place, await noRoute(visit, vpc, sender))];
   const drop = passage.drop;
-  const outbound = sender === undefined ? [] : [groupsLetPass(visit, sender, 'outbound')];
-  if (drop !== null && !drop.text.includes('oifname')) {
+  const outbound = sender === undefined ? [] : [groupsLetPass(visit, vpc, sender, 'outbound')];
+  if (drop !== null && meaningOf(drop.text)?.detail !== 'inbound') {
     return [groupsDrop(visit, sender, 'outbound', drop)];
   }
   const route = await routeTaken(visit, sender);
   if (drop !== null) return [...outbound, route, groupsDrop(visit, receiver, 'inbound', drop)];
-  const inbound = receiver === undefined ? [] : [groupsLetPass(visit, receiver, 'inbound')];
+  const inbound = receiver === undefined ? [] : [groupsLetPass(visit, vpc, receiver, 'inbound')];
   return [...outbound, route, ...inbound];
 
   async function routeTaken({ scene, node, source, destination }: Visit, from?: Instance): Promise<Hop> {
@@ -79,12 +86,14 @@ function groupsSubject({ name, securityGroups }: Instance, direction: Direction)
   return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
 }
 
-function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): Hop {
-  const chains = direction === 'inbound' ? ['ingress_', 'to_'] : ['egress_', 'from_'];
+function groupsLetPass(visit: Visit, vpc: Vpc, instance: Instance, direction: Direction): Hop {
+  const [tracking, chainOf] =
+    direction === 'inbound' ? [TO_INSTANCES, ingressChain] : [FROM_INSTANCES, egressChain];
+  const chains = [tracking, ...vpc.securityGroups.map((group) => chainOf(group).name)];
   const rule = visit.passage.accepts.find(
-    ({ table, chain }) => table === SECURITY_GROUP_TABLE && chains.some((each) => chain.startsWith(each)),
+    ({ table, chain }) => table === SECURITY_GROUP_TABLE && chains.includes(chain),
   );
-  const tracked = rule?.text.startsWith('ct state') === true;
+  const tracked = rule?.chain === tracking;
   return passed(
     placeOf(visit, groupsSubject(instance, direction)),
     tracked
@@ -96,11 +105,12 @@ function groupsLetPass(visit: Visit, instance: Instance, direction: Direction): 
 
 function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Direction, rule: Rule): Hop {
   const finding = findingOfDrop(visit.node, rule);
-  if (instance === undefined || rule.table !== SECURITY_GROUP_TABLE) {
+  const code = meaningOf(rule.text)?.code;
+  if (instance === undefined || (code !== 'ENI_SG_RULES_MISMATCH' && code !== 'SOURCE_DEST_CHECK')) {
     return stopped(placeOf(visit, 'packet filter'), finding);
   }
   const place = placeOf(visit, groupsSubject(instance, direction));
-  if (finding.code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
+  if (code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
   const peer = direction === 'inbound' ? visit.source : visit.destination;
   return stopped(place, {
     ...because(

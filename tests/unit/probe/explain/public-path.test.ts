@@ -46,7 +46,7 @@ describe('packets of a tunnel', () => {
       family: 'ip',
       table: 'nat',
       chain: 'unasked',
-      text: 'iifname "wan" ct state new counter drop',
+      text: 'iifname "wan" ct state new counter drop comment "s2s NAT_MAPPING_EXPIRED onprem-igw"',
     };
     const igw = [passage('43.200.198.51', '3.36.6.148', 1, { fate: 'dropped', drop })];
     const seen = [passage('43.200.198.51', '3.36.6.148', 1)];
