@@ -91,10 +91,21 @@ export function packetsByDirection(
   return { in: of('in'), out: of('out') };
 }
 
-/** The nodes whose ledger has a ping, as `ping` returns it. One whose ledger cannot be read is not among them. */
+/**
+ * The nodes whose ledger has a ping, as `ping` returns it.
+ * @throws {NodeError} if the ledger of a node cannot be read: nobody knows then that it did not see the ping.
+ */
 export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
   const names = lab.plan.nodes.map(({ name }) => name);
   const ledgers = await readLedgers(lab, names, [ping.identifier]);
+  const unread = names.filter((name) => !ledgers.has(name));
+  if (unread.length > 0) {
+    throw new NodeError({
+      what: 'the ledger cannot be read: whether it saw the ping is not known',
+      value: unread.join(', '),
+      hint: 'a node that does not run has none: `s2s up` starts it',
+    });
+  }
   return names.filter((name) => entriesOf(ledgers.get(name) ?? [], ping).length > 0);
 }
 

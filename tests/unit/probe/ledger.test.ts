@@ -1,5 +1,14 @@
-import { expect, it } from 'vitest';
-import { byPing, entriesOf, packetsByDirection, packetsOf, parseLedgers } from '../../../lab/probe/ledger.ts';
+import { describe, expect, it } from 'vitest';
+import type { StartedLab } from '../../../lab/engine/started-lab.ts';
+import { NodeError } from '../../../lab/errors.ts';
+import {
+  byPing,
+  entriesOf,
+  nodesThatSaw,
+  packetsByDirection,
+  packetsOf,
+  parseLedgers,
+} from '../../../lab/probe/ledger.ts';
 
 it('reads the entries of each node, ICMP, TCP and UDP, and tells an empty ledger from none', () => {
   const ledgers = parseLedgers(
@@ -46,4 +55,24 @@ it('tells pings of the same identifier by where they went', () => {
   expect(byPing(entries)(ping)).toEqual(entriesOf(entries, ping));
   expect(packetsByDirection(byPing(entries)(ping))).toEqual({ in: 2, out: 3 });
   expect(byPing(entries)({ ...ping, identifier: 779 })).toEqual([]);
+});
+
+describe('nodesThatSaw', () => {
+  const ping = { identifier: 777, address: '10.0.0.2' };
+  const labWhose = (ledgers: string): StartedLab =>
+    ({
+      plan: { nodes: [{ name: 'vpc-a' }, { name: 'vpc-b' }] },
+      node: () => ({ run: () => Promise.resolve({ exitCode: 0, stdout: ledgers, stderr: '' }) }),
+    }) as unknown as StartedLab;
+
+  it('names the nodes whose ledger has the ping', async () => {
+    const ledgers = 'node vpc-a\nin eth0 10.0.0.1 10.0.0.2 icmp 777 2\nnode vpc-b\n';
+    expect(await nodesThatSaw(labWhose(ledgers), ping)).toEqual(['vpc-a']);
+  });
+
+  it('says that nobody knows where a ledger cannot be read', async () => {
+    const error = await nodesThatSaw(labWhose('node vpc-a\n'), ping).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NodeError);
+    expect((error as NodeError).message).toContain('whether it saw the ping is not known\n  value: vpc-b');
+  });
 });
