@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
 import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
@@ -16,7 +17,7 @@ export const freezeCharon = faultKind({
   plan(planned, { tunnel }) {
     const { name } = tunnelNamed(planned, tunnel);
     const signal = (which: string): string =>
-      `for pid in $(cat /run/s2s/ike/*/pid 2>/dev/null); do kill -${which} $pid; done`;
+      `for pid in $(cat ${EVERY_PID_FILE} 2>/dev/null); do kill -${which} $pid; done`;
     return {
       text: `charon of ${name} is stopped: it lives and answers nothing`,
       apply: [{ node: name, run: signal('STOP') }],

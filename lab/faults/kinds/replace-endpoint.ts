@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
 import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
@@ -19,7 +20,7 @@ export const replaceEndpoint = faultKind({
       apply: [
         {
           node: name,
-          run: `pids=$(cat /run/s2s/ike/*/pid) && kill -TERM $pids && while kill -0 $pids 2>/dev/null; do sleep 0.02; done`,
+          run: `pids=$(cat ${EVERY_PID_FILE}) && kill -TERM $pids && while kill -0 $pids 2>/dev/null; do sleep 0.02; done`,
         },
         { node: name, container: 'kill' },
       ],

@@ -17,3 +17,6 @@ export function ikeRunFolder(charon: string): string {
 export function viciSocket(charon: string): string {
   return `${ikeRunFolder(charon)}/vici`;
 }
+
+/** Files that hold the process ids of a node's daemons, for a shell to expand. */
+export const EVERY_PID_FILE = `${ikeRunFolder('*')}/pid`;
