@@ -2,10 +2,10 @@ import { execa } from 'execa';
 import { labContainers } from '../lab/engine/containers.ts';
 import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
-import { up } from '../lab/engine/up.ts';
+import { bringUp } from '../lab/lifecycle/bring-up.ts';
+import { converge } from '../lab/lifecycle/converge.ts';
 import { REFERENCE_LAB_FILE } from '../lab/package-file.ts';
 import { matrix } from '../lab/probe/matrix.ts';
-import { verifyLab } from '../lab/probe/verify.ts';
 import { loadLab } from '../lab/topology/load.ts';
 import { CLI } from './cli.ts';
 import { bareContainers, memoryMiB, timed, wiring } from './measures.ts';
@@ -36,22 +36,18 @@ export async function measureLab(runtime: Runtime): Promise<unknown> {
       process.stderr.write(`round ${round} of ${rounds}\n`);
       seen.bare.push(await bareContainers(runtime, nodes));
       const start = performance.now();
-      const { started } = await up(definition, {
-        verify: async (lab, changes) => {
-          const report = (step: string): void => {
-            if (step === 'probing every pair of hosts') seen.tunnels.push(performance.now() - start);
-          };
-          const checks = await verifyLab(lab, changes, { report });
-          if (checks.matrix?.verdict !== 'passed') throw new Error('the matrix is not passed');
-        },
-      });
+      const progress = (step: string): void => {
+        if (step === 'probing every pair of hosts') seen.tunnels.push(performance.now() - start);
+      };
+      const { running, checks } = await bringUp(definition, { progress });
+      if (checks.matrix?.verdict !== 'passed') throw new Error('the matrix is not passed');
       seen.up.push(performance.now() - start);
       nodes = (await labContainers(runtime, LAB)).length;
-      seen.matrix.push(await timed(() => matrix(started)));
+      seen.matrix.push(await timed(() => matrix(running)));
       seen.wiring.push((await wiring(runtime, LAB)).ms);
       seen.memory.push(await memoryMiB(runtime, LAB));
-      await started.close();
-      seen.again.push(await timed(async () => (await up(definition)).started.close()));
+      await running.close();
+      seen.again.push(await timed(async () => (await converge(definition)).running.close()));
       seen.cliAgain.push(await timed(() => execa('node', [CLI, 'up', REFERENCE_LAB_FILE, '--name', LAB])));
       await removeLab(runtime, LAB);
     }

@@ -2,11 +2,10 @@ import { labContainers } from '../lab/engine/containers.ts';
 import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
 import type { StartedLab } from '../lab/engine/started-lab.ts';
-import { up } from '../lab/engine/up.ts';
+import { bringUp } from '../lab/lifecycle/bring-up.ts';
 import { planLab } from '../lab/plan/plan.ts';
 import { matrix } from '../lab/probe/matrix.ts';
 import type { Matrix } from '../lab/probe/matrix.ts';
-import { verifyLab } from '../lab/probe/verify.ts';
 import type { Lab } from '../lab/topology/types.ts';
 import { bareContainers, memoryMiB, timed, wiring } from './measures.ts';
 
@@ -92,20 +91,14 @@ async function riseOne(lab: Lab, start: number): Promise<Risen> {
   const reached = (step: keyof typeof reachedMs): void => {
     reachedMs[step] = performance.now() - start;
   };
-  let seen: Matrix | null = null;
-  const { started } = await up(lab, {
-    verify: async (running, changes) => {
-      reached('nodes');
-      const checks = await verifyLab(running, changes, {
-        report: (step) => {
-          if (step === 'probing every pair of hosts') reached('tunnels');
-        },
-      });
-      seen = checks.matrix;
+  const { running, checks } = await bringUp(lab, {
+    progress: (step) => {
+      if (step === 'bringing up the tunnels') reached('nodes');
+      if (step === 'probing every pair of hosts') reached('tunnels');
     },
   });
   reached('verified');
-  return { started, matrix: seen, reachedMs };
+  return { started: running, matrix: checks.matrix, reachedMs };
 }
 
 function countVerdicts(cells: Matrix['cells']): Record<string, number> {

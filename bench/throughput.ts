@@ -5,9 +5,8 @@ import type { CommandResult } from '../lab/engine/channel.ts';
 import { missingFor, neededBy, refreshKernelFeatures } from '../lab/engine/dataplane.ts';
 import type { Runtime } from '../lab/engine/runtime.ts';
 import { removeLab } from '../lab/engine/started-lab.ts';
-import { up } from '../lab/engine/up.ts';
+import { converge } from '../lab/lifecycle/converge.ts';
 import type { DataplaneName } from '../lab/plan/types.ts';
-import { awaitTunnels } from '../lab/probe/tunnels.ts';
 import { loadLab } from '../lab/topology/load.ts';
 import { HandMade } from './hand-made.ts';
 import { median } from './median.ts';
@@ -111,11 +110,8 @@ async function measurePlane(runtime: Runtime, plane: DataplaneName): Promise<unk
   process.stderr.write(`throughput, ${plane} data plane\n`);
   await removeLab(runtime, LAB);
   try {
-    const { started } = await up(definition, {
-      dataplane: plane,
-      verify: async (lab) => void (await awaitTunnels(lab)),
-    });
-    await using lab = started;
+    const { running } = await converge(definition, { dataplane: plane, until: 'tunnels' });
+    await using lab = running;
     await using handMade = await HandMade.start(runtime, definition, plane);
     const listening = await lab.node('vpc-a-host').run('iperf3 --server --daemon');
     if (listening.exitCode !== 0) throw new Error(`iperf3 does not listen: ${listening.stderr}`);

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { up } from '../engine/up.ts';
+import { startNew } from '../lifecycle/converge.ts';
 import { REFERENCE_LAB_FILE } from '../package-file.ts';
 import type { DataplaneName } from '../plan/types.ts';
-import { awaitTunnels } from '../probe/tunnels.ts';
 import { loadLab } from '../topology/load.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { ownLabName } from './lab-name.ts';
@@ -42,13 +41,5 @@ export async function startLab(
 ): Promise<StartedLab> {
   const fromFile = loadLab(file, { timers });
   const lab = { ...fromFile, name: ownLabName(fromFile.name, randomBytes(2).toString('hex'), name) };
-  const { started } = await up(lab, {
-    ephemeral: true,
-    mustBeNew: true,
-    ...(dataplane === undefined ? {} : { dataplane }),
-    ...(progress === undefined ? {} : { progress }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(tunnels ? { verify: async (running: StartedLab) => void (await awaitTunnels(running)) } : {}),
-  });
-  return started;
+  return startNew(lab, { dataplane, progress, signal, until: tunnels ? 'tunnels' : 'nodes' });
 }

@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
 import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
-import type { Progress } from '../engine/progress.ts';
-import { findLab } from '../engine/started-lab.ts';
-import { up } from '../engine/up.ts';
-import { LabError, LabNameError, UsageError } from '../errors.ts';
-import { activeFaults, undoAllFaults, undoPossibleFaults } from '../faults/inject.ts';
-import type { InjectedFault } from '../faults/inject.ts';
-import { verifyLab } from '../probe/verify.ts';
-import type { Checks } from '../probe/verify.ts';
+import { UsageError } from '../errors.ts';
+import { bringUp } from '../lifecycle/bring-up.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
 import { faultViews } from '../view/faults.ts';
@@ -44,10 +38,10 @@ export function define(command: Command): void {
     .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
-    .action(bringUp);
+    .action(showUp);
 }
 
-async function bringUp(
+async function showUp(
   labFile: string,
   { dataplane, wait, strict = false, json = false, brief = false, ...flag }: UpFlags,
 ): Promise<void> {
@@ -57,28 +51,13 @@ async function bringUp(
   for (const { text } of notes.warnings) say(`warning: ${text}`);
   const startedAt = Date.now();
   using progress = showProgress();
-  const undone: InjectedFault[] = [];
-  let checks: Checks | null = null;
-  const { started, changes } = await interruptible(async (signal) => {
-    const before = await undoPossible(lab.name, progress.report);
-    undone.push(...before.undone);
-    return up(lab, {
-      dataplane,
-      signal,
-      progress: progress.report,
-      verify: async (running, made) => {
-        if (before.someLeft) undone.push(...(await undoAllFaults(running)));
-        const { report } = progress;
-        checks = await verifyLab(running, made, {
-          report,
-          ...(wait === undefined ? {} : { waitMs: Math.round(wait * 1000) }),
-        });
-      },
-    });
-  });
-  await using running = started;
+  const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
+  const { running, undone, changes, checks } = await interruptible((signal) =>
+    bringUp(lab, { dataplane, signal, progress: progress.report, waitMs }),
+  );
+  await using _ = running;
   const durationMs = Date.now() - startedAt;
-  const { tunnels, matrix, ...found } = checks!;
+  const { tunnels, matrix, ...found } = checks;
   const result = {
     ...(await labView(running, tunnels)),
     ...notes,
@@ -108,27 +87,6 @@ function parseSeconds(value: string): number {
     value,
     rule: 'a number, 0 or more',
   });
-}
-
-/** What became of a lab's faults before its nodes are compared with the plan. */
-interface FaultsBefore {
-  readonly undone: readonly InjectedFault[];
-  /** Whether some may be left: their node, or the fabric, does not run. */
-  readonly someLeft: boolean;
-}
-
-async function undoPossible(name: string, report: Progress): Promise<FaultsBefore> {
-  try {
-    await using lab = await findLab(name);
-    const faults = await activeFaults(lab);
-    if (faults.length === 0) return { undone: [], someLeft: false };
-    report('undoing faults');
-    const undone = await undoPossibleFaults(lab);
-    return { undone, someLeft: undone.length < faults.length };
-  } catch (error) {
-    if (error instanceof LabError) return { undone: [], someLeft: !(error instanceof LabNameError) };
-    throw error;
-  }
 }
 
 const MANUAL: Manual = {

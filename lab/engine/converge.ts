@@ -1,10 +1,9 @@
-import { NODE_LABEL } from '../plan/labels.ts';
+import { containerName, NODE_LABEL } from '../plan/labels.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import type { Drift } from './drift.ts';
 import type { LiveUpdate } from './live-update.ts';
 import type { ContainerInfo } from './runtime.ts';
-import type { StartedLab } from './started-lab.ts';
 
 /** What `up` did to one node, and why. */
 export interface Change {
@@ -67,12 +66,12 @@ export function compare(
 }
 
 /** Restarts nodes that run but have been changed from within, unless something else is done to them. */
-export function mend(lab: StartedLab, steps: readonly Step[], drifted: readonly Drift[]): Step[] {
+export function mend(lab: string, steps: readonly Step[], drifted: readonly Drift[]): Step[] {
   const touched = new Set(steps.map(({ change }) => change.node));
   return drifted
     .filter(({ node }) => !touched.has(node))
     .map(({ node, reason }) => ({
       change: { node, action: 'restarted', reason },
-      id: lab.node(node).container.id,
+      id: containerName(lab, node),
     }));
 }

@@ -1,5 +1,4 @@
-import { FABRIC } from '../topology/names.ts';
-import type { StartedLab } from './started-lab.ts';
+import type { StartedNode } from './node.ts';
 
 /** A node that no longer is as it was when it became ready. */
 export interface Drift {
@@ -12,8 +11,8 @@ export interface Drift {
  * Asks the fabric which nodes have had their routes, rules, firewall or IKE daemons changed since they were ready
  * (s2s-drift in images/fabric, s2s-snapshot in images/base). What strongSwan and the kernel change by themselves does not count.
  */
-export async function driftedNodes(lab: StartedLab): Promise<Drift[]> {
-  const { stdout } = await lab.node(FABRIC).run('s2s-drift');
+export async function driftedNodes(fabric: StartedNode): Promise<Drift[]> {
+  const { stdout } = await fabric.run('s2s-drift');
   const first = new Map<string, string>();
   for (const line of stdout.split('\n').filter((each) => each !== '')) {
     const [node = '', ...reason] = line.split(' ');

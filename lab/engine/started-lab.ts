@@ -19,6 +19,11 @@ interface Ephemeral {
   release(): void;
 }
 
+interface Belongings {
+  readonly fabric?: StartedNode | null;
+  readonly ephemeral?: Ephemeral | null;
+}
+
 /** What the engine says of a node's container. */
 export interface NodeState {
   readonly running: boolean;
@@ -36,20 +41,21 @@ export class StartedLab implements AsyncDisposable {
   #ephemeral: Ephemeral | null;
 
   /**
-   * Without `ephemeral` the lab goes on when this object goes out of an `await using` scope.
+   * @param fabric with channels that are open already.
+   * @param ephemeral without it the lab goes on when this object goes out of an `await using` scope.
    * @internal
    */
-  constructor(runtime: Runtime, lab: Lab, plan: Plan, ephemeral: Ephemeral | null = null) {
+  constructor(runtime: Runtime, lab: Lab, plan: Plan, { fabric = null, ephemeral = null }: Belongings = {}) {
     this.runtime = runtime;
     this.definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
-    this.#nodes = new Map(
-      [...plan.nodes.map(({ name }) => name), FABRIC].map((name) => [
-        name,
-        new StartedNode(name, runtime.container(containerName(lab.name, name))),
-      ]),
-    );
+    const node = (name: string): StartedNode =>
+      new StartedNode(name, runtime.container(containerName(lab.name, name)));
+    this.#nodes = new Map([
+      ...plan.nodes.map(({ name }) => [name, node(name)] as const),
+      [FABRIC, fabric ?? node(FABRIC)],
+    ]);
   }
 
   get name(): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { up } from '../engine/up.ts';
+import { converge } from '../lifecycle/converge.ts';
 import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/inject.ts';
 import { matrix } from '../probe/matrix.ts';
@@ -60,8 +60,8 @@ const isSame = (one: Lab, other: Lab): boolean =>
 async function isClean(lab: StartedLab): Promise<boolean> {
   try {
     await undoAllFaults(lab);
-    const { started, changes } = await up(lab.definition, { dataplane: lab.dataplane });
-    await started.close();
+    const { running, changes } = await converge(lab.definition, { dataplane: lab.dataplane });
+    await running.close();
     if (changes.length > 0) return false;
     const tunnels = [...(await tunnelStates(lab)), ...(await endpointStates(lab))];
     return tunnels.every(isUp) && (await matrix(lab)).verdict === 'passed';

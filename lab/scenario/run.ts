@@ -4,7 +4,6 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { NETEM } from '../engine/kernel-features.ts';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { up } from '../engine/up.ts';
 import { startWireRing } from '../probe/evidence/ring.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
 import { DataplaneError, SkippedError } from '../errors.ts';
@@ -20,6 +19,7 @@ import { Recorder, verdictOf } from './recorder.ts';
 import type { StepObserver } from './recorder.ts';
 import { outcomeOf } from './result.ts';
 import type { ScenarioResult } from './result.ts';
+import { RunLabs } from './run-labs.ts';
 import { ScenarioRun } from './scenario-run.ts';
 
 export interface RunScenarioOptions {
@@ -123,80 +123,109 @@ async function carryOut(
   options: RunScenarioOptions,
   recorder: Recorder,
 ): Promise<Outcome> {
-  const { control = false, keep = false, skipUnsupported = false, signal, evidenceFolder } = options;
-  const { dataplane, progress, pool } = options;
-  const labs: StartedLab[] = [];
-  const bringUp = async (lab: Lab, mustBeNew: boolean): Promise<StartedLab> => {
-    const { started } = await up(lab, {
-      ephemeral: true,
-      mustBeNew,
-      ...(dataplane === undefined ? {} : { dataplane }),
-      ...(progress === undefined ? {} : { progress }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    labs.push(started);
-    return started;
-  };
-  let definition: Lab | null = null;
-  let run: ScenarioRun | null = null;
-  let ring: WireRing | null = null;
-  let error: unknown = null;
-  let folder: string | null = null;
+  const labs = new RunLabs(options);
+  const played = await play(scenario, options, recorder, labs);
+  const { run, definition } = played;
+  const outcome = { lab: run?.lab.definition ?? definition, dataplane: run?.lab.dataplane ?? null, run };
+  let { error } = played;
   let evidence: string | null = null;
   try {
-    const lab = (definition = labOf(scenario, options));
-    if (evidenceFolder !== undefined) folder = await claimEvidenceFolder(join(evidenceFolder, lab.name));
-    const idle = pool?.take(lab, dataplane ?? 'auto') ?? null;
-    if (idle !== null) labs.push(idle.lab);
-    const first = await recorder.step(
-      'step',
-      'the lab comes up',
-      async () =>
-        idle?.lab ??
-        bringUp(lab, true).catch((thrown: unknown) => {
-          throw skipUnsupported && isUnsupported(thrown) ? new SkippedError(thrown.faults) : thrown;
-        }),
-      () => (idle === null ? '' : `it came back clean from ${idle.from}`),
-    );
-    if (folder !== null) ring = await startWireRing(first).catch(() => null);
-    run = new ScenarioRun(first, recorder, {
-      withoutFaults: control && scenario.control === 'without-faults',
-      converge: (file) => bringUp(readLab(join(scenario.folder, file), first.name, options.timers), false),
-      secondLab: () => bringUp({ ...lab, name: `${first.name}-2` }, true),
-    });
-    await abortable(signal)(scenario.run(run));
-  } catch (thrown) {
-    error = thrown;
-    if (signal?.aborted !== true) await recorder.failed('the scenario itself', thrown);
-  }
-  const verdict = error === null ? 'passed' : verdictOf(error);
-  const asItMust = outcomeOf({ control, verdict }) === 'passed';
-  const outcome = {
-    lab: run?.lab.definition ?? definition,
-    dataplane: run?.lab.dataplane ?? null,
-    run,
-    error,
-  };
-  try {
-    signal?.throwIfAborted();
-    if (run !== null && !asItMust && folder !== null) {
-      const result = resultOf(scenario, options, recorder, outcome);
-      await abortable(signal)(saveEvidence(folder, result, run.lab, ring));
-      evidence = folder;
-    }
-    if (keep) for (const each of labs) each.keep();
-    const [first] = labs;
-    if (pool !== undefined && first !== undefined && run?.lab === first && asItMust && !keep) {
-      await ring?.end();
-      await abortable(signal)(pool.giveBack(labs.shift()!, scenario.name));
-    }
+    options.signal?.throwIfAborted();
+    const saved = resultOf(scenario, options, recorder, { ...outcome, error });
+    evidence = await putAway(played, saved, scenario, options, labs);
   } catch (thrown) {
     error ??= thrown;
   }
-  const removed = await Promise.allSettled(labs.map((each) => each[Symbol.asyncDispose]()));
-  signal?.throwIfAborted();
-  error ??= removed.find((each) => each.status === 'rejected')?.reason ?? null;
-  return { ...outcome, error, evidence };
+  const notRemoved = await labs.remove();
+  options.signal?.throwIfAborted();
+  return { ...outcome, error: error ?? notRemoved, evidence };
+}
+
+/** How far a scenario came. */
+interface Played {
+  /** Null if its file could not be read. */
+  readonly definition: Lab | null;
+  /** Null if its lab did not come up. */
+  readonly run: ScenarioRun | null;
+  /** Where evidence goes; null for nowhere. */
+  readonly folder: string | null;
+  readonly ring: WireRing | null;
+  /** What ended it early; null for nothing. */
+  readonly error: unknown;
+}
+
+/** Brings the scenario's lab up, and lets it have its way. */
+async function play(
+  scenario: FoundScenario,
+  options: RunScenarioOptions,
+  recorder: Recorder,
+  labs: RunLabs,
+): Promise<Played> {
+  const { control = false, signal, evidenceFolder, timers } = options;
+  let played: Played = { definition: null, run: null, folder: null, ring: null, error: null };
+  try {
+    const definition = labOf(scenario, options);
+    played = { ...played, definition };
+    const folder =
+      evidenceFolder === undefined ? null : await claimEvidenceFolder(join(evidenceFolder, definition.name));
+    played = { ...played, folder };
+    const first = await firstLab(definition, options, recorder, labs);
+    const ring = folder === null ? null : await startWireRing(first).catch(() => null);
+    const run = new ScenarioRun(first, recorder, {
+      withoutFaults: control && scenario.control === 'without-faults',
+      converge: (file) => labs.converge(readLab(join(scenario.folder, file), first.name, timers)),
+      secondLab: () => labs.start({ ...definition, name: `${first.name}-2` }),
+    });
+    played = { ...played, ring, run };
+    await abortable(signal)(scenario.run(run));
+    return played;
+  } catch (error) {
+    if (signal?.aborted !== true) await recorder.failed('the scenario itself', error);
+    return { ...played, error };
+  }
+}
+
+/** An idle lab that is the same, or a new one. */
+function firstLab(
+  definition: Lab,
+  { pool, dataplane = 'auto', skipUnsupported = false }: RunScenarioOptions,
+  recorder: Recorder,
+  labs: RunLabs,
+): Promise<StartedLab> {
+  const idle = pool?.take(definition, dataplane) ?? null;
+  if (idle !== null) labs.adopt(idle.lab);
+  const start = async (): Promise<StartedLab> => {
+    try {
+      return await labs.start(definition);
+    } catch (error) {
+      throw skipUnsupported && isUnsupported(error) ? new SkippedError(error.faults) : error;
+    }
+  };
+  return recorder.step(
+    'step',
+    'the lab comes up',
+    async () => idle?.lab ?? start(),
+    () => (idle === null ? '' : `it came back clean from ${idle.from}`),
+  );
+}
+
+/** Saves the evidence of a run that did not come out as it must, and keeps or gives back its labs, as was asked. */
+async function putAway(
+  { run, folder, ring }: Played,
+  result: RunSoFar,
+  scenario: FoundScenario,
+  { control = false, keep = false, pool, signal }: RunScenarioOptions,
+  labs: RunLabs,
+): Promise<string | null> {
+  const asItMust = outcomeOf({ control, verdict: result.verdict }) === 'passed';
+  const isSaved = run !== null && folder !== null && !asItMust;
+  if (isSaved) await abortable(signal)(saveEvidence(folder, result, run.lab, ring));
+  if (keep) labs.keep();
+  if (run !== null && asItMust && !keep && pool !== undefined && labs.isFirst(run.lab)) {
+    await ring?.end();
+    await abortable(signal)(pool.giveBack(labs.release(run.lab), scenario.name));
+  }
+  return isSaved ? folder : null;
 }
 
 /** Whether all that a lab cannot run for is that its links need netem. */

@@ -5,7 +5,7 @@ import type { StartedDockerComposeEnvironment } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/connect.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
-import { up } from '../../lab/engine/up.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { LabNameError } from '../../lab/errors.ts';
 import { containerName, LAB_LABEL } from '../../lab/plan/labels.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
@@ -105,8 +105,8 @@ describe('docker-compose.yml', () => {
   });
 
   it('is left alone by `s2s up`', async () => {
-    await expect(up(referenceLab(LAB))).rejects.toThrow(LabNameError);
-    await expect(up(referenceLab(LAB))).rejects.toThrow(/run by docker compose/);
+    await expect(converge(referenceLab(LAB))).rejects.toThrow(LabNameError);
+    await expect(converge(referenceLab(LAB))).rejects.toThrow(/run by docker compose/);
   });
 
   it.each(['tgw', 'onprem-router'])('heals after a restart of %s', async (node) => {

@@ -9,7 +9,7 @@ import { imageName } from '../../lab/plan/images.ts';
 import { probeKernel } from '../../lab/engine/kernel-probe.ts';
 import { findLab, removeLab } from '../../lab/engine/started-lab.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { up } from '../../lab/engine/up.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { LabError, LabNameError, NodeError } from '../../lab/errors.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
@@ -79,8 +79,8 @@ describe('a running lab', () => {
   };
 
   it('is left alone by a second up', async () => {
-    const again = await up(definition);
-    await again.started.close();
+    const again = await converge(definition);
+    await again.running.close();
     expect(again.changes).toEqual([]);
   });
 
@@ -99,16 +99,13 @@ describe('a running lab', () => {
       const { exitCode } = await lab.node('tunnel-2').run('cat /run/s2s/ike/*/pid');
       return exitCode !== 0;
     });
-    const repaired = await up(definition, {
-      verify: async (each, changes) => {
-        await initiateMissing(
-          each,
-          changes.map(({ node }) => node),
-        );
-        await awaitTunnels(each);
-      },
-    });
-    await repaired.started.close();
+    const repaired = await converge(definition);
+    await initiateMissing(
+      repaired.running,
+      repaired.changes.map(({ node }) => node),
+    );
+    await awaitTunnels(repaired.running);
+    await repaired.running.close();
     expect(repaired.changes.map(({ node, action }) => `${node} ${action}`).sort()).toEqual([
       'onprem-server started',
       'tgw restarted',
@@ -131,8 +128,8 @@ describe('a running lab', () => {
       routeTables: [{ ...tableOfA, routes }, ...others],
     });
     const actions = async (to: typeof definition): Promise<string[]> => {
-      const { started, changes } = await up(to);
-      await started.close();
+      const { running, changes } = await converge(to);
+      await running.close();
       return changes.map(({ node, action }) => `${node} ${action}`).sort();
     };
     const hasRoute = async (): Promise<boolean> =>
@@ -162,12 +159,12 @@ describe('a running lab', () => {
     await vpcA.kill({ signal: 'STOP' });
     await lab.node('vpc-a-host').doToContainer('kill');
     vi.stubEnv('S2S_BUDGET_FACTOR', '0.2');
-    const error = await errorOf(up(lab.definition)).finally(() => vi.unstubAllEnvs());
+    const error = await errorOf(converge(lab.definition)).finally(() => vi.unstubAllEnvs());
     expect(error).toBeInstanceOf(NodeError);
     expect(error.message).toContain('not ready within 6 s: vpc-a');
     expect(error.message).toMatch(/last log lines of vpc-a\n.*ready/s);
     await vpcA.kill({ signal: 'CONT' });
-    await using again = (await up(lab.definition)).started;
+    await using again = (await converge(lab.definition)).running;
     await awaitTunnels(again);
     await passes();
   });
@@ -199,7 +196,7 @@ describe('up that cannot work', () => {
           routes: [{ destinationCidrBlock: 'nonsense', attachment }],
         })),
       });
-      const error = await errorOf(up(broken));
+      const error = await errorOf(converge(broken));
       expect(error).toBeInstanceOf(NodeError);
       expect(error.message).toContain('node tgw ended with exit code 1');
       expect(error.message).toMatch(file);
@@ -210,7 +207,7 @@ describe('up that cannot work', () => {
   it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
     const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
     try {
-      const error = await errorOf(up(referenceLab('it-taken')));
+      const error = await errorOf(converge(referenceLab('it-taken')));
       expect(error).toBeInstanceOf(LabNameError);
       expect(error.message).toContain('s2s-it-taken-tgw');
       expect(await left('it-taken')).toEqual([]);
@@ -255,8 +252,8 @@ describe('up that cannot work', () => {
 
 describe('down', () => {
   it('removes by label alone, and works twice', async () => {
-    const { started } = await up(referenceLab('it-down'));
-    await started.close();
+    const { running } = await converge(referenceLab('it-down'));
+    await running.close();
     const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
     try {
       expect(await removeLab(runtime, 'it-down')).toHaveLength(12);

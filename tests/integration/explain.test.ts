@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../lab/causes/codes.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { up } from '../../lab/engine/up.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
@@ -491,7 +491,7 @@ it('tells the association that a route waits for from a route that is missing', 
   const { cause } = await explain(lab, SERVER, A);
   expect(cause).toMatchObject({ node: 'tgw', code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT' });
   expect(cause!.cure).toMatch(/^associate att-vpn with tgw-rt-vpn in place of tgw-rt-a /);
-  const { started } = await up(referenceLab(name), { ephemeral: true, verify: async () => {} });
-  await using cured = started;
+  const { running } = await converge(referenceLab(name), { ephemeral: true });
+  await using cured = running;
   await answered(cured, SERVER, A);
 });

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDataplane } from '../../lab/engine/dataplane.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { up } from '../../lab/engine/up.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { ping } from '../../lab/probe/ping.ts';
-import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
@@ -136,9 +135,9 @@ describe.runIf(hasKernelPlane)('a link with a delay', () => {
     if (rttMs === null) throw new Error(output);
     return rttMs;
   };
-  const converge = async (to: Lab): Promise<string[]> => {
-    const { started, changes } = await up(to, { verify: async (each) => void (await awaitTunnels(each)) });
-    await started.close();
+  const changesTo = async (to: Lab): Promise<string[]> => {
+    const { running, changes } = await converge(to, { until: 'tunnels' });
+    await running.close();
     return changes.map(({ node, action, reason }) => `${node} ${action}: ${reason}`);
   };
 
@@ -149,14 +148,14 @@ describe.runIf(hasKernelPlane)('a link with a delay', () => {
   it('is repaired by up when the delay was taken away', async () => {
     await mustRun(lab, SERVER, 'tc qdisc del dev eth0 root');
     expect(await roundTrip()).toBeLessThan(200);
-    expect(await converge(delayed(100))).toEqual([
+    expect(await changesTo(delayed(100))).toEqual([
       expect.stringMatching(/^onprem-server restarted: .*netem/),
     ]);
     expect(await roundTrip()).toBeGreaterThanOrEqual(200);
   });
 
   it('takes another delay by up', async () => {
-    const changes = await converge(delayed(150));
+    const changes = await changesTo(delayed(150));
     expect(changes.map((change) => change.split(' ')[0]).sort()).toEqual([ROUTER, SERVER]);
     expect(await roundTrip()).toBeGreaterThanOrEqual(300);
   });

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { up } from '../../lab/engine/up.ts';
-import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 
@@ -22,13 +21,8 @@ export function withVtis(lab: Lab): Lab {
 
 /** Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. */
 export async function startLab(lab: Lab): Promise<StartedLab> {
-  const { started } = await up(lab, {
-    ephemeral: true,
-    verify: async (each) => {
-      await awaitTunnels(each);
-    },
-  });
-  return started;
+  const { running } = await converge(lab, { ephemeral: true, until: 'tunnels' });
+  return running;
 }
 
 /** Runs a command in a node that has to succeed. */

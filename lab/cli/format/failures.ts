@@ -1,4 +1,4 @@
-import type { Failure } from '../../probe/verify.ts';
+import type { Failure } from '../../lifecycle/verify.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 

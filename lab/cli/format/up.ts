@@ -1,4 +1,4 @@
-import type { Failure } from '../../probe/verify.ts';
+import type { Failure } from '../../lifecycle/verify.ts';
 import type { Matrix } from '../../probe/matrix.ts';
 import type { Lab } from '../../topology/types.ts';
 import type { LabView } from '../../view/lab.ts';

@@ -19,7 +19,7 @@ export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<
     jsonFile('observation.json', () => observe(lab)),
     jsonFile('tunnels.json', () => everySa(lab)),
     evidenceFile('drift.txt', async () => {
-      const drifted = await driftedNodes(lab);
+      const drifted = await driftedNodes(lab.node(FABRIC));
       return drifted.length === 0 ? 'none\n' : drifted.map(({ node, reason }) => `${node}: ${reason}\n`).join('');
     }),
     evidenceFile(`nodes/${FABRIC}/log.txt`, () => lab.node(FABRIC).log(1000)),

@@ -4,7 +4,7 @@ import { formatUp } from '../../../../lab/cli/format/up.ts';
 import type { UpView } from '../../../../lab/cli/format/up.ts';
 import { routeTableViews } from '../../../../lab/view/route-tables.ts';
 import { tunnelViews } from '../../../../lab/view/tunnels.ts';
-import type { Failure } from '../../../../lab/probe/verify.ts';
+import type { Failure } from '../../../../lab/lifecycle/verify.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { endpoints, plain, tunnel1Up } from '../fixtures.ts';
 

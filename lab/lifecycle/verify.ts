@@ -3,16 +3,16 @@ import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import { downTunnels } from './down-tunnels.ts';
-import { explain } from './explain/explain.ts';
-import type { Hop } from './explain/live-explanation.ts';
-import { matrix } from './matrix.ts';
-import type { Matrix } from './matrix.ts';
-import { mendTunnels } from './mend-tunnels.ts';
-import type { MendedTunnel } from './mend-tunnels.ts';
-import { settleTunnels } from './settle-tunnels.ts';
-import { tunnelStates } from './tunnels.ts';
-import type { TunnelState } from './tunnels.ts';
+import { downTunnels } from '../probe/down-tunnels.ts';
+import { explain } from '../probe/explain/explain.ts';
+import type { Hop } from '../probe/explain/live-explanation.ts';
+import { matrix } from '../probe/matrix.ts';
+import type { Matrix } from '../probe/matrix.ts';
+import { mendTunnels } from '../probe/mend-tunnels.ts';
+import type { MendedTunnel } from '../probe/mend-tunnels.ts';
+import { settleTunnels } from '../probe/settle-tunnels.ts';
+import { tunnelStates } from '../probe/tunnels.ts';
+import type { TunnelState } from '../probe/tunnels.ts';
 
 /** Something that is not as the lab file says; `explain` with the same two names tells the whole way. */
 export interface Failure {
@@ -41,7 +41,7 @@ export interface Checks {
 /** How a lab is checked. */
 export interface VerifyOptions {
   /** How long tunnels are waited for. */
-  readonly waitMs?: number;
+  readonly waitMs?: number | undefined;
   readonly report?: Progress;
 }
 

@@ -1,0 +1,39 @@
+import { planLab } from '../plan/plan.ts';
+import type { LabState } from '../plan/state.ts';
+import type { NodePlan, Plan } from '../plan/types.ts';
+import type { Lab } from '../topology/types.ts';
+import { digestOf, fabricSpec, nodeSpec } from './containers.ts';
+import type { ContainerSpec } from './containers.ts';
+import { compare, mend } from './converge.ts';
+import type { Step } from './converge.ts';
+import { liveUpdates } from './live-update.ts';
+import type { LiveUpdate } from './live-update.ts';
+import { nodeKeys, stateFile, tunnelKeys } from './state.ts';
+import type { Survey } from './survey.ts';
+
+/** What a lab is to be. */
+export interface Target {
+  readonly plan: Plan;
+  /** What its fabric is to keep. */
+  readonly state: LabState;
+  /** What has to be done to get there from what was found. */
+  readonly steps: readonly Step[];
+}
+
+/** What a lab is to be, and the way there; tunnels keep the keys that they have. */
+export function targetOf(lab: Lab, found: Survey): Target {
+  const { dataplane, imageDigest, containers, digests } = found;
+  const plan = planLab(lab, dataplane);
+  const keys = tunnelKeys(plan, found.state?.keys ?? {});
+  const state = { lab, dataplane, keys };
+  const specOf = (node: NodePlan): ContainerSpec =>
+    nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
+  const updates =
+    found.state === null
+      ? new Map<string, LiveUpdate>()
+      : liveUpdates(found.state, plan, (node) => digestOf(specOf(node)));
+  for (const { node } of found.drifted) updates.delete(node);
+  const specs = [fabricSpec(lab.name, [stateFile(state)], imageDigest), ...plan.nodes.map(specOf)];
+  const compared = compare(specs, containers, digests, updates);
+  return { plan, state, steps: [...compared, ...mend(lab.name, compared, found.drifted)] };
+}

@@ -1,0 +1,55 @@
+import { abortable } from '../engine/abortable.ts';
+import type { Change } from '../engine/converge.ts';
+import { silent } from '../engine/progress.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { survey } from '../engine/survey.ts';
+import type { Survey } from '../engine/survey.ts';
+import { up } from '../engine/up.ts';
+import { undoAllFaults } from '../faults/inject.ts';
+import type { InjectedFault } from '../faults/inject.ts';
+import type { Lab } from '../topology/types.ts';
+import type { ConvergeOptions } from './converge.ts';
+import { undoPossible } from './undo-possible.ts';
+import { verifyLab } from './verify.ts';
+import type { Checks } from './verify.ts';
+
+export interface BringUpOptions extends Omit<ConvergeOptions, 'ephemeral' | 'until'> {
+  /** How long tunnels are waited for, in milliseconds. */
+  readonly waitMs?: number | undefined;
+}
+
+/** A lab that is up, with what it took, and what was found out about it. */
+export interface BroughtUp {
+  readonly running: StartedLab;
+  /** Faults that it had. */
+  readonly undone: readonly InjectedFault[];
+  /** What was done to its nodes; empty if they were just as asked for. */
+  readonly changes: readonly Change[];
+  readonly checks: Checks;
+}
+
+/**
+ * Brings a lab up, as `s2s up` does: one that is there is made whole, and one that is whole is left alone. What is not
+ * as the lab file says afterwards is a result, no error. If the call fails, a lab that was not there before is removed.
+ * @throws {LabError} if the lab cannot run.
+ */
+export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<BroughtUp> {
+  const { progress = silent, signal, waitMs } = options;
+  const unlessAborted = abortable(signal);
+  const there = await survey(lab, options);
+  // A fault whose node is gone can only be undone once the node is there again.
+  const before = await unlessAborted(undoPossible(there, progress));
+  const found = before.undone.length === 0 ? there : await surveyAgain(lab, there, options);
+  await using trial = await up(lab, found, options);
+  const { running, changes } = trial;
+  const after = before.areSomeLeft ? await unlessAborted(undoAllFaults(running)) : [];
+  const checks = await unlessAborted(verifyLab(running, changes, { report: progress, waitMs }));
+  trial.confirm();
+  return { running, undone: [...before.undone, ...after], changes, checks };
+}
+
+/** Faults that are undone change what there is. */
+async function surveyAgain(lab: Lab, { fabric }: Survey, options: BringUpOptions): Promise<Survey> {
+  await fabric?.close();
+  return survey(lab, options);
+}

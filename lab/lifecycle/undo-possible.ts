@@ -1,0 +1,31 @@
+import type { Progress } from '../engine/progress.ts';
+import { StartedLab } from '../engine/started-lab.ts';
+import type { Survey } from '../engine/survey.ts';
+import { LabError } from '../errors.ts';
+import { activeFaults, undoPossibleFaults } from '../faults/inject.ts';
+import type { InjectedFault } from '../faults/inject.ts';
+import { planLab } from '../plan/plan.ts';
+
+/** What became of a lab's faults before its nodes are compared with the plan. */
+export interface FaultsBefore {
+  readonly undone: readonly InjectedFault[];
+  /** Whether some may be left: their node, or the fabric, does not run. */
+  readonly areSomeLeft: boolean;
+}
+
+/** Undoes the faults of a lab, as it was found, that can be undone while its nodes are as they are. */
+export async function undoPossible(found: Survey, report: Progress): Promise<FaultsBefore> {
+  const { runtime, state, fabric, containers } = found;
+  if (state === null || fabric === null) return { undone: [], areSomeLeft: containers.length > 0 };
+  const lab = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+  try {
+    const faults = await activeFaults(lab);
+    if (faults.length === 0) return { undone: [], areSomeLeft: false };
+    report('undoing faults');
+    const undone = await undoPossibleFaults(lab);
+    return { undone, areSomeLeft: undone.length < faults.length };
+  } catch (error) {
+    if (error instanceof LabError) return { undone: [], areSomeLeft: true };
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { Progress } from '../engine/progress.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { converge, startNew } from '../lifecycle/converge.ts';
+import type { Lab } from '../topology/types.ts';
+
+interface Options {
+  readonly dataplane?: DataplaneChoice;
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** The labs of one run: they end with it, unless they are kept or released. */
+export class RunLabs {
+  readonly #options: Options;
+  readonly #labs: StartedLab[] = [];
+
+  constructor({ dataplane, progress, signal }: Options) {
+    this.#options = {
+      ...(dataplane === undefined ? {} : { dataplane }),
+      ...(progress === undefined ? {} : { progress }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+  }
+
+  /** A lab that runs already is this run's from now on. */
+  adopt(lab: StartedLab): StartedLab {
+    this.#labs.push(lab);
+    return lab;
+  }
+
+  /** Starts a lab that is not there yet. */
+  async start(lab: Lab): Promise<StartedLab> {
+    return this.adopt(await startNew(lab, this.#options));
+  }
+
+  /** Brings a lab of this run to another definition. */
+  async converge(lab: Lab): Promise<StartedLab> {
+    const { running } = await converge(lab, { ...this.#options, ephemeral: true });
+    return this.adopt(running);
+  }
+
+  /** Whether it is the lab that this run began with. */
+  isFirst(lab: StartedLab): boolean {
+    return this.#labs[0] === lab;
+  }
+
+  /** Lets all of them live on. */
+  keep(): void {
+    for (const lab of this.#labs) lab.keep();
+  }
+
+  /** A lab is somebody else's from now on. */
+  release(lab: StartedLab): StartedLab {
+    this.#labs.splice(this.#labs.indexOf(lab), 1);
+    return lab;
+  }
+
+  /** Removes all of them; returns why one could not be, or null. */
+  async remove(): Promise<unknown> {
+    const removed = await Promise.allSettled(this.#labs.map((each) => each[Symbol.asyncDispose]()));
+    return removed.find((each) => each.status === 'rejected')?.reason ?? null;
+  }
+}
