@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { interfaceFile } from '../../plan/files.ts';
-import type { LinkEnd } from '../../plan/types.ts';
+import { programsOf } from '../../plan/services/service.ts';
+import type { LinkEnd, Plan } from '../../plan/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
 import { linkBetween } from '../link.ts';
@@ -21,17 +22,22 @@ export const cutLink = faultKind({
     return {
       text: `the link between ${node} and ${neighbour} is cut`,
       apply: ends.map((end) => ({ node: end.node, run: `ip link set dev ${end.interface} down` })),
-      undo: [...ends.map(restored), ...revive(planned)],
+      undo: [...ends.map((end) => restored(planned.plan, end)), ...revive(planned)],
     };
   },
 });
 
 /**
  * The node's own commands for the interface bring its routes back; those that fail find what is there already. At a
- * tunnel endpoint the link to the Transit Gateway comes up only with a CHILD_SA, which s2s-ike sees to.
+ * tunnel endpoint the link to the Transit Gateway comes up only with a CHILD_SA, which its services see to.
  */
-const restored = ({ node, interface: name }: LinkEnd): Deed => ({
-  node,
-  run: `ip -force -batch ${interfaceFile(name)} 2>/dev/null
-if [ -d /etc/s2s/ike ]; then s2s-ike linked 0 >/dev/null; fi`,
-});
+function restored({ nodes }: Plan, { node, interface: name }: LinkEnd): Deed {
+  const { services } = nodes.find((each) => each.name === node)!;
+  return {
+    node,
+    run: [
+      `ip -force -batch ${interfaceFile(name)} 2>/dev/null || :`,
+      ...programsOf(services).map((program) => `${program} linked 0 >/dev/null`),
+    ].join('\n'),
+  };
+}

@@ -27,6 +27,7 @@ export interface CharonPlan {
 
 /** The files under /etc/s2s/ike that s2s-ike reads (images/vpn). */
 export const charon: ServiceKind<CharonPlan> = {
+  program: 's2s-ike',
   files({ name, connections, port, portNatT, tun, timers }) {
     const folder = ikeFolder(name);
     const { retransmit } = TIMERS[timers];

@@ -2,6 +2,8 @@ import type { PlanFile } from '../plan-file.ts';
 
 /** What the plan has to know of one kind of service. */
 export interface ServiceKind<Service> {
+  /** The program in the node that starts the services of this kind: see images/node, s2s-node, for its verbs. */
+  readonly program: string;
   /** The files that the service is started with. */
   files(service: Service): PlanFile[];
 }

@@ -6,11 +6,23 @@ import type { ServiceKind } from './service-kind.ts';
 /** A program that runs in a node beside its kernel: plain JSON, from which its files come at the very end. */
 export type ServicePlan = CharonPlan;
 
+/** Every kind of service, in the order in which a node starts them. */
 const KINDS: {
   readonly [Kind in ServicePlan['kind']]: ServiceKind<Extract<ServicePlan, { kind: Kind }>>;
 } = { charon };
 
-/** The files that a node's services are started with. */
+/** The files that a node's services are started with, and the list of programs that start them. */
 export function serviceFiles(services: readonly ServicePlan[]): PlanFile[] {
-  return services.flatMap((service) => KINDS[service.kind].files(service));
+  const programs = programsOf(services);
+  return [
+    ...services.flatMap((service) => KINDS[service.kind].files(service)),
+    ...(programs.length === 0 ? [] : [{ path: '/etc/s2s/services', content: `${programs.join(' ')}\n` }]),
+  ];
+}
+
+/** The programs in a node that start its services, in their order. */
+export function programsOf(services: readonly ServicePlan[]): string[] {
+  return Object.entries(KINDS)
+    .filter(([kind]) => services.some((service) => service.kind === kind))
+    .map(([, { program }]) => program);
 }
