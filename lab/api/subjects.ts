@@ -1,6 +1,6 @@
 import { hostNamed } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { tunnelNamed } from '../probe/tunnel-named.ts';
+import { tunnelNamed } from '../topology/graph/tunnels.ts';
 
 /** A host of a running lab: what `toReach` and `toBeIsolatedFrom` speak of. */
 export interface HostOfLab {
@@ -31,5 +31,5 @@ export function host(lab: StartedLab, name: string): HostOfLab {
  * @example await expect(tunnel(lab, 'tunnel-2')).toBeEstablished();
  */
 export function tunnel(lab: StartedLab, name: string): TunnelOfLab {
-  return { kind: 'tunnel', lab, name: tunnelNamed(lab.definition, name).name };
+  return { kind: 'tunnel', lab, name: tunnelNamed(lab.definition, name).tunnel.name };
 }

@@ -1,5 +1,7 @@
-import { UsageError } from '../errors.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { byName } from '../topology/graph/find.ts';
+import { nodesOf } from '../topology/graph/nodes.ts';
+import type { LabNode } from '../topology/graph/nodes.ts';
+import { perLab } from '../topology/graph/per-lab.ts';
 import type { CustomerGateway, Instance, Lab, Vpc } from '../topology/types.ts';
 
 /** A node that can send and answer a ping. */
@@ -21,52 +23,29 @@ interface OnPremisesNode {
   readonly customerGateway: CustomerGateway;
 }
 
-/** A lab's hosts by their names; a lab never changes, and is asked for each pair of them. */
-const byLab = new WeakMap<Lab, ReadonlyMap<string, Host>>();
-
 /** Every host of the lab: the instances of each VPC, then each site's router and the hosts behind it. */
-export function hosts(lab: Lab): Host[] {
-  return [...hostsByName(lab).values()];
+export const hosts: (lab: Lab) => readonly Host[] = perLab((lab) => nodesOf(lab).flatMap(hostOf));
+
+function hostOf(node: LabNode): Host[] {
+  const { name, addresses } = node;
+  const [address = ''] = addresses;
+  switch (node.role) {
+    case 'instance':
+      return [{ kind: 'instance', name, address, vpc: node.vpc, instance: node.instance }];
+    case 'onprem-router':
+    case 'onprem-host':
+      return [{ kind: 'onPremises', name, address, customerGateway: node.customerGateway }];
+    default:
+      return [];
+  }
 }
 
-function hostsByName(lab: Lab): ReadonlyMap<string, Host> {
-  const known = byLab.get(lab) ?? new Map(findHosts(lab).map((host) => [host.name, host]));
-  byLab.set(lab, known);
-  return known;
-}
-
-function findHosts(lab: Lab): Host[] {
-  const instances = lab.vpcs.flatMap((vpc) =>
-    vpc.instances.map((instance): Host => ({
-      kind: 'instance',
-      name: instance.name,
-      address: instance.privateIpAddress,
-      vpc,
-      instance,
-    })),
-  );
-  const onPremises = lab.customerGateways.flatMap((customerGateway) =>
-    [customerGateway.router, ...customerGateway.hosts].map(({ name, privateIpAddress }): Host => ({
-      kind: 'onPremises',
-      name,
-      address: privateIpAddress,
-      customerGateway,
-    })),
-  );
-  return [...instances, ...onPremises];
-}
+const hostsByName = perLab((lab) => new Map(hosts(lab).map((host) => [host.name, host])));
 
 /**
  * The host of that node name.
  * @throws {UsageError} if there is none.
  */
 export function hostNamed(lab: Lab, name: string): Host {
-  const all = hostsByName(lab);
-  const host = all.get(name);
-  if (host !== undefined) return host;
-  throw new UsageError({
-    what: 'there is no such host',
-    value: name,
-    hint: nearestNameHint(name, [...all.keys()]),
-  });
+  return hostsByName(lab).get(name) ?? byName(hosts(lab), name, { what: 'there is no such host' });
 }

@@ -1,3 +1,4 @@
+import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { Lab, RouterConnection, Tunnel } from '../topology/types.ts';
 
 /**
@@ -21,18 +22,12 @@ export interface Initiation {
  * Tunnel initiation options), and the customer's router has to begin.
  */
 export function initiations(lab: Lab): Initiation[] {
-  return lab.vpnConnections.flatMap(({ customerGateway, tunnels }) => {
-    const { router } = lab.customerGateways.find(({ name }) => name === customerGateway)!;
-    return tunnels.map((tunnel): Initiation => {
-      const connection = router.connections.find((each) => each.tunnel === tunnel.name);
-      return {
-        tunnel: tunnel.name,
-        router: router.name,
-        connection: connection?.name ?? null,
-        by: initiatorOf(connection, tunnel),
-      };
-    });
-  });
+  return tunnelsOf(lab).map(({ tunnel, customerGateway, connection }) => ({
+    tunnel: tunnel.name,
+    router: customerGateway.router.name,
+    connection: connection?.name ?? null,
+    by: initiatorOf(connection, tunnel),
+  }));
 }
 
 /** Whether one of the two ends brings a tunnel up by itself, so that it is to be up. */
@@ -65,8 +60,8 @@ export function whyDown({ tunnel, router, connection, by }: Initiation): string 
     : `nobody initiates it: ${connection} of ${router} has auto=add, and ${tunnel} only answers`;
 }
 
-function initiatorOf(connection: RouterConnection | undefined, { options }: Tunnel): Initiator {
-  if (connection === undefined) return 'nobody';
+function initiatorOf(connection: RouterConnection | null, { options }: Tunnel): Initiator {
+  if (connection === null) return 'nobody';
   if (connection.auto === 'start') return 'router';
   if (options.startupAction === 'start') return 'aws';
   return connection.auto === 'route' ? 'traffic' : 'nobody';

@@ -1,6 +1,5 @@
-import { UsageError } from '../errors.ts';
 import { overlaps } from '../topology/cidr.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { byName } from '../topology/graph/find.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
@@ -24,17 +23,7 @@ export function effectiveRoutes(
   { attachments, routeTables }: TransitGateway,
   tableName: string,
 ): EffectiveRoute[] {
-  const table = routeTables.find(({ name }) => name === tableName);
-  if (table === undefined) {
-    throw new UsageError({
-      what: 'there is no such transit gateway route table',
-      value: tableName,
-      hint: nearestNameHint(
-        tableName,
-        routeTables.map(({ name }) => name),
-      ),
-    });
-  }
+  const table = byName(routeTables, tableName, { what: 'there is no such transit gateway route table' });
   const attachmentNamed = (wanted: string | null) => attachments.find(({ name }) => name === wanted);
   const candidates = [
     ...table.routes.map((route) =>

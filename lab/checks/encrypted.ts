@@ -1,4 +1,4 @@
-import { publicNeighbours } from '../plan/nodes/internet.ts';
+import { publicAddresses } from '../topology/graph/nodes.ts';
 import { INTERNET } from '../topology/names.ts';
 import { ping } from '../probe/ping.ts';
 import type { PingResult } from '../probe/ping.ts';
@@ -20,7 +20,7 @@ export function encrypted(from: string, to: string): Check {
       const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
         ping(lab, from, to, TRAIN),
       );
-      const addresses = publicNeighbours(lab.definition).map(({ address }) => address);
+      const addresses = publicAddresses(lab.definition);
       return judgeEncrypted(result, packets, addresses);
     },
   };

@@ -3,7 +3,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { causeOfTunnels } from '../probe/cause.ts';
-import { tunnelNamed } from '../probe/tunnel-named.ts';
+import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
 import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';

@@ -4,7 +4,7 @@ import { carriersDuring } from '../probe/carriers.ts';
 import type { Carriers } from '../probe/carriers.ts';
 import { causeBetween } from '../probe/cause.ts';
 import { ping } from '../probe/ping.ts';
-import { tunnelNamed } from '../probe/tunnel-named.ts';
+import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
 import type { Check, Sight } from './check.ts';
 

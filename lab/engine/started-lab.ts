@@ -1,8 +1,9 @@
-import { LabNameError, NodeError, UsageError } from '../errors.ts';
+import { LabNameError, NodeError } from '../errors.ts';
 import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
+import { byName } from '../topology/graph/find.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { labContainers, removeContainers, removeVolumes } from './containers.ts';
@@ -71,13 +72,8 @@ export class StartedLab implements AsyncDisposable {
    * @throws {UsageError} if the lab has none of that name.
    */
   node(name: string): StartedNode {
-    const node = this.#nodes.get(name);
-    if (node !== undefined) return node;
-    throw new UsageError({
-      what: `lab ${this.name} has no node of that name`,
-      value: name,
-      hint: nearestNameHint(name, [...this.#nodes.keys()]),
-    });
+    const what = `lab ${this.name} has no node of that name`;
+    return this.#nodes.get(name) ?? byName([...this.#nodes.values()], name, { what });
   }
 
   /**

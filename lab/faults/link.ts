@@ -1,27 +1,18 @@
-import { UsageError } from '../errors.ts';
-import type { LinkEnd, Plan } from '../plan/types.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
 import { objectNamed } from '../topology/edits/objects.ts';
+import { byName } from '../topology/graph/find.ts';
+import { portsOf } from '../topology/graph/links.ts';
+import type { LinkEnd } from '../topology/graph/links.ts';
+import { nodesOf } from '../topology/graph/nodes.ts';
+import type { Lab } from '../topology/types.ts';
 
 /**
  * The two ends of the link between two nodes, that of `node` first.
  * @throws {UsageError} if there is no such node, or no link between the two; the nearest names are offered.
  */
-export function linkBetween(plan: Plan, node: string, neighbour: string): readonly [LinkEnd, LinkEnd] {
-  objectNamed('node', plan.nodes, node);
-  const links = plan.links.flatMap(({ ends: [one, other] }): [LinkEnd, LinkEnd][] => {
-    if (one.node === node) return [[one, other]];
-    return other.node === node ? [[other, one]] : [];
-  });
-  const link = links.find(([, other]) => other.node === neighbour);
-  if (link !== undefined) return link;
-  throw new UsageError({
-    key: 'neighbour',
-    what: `${node} has no link to a node of that name`,
-    value: neighbour,
-    hint: nearestNameHint(
-      neighbour,
-      links.map(([, other]) => other.node),
-    ),
-  });
+export function linkBetween(lab: Lab, node: string, neighbour: string): readonly [LinkEnd, LinkEnd] {
+  objectNamed('node', nodesOf(lab), node);
+  const ports = portsOf(lab, node).map((port) => ({ name: port.neighbour.node, port }));
+  const what = `${node} has no link to a node of that name`;
+  const { port } = byName(ports, neighbour, { key: 'neighbour', what });
+  return [{ node, interface: port.interface }, port.neighbour];
 }

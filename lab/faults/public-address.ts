@@ -1,10 +1,12 @@
 import { batch } from '../plan/commands/ip.ts';
 import type { IpCommand } from '../plan/commands/ip.ts';
 import { tableText } from '../plan/commands/nft.ts';
-import type { LinkEnd, Plan } from '../plan/types.ts';
+import type { Plan } from '../plan/types.ts';
 import { ELASTIC_IP_TABLE, elasticIpTable } from '../plan/nodes/internet-gateway.ts';
 import { planLab } from '../plan/plan.ts';
 import { associateAddress } from '../topology/edits/customer-gateway.ts';
+import { bound } from '../topology/graph/find.ts';
+import type { LinkEnd } from '../topology/graph/links.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab } from '../topology/types.ts';
 import type { Deed } from './fault.ts';
@@ -27,7 +29,7 @@ export function setPublicAddress(lab: Lab, plan: Plan, gateway: CustomerGateway,
   const table = `table ip ${ELASTIC_IP_TABLE}`;
   return [
     { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable({ ...gateway, ipAddress }))]) },
-    ...linkBetween(plan, INTERNET, node).map((end) => ({
+    ...linkBetween(lab, INTERNET, node).map((end) => ({
       node: end.node,
       run: `ip address flush dev ${end.interface} && ip route flush dev ${end.interface} && ip -batch - <<'IP'
 ${batch(commandsOf(planned, end))}IP`,
@@ -37,6 +39,5 @@ ${batch(commandsOf(planned, end))}IP`,
 }
 
 function commandsOf(plan: Plan, end: LinkEnd): readonly IpCommand[] {
-  const { interfaces } = plan.nodes.find(({ name }) => name === end.node)!;
-  return interfaces.find(({ name }) => name === end.interface)!.commands;
+  return bound(bound(plan.nodes, end.node).interfaces, end.interface).commands;
 }

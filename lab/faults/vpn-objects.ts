@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tunnelOf, tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { CustomerGateway, RouterConnection, Tunnel } from '../topology/types.ts';
 import type { PlannedLab } from './fault.ts';
 import { objectNamed } from '../topology/edits/objects.ts';
@@ -22,7 +23,7 @@ export const CONNECTION = z
 export function tunnelNamed({ definition: lab }: PlannedLab, name: string): Tunnel {
   return objectNamed(
     'tunnel',
-    lab.vpnConnections.flatMap(({ tunnels }) => tunnels),
+    tunnelsOf(lab).map(({ tunnel }) => tunnel),
     name,
   );
 }
@@ -40,5 +41,5 @@ export interface ConnectionEnds {
  */
 export function connectionNamed(planned: PlannedLab, name: string): ConnectionEnds {
   const { owner, item } = routerConnectionNamed(planned.definition, name);
-  return { gateway: owner, connection: item, tunnel: tunnelNamed(planned, item.tunnel) };
+  return { gateway: owner, connection: item, tunnel: tunnelOf(planned.definition, item.tunnel).tunnel };
 }

@@ -1,146 +1,87 @@
-import { transitGateways } from '../topology/gateways.ts';
-import { linkOf } from '../topology/links.ts';
-import { INTERNET, internetGatewayName } from '../topology/names.ts';
-import type { CustomerGateway, Lab, Netem, VpnConnection } from '../topology/types.ts';
 import { hosts } from '../aws/hosts.ts';
+import { linksOf, portsOf } from '../topology/graph/links.ts';
+import type { LabLink } from '../topology/graph/links.ts';
+import { nodesOf } from '../topology/graph/nodes.ts';
+import type { LabNode, NodeOf, NodeRole } from '../topology/graph/nodes.ts';
+import type { Lab } from '../topology/types.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
 import { ledgerRoom } from './ledger.ts';
 import { instanceNode } from './nodes/instance.ts';
-import { internetNode, publicNeighbours } from './nodes/internet.ts';
+import { internetNode } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
 import { onPremHostNode } from './nodes/onprem-host.ts';
-import { hostInterfaces, onPremRouterNode } from './nodes/onprem-router.ts';
-import { attachmentInterfaces, transitGatewayNode } from './nodes/transit-gateway.ts';
-import { TRANSIT_GATEWAY_INTERFACE, tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
-import { gatewayInterfaces, instanceInterfaces, vpcRouterNode } from './nodes/vpc-router.ts';
-import type { DataplaneName, LinkEnd, LinkPlan, NodePlan, Plan, WirePlan } from './types.ts';
+import { onPremRouterNode } from './nodes/onprem-router.ts';
+import { transitGatewayNode } from './nodes/transit-gateway.ts';
+import { tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
+import { vpcRouterNode } from './nodes/vpc-router.ts';
+import type { DataplaneName, NodePlan, Plan } from './types.ts';
 
 const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
 
+type NodePlans = {
+  readonly [Role in NodeRole]: (node: NodeOf<Role>, lab: Lab, dataplane: Dataplane) => NodePlan;
+};
+
+/** What becomes of a node, by its role. */
+const NODE_PLANS: NodePlans = {
+  'tunnel-endpoint': tunnelEndpointNode,
+  'onprem-router': onPremRouterNode,
+  internet: internetNode,
+  'transit-gateway': transitGatewayNode,
+  'internet-gateway': internetGatewayNode,
+  'onprem-host': onPremHostNode,
+  'vpc-router': vpcRouterNode,
+  instance: instanceNode,
+};
+
 /**
- * The nodes and links that make up a resolved lab on a data plane. Pure.
- * Nodes that take longest to start, those with IKE daemons, come first.
+ * The order that nodes are started in: those with IKE daemons take longest. Roles that stand together keep the order of
+ * the lab.
  */
-export function planLab(lab: Lab, dataplaneName: DataplaneName): Plan {
-  const links = linksOf(lab);
+const START_ORDER: Readonly<Record<NodeRole, number>> = {
+  'tunnel-endpoint': 0,
+  'onprem-router': 1,
+  internet: 2,
+  'transit-gateway': 3,
+  'internet-gateway': 4,
+  'onprem-host': 4,
+  'vpc-router': 5,
+  instance: 5,
+};
+
+/** The nodes and links that make up a resolved lab on a data plane, the nodes in the order to start them in. Pure. */
+export function planLab(lab: Lab, dataplane: DataplaneName): Plan {
   return {
     lab: lab.name,
-    dataplane: dataplaneName,
-    nodes: nodes(lab, DATAPLANES[dataplaneName]).map((node) => ({
-      ...node,
-      ledgerRoom: roomOf(lab, node),
-      interfaces: node.interfaces.map((each) => ({
-        ...each,
-        netem: netemOf(lab, links, node.name, each.name),
-      })),
-      wiring: wiringOf(node.name, links),
-    })),
-    links,
+    dataplane,
+    nodes: nodesOf(lab)
+      .toSorted((one, other) => START_ORDER[one.role] - START_ORDER[other.role])
+      .map((node) => planOf(node, lab, DATAPLANES[dataplane])),
+    links: linksOf(lab).map(({ ends }) => ({ name: linkName(ends), ends })),
   };
 }
 
-/** Room for the pairs of hosts whose probes may come by a node: those of a host or a VPC, or all. */
-function roomOf(lab: Lab, { name, role }: NodePlan): number {
-  const all = hosts(lab).length;
-  const instances = lab.vpcs.find((vpc) => vpc.name === name)?.instances.length ?? 0;
-  const ofNode = role === 'instance' || role === 'onprem-host' ? 1 : role === 'vpc-router' ? instances : all;
-  return ledgerRoom(2 * ofNode * all);
+/** A node as its role has it, with its ledger, its links, and what the lab file says of them. */
+function planOf<Role extends NodeRole>(node: NodeOf<Role>, lab: Lab, dataplane: Dataplane): NodePlan {
+  const plan = NODE_PLANS[node.role](node, lab, dataplane);
+  const ports = portsOf(lab, node.name);
+  return {
+    ...plan,
+    ledgerRoom: ledgerRoom(2 * hostsAt(lab, node) * hosts(lab).length),
+    interfaces: plan.interfaces.map((each) => ({
+      ...each,
+      netem: ports.find((port) => port.interface === each.name)?.netem ?? null,
+    })),
+    wiring: ports.map((port) => ({ interface: port.interface, link: linkName(port.ends) })),
+  };
 }
 
-/** What the lab file says of the link that an interface is an end of: each end has the direction that leaves it. */
-function netemOf(lab: Lab, links: readonly LinkPlan[], node: string, name: string): Netem | null {
-  const link = links.find(({ ends }) => ends.some((end) => end.node === node && end.interface === name));
-  if (link === undefined) return null;
-  const [one, other] = link.ends;
-  const found = linkOf(lab, one.node, other.node);
-  if (found === undefined) return null;
-  const { delayMs, jitterMs, lossPercent, rateMbps } = found;
-  return { delayMs, jitterMs, lossPercent, rateMbps };
+/** How many hosts' probes may come by a node: those of a host itself or of a VPC, or all. */
+function hostsAt(lab: Lab, node: LabNode): number {
+  if (node.role === 'instance' || node.role === 'onprem-host') return 1;
+  return node.role === 'vpc-router' ? node.vpc.instances.length : hosts(lab).length;
 }
 
-/** The interfaces of a node, each with the name of its link, as s2s-fabric reads them. */
-function wiringOf(node: string, links: readonly LinkPlan[]): WirePlan[] {
-  return links.flatMap(({ name, ends }) =>
-    ends.filter((end) => end.node === node).map((end) => ({ interface: end.interface, link: name })),
-  );
-}
-
-function nodes(lab: Lab, dataplane: Dataplane): NodePlan[] {
-  const tunnels = lab.vpnConnections.flatMap((connection) => connection.tunnels);
-  return [
-    ...lab.vpnConnections.flatMap((connection) =>
-      connection.tunnels.map((tunnel) =>
-        tunnelEndpointNode(tunnel, connection, gatewayOf(lab, connection), lab.timers, dataplane),
-      ),
-    ),
-    ...lab.customerGateways.map((gateway) => onPremRouterNode(gateway, tunnels, lab.timers, dataplane)),
-    internetNode(lab),
-    ...transitGateways(lab).map((gateway) => transitGatewayNode(lab, gateway, dataplane)),
-    ...lab.customerGateways.flatMap((gateway) => [
-      internetGatewayNode(gateway),
-      ...gateway.hosts.map((host) => onPremHostNode(gateway, host)),
-    ]),
-    ...lab.vpcs.flatMap((vpc) => [
-      vpcRouterNode(lab, vpc),
-      ...vpc.instances.map((instance) => instanceNode(vpc, instance)),
-    ]),
-  ];
-}
-
-function gatewayOf(lab: Lab, connection: VpnConnection): CustomerGateway {
-  return lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
-}
-
-function linksOf(lab: Lab): LinkPlan[] {
-  return [
-    ...publicNeighbours(lab).map((neighbour) =>
-      link(
-        { node: INTERNET, interface: neighbour.interface },
-        { node: neighbour.node, interface: isGateway(lab, neighbour.node) ? 'wan' : 'eth0' },
-      ),
-    ),
-    ...lab.customerGateways.flatMap((gateway) => {
-      const { router } = gateway;
-      return [
-        link(
-          { node: internetGatewayName(gateway.name), interface: 'lan' },
-          { node: router.name, interface: 'eth0' },
-        ),
-        ...[...hostInterfaces(gateway)].map(([host, name]) =>
-          link({ node: router.name, interface: name }, { node: host, interface: 'eth0' }),
-        ),
-      ];
-    }),
-    ...transitGateways(lab).flatMap((gateway) =>
-      gateway.attachments.flatMap((attachment) =>
-        attachmentInterfaces(lab, gateway, attachment).map((end) => {
-          const vpc = lab.vpcs.find(({ name }) => name === end.node);
-          return link(
-            { node: gateway.name, interface: end.interface },
-            {
-              node: end.node,
-              interface:
-                vpc === undefined
-                  ? TRANSIT_GATEWAY_INTERFACE
-                  : gatewayInterfaces(lab, vpc).get(gateway.name)!,
-            },
-          );
-        }),
-      ),
-    ),
-    ...lab.vpcs.flatMap((vpc) =>
-      [...instanceInterfaces(vpc)].map(([instance, name]) =>
-        link({ node: vpc.name, interface: name }, { node: instance, interface: 'eth0' }),
-      ),
-    ),
-  ];
-}
-
-const isGateway = (lab: Lab, node: string): boolean =>
-  lab.customerGateways.some(({ name }) => internetGatewayName(name) === node);
-
-function link(one: LinkEnd, other: LinkEnd): LinkPlan {
-  return { name: `${one.node}--${other.node}`, ends: [one, other] };
-}
+const linkName = (ends: LabLink['ends']): string => ends.map(({ node }) => node).join('--');

@@ -1,3 +1,5 @@
+import type { LinkEnd } from '../topology/graph/links.ts';
+import type { NodeRole } from '../topology/graph/nodes.ts';
 import type { Netem } from '../topology/types.ts';
 import type { ChildSaPlan } from './child-sa.ts';
 import type { IpCommand } from './commands/ip.ts';
@@ -14,16 +16,6 @@ export interface Plan {
 
 /** `kernel`: XFRM and VRF of the engine's kernel. `userspace`: ESP in strongSwan through a TUN, numbered tables. */
 export type DataplaneName = 'kernel' | 'userspace';
-
-export type NodeRole =
-  | 'instance'
-  | 'vpc-router'
-  | 'transit-gateway'
-  | 'tunnel-endpoint'
-  | 'internet'
-  | 'internet-gateway'
-  | 'onprem-router'
-  | 'onprem-host';
 
 /** A node: what its container is, and what the node does at boot, with each link and with each CHILD_SA (files.ts). */
 export interface NodePlan {
@@ -77,9 +69,4 @@ export interface KeyPlan {
 export interface LinkPlan {
   readonly name: string;
   readonly ends: readonly [LinkEnd, LinkEnd];
-}
-
-export interface LinkEnd {
-  readonly node: string;
-  readonly interface: string;
 }

@@ -1,5 +1,5 @@
 import type { Prediction } from '../aws/reachability.ts';
-import { ENDPOINT_TUNNEL_INTERFACE } from '../plan/nodes/tunnel-endpoint.ts';
+import { ENDPOINT_TUNNEL_INTERFACE } from '../topology/graph/interfaces.ts';
 import type { Lab } from '../topology/types.ts';
 import { packetsByDirection } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';

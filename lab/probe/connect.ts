@@ -1,7 +1,7 @@
 import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
-import { roundTripDelayMs } from '../topology/links.ts';
+import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** How a TCP connection was answered: taken, or reset because nobody listens there. */

@@ -1,6 +1,8 @@
 import { effectiveRoutes } from '../aws/transit-gateway.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { attachmentInterfaces, numberedTables } from '../plan/nodes/transit-gateway.ts';
+import { numberedTables } from '../plan/nodes/transit-gateway.ts';
+import { bound } from '../topology/graph/find.ts';
+import { portsOf, portsOfAttachment } from '../topology/graph/links.ts';
 import { transitGateways } from '../topology/gateways.ts';
 import type { Lab, TransitGateway } from '../topology/types.ts';
 
@@ -44,7 +46,7 @@ function tablesOf(lab: StartedLab, gateway: TransitGateway): Promise<LiveTable[]
   const numbered = numberedTables(lab.definition, gateway);
   return Promise.all(
     gateway.routeTables.map(async ({ name, associations }) => {
-      const { number } = numbered.find((table) => table.name === name)!;
+      const { number } = bound(numbered, name);
       const { stdout } = await lab.node(gateway.name).run(`ip -j route show table ${number}`);
       const routes = liveRoutes(lab.definition, gateway, name, stdout);
       return { transitGateway: gateway.name, name, associations, routes };
@@ -75,11 +77,8 @@ export function liveRoutes(lab: Lab, gateway: TransitGateway, table: string, jso
 function configuredRoutes(lab: Lab, gateway: TransitGateway, table: string): LiveRoute[] {
   return effectiveRoutes(lab, gateway, table).flatMap(
     ({ destinationCidrBlock, attachment: name }): LiveRoute[] => {
-      const attachment = gateway.attachments.find((each) => each.name === name);
       const nodes =
-        attachment === undefined
-          ? [null]
-          : attachmentInterfaces(lab, gateway, attachment).map(({ node }) => node);
+        name === null ? [null] : portsOfAttachment(lab, gateway, name).map(({ neighbour }) => neighbour.node);
       return nodes.map((nextNode) => ({
         destinationCidrBlock,
         attachment: name,
@@ -107,9 +106,6 @@ function target(
   gateway: TransitGateway,
   { dev }: KernelRoute,
 ): Pick<LiveRoute, 'attachment' | 'nextNode'> {
-  for (const attachment of gateway.attachments) {
-    const found = attachmentInterfaces(lab, gateway, attachment).find((each) => each.interface === dev);
-    if (found !== undefined) return { attachment: attachment.name, nextNode: found.node };
-  }
-  return { attachment: null, nextNode: null };
+  const port = portsOf(lab, gateway.name).find((each) => each.interface === dev);
+  return { attachment: port?.attachment ?? null, nextNode: port?.neighbour.node ?? null };
 }

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { hosts } from '../aws/hosts.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { BudgetError, UsageError } from '../errors.ts';
+import { BudgetError } from '../errors.ts';
 import { isIpAddress } from '../topology/cidr.ts';
-import { roundTripDelayMs } from '../topology/links.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { byName } from '../topology/graph/find.ts';
+import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** How to ping. */
@@ -101,17 +101,7 @@ export function pingTarget(
  */
 function addressOf(lab: StartedLab, to: string): string {
   if (isIpAddress(to)) return to;
-  const all = hosts(lab.definition);
-  const host = all.find(({ name }) => name === to);
-  if (host !== undefined) return host.address;
-  throw new UsageError({
-    what: 'neither a host of the lab nor an IPv4 address',
-    value: to,
-    hint: nearestNameHint(
-      to,
-      all.map(({ name }) => name),
-    ),
-  });
+  return byName(hosts(lab.definition), to, { what: 'neither a host of the lab nor an IPv4 address' }).address;
 }
 
 /** Reads the output of iputils ping. `count` is what was to be sent, for a ping that could not even start. */

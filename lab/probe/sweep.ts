@@ -2,7 +2,7 @@ import { hosts } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, EngineError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
-import { roundTripDelayMs } from '../topology/links.ts';
+import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 

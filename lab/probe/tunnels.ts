@@ -6,11 +6,11 @@ import type { CurrentSas } from '../ike/current-sas.ts';
 import { listSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { charonsOf } from '../plan/services/find-charon.ts';
+import { tunnelNamed, tunnelOfConnection } from '../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { inTime, until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
-import { tunnelNamed } from './tunnel-named.ts';
 
 /** One tunnel as the customer's router sees it. */
 export interface TunnelState extends CurrentSas {
@@ -154,6 +154,5 @@ function tunnelState(
 
 /** Name of the VPN tunnel that a router's connection is for. */
 function tunnelOf({ definition: lab }: StartedLab, router: string, connection: string): string {
-  const gateway = lab.customerGateways.find((each) => each.router.name === router);
-  return gateway?.router.connections.find(({ name }) => name === connection)?.tunnel ?? '';
+  return tunnelOfConnection(lab, router, connection)?.tunnel.name ?? '';
 }

@@ -1,7 +1,7 @@
 import type { NodeState, StartedLab } from '../engine/started-lab.ts';
-import type { NodeRole } from '../plan/types.ts';
+import { nodeOf } from '../topology/graph/nodes.ts';
+import type { NodeRole } from '../topology/graph/nodes.ts';
 import { FABRIC } from '../topology/names.ts';
-import { nodeAddresses } from './node-addresses.ts';
 
 /** A node of a running lab, as it is shown. */
 export interface NodeView {
@@ -17,13 +17,12 @@ export interface NodeView {
 export async function nodeViews(running: StartedLab): Promise<NodeView[]> {
   const { definition: lab, plan } = running;
   const states = await running.nodeStates();
-  const addresses = nodeAddresses(lab);
   return [...plan.nodes, { name: FABRIC, role: FABRIC } as const].map(({ name, role }) => {
     const state = states.get(name);
     return {
       name,
       role,
-      addresses: addresses.get(name) ?? [],
+      addresses: role === FABRIC ? [] : nodeOf(lab, name).addresses,
       running: state?.running ?? false,
       state: inWords(state),
     };

@@ -4,7 +4,7 @@ import type { IkeSa } from '../ike/sa.ts';
 import type { IkeSide } from '../probe/explain/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { isUp } from '../ike/current-sas.ts';
-import { addressAt } from '../topology/cidr.ts';
+import { insideAddresses, tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
 /** One VPN tunnel as its two ends see it. What is not known, or not negotiated yet, is null. */
@@ -73,32 +73,30 @@ export function tunnelViews(
   const reasons = new Map(
     initiations(lab).flatMap((each) => (isInitiated(each) ? [] : [[each.tunnel, whyDown(each)] as const])),
   );
-  return lab.vpnConnections.flatMap((connection) => {
-    const gateway = lab.customerGateways.find(({ name }) => name === connection.customerGateway)!;
-    return connection.tunnels.map(({ name, outsideIpAddress, tunnelInsideCidr }): TunnelView => {
-      const state = states.find(({ tunnel }) => tunnel === name);
-      const endpoint = endpoints.find(({ node }) => node === name);
-      return {
-        vpnConnection: connection.name,
-        tunnel: name,
-        router: gateway.router.name,
-        connection: state?.connection ?? null,
-        up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
-        downAsConfigured: reasons.get(name) ?? null,
-        ...negotiated(state),
-        endpoint: {
-          process: endpoint?.process ?? 'absent',
-          ikeState: endpoint?.ikeSa?.state ?? null,
-          espState: endpoint?.childSa?.state ?? null,
-        },
-        outside: {
-          customer: gateway.ipAddress,
-          customerNow: endpoint?.ikeSa?.remoteHost ?? null,
-          aws: outsideIpAddress,
-        },
-        inside: { customer: addressAt(tunnelInsideCidr, 2), aws: addressAt(tunnelInsideCidr, 1) },
-      };
-    });
+  return tunnelsOf(lab).map(({ tunnel, vpnConnection, customerGateway }): TunnelView => {
+    const { name } = tunnel;
+    const state = states.find((each) => each.tunnel === name);
+    const endpoint = endpoints.find(({ node }) => node === name);
+    return {
+      vpnConnection: vpnConnection.name,
+      tunnel: name,
+      router: customerGateway.router.name,
+      connection: state?.connection ?? null,
+      up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
+      downAsConfigured: reasons.get(name) ?? null,
+      ...negotiated(state),
+      endpoint: {
+        process: endpoint?.process ?? 'absent',
+        ikeState: endpoint?.ikeSa?.state ?? null,
+        espState: endpoint?.childSa?.state ?? null,
+      },
+      outside: {
+        customer: customerGateway.ipAddress,
+        customerNow: endpoint?.ikeSa?.remoteHost ?? null,
+        aws: tunnel.outsideIpAddress,
+      },
+      inside: insideAddresses(tunnel),
+    };
   });
 }
 

@@ -88,15 +88,3 @@ export function atTransitGateway(
 export function atRouter(customerGateway: CustomerGateway): Position {
   return { kind: 'router', node: customerGateway.router.name, customerGateway };
 }
-
-/** The item of that name. */
-export function named<Item extends { readonly name: string }>(items: readonly Item[], name: string): Item {
-  const item = items.find((each) => each.name === name);
-  if (item === undefined) throw unbound(name);
-  return item;
-}
-
-/** Not a fault of the user's: the resolved lab binds every name. */
-export function unbound(name: string): Error {
-  return new Error(`the resolved lab has an unbound name: ${name}`);
-}

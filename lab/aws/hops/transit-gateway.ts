@@ -1,9 +1,10 @@
 import type { Lab, VpnConnection } from '../../topology/types.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
-import { named } from './position.ts';
 import type { AtTransitGateway, Outcome, Packet } from './position.ts';
 
 /** What the transit gateway does: it looks the packet up in the table associated with the attachment it came from. */
@@ -25,20 +26,21 @@ export function hopAtTransitGateway(
     });
   }
   if (route.resourceType === 'vpc') {
-    const vpc = named(lab.vpcs, route.resource);
+    const vpc = bound(lab.vpcs, route.resource);
     return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
-  return intoVpn(lab, named(lab.vpnConnections, route.resource));
+  return intoVpn(lab, bound(lab.vpnConnections, route.resource));
 }
 
 /** AWS sends through one tunnel of the connection; here through the first that does not stay down as configured. */
 function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
-  const { router } = named(lab.customerGateways, connection.customerGateway);
-  for (const tunnel of connection.tunnels) {
-    const routerConnection = router.connections.find((each) => each.tunnel === tunnel.name);
-    if (routerConnection !== undefined && !staysDown(lab, tunnel.name)) {
-      return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
-    }
+  const first = configuredTunnels(lab).find(
+    ({ vpnConnection, tunnel }) => vpnConnection === connection && !staysDown(lab, tunnel.name),
+  );
+  if (first !== undefined) {
+    const { tunnel, connection: routerConnection } = first;
+    return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
   }
+  const { router } = bound(lab.customerGateways, connection.customerGateway);
   return drop('noTunnelComesUp', { vpn: connection.name, router: router.name });
 }

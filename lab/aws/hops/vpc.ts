@@ -1,11 +1,12 @@
 import { contains } from '../../topology/cidr.ts';
 import type { Instance, Lab, RouteTarget, Vpc } from '../../topology/types.ts';
+import { bound } from '../../topology/graph/find.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { missingRule, securityGroupsAllow } from '../security-group.ts';
 import { subnetRoutes } from '../vpc.ts';
-import { atTransitGateway, named } from './position.ts';
+import { atTransitGateway } from './position.ts';
 import type { AtVpc, Outcome, Packet, Position } from './position.ts';
 
 /** What a VPC's implicit router does: it enforces security groups and the subnets' route tables. */
@@ -20,7 +21,7 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
   if (refused !== null) return refused;
 
   const route = lookup(subnetRoutes(vpc, sender.subnet), address);
-  const table = named(vpc.subnets, sender.subnet).routeTable;
+  const table = bound(vpc.subnets, sender.subnet).routeTable;
   if (route === null) return drop('noSubnetRoute', { table, subnet: sender.subnet, address });
   if (route.target.kind === 'local') return deliverInVpc(packet, vpc);
   const next = atTarget(packet.lab, route.target, vpc);
@@ -33,7 +34,7 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
 /** Where a route leads; null where its gateway has no attachment of the VPC, as for a blackhole route. */
 function atTarget(lab: Lab, target: RouteTarget, vpc: Vpc): Position | null {
   if (target.kind === 'blackhole') return null;
-  return atTransitGateway(named(lab.gateways, target.name), 'vpc', vpc.name);
+  return atTransitGateway(bound(lab.gateways, target.name), 'vpc', vpc.name);
 }
 
 function deliverInVpc(packet: Packet, vpc: Vpc): Outcome {

@@ -1,19 +1,21 @@
 import { contains } from '../../topology/cidr.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { Lab, Router, RouterConnection, RouterRoute, VpnConnection } from '../../topology/types.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { tunnelOf } from '../../topology/graph/tunnels.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Host } from '../hosts.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
-import { atRouter, atTransitGateway, named, unbound } from './position.ts';
+import { atRouter, atTransitGateway } from './position.ts';
 import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
 
 /** What a tunnel endpoint does with a packet from either side. */
 export function hopAtTunnel(packet: Packet, { connection, routerConnection, towards }: AtTunnel): Outcome {
   const { lab, source, destination } = packet;
   if (towards === 'router') {
-    const gateway = named(lab.customerGateways, connection.customerGateway);
+    const gateway = bound(lab.customerGateways, connection.customerGateway);
     const dropped = trafficSelectorDrop(
       connection,
       routerConnection,
@@ -24,7 +26,7 @@ export function hopAtTunnel(packet: Packet, { connection, routerConnection, towa
     return dropped ?? atRouter(gateway);
   }
   if (connection.gateway === null) return drop('vpnWithoutGateway', { vpn: connection.name });
-  const gateway = named(lab.gateways, connection.gateway);
+  const gateway = bound(lab.gateways, connection.gateway);
   return (
     atTransitGateway(gateway, 'vpn', connection.name) ??
     drop('vpnNotAttached', { vpn: connection.name, gateway: gateway.name })
@@ -45,8 +47,7 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
       : { kind: 'internetGateway', node: internetGatewayName(name), customerGateway };
   }
   const node = routerConnection.tunnel;
-  const connection = lab.vpnConnections.find(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === node));
-  if (connection === undefined) throw unbound(node);
+  const { vpnConnection: connection } = tunnelOf(lab, node);
   if (staysDown(lab, node)) {
     const facts = { router: router.name, connection: routerConnection.name };
     return { ...drop('routeIntoUninitiatedTunnel', facts), tunnelPeer: node };
@@ -72,13 +73,13 @@ function connectionTo(lab: Lab, router: Router, address: string): RouterConnecti
   }));
   const byMetric = [...routesOf(lab, router), ...elsewhere].sort((a, b) => a.metric - b.metric);
   const connection = lookup(byMetric, address)?.connection ?? null;
-  return connection === null ? null : named(router.connections, connection);
+  return connection === null ? null : bound(router.connections, connection);
 }
 
 /** With `routing: childSa` a tunnel that stays down has no routes. */
 function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
   if (routing === 'static') return [...routes];
-  return routes.filter(({ connection }) => !staysDown(lab, named(connections, connection).tunnel));
+  return routes.filter(({ connection }) => !staysDown(lab, bound(connections, connection).tunnel));
 }
 
 /** A CHILD_SA carries what the selectors of both its ends admit. */

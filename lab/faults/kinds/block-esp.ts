@@ -20,7 +20,7 @@ export const blockEsp = faultKind({
   parameters: z.strictObject({ customerGateway: CUSTOMER_GATEWAY }),
   plan(planned, { customerGateway }) {
     const { name } = customerGatewayNamed(planned.definition, customerGateway);
-    const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const [{ interface: link }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
     const comment = ruleComment({ code: 'ESP_BLOCKED', object: name });
     const { apply, undo } = nftTable(INTERNET, `block-esp-${name}`, [
       'chain forward {',

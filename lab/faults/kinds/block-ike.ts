@@ -28,7 +28,7 @@ export const blockIke = faultKind({
   }),
   plan(planned, { customerGateway, port }) {
     const { name, router } = customerGatewayNamed(planned.definition, customerGateway);
-    const [{ interface: link }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const [{ interface: link }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
     const ports = `{ ${PORTS[port].join(', ')} }`;
     const comment = ruleComment({ code: 'IKE_BLOCKED', object: name });
     const { apply, undo } = nftTable(INTERNET, `block-ike-${port}-${name}`, [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { publicNeighbours } from '../../plan/nodes/internet.ts';
+import { nodesOf } from '../../topology/graph/nodes.ts';
 import { faultKind } from '../fault.ts';
 import { setPublicAddress } from '../public-address.ts';
 import { reviveRouter } from '../revive.ts';
@@ -28,9 +28,9 @@ export const changeElasticIp = faultKind({
   plan(planned, { customerGateway, address }) {
     const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { definition: lab, plan } = planned;
-    const owner = publicNeighbours(lab).find((each) => each.address === address);
+    const owner = nodesOf(lab).find(({ addresses }) => addresses.includes(address));
     if (owner !== undefined) {
-      throw new UsageError({ key: 'address', what: `${owner.node} has this address`, value: address });
+      throw new UsageError({ key: 'address', what: `${owner.name} has this address`, value: address });
     }
     return {
       text: `customer gateway ${gateway.name} has the public address ${address}, AWS knows it by ${gateway.ipAddress}`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { interfaceFile } from '../../plan/files.ts';
 import { programsOf } from '../../plan/services/service.ts';
-import type { LinkEnd, Plan } from '../../plan/types.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { LinkEnd } from '../../topology/graph/links.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
 import { linkBetween } from '../link.ts';
@@ -18,7 +19,7 @@ export const cutLink = faultKind({
     neighbour: z.string().describe('the node at the other end of the link, e.g. tunnel-1'),
   }),
   plan(planned, { node, neighbour }) {
-    const ends = linkBetween(planned.plan, node, neighbour);
+    const ends = linkBetween(planned.definition, node, neighbour);
     return {
       text: `the link between ${node} and ${neighbour} is cut`,
       apply: ends.map((end) => ({ node: end.node, run: `ip link set dev ${end.interface} down` })),

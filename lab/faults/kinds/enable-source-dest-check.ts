@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ruleComment } from '../../causes/rule-comment.ts';
-import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
+import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
@@ -21,7 +21,7 @@ export const enableSourceDestCheck = faultKind({
   plan(planned, { router }) {
     const gateway = gatewayOfRouter(planned.definition, router);
     const { name, privateIpAddress, insideIpAddress } = gateway.router;
-    const [outside] = linkBetween(planned.plan, name, internetGatewayName(gateway.name));
+    const [outside] = linkBetween(planned.definition, name, internetGatewayName(gateway.name));
     const interfaces = `{ "${outside.interface}", "${INSIDE_BRIDGE}" }`;
     const own = `{ ${privateIpAddress}, ${insideIpAddress} }`;
     const comment = ruleComment({ code: 'SOURCE_DEST_CHECK', object: name });

@@ -24,7 +24,7 @@ export const expireNat = faultKind({
   plan(planned, { customerGateway }) {
     const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { name, ipAddress, router } = gateway;
-    const [, { node, interface: wan }] = linkBetween(planned.plan, INTERNET, internetGatewayName(name));
+    const [, { node, interface: wan }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
     const comment = ruleComment({ code: 'NAT_MAPPING_EXPIRED', object: node });
     const { apply, undo } = nftTable(node, `expire-nat-${name}`, [
       'chain outgoing {',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TRANSIT_GATEWAY_INTERFACE } from '../../plan/nodes/tunnel-endpoint.ts';
+import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
@@ -24,7 +24,7 @@ export const killCharon = faultKind({
         // The node takes its link to the gateway down with the last CHILD_SA; from then on nothing passes.
         {
           node: name,
-          run: `until ip -br link show ${TRANSIT_GATEWAY_INTERFACE} | grep -q DOWN; do sleep 0.01; done`,
+          run: `until ip -br link show ${ENDPOINT_GATEWAY_INTERFACE} | grep -q DOWN; do sleep 0.01; done`,
         },
       ],
       undo: [{ node: name, container: 'restart' }, ...reviveTunnel(planned, name)],

@@ -22,8 +22,8 @@ export const losePackets = faultKind({
       .default(20)
       .describe('share of the packets that is lost in each direction, 1 to 100'),
   }),
-  plan({ plan }, { node, neighbour, percent }) {
-    const [one, other] = linkBetween(plan, node, neighbour);
+  plan({ definition: lab }, { node, neighbour, percent }) {
+    const [one, other] = linkBetween(lab, node, neighbour);
     const losses = [
       { at: one, from: other.node },
       { at: other, from: one.node },

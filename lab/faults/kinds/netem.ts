@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import type { LinkEnd } from '../../plan/types.ts';
+import type { LinkEnd } from '../../topology/graph/links.ts';
 import { netemCommand } from '../../plan/netem.ts';
-import { linkOf } from '../../topology/links.ts';
+import { portTowards } from '../../topology/graph/links.ts';
 import type { Netem } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
@@ -29,8 +29,8 @@ export const netem = faultKind({
       'megabits a second that get through in each direction, up to 100000; 0 is no limit',
     ),
   }),
-  plan({ definition: lab, plan }, { node, neighbour, ...given }) {
-    const ends = linkBetween(plan, node, neighbour);
+  plan({ definition: lab }, { node, neighbour, ...given }) {
+    const ends = linkBetween(lab, node, neighbour);
     if (Object.values(given).every((value) => value === 0)) {
       throw new UsageError({
         what: 'nothing is to happen to the link',
@@ -45,12 +45,12 @@ export const netem = faultKind({
         rule: 'jitter is what the delay varies by',
       });
     }
-    const own = linkOf(lab, node, neighbour);
+    const own = portTowards(lab, node, neighbour).netem;
     return {
       text: `the link between ${node} and ${neighbour} has ${described(given)}, in each direction`,
       needs: 'netem',
       apply: ends.map((end) => set(end, given)),
-      undo: ends.map((end) => (own === undefined ? remove(end) : set(end, own))),
+      undo: ends.map((end) => (own === null ? remove(end) : set(end, own))),
     };
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ruleComment } from '../../causes/rule-comment.ts';
 import { UsageError } from '../../errors.ts';
-import type { NodeRole } from '../../plan/types.ts';
+import { nodeOf } from '../../topology/graph/nodes.ts';
+import type { NodeRole } from '../../topology/graph/nodes.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
@@ -28,11 +29,10 @@ export const squeezeMtu = faultKind({
       .default(1400)
       .describe('size in bytes of the largest IPv4 packet that gets through, 576 to 1499'),
   }),
-  plan({ plan }, { node, neighbour, mtu }) {
-    const [one, other] = linkBetween(plan, node, neighbour);
-    const roleOf = (name: string): NodeRole => plan.nodes.find((each) => each.name === name)!.role;
+  plan({ definition: lab }, { node, neighbour, mtu }) {
+    const [one, other] = linkBetween(lab, node, neighbour);
     for (const end of [one, other]) {
-      if (PUBLIC_SIDE.includes(roleOf(end.node))) continue;
+      if (PUBLIC_SIDE.includes(nodeOf(lab, end.node).role)) continue;
       throw new UsageError({
         key: end === one ? 'node' : 'neighbour',
         what: 'is not on the public side, where ESP travels',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
+import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
+import { portsOf } from '../../topology/graph/links.ts';
 import { FABRIC } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
@@ -27,7 +28,7 @@ export const strictRpFilter = faultKind({
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
     const { name, connections, tunnelInterface } = gatewayOfRouter(planned.definition, router).router;
-    const { plan } = planned;
+    const { definition: lab, plan } = planned;
     if (plan.dataplane === 'kernel' && tunnelInterface === 'xfrm') {
       throw new UsageError({
         what: `would drop nothing: ${name} has XFRM interfaces`,
@@ -36,10 +37,9 @@ export const strictRpFilter = faultKind({
         hint: `tunnelInterface: vti for ${name} in the lab file, as in AWS's sample configuration`,
       });
     }
-    const links = plan.links.flatMap(({ ends }) => ends.filter(({ node }) => node === name));
     const interfaces = [
       'default',
-      ...links.map((end) => end.interface),
+      ...portsOf(lab, name).map((port) => port.interface),
       INSIDE_BRIDGE,
       ...connections.map((each) => each.name),
     ];

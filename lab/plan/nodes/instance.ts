@@ -1,5 +1,6 @@
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
-import type { Instance, Vpc } from '../../topology/types.ts';
+import { bound } from '../../topology/graph/find.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
@@ -7,8 +8,8 @@ import { nodePlan } from '../node-plan.ts';
 import type { NodePlan } from '../types.ts';
 
 /** An EC2 instance: one interface in its subnet; the subnet's first address is its gateway, as in every VPC. */
-export function instanceNode(vpc: Vpc, instance: Instance): NodePlan {
-  const subnet = vpc.subnets.find(({ name }) => name === instance.subnet)!;
+export function instanceNode({ vpc, instance }: NodeOf<'instance'>): NodePlan {
+  const subnet = bound(vpc.subnets, instance.subnet);
   return nodePlan({
     name: instance.name,
     role: 'instance',

@@ -1,6 +1,6 @@
 import { ruleComment } from '../../causes/rule-comment.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
-import { internetGatewayName } from '../../topology/names.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
 import { INTERNET_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
@@ -15,13 +15,13 @@ import type { NodePlan } from '../types.ts';
 export const ELASTIC_IP_TABLE = 's2s_elastic_ip';
 
 /** The Internet gateway of the router's VPC: 1:1 NAT of the Elastic IP, and the router's security group. */
-export function internetGatewayNode(gateway: CustomerGateway): NodePlan {
-  const { router, ipAddress } = gateway;
+export function internetGatewayNode({ name, role, customerGateway }: NodeOf<'internet-gateway'>): NodePlan {
+  const { router, ipAddress } = customerGateway;
   return nodePlan({
-    name: internetGatewayName(gateway.name),
-    role: 'internet-gateway',
+    name,
+    role,
     sysctls: FORWARDER,
-    firewall: [elasticIpTable(gateway)],
+    firewall: [elasticIpTable(customerGateway)],
     interfaces: {
       lan: [
         address(`${addressAt(router.outsideCidrBlock, 1)}/${prefixLength(router.outsideCidrBlock)}`, 'lan'),

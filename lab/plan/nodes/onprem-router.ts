@@ -1,13 +1,10 @@
 import { routerConnection } from '../../ike/router-connection.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
-import type {
-  CustomerGateway,
-  Router,
-  RouterConnection,
-  RouterRoute,
-  TimerProfile,
-  Tunnel,
-} from '../../topology/types.ts';
+import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
+import { portTowards } from '../../topology/graph/links.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
+import { tunnelOf } from '../../topology/graph/tunnels.ts';
+import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
 import { address } from '../commands/ip-address.ts';
@@ -17,35 +14,25 @@ import { route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
-import { interfaceTo } from '../names.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
-/** The router's bridge of the inside subnet. */
-export const INSIDE_BRIDGE = 'eth1';
-
 /** nftables table of the MSS clamp. */
 export const MSS_TABLE = 's2s_mss';
 
-/** The port of the router's inside bridge for each host behind it. */
-export function hostInterfaces({ hosts }: CustomerGateway): ReadonlyMap<string, string> {
-  return new Map(hosts.map(({ name }, index) => [name, interfaceTo(name, index)]));
-}
-
 /**
  * The on-premises router: strongSwan, a tunnel interface for each connection, and routes by metric.
- * `tunnels` are those of the lab; a connection takes the pre-shared key of its tunnel unless it has one of its own.
+ * A connection takes the pre-shared key of its tunnel unless it has one of its own.
  */
 export function onPremRouterNode(
-  gateway: CustomerGateway,
-  tunnels: readonly Tunnel[],
-  timers: TimerProfile,
+  { customerGateway }: NodeOf<'onprem-router'>,
+  lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const { router } = gateway;
+  const { router, hosts } = customerGateway;
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
-  const vpn = dataplane.vpn(vpnEnds(router, childSas), timers);
+  const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
   const inside = `${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)}`;
   return nodePlan({
     name: router.name,
@@ -75,17 +62,17 @@ export function onPremRouterNode(
         ...(router.routing === 'static' ? router.routes.map((each) => tunnelRoute(router, each)) : []),
       ],
       ...Object.fromEntries(
-        [...hostInterfaces(gateway).values()].map((name) => [
-          name,
-          [setLink(name, { master: INSIDE_BRIDGE, state: 'up' })],
-        ]),
+        hosts.map((host) => {
+          const port = portTowards(lab, router.name, host.name).interface;
+          return [port, [setLink(port, { master: INSIDE_BRIDGE, state: 'up' })]];
+        }),
       ),
     },
     childSas,
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
       connection: name,
       tunnel,
-      preSharedKey: preSharedKey ?? tunnels.find((each) => each.name === tunnel)!.preSharedKey,
+      preSharedKey: preSharedKey ?? tunnelOf(lab, tunnel).tunnel.preSharedKey,
     })),
   });
 }

@@ -1,4 +1,6 @@
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import { portsOfAttachment } from '../../topology/graph/links.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
@@ -6,7 +8,6 @@ import { linkUp } from '../commands/ip-link.ts';
 import { route as ipRoute } from '../commands/ip-route.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
-import { interfaceTo } from '../names.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
@@ -17,30 +18,11 @@ const UNASSOCIATED = { name: 'unassociated', number: 100 };
 /** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
 const TUNNEL_METRICS = [100, 200] as const;
 
-/** Interfaces of a Transit Gateway for an attachment: one to a VPC's router, or one to each tunnel endpoint. */
-export function attachmentInterfaces(
-  lab: Lab,
-  gateway: TransitGateway,
-  attachment: Attachment,
-): { interface: string; node: string }[] {
-  const index = gateway.attachments.indexOf(attachment);
-  if (attachment.resourceType === 'vpc') {
-    return [{ interface: interfaceTo(attachment.name, 2 * index), node: attachment.resource }];
-  }
-  const connection = lab.vpnConnections.find(({ name }) => name === attachment.resource)!;
-  return connection.tunnels.map(({ name }, tunnel) => ({
-    interface: interfaceTo(name, 2 * index + tunnel),
-    node: name,
-  }));
-}
-
 /** A Transit Gateway's route tables with their numbers in the kernel; each attachment is in exactly one. */
 export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable[] {
   const { routeTables, attachments } = gateway;
   const interfacesOf = (members: readonly Attachment[]): string[] =>
-    members.flatMap((attachment) =>
-      attachmentInterfaces(lab, gateway, attachment).map((each) => each.interface),
-    );
+    members.flatMap(({ name }) => portsOfAttachment(lab, gateway, name).map((port) => port.interface));
   const associated = new Set(routeTables.flatMap(({ associations }) => associations));
   return [
     {
@@ -56,7 +38,11 @@ export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable
 }
 
 /** A Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
-export function transitGatewayNode(lab: Lab, gateway: TransitGateway, dataplane: Dataplane): NodePlan {
+export function transitGatewayNode(
+  { gateway }: NodeOf<'transit-gateway'>,
+  lab: Lab,
+  dataplane: Dataplane,
+): NodePlan {
   const tables = numberedTables(lab, gateway);
   const { setup, associations } = dataplane.routeTables(tables);
   const routes = tables
@@ -64,7 +50,7 @@ export function transitGatewayNode(lab: Lab, gateway: TransitGateway, dataplane:
     .flatMap((table) => effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })));
   const interfaces: Record<string, IpCommand[]> = {};
   for (const attachment of gateway.attachments) {
-    attachmentInterfaces(lab, gateway, attachment).forEach(({ interface: name }, index) => {
+    portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name }, index) => {
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
       interfaces[name] = [
         ...(associations[name] ?? []),

@@ -1,7 +1,10 @@
 import { ruleComment } from '../../causes/rule-comment.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { addressAt } from '../../topology/cidr.ts';
-import type { CustomerGateway, TimerProfile, Tunnel, VpnConnection } from '../../topology/types.ts';
+import { ENDPOINT_GATEWAY_INTERFACE, ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
+import { tunnelOf } from '../../topology/graph/tunnels.ts';
+import type { Lab } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
@@ -15,10 +18,6 @@ import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
-/** Interface of a tunnel endpoint that leads to the Transit Gateway. */
-export const TRANSIT_GATEWAY_INTERFACE = 'tgw';
-/** Tunnel interface of an endpoint. */
-export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
 /** What AWS's strongSwan sample gives the customer's end; AWS does not document its own. */
@@ -29,16 +28,15 @@ const TUNNEL_MTU = 1419;
  * and what the gateway sends can only go into the tunnel; the endpoint's own IKE and ESP use the main table.
  */
 export function tunnelEndpointNode(
-  tunnel: Tunnel,
-  connection: VpnConnection,
-  gateway: CustomerGateway,
-  timers: TimerProfile,
+  { tunnel, vpnConnection }: NodeOf<'tunnel-endpoint'>,
+  lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
+  const { customerGateway } = tunnelOf(lab, tunnel.name);
   const vpn = dataplane.vpn(
     [
       {
-        connection: endpointConnection(tunnel, connection, gateway, {
+        connection: endpointConnection(tunnel, vpnConnection, customerGateway, {
           localAddress: tunnel.outsideIpAddress,
           updown: UPDOWN,
         }),
@@ -48,11 +46,11 @@ export function tunnelEndpointNode(
         insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
         mtu: TUNNEL_MTU,
         outsideLocal: tunnel.outsideIpAddress,
-        outsideRemote: gateway.ipAddress,
+        outsideRemote: customerGateway.ipAddress,
         commands: [route('default', { dev: ENDPOINT_TUNNEL_INTERFACE, table: TO_CUSTOMER })],
       },
     ],
-    timers,
+    lab.timers,
   );
   return nodePlan({
     name: tunnel.name,
@@ -64,14 +62,14 @@ export function tunnelEndpointNode(
       blackholeDefault(TO_TRANSIT_GATEWAY),
       blackholeDefault(TO_CUSTOMER),
       rule(ENDPOINT_TUNNEL_INTERFACE, TO_TRANSIT_GATEWAY),
-      rule(TRANSIT_GATEWAY_INTERFACE, TO_CUSTOMER),
+      rule(ENDPOINT_GATEWAY_INTERFACE, TO_CUSTOMER),
       ...vpn.setup,
     ],
     // Seen from on-premises AWS is one hop, the Transit Gateway: the endpoint does not count.
     mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
     firewall: [ENDPOINT_FIREWALL, ...vpn.firewall],
     interfaces: {
-      [TRANSIT_GATEWAY_INTERFACE]: [address(`${ATTACHMENT_ADDRESS}/32`, TRANSIT_GATEWAY_INTERFACE)],
+      [ENDPOINT_GATEWAY_INTERFACE]: [address(`${ATTACHMENT_ADDRESS}/32`, ENDPOINT_GATEWAY_INTERFACE)],
       eth0: [
         address(`${tunnel.outsideIpAddress}/32`, 'eth0'),
         linkUp('eth0'),
@@ -86,21 +84,21 @@ export function tunnelEndpointNode(
 /** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
 const TRANSIT_GATEWAY_LINK: Omit<ChildSaPlan, 'connection'> = {
   up: [
-    linkUp(TRANSIT_GATEWAY_INTERFACE),
+    linkUp(ENDPOINT_GATEWAY_INTERFACE),
     route('default', {
       verb: 'replace',
       via: TRANSIT_GATEWAY_ADDRESS,
-      dev: TRANSIT_GATEWAY_INTERFACE,
+      dev: ENDPOINT_GATEWAY_INTERFACE,
       onlink: true,
       table: TO_TRANSIT_GATEWAY,
       protocol: CHILD_SA_PROTOCOL,
     }),
   ],
-  down: [setLink(TRANSIT_GATEWAY_INTERFACE, { state: 'down' })],
+  down: [setLink(ENDPOINT_GATEWAY_INTERFACE, { state: 'down' })],
 };
 
-const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${TRANSIT_GATEWAY_INTERFACE}"`;
-const INTO_TUNNEL = `iifname "${TRANSIT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
+const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${ENDPOINT_GATEWAY_INTERFACE}"`;
+const INTO_TUNNEL = `iifname "${ENDPOINT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
 
 /** The same at every endpoint, so that they share one file. */
 const COMMENT = ruleComment({ code: 'PACKET_FILTERED', object: 'tunnel-endpoint' });

@@ -1,6 +1,8 @@
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
-import { attachmentOf, transitGateways } from '../../topology/gateways.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOf, portTowards } from '../../topology/graph/links.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
@@ -10,7 +12,6 @@ import { blackholeDefault, route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
 import type { IpCommand } from '../commands/ip.ts';
-import { interfaceTo } from '../names.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
@@ -21,32 +22,24 @@ const ATTACHMENT_TABLE = 100;
 const FIRST_SUBNET_TABLE = 101;
 
 /** The interface of a VPC's router that leads to each instance. */
-export function instanceInterfaces(vpc: Vpc): ReadonlyMap<string, string> {
-  return new Map(vpc.instances.map(({ name }, index) => [name, interfaceTo(name, index)]));
-}
-
-/** The interface of a VPC's router that leads to each Transit Gateway that the VPC is attached to. */
-export function gatewayInterfaces(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
-  const attached = transitGateways(lab).filter(
-    (gateway) => attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
-  );
-  return new Map(attached.map(({ name }, index) => [name, interfaceTo(name, vpc.instances.length + index)]));
+function instanceInterfaces(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
+  return new Map(vpc.instances.map(({ name }) => [name, portTowards(lab, vpc.name, name).interface]));
 }
 
 /**
  * A VPC's implicit router: the route table of each subnet, the security groups of each instance, and the
  * source/destination check. It is invisible in traceroute and TTL, as AWS's is.
  */
-export function vpcRouterNode(lab: Lab, vpc: Vpc): NodePlan {
-  const gateways = gatewayInterfaces(lab, vpc);
-  const interfaces = instanceInterfaces(vpc);
+export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan {
+  const interfaces = instanceInterfaces(lab, vpc);
+  const gateways = portsOf(lab, vpc.name).filter(({ attachment }) => attachment !== null);
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
   const links: Record<string, IpCommand[]> = {};
-  const rules = [...gateways.values()].map((name) => rule(name, ATTACHMENT_TABLE));
+  const rules = gateways.map((port) => rule(port.interface, ATTACHMENT_TABLE));
   for (const instance of vpc.instances) {
     const name = interfaces.get(instance.name)!;
-    const subnet = vpc.subnets.find((each) => each.name === instance.subnet)!;
+    const subnet = bound(vpc.subnets, instance.subnet);
     rules.push(rule(name, tableOf.get(subnet.routeTable)!));
     links[name] = [
       address(`${addressAt(subnet.cidrBlock, 1)}/32`, name),
@@ -56,13 +49,13 @@ export function vpcRouterNode(lab: Lab, vpc: Vpc): NodePlan {
       ...tables.map((table) => route(instance.privateIpAddress, { dev: name, table })),
     ];
   }
-  for (const [gateway, name] of gateways) {
+  for (const { interface: name, neighbour } of gateways) {
     links[name] = [
       address(`${ATTACHMENT_ADDRESS}/32`, name),
       linkUp(name),
       ...vpc.routeTables.flatMap((table) =>
         table.routes
-          .filter(({ target }) => leadsTo(target, gateway))
+          .filter(({ target }) => leadsTo(target, neighbour.node))
           .map(({ destinationCidrBlock }) =>
             route(destinationCidrBlock, {
               via: TRANSIT_GATEWAY_ADDRESS,

@@ -1,4 +1,5 @@
-import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
+import { portsOf } from '../../topology/graph/links.ts';
+import { numberedTables } from '../../plan/nodes/transit-gateway.ts';
 import type { TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
 import { matchingRoutes, tableOf } from './live-node.ts';
 import type { Visit } from './visit.ts';
@@ -19,9 +20,7 @@ export async function associableTable(
   gateway: TransitGateway,
   table: TransitGatewayRouteTable,
 ): Promise<TableWithRoute | null> {
-  const interfaces = gateway.attachments.flatMap((attachment) =>
-    attachmentInterfaces(lab.definition, gateway, attachment).map((each) => each.interface),
-  );
+  const interfaces = portsOf(lab.definition, gateway.name).map((port) => port.interface);
   const inUse = await Promise.all(interfaces.map((each) => tableOf(lab, node, each)));
   for (const { name, number } of numberedTables(lab.definition, gateway)) {
     const isInUse = inUse.some((each) => each?.table === String(number));

@@ -1,4 +1,4 @@
-import { TRANSIT_GATEWAY_INTERFACE } from '../../plan/nodes/tunnel-endpoint.ts';
+import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { ikeSides } from './ike-side.ts';
 import { brokenLink } from './link.ts';
 import { passed, stopped, unexplained } from './live-explanation.ts';
@@ -28,7 +28,7 @@ export async function hopsAtEndpoint(visit: Visit): Promise<Hop[]> {
 
 /** An endpoint takes its link to the Transit Gateway down with its last CHILD_SA, so the SAs are looked at first. */
 async function noWayToTransitGateway({ scene, node, passage }: Visit): Promise<Finding | null> {
-  if (passage.in === TRANSIT_GATEWAY_INTERFACE) return null;
+  if (passage.in === ENDPOINT_GATEWAY_INTERFACE) return null;
   const ends = tunnelEnds(scene.lab.definition, node);
   const gateway = ends?.vpnConnection.gateway ?? null;
   const broken = gateway === null ? null : await brokenLink(scene, node, gateway);

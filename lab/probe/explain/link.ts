@@ -1,5 +1,5 @@
 import { because } from '../../causes/catalogue.ts';
-import type { LinkEnd } from '../../plan/types.ts';
+import type { LinkEnd } from '../../topology/graph/links.ts';
 import type { Finding } from './live-explanation.ts';
 import { interfaceState } from './live-node.ts';
 import type { Scene } from './visit.ts';

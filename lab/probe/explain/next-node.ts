@@ -1,6 +1,5 @@
-import { INSIDE_BRIDGE } from '../../plan/nodes/onprem-router.ts';
-import { ENDPOINT_TUNNEL_INTERFACE } from '../../plan/nodes/tunnel-endpoint.ts';
-import type { Plan } from '../../plan/types.ts';
+import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
+import { neighbourAt } from '../../topology/graph/links.ts';
 import type { Lab } from '../../topology/types.ts';
 import { allTunnelEnds } from './tunnel-ends.ts';
 import type { TunnelEnds } from './tunnel-ends.ts';
@@ -19,16 +18,13 @@ export interface NextNode {
  * @returns null if the interface leads to no node.
  */
 export function nextNode(
-  { definition: lab, plan }: { readonly definition: Lab; readonly plan: Plan },
+  { definition: lab }: { readonly definition: Lab },
   node: string,
   interfaceName: string,
   destination: string,
 ): NextNode | null {
-  for (const { ends } of plan.links) {
-    const own = ends.find((end) => end.node === node && end.interface === interfaceName);
-    const other = ends.find((end) => end !== own);
-    if (own !== undefined && other !== undefined) return { ...other, tunnel: null };
-  }
+  const neighbour = neighbourAt(lab, node, interfaceName);
+  if (neighbour !== undefined) return { ...neighbour, tunnel: null };
   const tunnel = allTunnelEnds(lab).find(
     (ends) =>
       (ends.gateway.router.name === node && ends.connection.name === interfaceName) ||

@@ -1,7 +1,9 @@
 import { lookup } from '../../aws/lookup.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
-import { attachmentInterfaces, numberedTables } from '../../plan/nodes/transit-gateway.ts';
+import { numberedTables } from '../../plan/nodes/transit-gateway.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOf, portsOfAttachment } from '../../topology/graph/links.ts';
 import { transitGateways } from '../../topology/gateways.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
 import { associableTable } from './associable-table.ts';
@@ -21,7 +23,7 @@ import type { Visit } from './visit.ts';
 export async function hopsAtTransitGateway(visit: Visit): Promise<Hop[]> {
   const { scene, node, passage, source, destination } = visit;
   const { definition: lab } = scene.lab;
-  const gateway = transitGateways(lab).find(({ name }) => name === node)!;
+  const gateway = bound(transitGateways(lab), node);
   if (passage.drop !== null) {
     return [stopped(placeOf(visit, 'packet filter'), await dropFinding(scene.lab, node, passage.drop))];
   }
@@ -56,9 +58,8 @@ function attachmentAt(
   gateway: TransitGateway,
   interfaceName: string | null,
 ): Attachment | undefined {
-  return gateway.attachments.find((attachment) =>
-    attachmentInterfaces(lab, gateway, attachment).some((each) => each.interface === interfaceName),
-  );
+  const port = portsOf(lab, gateway.name).find((each) => each.interface === interfaceName);
+  return gateway.attachments.find(({ name }) => name === port?.attachment);
 }
 
 async function noRoute(
@@ -125,8 +126,8 @@ async function goneTarget(
   const { scene, node } = visit;
   const { definition: lab } = scene.lab;
   const links = await Promise.all(
-    attachmentInterfaces(lab, gateway, target).map(({ node: neighbour }) =>
-      brokenLink(scene, node, neighbour),
+    portsOfAttachment(lab, gateway, target.name).map(({ neighbour }) =>
+      brokenLink(scene, node, neighbour.node),
     ),
   );
   const broken = links.filter((link) => link !== null);
@@ -136,7 +137,7 @@ async function goneTarget(
   if (first === undefined) return [];
   const ends =
     target.resourceType === 'vpn'
-      ? tunnelEnds(lab, attachmentInterfaces(lab, gateway, target)[0]!.node)
+      ? tunnelEnds(lab, portsOfAttachment(lab, gateway, target.name)[0]!.neighbour.node)
       : undefined;
   const why = ends === undefined ? null : await tunnelLost(visit, ends, 'router');
   if (why?.verdict !== 'wrong') return [stopped(place, first)];

@@ -1,3 +1,4 @@
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../../topology/types.ts';
 
 /** A tunnel with both its ends: the router's connection, and AWS's endpoint. */
@@ -10,15 +11,7 @@ export interface TunnelEnds {
 
 /** Every tunnel that a router is configured for, in the order of the lab file. */
 export function allTunnelEnds(lab: Lab): TunnelEnds[] {
-  return lab.vpnConnections.flatMap((vpnConnection) =>
-    vpnConnection.tunnels.flatMap((tunnel) =>
-      lab.customerGateways.flatMap((gateway) =>
-        gateway.router.connections
-          .filter((connection) => connection.tunnel === tunnel.name)
-          .map((connection) => ({ tunnel, vpnConnection, gateway, connection })),
-      ),
-    ),
-  );
+  return configuredTunnels(lab).map(({ customerGateway: gateway, ...ends }) => ({ ...ends, gateway }));
 }
 
 /** The tunnel between an endpoint and a router; undefined if the router is not configured for it. */

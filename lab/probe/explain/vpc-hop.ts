@@ -10,7 +10,7 @@ import {
   SECURITY_GROUP_TABLE,
   TO_INSTANCES,
 } from '../../plan/nodes/security-groups.ts';
-import { gatewayInterfaces, instanceInterfaces } from '../../plan/nodes/vpc-router.ts';
+import { neighbourAt, portsOf } from '../../topology/graph/links.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
 import { brokenLink } from './link.ts';
@@ -28,8 +28,8 @@ type Direction = 'inbound' | 'outbound';
 /** What a VPC's implicit router does with a packet: security groups, and the route tables of its subnets. */
 export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
   const { passage } = visit;
-  const sender = instanceAt(vpc, passage.in);
-  const receiver = instanceAt(vpc, passage.out);
+  const sender = instanceAt(visit, vpc, passage.in);
+  const receiver = instanceAt(visit, vpc, passage.out);
   const place = placeOf(visit, routeSubject(vpc, sender));
   if (passage.fate === 'stopped') return [stopped(place, await noRoute(visit, vpc, sender))];
   const drop = passage.drop;
@@ -44,7 +44,7 @@ export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
 
   async function routeTaken({ scene, node, source, destination }: Visit, from?: Instance): Promise<Hop> {
     const { to, evidence } = await routeOf(scene.lab, node, source.address, destination.address, passage.in);
-    const target = receiver?.name ?? gatewayAt(visit, vpc) ?? passage.out ?? '';
+    const target = neighbourAt(scene.lab.definition, node, passage.out)?.node ?? passage.out ?? '';
     const local = from === undefined || receiver !== undefined;
     return passed(
       place,
@@ -56,15 +56,9 @@ export async function hopsAtVpc(visit: Visit, vpc: Vpc): Promise<Hop[]> {
   }
 }
 
-function instanceAt(vpc: Vpc, interfaceName: string | null): Instance | undefined {
-  const names = [...instanceInterfaces(vpc)];
-  const name = names.find(([, each]) => each === interfaceName)?.[0];
-  return vpc.instances.find((instance) => instance.name === name);
-}
-
-/** The gateway that the packet left for. */
-function gatewayAt({ scene, passage }: Visit, vpc: Vpc): string | undefined {
-  return [...gatewayInterfaces(scene.lab.definition, vpc)].find(([, each]) => each === passage.out)?.[0];
+function instanceAt({ scene }: Visit, vpc: Vpc, interfaceName: string | null): Instance | undefined {
+  const neighbour = neighbourAt(scene.lab.definition, vpc.name, interfaceName);
+  return vpc.instances.find(({ name }) => name === neighbour?.node);
 }
 
 /** The gateway that the configured route leads to; without such a route, each one that the VPC is attached to. */
@@ -72,7 +66,9 @@ function gatewaysTowards({ scene, destination }: Visit, vpc: Vpc, sender: Instan
   const route = sender === undefined ? null : lookup(subnetRoutes(vpc, sender.subnet), destination.address);
   return route !== null && 'name' in route.target
     ? [route.target.name]
-    : [...gatewayInterfaces(scene.lab.definition, vpc).keys()];
+    : portsOf(scene.lab.definition, vpc.name)
+        .filter(({ attachment }) => attachment !== null)
+        .map(({ neighbour }) => neighbour.node);
 }
 
 function routeSubject(vpc: Vpc, sender: Instance | undefined): string {

@@ -1,5 +1,4 @@
-import { UsageError } from '../../errors.ts';
-import { nearestNameHint } from '../nearest-name.ts';
+import { byName } from '../graph/find.ts';
 
 /**
  * The object of that name.
@@ -11,17 +10,7 @@ export function objectNamed<Item extends { readonly name: string }>(
   items: readonly Item[],
   name: string,
 ): Item {
-  const item = items.find((each) => each.name === name);
-  if (item !== undefined) return item;
-  throw new UsageError({
-    key: what,
-    what: `the lab has no ${what} of that name`,
-    value: name,
-    hint: nearestNameHint(
-      name,
-      items.map((each) => each.name),
-    ),
-  });
+  return byName(items, name, { key: what, what: `the lab has no ${what} of that name` });
 }
 
 /** An object with what has it: a router's connection, a VPC's route table. */
@@ -63,15 +52,8 @@ export function routeTo<Route extends { readonly destinationCidrBlock: string }>
   routes: readonly Route[],
   destinationCidrBlock: string,
 ): Route {
-  const route = routes.find((each) => each.destinationCidrBlock === destinationCidrBlock);
-  if (route !== undefined) return route;
-  throw new UsageError({
-    key: 'destinationCidrBlock',
-    what: `${table} has no static route to that block`,
-    value: destinationCidrBlock,
-    hint: nearestNameHint(
-      destinationCidrBlock,
-      routes.map((each) => each.destinationCidrBlock),
-    ),
-  });
+  const key = 'destinationCidrBlock';
+  const what = `${table} has no static route to that block`;
+  const byBlock = routes.map((route) => ({ name: route.destinationCidrBlock, route }));
+  return byName(byBlock, destinationCidrBlock, { key, what }).route;
 }

@@ -1,6 +1,6 @@
 import { formatKeyPath } from '../key-path.ts';
 import type { KeyPath } from '../key-path.ts';
-import { linkedNodes } from '../links.ts';
+import { linksOf } from '../graph/links.ts';
 import { nearestNameHint } from '../nearest-name.ts';
 import type { Report } from '../report.ts';
 import type { Lab, Link } from '../types.ts';
@@ -17,7 +17,7 @@ const ATTRIBUTES = ['delayMs', 'jitterMs', 'lossPercent', 'rateMbps'] as const;
 
 /** Each entry of `links` says something of a link that there is, and no other entry is about the same. */
 export function checkLinks(lab: Lab, report: Report): void {
-  const pairs = linkedNodes(lab);
+  const pairs = linksOf(lab).map(({ ends: [one, other] }) => [one.node, other.node] as const);
   const first = new Map<string, KeyPath>();
   lab.links.forEach((link, index) => {
     const path: KeyPath = ['links', index];

@@ -1,7 +1,9 @@
 import { formatKeyPath } from '../key-path.ts';
 import type { GatewayPath } from '../gateways.ts';
 import type { KeyPath } from '../key-path.ts';
-import { FABRIC, INTERNET, internetGatewayName, RESERVED_DEVICE_NAMES } from '../names.ts';
+import { nodesOf } from '../graph/nodes.ts';
+import type { LabNode, NodeOf, NodeRole } from '../graph/nodes.ts';
+import { FABRIC, INTERNET, RESERVED_DEVICE_NAMES } from '../names.ts';
 import type { Report } from '../report.ts';
 import type { Lab, TransitGateway } from '../types.ts';
 
@@ -14,7 +16,7 @@ interface Named {
 
 /** Every node is a container of its own name; every interface of a node has a name of its own. */
 export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
-  const nodes = nodesOf(lab, gatewayPath);
+  const nodes = namedNodes(lab, gatewayPath);
   const reserved = [INTERNET, FABRIC, ...RESERVED_DEVICE_NAMES];
   for (const { name, path } of nodes) {
     // A route's target is a gateway's name, or this word.
@@ -50,33 +52,48 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   }
 }
 
-function nodesOf(lab: Lab, gatewayPath: GatewayPath): Named[] {
-  const below = (at: KeyPath, list: readonly { name: string }[]): Named[] =>
-    list.map(({ name }) => ({ name, path: [...at, name] }));
-  return [
-    ...lab.gateways.map((gateway): Named => {
-      const path = gatewayPath(gateway);
-      return path.length === 1
-        ? { name: gateway.name, path: [...path, 'name'], as: 'the Transit Gateway' }
-        : { name: gateway.name, path };
-    }),
-    ...below(['vpcs'], lab.vpcs),
-    ...lab.vpcs.flatMap((vpc) => below(['vpcs', vpc.name, 'instances'], vpc.instances)),
-    ...lab.vpnConnections.flatMap((vpn) => below(['vpnConnections', vpn.name, 'tunnels'], vpn.tunnels)),
-    ...lab.customerGateways.flatMap(({ name, router, hosts }): Named[] => [
-      {
-        name: internetGatewayName(name),
-        path: ['customerGateways', name],
-        as: `the Internet gateway of customerGateways.${name}`,
-      },
-      {
-        name: router.name,
-        path: ['customerGateways', name, 'router', 'name'],
-        as: `the router of customerGateways.${name}`,
-      },
-      ...below(['customerGateways', name, 'hosts'], hosts),
-    ]),
-  ];
+/** Of two nodes with one name the one whose role comes first keeps it. */
+const RANK: readonly NodeRole[] = ['transit-gateway', 'vpc-router', 'instance', 'tunnel-endpoint'];
+
+function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
+  const rank = ({ role }: LabNode): number => (RANK.includes(role) ? RANK.indexOf(role) : RANK.length);
+  return nodesOf(lab)
+    .filter(({ role }) => role !== 'internet')
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((node) => ({ name: node.name, ...writtenAt(node, gatewayPath) }));
+}
+
+/** Where the lab file gives a node its name. */
+function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'> {
+  switch (node.role) {
+    case 'transit-gateway': {
+      const path = gatewayPath(node.gateway);
+      return path.length === 1 ? { path: [...path, 'name'], as: 'the Transit Gateway' } : { path };
+    }
+    case 'vpc-router':
+      return { path: ['vpcs', node.name] };
+    case 'instance':
+      return { path: ['vpcs', node.vpc.name, 'instances', node.name] };
+    case 'tunnel-endpoint':
+      return { path: ['vpnConnections', node.vpnConnection.name, 'tunnels', node.name] };
+    case 'internet':
+      return { path: [] };
+    case 'internet-gateway':
+    case 'onprem-router':
+    case 'onprem-host':
+      return writtenInSite(node);
+  }
+}
+
+function writtenInSite(
+  node: NodeOf<'internet-gateway' | 'onprem-router' | 'onprem-host'>,
+): Omit<Named, 'name'> {
+  const path: KeyPath = ['customerGateways', node.customerGateway.name];
+  const site = formatKeyPath(path);
+  if (node.role === 'internet-gateway') return { path, as: `the Internet gateway of ${site}` };
+  if (node.role === 'onprem-router')
+    return { path: [...path, 'router', 'name'], as: `the router of ${site}` };
+  return { path: [...path, 'hosts', node.name] };
 }
 
 function transitGatewayInterfaces({ vpnConnections }: Lab, gateway: TransitGateway, at: KeyPath): Named[] {

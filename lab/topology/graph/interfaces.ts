@@ -1,0 +1,37 @@
+/** Interface of a tunnel endpoint that leads to its gateway. */
+export const ENDPOINT_GATEWAY_INTERFACE = 'tgw';
+/** Tunnel interface of a tunnel endpoint; a router's has the name of its connection. */
+export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
+/** An on-premises router's bridge of its inside subnet. */
+export const INSIDE_BRIDGE = 'eth1';
+
+/** Linux's limit for an interface name (IFNAMSIZ - 1). */
+const MAX_INTERFACE_NAME = 15;
+
+/** Names interfaces, each node's own apart from each other. */
+export interface InterfaceNames {
+  /**
+   * Name of a node's next interface, which is called by what it leads to: by that name where Linux allows it,
+   * otherwise by its beginning and the number of the interface on its node.
+   */
+  towards(node: string, name: string): string;
+}
+
+export function interfaceNames(): InterfaceNames {
+  const taken = new Map<string, Set<string>>();
+  return {
+    towards(node, name) {
+      const own = taken.get(node) ?? new Set<string>();
+      taken.set(node, own);
+      let free = name.length <= MAX_INTERFACE_NAME ? name : numbered(name, own.size);
+      for (let number = own.size + 1; own.has(free); number += 1) free = numbered(name, number);
+      own.add(free);
+      return free;
+    },
+  };
+}
+
+function numbered(name: string, number: number): string {
+  const suffix = `-${number}`;
+  return name.slice(0, MAX_INTERFACE_NAME - suffix.length) + suffix;
+}

@@ -1,0 +1,139 @@
+import { transitGateways } from '../gateways.ts';
+import { INTERNET, internetGatewayName } from '../names.ts';
+import type { Gateway, Lab, Netem, TransitGateway } from '../types.ts';
+import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames } from './interfaces.ts';
+import type { InterfaceNames } from './interfaces.ts';
+import { perLab } from './per-lab.ts';
+
+/** A link between two nodes. No two nodes have more than one. */
+export interface LabLink {
+  readonly ends: readonly [LinkEnd, LinkEnd];
+  /** Name of the gateway's attachment that the link is for; null if it is for none. The gateway's end comes first. */
+  readonly attachment: string | null;
+  /** What the lab file says of it; null if nothing. */
+  readonly netem: Netem | null;
+}
+
+export interface LinkEnd {
+  /** The node's name. */
+  readonly node: string;
+  readonly interface: string;
+}
+
+/** A link as one of its ends sees it. */
+export interface Port extends LabLink {
+  readonly interface: string;
+  readonly neighbour: LinkEnd;
+}
+
+type Link = Omit<LabLink, 'netem'>;
+
+/** Every link of a lab: the Internet's, each site's, each gateway's, each VPC's. */
+export const linksOf: (lab: Lab) => readonly LabLink[] = perLab((lab) => {
+  const names = interfaceNames();
+  // A VPC's router has numbered its instances' interfaces before those of its gateways.
+  const inVpcs = linksOfVpcs(lab, names);
+  const links = [
+    ...linksOfInternet(lab, names),
+    ...linksOfSites(lab, names),
+    ...transitGateways(lab).flatMap((gateway) => linksOfGateway(lab, gateway, names)),
+    ...inVpcs,
+  ];
+  return links.map((link) => ({ ...link, netem: netemOf(lab, link) }));
+});
+
+const portsByNode = perLab((lab): ReadonlyMap<string, readonly Port[]> => {
+  const ports = new Map<string, Port[]>();
+  for (const link of linksOf(lab)) {
+    const [one, other] = link.ends;
+    for (const [own, neighbour] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const known = ports.get(own.node) ?? [];
+      known.push({ interface: own.interface, neighbour, ...link });
+      ports.set(own.node, known);
+    }
+  }
+  return ports;
+});
+
+/** The links of a node, seen from there, in the order of {@link linksOf}. */
+export function portsOf(lab: Lab, node: string): readonly Port[] {
+  return portsByNode(lab).get(node) ?? [];
+}
+
+/**
+ * The node's port towards one of its neighbours.
+ * @throws {Error} if there is no link between the two, which the caller has to know.
+ */
+export function portTowards(lab: Lab, node: string, neighbour: string): Port {
+  const port = portsOf(lab, node).find((each) => each.neighbour.node === neighbour);
+  if (port === undefined) throw new Error(`there is no link between ${node} and ${neighbour}`);
+  return port;
+}
+
+/** A gateway's ports of one of its attachments: one to a VPC's router, or one to each tunnel endpoint. */
+export function portsOfAttachment(lab: Lab, gateway: Gateway, attachment: string): Port[] {
+  return portsOf(lab, gateway.name).filter((port) => port.attachment === attachment);
+}
+
+/** The node at the other end of an interface's link; undefined if the interface has no link. */
+export function neighbourAt(lab: Lab, node: string, interfaceName: string | null): LinkEnd | undefined {
+  return portsOf(lab, node).find((port) => port.interface === interfaceName)?.neighbour;
+}
+
+/** What the links of a lab, by its file, add to a round trip at most, in milliseconds. */
+export function roundTripDelayMs({ links }: Lab): number {
+  return links.reduce((sum, { delayMs, jitterMs }) => sum + 2 * (delayMs + jitterMs), 0);
+}
+
+function linksOfInternet(lab: Lab, names: InterfaceNames): Link[] {
+  const toInternet = (node: string, own: string): Link =>
+    link({ node: INTERNET, interface: names.towards(INTERNET, node) }, { node, interface: own });
+  return [
+    ...lab.customerGateways.map(({ name }) => toInternet(internetGatewayName(name), 'wan')),
+    ...lab.vpnConnections.flatMap(({ tunnels }) => tunnels.map(({ name }) => toInternet(name, 'eth0'))),
+  ];
+}
+
+function linksOfSites(lab: Lab, names: InterfaceNames): Link[] {
+  return lab.customerGateways.flatMap(({ name, router, hosts }) => [
+    link({ node: internetGatewayName(name), interface: 'lan' }, { node: router.name, interface: 'eth0' }),
+    ...hosts.map((host) => toHost(router.name, host.name, names)),
+  ]);
+}
+
+function linksOfVpcs(lab: Lab, names: InterfaceNames): Link[] {
+  return lab.vpcs.flatMap((vpc) => vpc.instances.map(({ name }) => toHost(vpc.name, name, names)));
+}
+
+const toHost = (router: string, host: string, names: InterfaceNames): Link =>
+  link({ node: router, interface: names.towards(router, host) }, { node: host, interface: 'eth0' });
+
+/** One link to each VPC attached, and one to each tunnel endpoint of a VPN connection attached. */
+function linksOfGateway(lab: Lab, gateway: TransitGateway, names: InterfaceNames): Link[] {
+  return gateway.attachments.flatMap(({ name: attachment, resourceType, resource }) => {
+    if (resourceType === 'vpc') {
+      const own = { node: gateway.name, interface: names.towards(gateway.name, attachment) };
+      const end = { node: resource, interface: names.towards(resource, gateway.name) };
+      return [link(own, end, attachment)];
+    }
+    const tunnels = lab.vpnConnections.find(({ name }) => name === resource)?.tunnels ?? [];
+    return tunnels.map(({ name: node }) => {
+      const own = { node: gateway.name, interface: names.towards(gateway.name, node) };
+      return link(own, { node, interface: ENDPOINT_GATEWAY_INTERFACE }, attachment);
+    });
+  });
+}
+
+function link(one: LinkEnd, other: LinkEnd, attachment: string | null = null): Link {
+  return { ends: [one, other], attachment };
+}
+
+function netemOf({ links }: Lab, { ends }: Link): Netem | null {
+  const found = links.find(({ between }) => ends.every(({ node }) => between.includes(node)));
+  if (found === undefined) return null;
+  const { delayMs, jitterMs, lossPercent, rateMbps } = found;
+  return { delayMs, jitterMs, lossPercent, rateMbps };
+}

@@ -1,0 +1,92 @@
+import { INTERNET, internetGatewayName } from '../names.ts';
+import type {
+  CustomerGateway,
+  Instance,
+  Lab,
+  OnPremisesHost,
+  TransitGateway,
+  Tunnel,
+  Vpc,
+  VpnConnection,
+} from '../types.ts';
+import { bound } from './find.ts';
+import { perLab } from './per-lab.ts';
+
+/** A node of a lab: one container, and the object that it stands for. */
+export type LabNode =
+  | Node<'transit-gateway', { readonly gateway: TransitGateway }>
+  | Node<'vpc-router', { readonly vpc: Vpc }>
+  | Node<'instance', { readonly vpc: Vpc; readonly instance: Instance }>
+  | Node<'tunnel-endpoint', { readonly vpnConnection: VpnConnection; readonly tunnel: Tunnel }>
+  | Node<'internet'>
+  | Node<'internet-gateway', { readonly customerGateway: CustomerGateway }>
+  | Node<'onprem-router', { readonly customerGateway: CustomerGateway }>
+  | Node<'onprem-host', { readonly customerGateway: CustomerGateway; readonly host: OnPremisesHost }>;
+
+export type NodeRole = LabNode['role'];
+/** The nodes of one role. */
+export type NodeOf<Role extends NodeRole> = Extract<LabNode, { readonly role: Role }>;
+
+type Node<Role extends string, Object = unknown> = Object & {
+  readonly role: Role;
+  readonly name: string;
+  /** What the node is known by: a host's address, an outside address, a VPC's CIDR block. Some have none. */
+  readonly addresses: readonly string[];
+};
+
+/** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, the Internet, sites. */
+export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
+  ...lab.gateways.map((gateway) => node('transit-gateway', gateway.name, [], { gateway })),
+  ...lab.vpcs.flatMap((vpc) => [
+    node('vpc-router', vpc.name, [vpc.cidrBlock], { vpc }),
+    ...vpc.instances.map((instance) =>
+      node('instance', instance.name, [instance.privateIpAddress], { vpc, instance }),
+    ),
+  ]),
+  ...lab.vpnConnections.flatMap((vpnConnection) =>
+    vpnConnection.tunnels.map((tunnel) =>
+      node('tunnel-endpoint', tunnel.name, [tunnel.outsideIpAddress], { vpnConnection, tunnel }),
+    ),
+  ),
+  node('internet', INTERNET, [], {}),
+  ...lab.customerGateways.flatMap(nodesOfSite),
+]);
+
+function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
+  const { name, ipAddress, router, hosts } = customerGateway;
+  return [
+    node('internet-gateway', internetGatewayName(name), [ipAddress], { customerGateway }),
+    node('onprem-router', router.name, [router.privateIpAddress, router.insideIpAddress], {
+      customerGateway,
+    }),
+    ...hosts.map((host) =>
+      node('onprem-host', host.name, [host.privateIpAddress], { customerGateway, host }),
+    ),
+  ];
+}
+
+function node<Role extends string, Object>(
+  role: Role,
+  name: string,
+  addresses: readonly string[],
+  object: Object,
+): Node<Role, Object> {
+  return { role, name, addresses, ...object };
+}
+
+/** The node of that name. */
+export function nodeOf(lab: Lab, name: string): LabNode {
+  return bound(nodesOf(lab), name);
+}
+
+/** The nodes of one role, in the order of the lab file. */
+export function nodesOfRole<Role extends NodeRole>(lab: Lab, role: Role): NodeOf<Role>[] {
+  return nodesOf(lab).filter((each): each is NodeOf<Role> => each.role === role);
+}
+
+/** Every address that the Internet knows: the Elastic IP of each site, and each tunnel endpoint's outside address. */
+export function publicAddresses(lab: Lab): string[] {
+  return nodesOf(lab).flatMap(({ role, addresses }) =>
+    role === 'internet-gateway' || role === 'tunnel-endpoint' ? addresses : [],
+  );
+}
