@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { startNew } from '../lifecycle/converge.ts';
@@ -41,5 +42,11 @@ export async function startLab(
 ): Promise<StartedLab> {
   const fromFile = loadLab(file, { timers });
   const lab = { ...fromFile, name: ownLabName(fromFile.name, randomBytes(2).toString('hex'), name) };
-  return startNew(lab, { dataplane, progress, signal, until: tunnels ? 'tunnels' : 'nodes' });
+  return startNew(lab, {
+    file: resolve(file),
+    dataplane,
+    progress,
+    signal,
+    until: tunnels ? 'tunnels' : 'nodes',
+  });
 }

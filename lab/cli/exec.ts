@@ -22,10 +22,16 @@ export function define(command: Command): void {
     .action(execute);
 }
 
-async function execute(
+/** The options of a command in a node. */
+export interface ExecFlags extends LabFlag {
+  readonly json?: boolean;
+}
+
+/** Runs a command in a node of the lab that is meant, and ends with its exit code; a shell without a command. */
+export async function execute(
   nodeName: string,
   command: readonly string[],
-  { json = false, ...flag }: LabFlag & { readonly json?: boolean },
+  { json = false, ...flag }: ExecFlags,
 ): Promise<void> {
   await using lab = await openLab(flag);
   const node = lab.node(nodeName);

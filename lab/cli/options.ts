@@ -5,6 +5,9 @@ import type { TimerProfile } from '../topology/types.ts';
 /** Reads `--count`. */
 export const parseCount = wholeNumber('--count', 'is not a number of packets');
 
+/** Reads `--lines`. */
+export const parseLines = wholeNumber('--lines', 'is not a number of lines');
+
 /** Reads `--parallel`. */
 export const parseParallel = wholeNumber('--parallel', 'is not a number of labs');
 

@@ -1,14 +1,7 @@
 import type { Command } from 'commander';
-import { activeFaults } from '../faults/inject.ts';
-import { tunnelStates } from '../probe/tunnels.ts';
 import { statusExitCode } from './exit-code.ts';
-import { faultViews } from '../view/faults.ts';
 import { formatStatus } from './format/status.ts';
-import { labView } from '../view/lab.ts';
-import { readLiveTables } from '../probe/live-routes.ts';
-import { transitGateways } from '../topology/gateways.ts';
-import { FABRIC } from '../topology/names.ts';
-import { notesView } from '../view/notes.ts';
+import { statusView } from '../view/status.ts';
 import { LAB_ARGUMENT, labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { setManual } from './manual.ts';
@@ -29,12 +22,7 @@ async function showStatus(
   { json = false, ...flag }: LabFlag & { readonly json?: boolean },
 ): Promise<void> {
   await using running = await openLab(flag, argument);
-  const view = await labView(running, await tunnelStates(running));
-  const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
-  const gateways = transitGateways(running.definition);
-  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(running) : null;
-  const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
-  const state = { ...view, ...notesView(running.definition), routeTables, faults };
+  const state = await statusView(running);
   print(state, json, formatStatus);
   process.exitCode = statusExitCode(state);
 }

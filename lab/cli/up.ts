@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
@@ -45,7 +46,8 @@ async function showUp(
   labFile: string,
   { dataplane, wait, strict = false, json = false, brief = false, ...flag }: UpFlags,
 ): Promise<void> {
-  const fromFile = loadLab(resolveLabFile(labFile));
+  const file = resolveLabFile(labFile);
+  const fromFile = loadLab(file);
   const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
   const notes = notesView(lab);
   for (const { text } of notes.warnings) say(`warning: ${text}`);
@@ -53,7 +55,7 @@ async function showUp(
   using progress = showProgress();
   const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
   const { running, undone, changes, checks } = await interruptible((signal) =>
-    bringUp(lab, { dataplane, signal, progress: progress.report, waitMs }),
+    bringUp(lab, { file: resolve(file), dataplane, signal, progress: progress.report, waitMs }),
   );
   await using _ = running;
   const durationMs = Date.now() - startedAt;

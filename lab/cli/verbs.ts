@@ -30,6 +30,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     load: () => import('./up.ts'),
   },
   down: { summary: 'remove a lab', group: LABS, load: () => import('./down.ts') },
+  list: {
+    summary: 'list the labs, each with how it is',
+    group: LABS,
+    aliases: ['ls', 'ps'],
+    load: () => import('./list.ts'),
+  },
   status: {
     summary: 'show nodes, tunnels and live route tables',
     group: LABS,
@@ -46,7 +52,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     group: LOOK,
     load: () => import('./explain.ts'),
   },
+  shell: { summary: 'open a shell in a node', group: LOOK, load: () => import('./shell.ts') },
   exec: { summary: 'run a command in a node', group: LOOK, load: () => import('./exec.ts') },
+  logs: { summary: 'show what a node has said', group: LOOK, load: () => import('./logs.ts') },
   capture: { summary: "show or save a node's packets", group: LOOK, load: () => import('./capture.ts') },
   fault: {
     summary: 'break something, and mend it: inject, list and undo faults',

@@ -4,7 +4,7 @@ import { FABRIC } from '../topology/names.ts';
 import { Channel } from './channel.ts';
 import type { CommandResult } from './channel.ts';
 import { nodeError } from './engine-errors.ts';
-import type { Container } from './runtime.ts';
+import type { Container, LogLine, LogOptions } from './runtime.ts';
 
 /** A running node of a lab. Its channels are opened when first used and end with {@link StartedNode.close}. */
 export class StartedNode {
@@ -97,6 +97,18 @@ export class StartedNode {
   async log(lines: number): Promise<string> {
     try {
       return await this.container.log(lines, { timestamps: true });
+    } catch (error) {
+      throw nodeError(this.name, error);
+    }
+  }
+
+  /**
+   * Tells each line that the node's processes have written, of a node that has ended, too.
+   * @throws {EngineError} if the node is missing.
+   */
+  async readLog(options: LogOptions, onLine: (line: LogLine) => void): Promise<void> {
+    try {
+      await this.container.readLog(options, onLine);
     } catch (error) {
       throw nodeError(this.name, error);
     }

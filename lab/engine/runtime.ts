@@ -38,6 +38,7 @@ export interface ContainerInfo {
   readonly state: string;
   /** A phrase, e.g. `Exited (137) 3 seconds ago`. */
   readonly status: string;
+  readonly createdAt: Date;
 }
 
 /** A container that has ended by itself, or was killed. */
@@ -59,6 +60,24 @@ export interface AttachOptions {
   readonly environment?: readonly string[];
   /** Told once the command runs, with what resizes its terminal. */
   readonly onStart?: (resize: (columns: number, rows: number) => void) => void;
+}
+
+/** What of a container's log is meant; all of it without a word. */
+export interface LogOptions {
+  /** The last lines only. */
+  readonly lines?: number;
+  /** Only what was written then or later. */
+  readonly since?: Date;
+  /** Goes on with what is written from now on, until the signal. */
+  readonly follow?: AbortSignal;
+}
+
+/** A line that a process of a container has written. */
+export interface LogLine {
+  /** In UTC, as in RFC 3339. */
+  readonly time: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
 }
 
 /** One container. Every call fails with a {@link RuntimeRefusal} if there is none, unless it says otherwise. */
@@ -85,6 +104,8 @@ export interface Container {
   attach(command: readonly string[], options: AttachOptions): Promise<number>;
   /** The last lines that its processes have written, on either output; also of one that has ended. */
   log(lines: number, options?: { readonly timestamps: boolean }): Promise<string>;
+  /** Tells each line of its log, the oldest first, and with `follow` those to come, until the container ends. */
+  readLog(options: LogOptions, onLine: (line: LogLine) => void): Promise<void>;
 }
 
 /** A container that is run once, to its end: it needs no name. */

@@ -20,12 +20,12 @@ export interface Target {
   readonly steps: readonly Step[];
 }
 
-/** What a lab is to be, and the way there; tunnels keep the keys that they have. */
-export function targetOf(lab: Lab, found: Survey): Target {
+/** What a lab is to be, and the way there; tunnels keep the keys that they have. `file` is the lab file, if it is known. */
+export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Target {
   const { dataplane, imageDigest, containers, digests } = found;
   const plan = planLab(lab, dataplane);
   const keys = tunnelKeys(plan, found.state?.keys ?? {});
-  const state = { lab, dataplane, keys };
+  const state = { lab, dataplane, keys, ...(file === undefined ? {} : { file }) };
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
   const updates =

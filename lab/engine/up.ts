@@ -14,6 +14,8 @@ import { targetOf } from './target.ts';
 import type { Target } from './target.ts';
 
 export interface UpOptions {
+  /** Absolute path of the lab file that the lab is of; it is only kept, for whoever asks. */
+  readonly file?: string | undefined;
   readonly progress?: Progress | undefined;
   /** Ends the call early, as if it had failed, with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
@@ -43,10 +45,10 @@ export interface Trial extends AsyncDisposable {
 export async function up(
   lab: Lab,
   found: Survey,
-  { progress = silent, signal, ephemeral = false }: UpOptions = {},
+  { file, progress = silent, signal, ephemeral = false }: UpOptions = {},
 ): Promise<Trial> {
   const run = new Run(found.runtime);
-  const target = targetOf(lab, found);
+  const target = targetOf(lab, found, file);
   const running = startedLab(lab, found, target, ephemeral ? run : null);
   const isRemovable = found.containers.length === 0 || ephemeral;
   if (isRemovable) run.arm();

@@ -10,6 +10,8 @@ import { awaitTunnels } from '../probe/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
 export interface ConvergeOptions {
+  /** Absolute path of the lab file that the lab is of; it is only kept, for whoever asks. */
+  readonly file?: string | undefined;
   /** `auto` by default. */
   readonly dataplane?: DataplaneChoice | undefined;
   readonly progress?: Progress | undefined;

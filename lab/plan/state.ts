@@ -5,6 +5,8 @@ import type { DataplaneName } from './types.ts';
 export interface LabState {
   readonly lab: Lab;
   readonly dataplane: DataplaneName;
+  /** Absolute path of the lab file, where the lab was made of one; it may have changed, or gone. */
+  readonly file?: string;
   /** Pre-shared key generated for each tunnel, by tunnel name. Never printed. */
   readonly keys: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PingView } from '../../lab/cli/format/ping.ts';
-import type { StatusView } from '../../lab/cli/format/status.ts';
+import type { StatusView } from '../../lab/view/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';

@@ -1,7 +1,4 @@
-import type { LabView } from '../../view/lab.ts';
-import type { LiveTable } from '../../probe/live-routes.ts';
-import type { FaultView } from '../../view/faults.ts';
-import type { NotesView } from '../../view/notes.ts';
+import type { StatusView } from '../../view/status.ts';
 import type { Colours } from './colours.ts';
 import { formatFaults } from './fault.ts';
 import { formatLabLine } from './lab.ts';
@@ -11,13 +8,6 @@ import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
 
 /** The result of `s2s status`. */
-export interface StatusView extends LabView, NotesView {
-  /** Null if the Transit Gateway does not run. */
-  readonly routeTables: readonly LiveTable[] | null;
-  /** Null if the fabric, which keeps them, does not run. */
-  readonly faults: readonly FaultView[] | null;
-}
-
 export function formatStatus(view: StatusView, c: Colours): string {
   return [
     [headline(view, c), formatLabLine(view, c), ...formatDownTunnels(view.tunnels, c)].join('\n'),

@@ -1,12 +1,13 @@
 import { Duplex } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type Docker from 'dockerode';
 import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { until } from '../../wait/until.ts';
-import type { AttachOptions, Container } from '../runtime.ts';
+import type { AttachOptions, Container, LogLine, LogOptions } from '../runtime.ts';
 import { firstFile, tar } from '../tar.ts';
 import { modemOf } from './docker-types.ts';
-import { logText, standardOutput } from './output.ts';
+import { logLines, logText, standardOutput } from './output.ts';
 import { isAbsent, isUnchanged, orRefusal, refusal } from './refusal.ts';
 
 /** A container of a Docker engine. */
@@ -43,6 +44,7 @@ export function dockerContainer(container: Docker.Container): Container {
     attach: (command, options) => orRefusal(attach(container, command, options)),
     log: async (lines, { timestamps } = { timestamps: false }) =>
       logText(await orRefusal(container.logs({ stdout: true, stderr: true, tail: lines, timestamps }))),
+    readLog: (options, onLine) => orRefusal(readLog(container, options, onLine)),
   };
 }
 
@@ -77,6 +79,33 @@ async function restart(container: Docker.Container): Promise<void> {
     if (refusal(error).reason !== 'conflict') throw error;
   }
   await orRefusal(start(container));
+}
+
+async function readLog(
+  container: Docker.Container,
+  { lines, since, follow }: LogOptions,
+  onLine: (line: LogLine) => void,
+): Promise<void> {
+  const options = {
+    stdout: true,
+    stderr: true,
+    timestamps: true,
+    ...(lines === undefined ? {} : { tail: lines }),
+    ...(since === undefined ? {} : { since: since.getTime() / 1000 }),
+  };
+  const take = logLines(onLine);
+  if (follow === undefined) {
+    take(await container.logs(options));
+    return;
+  }
+  const stream = (await container.logs({ ...options, follow: true })) as Readable;
+  stream.on('data', take);
+  const end = (): void => void stream.destroy();
+  follow.addEventListener('abort', end);
+  await finished(stream).catch((error: unknown) => {
+    if (!follow.aborted) throw error;
+  });
+  follow.removeEventListener('abort', end);
 }
 
 const STREAMS = { AttachStdin: true, AttachStdout: true, AttachStderr: true };

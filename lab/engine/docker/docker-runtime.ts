@@ -16,12 +16,13 @@ export function dockerRuntime(docker: Docker): Runtime {
     container: (idOrName) => dockerContainer(docker.getContainer(idOrName)),
     list: async (label) => {
       const containers = await orRefusal(docker.listContainers({ all: true, filters: { label: [label] } }));
-      return containers.map(({ Id, Names, Labels, State, Status }) => ({
+      return containers.map(({ Id, Names, Labels, State, Status, Created }) => ({
         id: Id,
         name: Names[0]?.replace(/^\//, '') ?? Id,
         labels: Labels,
         state: State,
         status: Status,
+        createdAt: new Date(Created * 1000),
       }));
     },
     create: async (plan) => dockerContainer(await orRefusal(docker.createContainer(createOptions(plan)))),

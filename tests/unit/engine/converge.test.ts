@@ -18,6 +18,7 @@ const container = (node: string, state = 'running'): ContainerInfo => ({
   labels: { [NODE_LABEL]: node },
   state,
   status: state,
+  createdAt: new Date(0),
 });
 const update = (from: string): LiveUpdate => ({ from, files: [], commands: [] });
 

@@ -1,0 +1,92 @@
+import type { Command } from 'commander';
+import type { LogLine } from '../engine/runtime.ts';
+import { UsageError } from '../errors.ts';
+import { SIGNAL_EXIT } from './interrupt.ts';
+import { labOption, openLab } from './lab-option.ts';
+import type { LabFlag } from './lab-option.ts';
+import { setManual } from './manual.ts';
+import type { Manual } from './manual.ts';
+import { parseLines } from './options.ts';
+
+interface LogsFlags extends LabFlag {
+  readonly follow?: boolean;
+  readonly since?: Date;
+  readonly lines?: number;
+  readonly timestamps?: boolean;
+  readonly json?: boolean;
+}
+
+export function define(command: Command): void {
+  setManual(command, MANUAL);
+  command
+    .argument('<node>', 'node whose log is meant')
+    .addOption(labOption())
+    .option('-f, --follow', 'go on with what the node says from now on')
+    .option('-n, --lines <n>', 'only the last lines', parseLines)
+    .option(
+      '--since <time>',
+      'only what is newer: 90s, 10m, 2h, or a time as 2026-11-24T05:20:23Z',
+      parseSince,
+    )
+    .option('-t, --timestamps', 'print when each line was written')
+    .option('--json', 'print each line as a line of JSON: time, stream, text')
+    .action(showLogs);
+}
+
+async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
+  const { follow = false, since, lines, timestamps = false, json = false } = flags;
+  await using lab = await openLab(flags);
+  const node = lab.node(nodeName);
+  const controller = new AbortController();
+  const end = (): void => controller.abort();
+  for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);
+  process.stdout.once('error', end);
+  const options = {
+    ...(since === undefined ? {} : { since }),
+    ...(lines === undefined ? {} : { lines }),
+    ...(follow ? { follow: controller.signal } : {}),
+  };
+  await node.readLog(options, (line) => {
+    process.stdout.write(`${json ? JSON.stringify(line) : plainLine(line, timestamps)}\n`);
+  });
+  for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, end);
+}
+
+const plainLine = ({ time, text }: LogLine, timestamps: boolean): string =>
+  timestamps ? `${time} ${text}` : text;
+
+/** Date.parse takes a 5 for a month. */
+const isDate = (value: string): boolean => /^\d{4}-\d\d-\d\d/.test(value);
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
+/**
+ * Reads `--since`: how long ago, or when.
+ * @throws {UsageError} if it is neither.
+ */
+export function parseSince(value: string): Date {
+  const [, count, unit = ''] = /^(\d+)([smh])$/.exec(value) ?? [];
+  const time =
+    count === undefined
+      ? Date.parse(isDate(value) ? value : '')
+      : Date.now() - Number(count) * SECONDS[unit]! * 1000;
+  if (!Number.isNaN(time)) return new Date(time);
+  throw new UsageError({
+    key: '--since',
+    what: 'is no time',
+    value,
+    rule: 'a time ago, e.g. 90s, 10m or 2h, or a time, e.g. 2026-11-24T05:20:23Z',
+  });
+}
+
+const MANUAL: Manual = {
+  description: [
+    'Shows what the processes of a node have said: charon on routers and tunnel endpoints. Of a node that has ended, too. With --follow it ends when the node does, or with Ctrl-C.',
+  ],
+  examples: [
+    ['s2s logs onprem-router'],
+    ['s2s logs tunnel-1 -f -n 20', 'what it says from now on'],
+    ['s2s logs tunnel-1 --since 5m --json | jq -r .text'],
+  ],
+  seeAlso: ['s2s shell', 's2s explain', 's2s status'],
+};

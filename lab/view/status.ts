@@ -1,0 +1,34 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { activeFaults } from '../faults/inject.ts';
+import { readLiveTables } from '../probe/live-routes.ts';
+import type { LiveTable } from '../probe/live-routes.ts';
+import { tunnelStates } from '../probe/tunnels.ts';
+import { transitGateways } from '../topology/gateways.ts';
+import { FABRIC } from '../topology/names.ts';
+import { faultViews } from './faults.ts';
+import type { FaultView } from './faults.ts';
+import { labView } from './lab.ts';
+import type { LabView } from './lab.ts';
+import { notesView } from './notes.ts';
+import type { NotesView } from './notes.ts';
+
+/** A running lab as it is now. */
+export interface StatusView extends LabView, NotesView {
+  /** Null if a Transit Gateway does not run. */
+  readonly routeTables: readonly LiveTable[] | null;
+  /** Null if the fabric, which keeps them, does not run. */
+  readonly faults: readonly FaultView[] | null;
+}
+
+/**
+ * Asks every node of a lab how it is.
+ * @throws {EngineError} if the engine cannot be reached, or a node ends meanwhile.
+ */
+export async function statusView(lab: StartedLab): Promise<StatusView> {
+  const view = await labView(lab, await tunnelStates(lab));
+  const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
+  const gateways = transitGateways(lab.definition);
+  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(lab) : null;
+  const faults = runs(FABRIC) ? faultViews(await activeFaults(lab)) : null;
+  return { ...view, ...notesView(lab.definition), routeTables, faults };
+}
