@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseSince } from '../../../lab/cli/logs.ts';
-import { capturedRun as s2s } from './fixtures.ts';
+import { s2s } from '../../s2s.ts';
 
 afterEach(() => {
   vi.useRealTimers();
