@@ -7,9 +7,7 @@ import type { ServiceKind } from './service-kind.ts';
 export type ServicePlan = CharonPlan;
 
 /** Every kind of service, in the order in which a node starts them. */
-const KINDS: {
-  readonly [Kind in ServicePlan['kind']]: ServiceKind<Extract<ServicePlan, { kind: Kind }>>;
-} = { charon };
+const KINDS: Readonly<Record<ServicePlan['kind'], ServiceKind<ServicePlan>>> = { charon };
 
 /** The files that a node's services are started with, and the list of programs that start them. */
 export function serviceFiles(services: readonly ServicePlan[]): PlanFile[] {

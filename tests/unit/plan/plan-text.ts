@@ -1,4 +1,5 @@
 import { filesOf } from '../../../lab/plan/files.ts';
+import { charonsOf } from '../../../lab/plan/services/find-charon.ts';
 import type { Plan } from '../../../lab/plan/types.ts';
 
 /** A plan as a person reads it: nodes with their settings and files, then the links. A repeated file is shown once. */
@@ -9,7 +10,7 @@ export function planText(plan: Plan): string {
     `${node.name} (${node.role}, image ${node.image})`,
     ...Object.entries(node.sysctls).map(([name, value]) => `  sysctl ${name} = ${value}`),
     ...node.devices.map((path) => `  device ${path}`),
-    ...node.services.map(
+    ...charonsOf(node).map(
       ({ name, connections }) => `  daemon ${name}: ${connections.map((each) => each.name).join(', ')}`,
     ),
     ...node.keys.map(({ connection, tunnel }) => `  key of ${tunnel} for ${connection}`),
