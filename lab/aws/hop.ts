@@ -1,10 +1,13 @@
 import type { Host } from './hosts.ts';
-import { hopAtInternet, hopAtInternetGateway } from './hops/internet.ts';
+import { hopAtGateway } from './hops/gateways.ts';
+import { hopAtInternetGateway } from './hops/internet-gateway.ts';
+import { hopAtInternet } from './hops/internet.ts';
+import type { Packet } from './hops/packet.ts';
 import { atRouter } from './hops/position.ts';
-import type { Outcome, Packet, Position } from './hops/position.ts';
-import { hopAtTransitGateway } from './hops/transit-gateway.ts';
+import type { Outcome, Position } from './hops/position.ts';
+import { hopAtRouter } from './hops/router.ts';
+import { hopAtTunnel } from './hops/tunnel.ts';
 import { hopAtVpc } from './hops/vpc.ts';
-import { hopAtRouter, hopAtTunnel } from './hops/vpn.ts';
 
 /** The first node that a host's packets meet: its VPC's implicit router, or its site's router. */
 export function firstPosition(host: Host): Position {
@@ -18,8 +21,8 @@ export function hop(packet: Packet, position: Position): Outcome {
   switch (position.kind) {
     case 'vpc':
       return hopAtVpc(packet, position);
-    case 'transitGateway':
-      return hopAtTransitGateway(packet, position);
+    case 'gateway':
+      return hopAtGateway(packet, position);
     case 'tunnel':
       return hopAtTunnel(packet, position);
     case 'router':

@@ -4,9 +4,9 @@ import type { ExplanationCode } from '../causes/codes.ts';
 import type { Explanation } from './explanation.ts';
 import { hostNamed } from './hosts.ts';
 import { firstPosition, hop } from './hop.ts';
-import type { Packet } from './hops/position.ts';
-import { ICMP_ECHO } from './security-group.ts';
-import type { Flow } from './security-group.ts';
+import type { Packet } from './hops/packet.ts';
+import { ICMP_ECHO, replyTo } from './flow.ts';
+import type { Flow } from './flow.ts';
 
 /** Whether a host reaches another and hears its answer, and which nodes the packets meet. */
 export type Prediction =
@@ -43,7 +43,7 @@ export function predict(lab: Lab, from: string, to: string, flow: Flow = ICMP_EC
 
   const forward = walk({ lab, source, destination, flow });
   if (forward.explanation !== null) return unreachable('forward', forward.path, forward.explanation);
-  const back = walk({ lab, source: destination, destination: source, flow: null });
+  const back = walk({ lab, source: destination, destination: source, flow: replyTo(flow) });
   if (back.explanation !== null) return unreachable('return', back.path, back.explanation);
   return { reachable: true, path: forward.path };
 }

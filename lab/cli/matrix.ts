@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ICMP_ECHO } from '../aws/security-group.ts';
+import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { matrix } from '../probe/matrix.ts';
 import { matrixExitCode } from './exit-code.ts';
@@ -35,7 +35,7 @@ async function showMatrix(argument: string | undefined, flags: MatrixFlags): Pro
   await using running = await openLab(flags, argument);
   using progress = showProgress();
   progress.report('probing every pair of hosts');
-  const flow = tcp === undefined ? ICMP_ECHO : ({ protocol: 'tcp', port: tcp } as const);
+  const flow = tcp === undefined ? ICMP_ECHO : tcpTo(tcp);
   const result = await matrix(running, BUDGETS_MS.reach, flow);
   progress[Symbol.dispose]();
   print({ lab: running.name, ...matrixView(result, json && brief) }, json, formatMatrix);

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
-import { ICMP_ECHO } from '../aws/security-group.ts';
-import type { Flow } from '../aws/security-group.ts';
+import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
+import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
 import { connect } from '../probe/connect.ts';
@@ -101,7 +101,7 @@ async function connections(
     port: result.at(-1)?.port ?? null,
     output: result.map((each) => each.output).join('\n'),
     seen,
-    ...predicted(lab.definition, from, address, { protocol: 'tcp', port }),
+    ...predicted(lab.definition, from, address, tcpTo(port)),
   };
 }
 

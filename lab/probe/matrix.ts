@@ -2,8 +2,8 @@ import { hosts } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
-import { ICMP_ECHO } from '../aws/security-group.ts';
-import type { Flow } from '../aws/security-group.ts';
+import { ICMP_ECHO } from '../aws/flow.ts';
+import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
@@ -150,7 +150,11 @@ async function pingPairs(
 }
 
 /** Pings pairs once: from each source in one train for each of the {@link PROBES}. */
-async function sweepPairs(lab: StartedLab, pairs: readonly Pair[], { port }: Flow): Promise<SweptPing[]> {
+async function sweepPairs(
+  lab: StartedLab,
+  pairs: readonly Pair[],
+  { destinationPort: port }: Flow,
+): Promise<SweptPing[]> {
   const trains = new Map<string, Train & { readonly addresses: string[] }>();
   for (const { from, to, expected } of pairs) {
     const kind = expected.reachable ? 'answer' : expected.leg === 'forward' ? 'requestLost' : 'answerLost';

@@ -1,5 +1,5 @@
 import { hosts } from '../aws/hosts.ts';
-import type { Flow } from '../aws/security-group.ts';
+import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { byPing, readLedgers } from './ledger.ts';
 import type { LedgerEntry, Ledgers } from './ledger.ts';
@@ -21,7 +21,10 @@ export interface OpenLedgers {
  * Opens the ledgers for probes of a flow. A ping has an identifier of its own. The connections to a port have none: what
  * counts of them is what the ledgers have got since.
  */
-export async function openLedgers(lab: StartedLab, { protocol, port }: Flow): Promise<OpenLedgers> {
+export async function openLedgers(
+  lab: StartedLab,
+  { protocol, destinationPort: port }: Flow,
+): Promise<OpenLedgers> {
   if (protocol === 'icmp') {
     return {
       async entriesSince(nodes, probes) {

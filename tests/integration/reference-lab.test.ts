@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tcpTo } from '../../lab/aws/flow.ts';
 import { awaitReady } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { proposalOf } from '../../lab/ike/sa.ts';
@@ -68,7 +69,7 @@ describe('reachability', () => {
   });
 
   it('is told for a TCP port, too: VPC A takes ICMP alone, and a refusal is an answer', async () => {
-    const result = await matrix(lab, BUDGETS_MS.reach, { protocol: 'tcp', port: 8022 });
+    const result = await matrix(lab, BUDGETS_MS.reach, tcpTo(8022));
     expect(result.cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
     expect(cell(result, SERVER, A)).toMatchObject({
       answered: false,

@@ -1,44 +1,34 @@
-import { attachmentOf } from '../../topology/gateways.ts';
 import type {
   Attachment,
   CustomerGateway,
+  Gateway,
   Instance,
-  Lab,
   RouterConnection,
-  TransitGateway,
   Vpc,
   VpnConnection,
 } from '../../topology/types.ts';
 import type { Explanation } from '../explanation.ts';
-import type { Host } from '../hosts.ts';
-import type { Flow } from '../security-group.ts';
-
-/** A packet on its way through a lab. */
-export interface Packet {
-  readonly lab: Lab;
-  readonly source: Host;
-  readonly destination: Host;
-  /** Null for a reply, which security groups always pass. */
-  readonly flow: Flow | null;
-}
 
 /** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
-export type Position = AtVpc | AtTransitGateway | AtTunnel | AtRouter | AtInternetGateway | AtInternet;
+export type Position = AtVpc | AtGateway | AtTunnel | AtRouter | AtInternetGateway | AtInternet;
 
 export interface AtVpc {
   readonly kind: 'vpc';
   readonly node: string;
   readonly vpc: Vpc;
-  /** Null if the packet comes from the transit gateway. */
+  /** Null if the packet comes from a gateway. */
   readonly sender: Instance | null;
 }
 
-export interface AtTransitGateway {
-  readonly kind: 'transitGateway';
+/** What a packet comes to a gateway from: a VPC, or a VPN connection. */
+export type Neighbour = Pick<Attachment, 'resourceType' | 'resource'>;
+
+export interface AtGateway {
+  readonly kind: 'gateway';
   readonly node: string;
-  readonly gateway: TransitGateway;
-  /** The attachment it came in through. */
-  readonly attachment: string;
+  readonly gateway: Gateway;
+  /** What it came in from. */
+  readonly from: Neighbour;
 }
 
 export interface AtTunnel {
@@ -71,18 +61,6 @@ export interface AtInternet {
 
 /** What a node does with a packet: hands it to the next node, to its destination, or drops it. */
 export type Outcome = Position | Explanation | 'delivered';
-
-/** At a transit gateway, in from its attachment of a VPC or of a VPN connection; null if it has none. */
-export function atTransitGateway(
-  gateway: TransitGateway,
-  resourceType: Attachment['resourceType'],
-  resource: string,
-): Position | null {
-  const attachment = attachmentOf(gateway, resourceType, resource);
-  return attachment === undefined
-    ? null
-    : { kind: 'transitGateway', node: gateway.name, gateway, attachment: attachment.name };
-}
 
 /** At the router of a site. */
 export function atRouter(customerGateway: CustomerGateway): Position {

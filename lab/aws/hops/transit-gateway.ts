@@ -1,17 +1,23 @@
-import type { Lab, VpnConnection } from '../../topology/types.ts';
+import { attachmentOf } from '../../topology/gateways.ts';
 import { bound } from '../../topology/graph/find.ts';
-import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import type { TransitGateway } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
-import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
-import type { AtTransitGateway, Outcome, Packet } from './position.ts';
+import type { GatewayKind } from './gateway-kind.ts';
+import { intoVpn } from './into-vpn.ts';
+import type { Packet } from './packet.ts';
+import type { Outcome } from './position.ts';
 
-/** What the transit gateway does: it looks the packet up in the table associated with the attachment it came from. */
-export function hopAtTransitGateway(
-  { lab, destination }: Packet,
-  { gateway, attachment }: AtTransitGateway,
-): Outcome {
+/** What a Transit Gateway does: it looks a packet up in the table associated with the attachment it came from. */
+export const transitGatewayKind: GatewayKind<TransitGateway> = {
+  isAttached: (gateway, { resourceType, resource }) =>
+    attachmentOf(gateway, resourceType, resource) !== undefined,
+  hop: (packet, gateway, { resourceType, resource }) =>
+    hopFrom(packet, gateway, attachmentOf(gateway, resourceType, resource)!.name),
+};
+
+function hopFrom({ lab, destination }: Packet, gateway: TransitGateway, attachment: string): Outcome {
   const table = associatedTable(gateway, attachment);
   if (table === null) return drop('noAssociation', { attachment });
   const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
@@ -30,17 +36,4 @@ export function hopAtTransitGateway(
     return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
   return intoVpn(lab, bound(lab.vpnConnections, route.resource));
-}
-
-/** AWS sends through one tunnel of the connection; here through the first that does not stay down as configured. */
-function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
-  const first = configuredTunnels(lab).find(
-    ({ vpnConnection, tunnel }) => vpnConnection === connection && !staysDown(lab, tunnel.name),
-  );
-  if (first !== undefined) {
-    const { tunnel, connection: routerConnection } = first;
-    return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
-  }
-  const { router } = bound(lab.customerGateways, connection.customerGateway);
-  return drop('noTunnelComesUp', { vpn: connection.name, router: router.name });
 }

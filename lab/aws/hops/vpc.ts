@@ -1,15 +1,15 @@
 import { contains } from '../../topology/cidr.ts';
-import type { Instance, Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { bound } from '../../topology/graph/find.ts';
+import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
-import type { Explanation } from '../explanation.ts';
+import { filterDrop } from '../filters/filters.ts';
 import { lookup } from '../lookup.ts';
-import { missingRule, securityGroupsAllow } from '../security-group.ts';
 import { subnetRoutes } from '../vpc.ts';
-import { atTransitGateway } from './position.ts';
-import type { AtVpc, Outcome, Packet, Position } from './position.ts';
+import { atGateway } from './gateways.ts';
+import type { Packet } from './packet.ts';
+import type { AtVpc, Outcome, Position } from './position.ts';
 
-/** What a VPC's implicit router does: it enforces security groups and the subnets' route tables. */
+/** What a VPC's implicit router does: it filters at its instances, and routes by the subnets' route tables. */
 export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
   const { address } = packet.destination;
   if (sender === null) {
@@ -17,7 +17,7 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
       ? deliverInVpc(packet, vpc)
       : drop('beyondLocalRoute', { vpc: vpc.name, cidrBlock: vpc.cidrBlock, address });
   }
-  const refused = securityGroupDrop(packet, vpc, sender, 'egress', address);
+  const refused = filterDrop(packet, { vpc, instance: sender, direction: 'egress' });
   if (refused !== null) return refused;
 
   const route = lookup(subnetRoutes(vpc, sender.subnet), address);
@@ -34,11 +34,11 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
 /** Where a route leads; null where its gateway has no attachment of the VPC, as for a blackhole route. */
 function atTarget(lab: Lab, target: RouteTarget, vpc: Vpc): Position | null {
   if (target.kind === 'blackhole') return null;
-  return atTransitGateway(bound(lab.gateways, target.name), 'vpc', vpc.name);
+  return atGateway(bound(lab.gateways, target.name), { resourceType: 'vpc', resource: vpc.name });
 }
 
 function deliverInVpc(packet: Packet, vpc: Vpc): Outcome {
-  const { source, destination } = packet;
+  const { destination } = packet;
   if (destination.kind !== 'instance' || destination.vpc.name !== vpc.name) {
     return drop('noNetworkInterface', {
       vpc: vpc.name,
@@ -46,19 +46,5 @@ function deliverInVpc(packet: Packet, vpc: Vpc): Outcome {
       host: destination.name,
     });
   }
-  return securityGroupDrop(packet, vpc, destination.instance, 'ingress', source.address) ?? 'delivered';
-}
-
-function securityGroupDrop(
-  { flow }: Packet,
-  vpc: Vpc,
-  instance: Instance,
-  direction: 'ingress' | 'egress',
-  peer: string,
-): Explanation | null {
-  if (flow === null || securityGroupsAllow(vpc, instance, direction, flow, peer)) return null;
-  return drop(
-    direction === 'ingress' ? 'noInboundRule' : 'noOutboundRule',
-    missingRule(instance, flow, peer),
-  );
+  return filterDrop(packet, { vpc, instance: destination.instance, direction: 'ingress' }) ?? 'delivered';
 }

@@ -1,7 +1,7 @@
 import { predict } from '../../aws/reachability.ts';
 import type { ExplanationCode } from '../../causes/codes.ts';
-import { ICMP_ECHO } from '../../aws/security-group.ts';
-import type { Flow } from '../../aws/security-group.ts';
+import { ICMP_ECHO, tcpTo } from '../../aws/flow.ts';
+import type { Flow } from '../../aws/flow.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { unexplained } from './live-explanation.ts';
 import type { Hop, LiveExplanation } from './live-explanation.ts';
@@ -34,7 +34,7 @@ export async function explain(
 ): Promise<LiveExplanation> {
   const both = parties(lab.definition, from, to);
   const dead = await deadNodes(lab);
-  const flow: Flow = tcpPort === undefined ? ICMP_ECHO : { protocol: 'tcp', port: tcpPort };
+  const flow: Flow = tcpPort === undefined ? ICMP_ECHO : tcpTo(tcpPort);
   const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
   const follow = async (): Promise<{ readonly probe: TracedProbe; readonly hops: Hop[] }> => {
     const probe = dead.has(from) ? NOTHING_SENT : await sendTwiceIfLossy(lab, train);

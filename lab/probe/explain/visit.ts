@@ -1,4 +1,4 @@
-import type { Flow } from '../../aws/security-group.ts';
+import type { Flow } from '../../aws/flow.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import type { HopPlace, Leg } from './live-explanation.ts';
 import type { Parties, Party } from './parties.ts';

@@ -1,5 +1,6 @@
 import { lookup } from '../../aws/lookup.ts';
-import { missingRule, trafficOf } from '../../aws/security-group.ts';
+import { missingRule } from '../../aws/filters/security-groups.ts';
+import { trafficOf } from '../../aws/flow.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { because } from '../../causes/catalogue.ts';
 import { meaningOf } from '../../causes/rule-comment.ts';

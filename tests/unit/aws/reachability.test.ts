@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../../lab/causes/codes.ts';
+import { tcpTo } from '../../../lab/aws/flow.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab, TO_TRANSIT_GATEWAY } from '../fixtures/reference-lab.ts';
@@ -335,7 +336,7 @@ describe('predict, after a change', () => {
   });
 
   it('drops TCP where the security group has ICMP only, but not its replies', () => {
-    const ssh = { protocol: 'tcp', port: 22 } as const;
+    const ssh = tcpTo(22);
     expect(predict(referenceLab, server, A, ssh)).toMatchObject({
       reason: 'ENI_SG_RULES_MISMATCH',
       droppedAt: 'vpc-a',

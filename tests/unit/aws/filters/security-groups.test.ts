@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ICMP_ECHO, securityGroupsAllow } from '../../../lab/aws/security-group.ts';
-import type { Flow } from '../../../lab/aws/security-group.ts';
-import type { SecurityGroupRule } from '../../../lab/topology/types.ts';
-import { changedLab } from '../fixtures/reference-lab.ts';
+import { securityGroupsAllow } from '../../../../lab/aws/filters/security-groups.ts';
+import { ICMP_ECHO, tcpTo as tcp } from '../../../../lab/aws/flow.ts';
+import type { Flow } from '../../../../lab/aws/flow.ts';
+import type { SecurityGroupRule } from '../../../../lab/topology/types.ts';
+import { changedLab } from '../../fixtures/reference-lab.ts';
 
 /** Asks an instance with one group per given rule. */
 function allows(rules: SecurityGroupRule[], flow: Flow, peerIp: string): boolean {
@@ -18,7 +19,6 @@ function allows(rules: SecurityGroupRule[], flow: Flow, peerIp: string): boolean
   return securityGroupsAllow(vpc, vpc.instances[0]!, 'ingress', flow, peerIp);
 }
 
-const tcp = (port: number): Flow => ({ protocol: 'tcp', port });
 const rule = (protocol: SecurityGroupRule['protocol'], ports: SecurityGroupRule['ports'] = null) => ({
   protocol,
   ports,

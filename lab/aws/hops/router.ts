@@ -1,37 +1,13 @@
-import { contains } from '../../topology/cidr.ts';
 import { internetGatewayName } from '../../topology/names.ts';
-import type { Lab, Router, RouterConnection, RouterRoute, VpnConnection } from '../../topology/types.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
+import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
-import type { Explanation } from '../explanation.ts';
-import type { Host } from '../hosts.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
-import { atRouter, atTransitGateway } from './position.ts';
-import type { AtRouter, AtTunnel, Outcome, Packet } from './position.ts';
-
-/** What a tunnel endpoint does with a packet from either side. */
-export function hopAtTunnel(packet: Packet, { connection, routerConnection, towards }: AtTunnel): Outcome {
-  const { lab, source, destination } = packet;
-  if (towards === 'router') {
-    const gateway = bound(lab.customerGateways, connection.customerGateway);
-    const dropped = trafficSelectorDrop(
-      connection,
-      routerConnection,
-      destination,
-      source,
-      gateway.router.name,
-    );
-    return dropped ?? atRouter(gateway);
-  }
-  if (connection.gateway === null) return drop('vpnWithoutGateway', { vpn: connection.name });
-  const gateway = bound(lab.gateways, connection.gateway);
-  return (
-    atTransitGateway(gateway, 'vpn', connection.name) ??
-    drop('vpnNotAttached', { vpn: connection.name, gateway: gateway.name })
-  );
-}
+import type { Packet } from './packet.ts';
+import type { AtRouter, Outcome } from './position.ts';
+import { trafficSelectorDrop } from './traffic-selectors.ts';
 
 /**
  * What an on-premises router does: longest prefix, then lowest metric. What is for no tunnel goes to its own subnets,
@@ -80,25 +56,4 @@ function connectionTo(lab: Lab, router: Router, address: string): RouterConnecti
 function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
   if (routing === 'static') return [...routes];
   return routes.filter(({ connection }) => !staysDown(lab, bound(connections, connection).tunnel));
-}
-
-/** A CHILD_SA carries what the selectors of both its ends admit. */
-function trafficSelectorDrop(
-  { name, localIpv4NetworkCidr, remoteIpv4NetworkCidr }: VpnConnection,
-  { leftSubnet, rightSubnet, ...router }: RouterConnection,
-  customerSide: Host,
-  awsSide: Host,
-  tunnelPeer: string,
-): Explanation | null {
-  const admitted =
-    [leftSubnet, localIpv4NetworkCidr].every((selector) => contains(selector, customerSide.address)) &&
-    [rightSubnet, remoteIpv4NetworkCidr].every((selector) => contains(selector, awsSide.address));
-  if (admitted) return null;
-  const facts = {
-    connection: router.name,
-    vpn: name,
-    customerAddress: customerSide.address,
-    awsAddress: awsSide.address,
-  };
-  return { ...drop('selectorsExclude', facts), tunnelPeer };
 }

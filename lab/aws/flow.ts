@@ -1,0 +1,35 @@
+/** A packet's place in a flow between two hosts, as a filter sees it. */
+export interface Flow {
+  readonly protocol: 'icmp' | 'tcp' | 'udp';
+  /** The packet's own ports: in a reply those of its request have changed places. Null for ICMP, which has none. */
+  readonly sourcePort: number | null;
+  readonly destinationPort: number | null;
+  /** A stateful filter lets a reply pass, for it has let its request pass; a stateless one is asked for each. */
+  readonly direction: 'request' | 'reply';
+}
+
+/** What `ping` sends. */
+export const ICMP_ECHO: Flow = {
+  protocol: 'icmp',
+  sourcePort: null,
+  destinationPort: null,
+  direction: 'request',
+};
+
+/** An ephemeral port, as Linux gives to who connects (ip-sysctl, ip_local_port_range: 32768 to 60999). */
+const EPHEMERAL_PORT = 40_000;
+
+/** What opens a TCP connection to a port. */
+export function tcpTo(port: number): Flow {
+  return { protocol: 'tcp', sourcePort: EPHEMERAL_PORT, destinationPort: port, direction: 'request' };
+}
+
+/** What answers a request. */
+export function replyTo({ protocol, sourcePort, destinationPort }: Flow): Flow {
+  return { protocol, sourcePort: destinationPort, destinationPort: sourcePort, direction: 'reply' };
+}
+
+/** A request in words, e.g. `tcp port 443`. */
+export function trafficOf({ protocol, destinationPort }: Flow): string {
+  return destinationPort === null ? protocol : `${protocol} port ${destinationPort}`;
+}

@@ -1,0 +1,19 @@
+import { bound } from '../../topology/graph/find.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import type { Lab, VpnConnection } from '../../topology/types.ts';
+import { drop } from '../explanation.ts';
+import { staysDown } from '../initiation.ts';
+import type { Outcome } from './position.ts';
+
+/** AWS sends through one tunnel of the connection; here through the first that does not stay down as configured. */
+export function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
+  const first = configuredTunnels(lab).find(
+    ({ vpnConnection, tunnel }) => vpnConnection === connection && !staysDown(lab, tunnel.name),
+  );
+  if (first !== undefined) {
+    const { tunnel, connection: routerConnection } = first;
+    return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
+  }
+  const { router } = bound(lab.customerGateways, connection.customerGateway);
+  return drop('noTunnelComesUp', { vpn: connection.name, router: router.name });
+}

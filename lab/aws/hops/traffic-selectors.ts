@@ -1,0 +1,29 @@
+import { contains } from '../../topology/cidr.ts';
+import type { RouterConnection, VpnConnection } from '../../topology/types.ts';
+import { drop } from '../explanation.ts';
+import type { Explanation } from '../explanation.ts';
+import type { Host } from '../hosts.ts';
+
+/**
+ * The drop of what a CHILD_SA does not carry: it carries what the selectors of both its ends admit.
+ * @param tunnelPeer node at the tunnel's other end.
+ */
+export function trafficSelectorDrop(
+  { name, localIpv4NetworkCidr, remoteIpv4NetworkCidr }: VpnConnection,
+  { leftSubnet, rightSubnet, ...router }: RouterConnection,
+  customerSide: Host,
+  awsSide: Host,
+  tunnelPeer: string,
+): Explanation | null {
+  const admitted =
+    [leftSubnet, localIpv4NetworkCidr].every((selector) => contains(selector, customerSide.address)) &&
+    [rightSubnet, remoteIpv4NetworkCidr].every((selector) => contains(selector, awsSide.address));
+  if (admitted) return null;
+  const facts = {
+    connection: router.name,
+    vpn: name,
+    customerAddress: customerSide.address,
+    awsAddress: awsSide.address,
+  };
+  return { ...drop('selectorsExclude', facts), tunnelPeer };
+}
