@@ -95,6 +95,7 @@ describe('the tarball', () => {
       'scenarios/themes.yaml',
       'scripts/ensure-vm-packages.sh',
       'scripts/shell.sh',
+      'templates/lab.yaml',
     ]);
     expect(packed).toEqual(
       expect.arrayContaining([

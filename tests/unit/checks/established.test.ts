@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Check } from '../../../lab/checks/check.ts';
+import { down, established } from '../../../lab/checks/established.ts';
+import type { StartedLab } from '../../../lab/engine/started-lab.ts';
+import type { TimerProfile } from '../../../lab/topology/types.ts';
+import { loadLab } from '../../../lab/topology/load.ts';
+import { REFERENCE_LAB_FILE } from '../../../lab/package-file.ts';
+
+/** No node of it can be spoken to. */
+const labWith = (timers: TimerProfile): StartedLab =>
+  ({ definition: loadLab(REFERENCE_LAB_FILE, { timers }) }) as unknown as StartedLab;
+
+const budgetMs = (check: Check, lab: StartedLab): number | undefined =>
+  typeof check.budgetMs === 'function' ? check.budgetMs(lab) : check.budgetMs;
+
+it('names the tunnels that are meant, or says that every one is', () => {
+  expect(established().title).toBe('every tunnel ESTABLISHED');
+  expect(established('tunnel-1', 'tunnel-2').title).toBe('tunnel-1 and tunnel-2 ESTABLISHED');
+  expect(down('tunnel-1').title).toBe('tunnel-1 down');
+});
+
+it.each([
+  ['fast', 30_000, 12_000],
+  ['aws', 123_000, 123_000],
+] as const)('may take as long as dead peer detection does, with timers %s', (timers, up, gone) => {
+  expect(budgetMs(established(), labWith(timers))).toBe(up);
+  expect(budgetMs(down(), labWith(timers))).toBe(gone);
+});
+
+it('refuses the name of a connection, which is no tunnel', async () => {
+  await expect(established('Tunnel1').observe(labWith('fast'))).rejects.toThrow(
+    'value: Tunnel1\n  hint: did you mean tunnel-1?',
+  );
+});
