@@ -7,6 +7,7 @@ import type { Lab } from '../topology/types.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
+import { FIXED_NEIGHBOURS_FROM_NODES, withFixedNeighbours } from './fixed-neighbours.ts';
 import { ledgerRoom } from './ledger.ts';
 import { instanceNode } from './nodes/instance.ts';
 import { internetNode } from './nodes/internet.ts';
@@ -53,13 +54,16 @@ const START_ORDER: Readonly<Record<NodeRole, number>> = {
 
 /** The nodes and links that make up a resolved lab on a data plane, the nodes in the order to start them in. Pure. */
 export function planLab(lab: Lab, dataplane: DataplaneName): Plan {
+  const links = linksOf(lab).map(({ ends }) => ({ name: linkName(ends), ends }));
+  const nodes = nodesOf(lab)
+    .toSorted((one, other) => START_ORDER[one.role] - START_ORDER[other.role])
+    .map((node) => planOf(node, lab, DATAPLANES[dataplane]));
+  const isLarge = nodes.length >= FIXED_NEIGHBOURS_FROM_NODES;
   return {
     lab: lab.name,
     dataplane,
-    nodes: nodesOf(lab)
-      .toSorted((one, other) => START_ORDER[one.role] - START_ORDER[other.role])
-      .map((node) => planOf(node, lab, DATAPLANES[dataplane])),
-    links: linksOf(lab).map(({ ends }) => ({ name: linkName(ends), ends })),
+    nodes: isLarge ? withFixedNeighbours(lab, nodes, links) : nodes,
+    links,
   };
 }
 

@@ -19,6 +19,8 @@ export type LinkType =
 export interface IpLinkSet {
   readonly kind: 'link-set';
   readonly dev: string;
+  /** Hardware address. */
+  readonly address?: string;
   readonly mtu?: number;
   /** The bridge or VRF that the interface becomes a part of. */
   readonly master?: string;
@@ -49,8 +51,15 @@ export const ipLinkAdd: CommandKind<IpLinkAdd> = {
 };
 
 export const ipLinkSet: CommandKind<IpLinkSet> = {
-  text: ({ dev, mtu, master, state }) =>
-    words('link set dev', dev, option('mtu', mtu), option('master', master), state),
+  text: ({ dev, address, mtu, master, state }) =>
+    words(
+      'link set dev',
+      dev,
+      option('address', address),
+      option('mtu', mtu),
+      option('master', master),
+      state,
+    ),
   device: ({ dev }) => dev,
   apply: (command) =>
     command.master === undefined ? [`ip ${ipLinkSet.text(command)}`] : keepingRoutes(command),
@@ -69,7 +78,7 @@ function keepingRoutes(command: IpLinkSet): string[] {
 }
 
 const setsAllOf = (command: IpLinkSet, other: IpLinkSet): boolean =>
-  (['mtu', 'master', 'state'] as const).every(
+  (['address', 'mtu', 'master', 'state'] as const).every(
     (key) => other[key] === undefined || command[key] !== undefined,
   );
 

@@ -3,6 +3,8 @@ import { ipAddress } from './ip-address.ts';
 import type { IpAddress } from './ip-address.ts';
 import { ipLinkAdd, ipLinkSet } from './ip-link.ts';
 import type { IpLinkAdd, IpLinkSet } from './ip-link.ts';
+import { ipNeighbour } from './ip-neighbour.ts';
+import type { IpNeighbour } from './ip-neighbour.ts';
 import { ipNtable } from './ip-ntable.ts';
 import type { IpNtable } from './ip-ntable.ts';
 import { ipRoute } from './ip-route.ts';
@@ -11,7 +13,7 @@ import { ipRule } from './ip-rule.ts';
 import type { IpRule } from './ip-rule.ts';
 
 /** One `ip` command of a plan. */
-export type IpCommand = IpRoute | IpRule | IpLinkAdd | IpLinkSet | IpAddress | IpNtable;
+export type IpCommand = IpRoute | IpRule | IpLinkAdd | IpLinkSet | IpAddress | IpNeighbour | IpNtable;
 
 const KINDS: { readonly [Kind in IpCommand['kind']]: CommandKind<Extract<IpCommand, { kind: Kind }>> } = {
   route: ipRoute,
@@ -19,6 +21,7 @@ const KINDS: { readonly [Kind in IpCommand['kind']]: CommandKind<Extract<IpComma
   'link-add': ipLinkAdd,
   'link-set': ipLinkSet,
   address: ipAddress,
+  neighbour: ipNeighbour,
   ntable: ipNtable,
 };
 
