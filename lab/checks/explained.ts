@@ -1,6 +1,6 @@
 import type { ExplanationCode } from '../causes/codes.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import { explain } from '../probe/explain/explain.ts';
+import { explain } from '../probe/explain.ts';
 import { judgement } from './check.ts';
 import type { Check } from './check.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, UsageError } from '../errors.ts';
-import { explain } from '../probe/explain/explain.ts';
+import { explain } from '../probe/explain.ts';
 import { formatExplanation } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';

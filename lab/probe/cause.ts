@@ -2,8 +2,8 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import type { Fault } from '../errors.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { tunnelStates } from './tunnels.ts';
-import { explain } from './explain/explain.ts';
-import type { Hop } from './explain/live-explanation.ts';
+import { explain } from './explain.ts';
+import type { Hop } from '../diagnosis/hop.ts';
 
 /** What stopped a packet, as `explain` found it. */
 export type Cause = Pick<Hop, 'code' | 'node' | 'text' | 'evidence' | 'cure'>;

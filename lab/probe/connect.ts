@@ -1,11 +1,9 @@
+import type { PortState } from '../diagnosis/trace.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-
-/** How a TCP connection was answered: taken, or reset because nobody listens there. */
-export type PortState = 'open' | 'refused';
 
 /** What became of a TCP connection. */
 export interface Connection {

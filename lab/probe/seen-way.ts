@@ -2,7 +2,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
-import { allTunnelEnds } from './explain/tunnel-ends.ts';
+import { allTunnelEnds } from '../diagnosis/tunnel/ends.ts';
 import { packetsOf, readLedgers } from './ledger.ts';
 import type { LedgerEntry, Ledgers } from './ledger.ts';
 

@@ -3,7 +3,7 @@ import type { Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { downTunnels } from './down-tunnels.ts';
-import { judgeIkeLog, readIkeLog } from './explain/ike-log.ts';
+import { judgeIkeLog, readIkeLog } from '../diagnosis/tunnel/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { until } from '../wait/until.ts';

@@ -1,6 +1,8 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { DataplaneName } from '../plan/types.ts';
-import { sidesOf } from '../probe/explain/ike-side.ts';
+import { sideOf } from '../diagnosis/tunnel/ike-side.ts';
+import { charonOf } from '../plan/services/find-charon.ts';
+import { daemonStates } from '../probe/sas.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
@@ -20,10 +22,11 @@ export interface LabView {
 /** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
 export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
   const names = lab.definition.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
-  const endpoints = await sidesOf(
+  const states = await daemonStates(
     lab,
-    names.map((name) => ({ node: name, connection: name })),
+    names.map((node) => ({ node, daemon: charonOf(lab.plan, node, node).name })),
   );
+  const endpoints = names.map((name, index) => sideOf(name, name, states[index]!));
   return {
     lab: lab.name,
     dataplane: lab.dataplane,

@@ -1,7 +1,7 @@
 import { initiations, isInitiated, whyDown } from '../aws/initiation.ts';
 import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
-import type { IkeSide } from '../probe/explain/ike-side.ts';
+import type { IkeSide } from '../diagnosis/tunnel/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { insideAddresses, tunnelsOf } from '../topology/graph/tunnels.ts';

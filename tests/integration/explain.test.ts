@@ -7,9 +7,10 @@ import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault, undoAllFaults } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
-import { explain } from '../../lab/probe/explain/explain.ts';
-import type { ExplainOptions } from '../../lab/probe/explain/explain.ts';
-import type { Hop, LiveExplanation } from '../../lab/probe/explain/live-explanation.ts';
+import type { Diagnosis } from '../../lab/diagnosis/diagnosis.ts';
+import type { Hop } from '../../lab/diagnosis/hop.ts';
+import type { ExplainOptions } from '../../lab/diagnosis/recording.ts';
+import { explain } from '../../lab/probe/explain.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
@@ -301,7 +302,7 @@ const title = ({ fault, parameters, from, to, code, node }: Row): string =>
 async function explainUntil(
   lab: StartedLab,
   { from, to, options, code, node }: ByHand | Row,
-): Promise<LiveExplanation> {
+): Promise<Diagnosis> {
   const deadline = Date.now() + BUDGETS_MS.reach;
   for (;;) {
     const result = await explain(lab, from, to, options);

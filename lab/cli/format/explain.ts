@@ -1,4 +1,5 @@
-import type { Hop, LiveExplanation, NodeCommand } from '../../probe/explain/live-explanation.ts';
+import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
+import type { Hop, NodeCommand } from '../../diagnosis/hop.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
@@ -14,7 +15,7 @@ export interface ExplanationStyle {
 
 /** The way of a packet hop by hop, and what stopped it, with the evidence and the cure. */
 export function formatExplanation(
-  explanation: LiveExplanation,
+  explanation: Diagnosis,
   c: Colours,
   { brief, nameFlag }: ExplanationStyle = { brief: false, nameFlag: '' },
 ): string {
@@ -53,7 +54,7 @@ export function formatFinding(cause: Hop, nameFlag: string, c: Colours): string 
   return rows(findingRows(cause, nameFlag), c);
 }
 
-function headline(explanation: LiveExplanation, c: Colours): string {
+function headline(explanation: Diagnosis, c: Colours): string {
   const { from, to, sent, received, answered, rttMs, tcpPort, cause } = explanation;
   const counts = `${received} of ${sent} requests answered${answered && rttMs !== null ? `, in ${rttMs} ms` : ''}`;
   const port = tcpPort === null ? '' : `; the port is ${PORT[tcpPort]}`;

@@ -1,5 +1,5 @@
 import type { Prediction } from '../../aws/reachability.ts';
-import type { PortState } from '../../probe/connect.ts';
+import type { PortState } from '../../diagnosis/trace.ts';
 import type { SeenWay } from '../../probe/seen-way.ts';
 import type { Colours } from './colours.ts';
 

@@ -51,6 +51,11 @@ export function addressesOf({ addresses }: KernelState): InterfaceAddress[] {
   });
 }
 
+/** An address with its interface, in words. */
+export function addressText({ interface: name, prefix }: InterfaceAddress): string {
+  return `${prefix} dev ${name}`;
+}
+
 /** Number of the table of a VRF, as `ip vrf show` has it. */
 export function vrfTable({ vrfs }: KernelState, vrf: string): string | null {
   const line = vrfs.map(wordsOf).find(([name]) => name === vrf);

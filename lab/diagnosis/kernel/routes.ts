@@ -29,7 +29,7 @@ const TYPES: readonly string[] = [
 ];
 
 /** Reads `ip -o -4 route show table all`. */
-function routesOf({ routes }: KernelState): KernelRoute[] {
+export function routesOf({ routes }: KernelState): KernelRoute[] {
   return routes.map(readRoute);
 }
 

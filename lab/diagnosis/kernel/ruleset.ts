@@ -10,6 +10,9 @@ export interface Rule {
   readonly text: string;
 }
 
+/** How nft says that a chain's policy dropped a packet. */
+export const POLICY_DROP = 'policy drop';
+
 /** A rule without what it has counted: while nft traces, those are the numbers of when it began to listen. */
 export function withoutCounts(text: string): string {
   return text.replace(/ packets \d+ bytes \d+/, '');

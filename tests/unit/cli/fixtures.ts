@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
 import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
-import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
+import type { IkeSide } from '../../../lab/diagnosis/tunnel/ike-side.ts';
 import type { TunnelState } from '../../../lab/probe/tunnels.ts';
 
 /** No colours, as where there is no terminal. */

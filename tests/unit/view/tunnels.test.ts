@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tunnelViews } from '../../../lab/view/tunnels.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
-import type { IkeSide } from '../../../lab/probe/explain/ike-side.ts';
+import type { IkeSide } from '../../../lab/diagnosis/tunnel/ike-side.ts';
 import type { RouterConnection } from '../../../lab/topology/types.ts';
 import { endpoints, tunnel1Up, tunnel2Connecting } from '../cli/fixtures.ts';
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatExplanation, formatFinding } from '../../../../lab/cli/format/explain.ts';
-import type { Hop, LiveExplanation } from '../../../../lab/probe/explain/live-explanation.ts';
+import type { Diagnosis } from '../../../../lab/diagnosis/diagnosis.ts';
+import type { Hop } from '../../../../lab/diagnosis/hop.ts';
 import { plain } from '../fixtures.ts';
 
 const sends: Hop = {
@@ -25,9 +26,10 @@ const noRoute: Hop = {
   cure: 'add a route',
   repair: null,
 };
-const explanation: LiveExplanation = {
+const explanation: Diagnosis = {
   from: 'vpc-a-host',
   to: 'onprem-server',
+  probed: true,
   sent: 10,
   received: 0,
   answered: false,

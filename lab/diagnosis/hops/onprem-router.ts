@@ -1,0 +1,114 @@
+import { because } from '../../causes/catalogue.ts';
+import type { CustomerGateway } from '../../topology/types.ts';
+import { passed, stopped, unexplained } from '../hop.ts';
+import type { Finding, Hop } from '../hop.ts';
+import { addressMissing } from '../host-trouble.ts';
+import { addressText, addressesOf } from '../kernel/interfaces.ts';
+import { matchingRoutes, routesText } from '../kernel/routes.ts';
+import { brokenLink } from '../link.ts';
+import { nextNode } from '../next-node.ts';
+import { dropFinding } from '../packet-filter.ts';
+import { divertedByRule } from '../policy-rule.ts';
+import { refusalOf } from '../refusal.ts';
+import { kernelOf, placeOf, routeOf } from '../scene.ts';
+import type { Visit } from '../scene.ts';
+import { tunnelLost } from '../tunnel/crossing.ts';
+import { allTunnelEnds, insideAddresses } from '../tunnel/ends.ts';
+import { tunnelInterfaceDown } from '../tunnel/interface.ts';
+
+/** What an on-premises router does with a packet: its own filters and settings, and its routes into the tunnels. */
+export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
+  const { scene, node, passage, destination } = visit;
+  if (passage.drop !== null) {
+    return [stopped(placeOf(visit, 'packet filter'), dropFinding(scene, node, passage.drop))];
+  }
+  const place = placeOf(visit, `route to ${destination.address}`);
+  const missing = passage.fate === 'stopped' ? addressMissing(scene, node) : null;
+  if (missing !== null) return [stopped(place, missing)];
+  const refused = passage.fate === 'stopped' ? refusalOf(visit) : null;
+  if (refused !== null) return [stopped(place, refused)];
+
+  const route = routeOf(visit);
+  const { inside } = scene.parties;
+  if (inside !== null) {
+    return passage.out === inside.connection.name
+      ? [passed(place, `the route to ${route.to ?? ''} leads to ${passage.out}`, route.evidence)]
+      : [stopped(place, wrongTunnel(visit, passage.out ?? 'nothing', route.evidence))];
+  }
+  const away = !isBehind(gateway, destination.name);
+  const leadsRight = (dev: string | null | undefined): boolean =>
+    away
+      ? gateway.router.connections.some(({ name }) => name === dev)
+      : nextNode(scene, node, dev ?? '', destination.address)?.node === destination.name;
+  if (!leadsRight(passage.out)) {
+    const diverted = divertedByRule(visit, leadsRight);
+    if (diverted !== null) return [stopped(place, diverted)];
+    if (away) return hopsWithoutRoute(visit, gateway, route.evidence);
+  }
+  if (passage.fate === 'stopped') {
+    const broken = away ? null : brokenLink(scene, node, destination.name);
+    return [
+      broken === null
+        ? unexplained(place, `${node} did not send it on, for no reason that was found`, route.evidence)
+        : stopped(place, broken),
+    ];
+  }
+  return [
+    passed(
+      place,
+      `the route to ${route.to ?? ''} leads to ${passage.out ?? destination.name}`,
+      route.evidence,
+    ),
+  ];
+}
+
+const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
+  [router, ...hosts].some((each) => each.name === name);
+
+/**
+ * Without a route into a tunnel a packet goes the way of the default route, out to the Internet. Where routes come and go
+ * with the CHILD_SAs, it is because of a tunnel that is down.
+ */
+function hopsWithoutRoute(
+  visit: Visit,
+  { name: gatewayName, router }: CustomerGateway,
+  taken: string,
+): Hop[] {
+  const { scene, node, destination } = visit;
+  const place = placeOf(visit, `route to ${destination.address}`);
+  for (const connection of router.connections) {
+    const down = tunnelInterfaceDown(scene, node, connection);
+    if (down !== null) return [stopped(place, down)];
+  }
+  const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
+  const { name = '', metric } = { ...router.connections[0], metric: router.routes[0]?.metric ?? 100 };
+  const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`;
+  const noRoute = stopped(place, {
+    ...because('noTunnelRoute', { router: node, address: destination.address, command }),
+    evidence: `${taken}; ${routesText('main', destination.address, routes)}`,
+    repair: { node, command },
+  });
+  if (router.routing !== 'childSa') return [noRoute];
+  const own = allTunnelEnds(scene.lab).filter(({ gateway }) => gateway.name === gatewayName);
+  const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
+  const why = lost.find(({ verdict }) => verdict === 'wrong');
+  return why === undefined ? [noRoute] : [noRoute, why];
+}
+
+/** The other end's inside address is reached through its own tunnel only. */
+function wrongTunnel({ scene, node, destination }: Visit, taken: string, evidence: string): Finding {
+  const ends = scene.parties.inside!;
+  const own = insideAddresses(ends).router;
+  const holders = addressesOf(kernelOf(scene, node)).filter(({ address }) => address === own);
+  const facts = { router: node, address: destination.address, interface: taken };
+  const { name: connection, insideLocal: insideAddress } = ends.connection;
+  return {
+    ...(holders.length > 1
+      ? because('duplicateInsideCidr', {
+          ...facts,
+          connections: holders.map((each) => each.interface).join(' and '),
+        })
+      : because('wrongTunnelInterface', { ...facts, connection, insideAddress })),
+    evidence: `${evidence}; ip -4 address show to ${own}: ${holders.map(addressText).join('; ') || 'none'}`,
+  };
+}

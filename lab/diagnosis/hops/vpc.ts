@@ -1,0 +1,165 @@
+import { lookup } from '../../aws/lookup.ts';
+import { missingRule } from '../../aws/filters/security-groups.ts';
+import { trafficOf } from '../../aws/flow.ts';
+import { subnetRoutes } from '../../aws/vpc.ts';
+import { because } from '../../causes/catalogue.ts';
+import { meaningOf } from '../../causes/rule-comment.ts';
+import {
+  FROM_INSTANCES,
+  SECURITY_GROUP_TABLE,
+  TO_INSTANCES,
+  egressChain,
+  ingressChain,
+} from '../../plan/nodes/security-groups.ts';
+import { contains } from '../../topology/cidr.ts';
+import { neighbourAt, portsOf } from '../../topology/graph/links.ts';
+import type { Instance, Vpc } from '../../topology/types.ts';
+import { passed, stopped } from '../hop.ts';
+import type { Finding, Hop } from '../hop.ts';
+import { matchingRoutes, routesText } from '../kernel/routes.ts';
+import { tableByInterface } from '../kernel/rules.ts';
+import type { Rule } from '../kernel/ruleset.ts';
+import { brokenLink } from '../link.ts';
+import { findingOfDrop, ruleText } from '../packet-filter.ts';
+import { refusalOf } from '../refusal.ts';
+import { kernelOf, placeOf, routeOf } from '../scene.ts';
+import type { Visit } from '../scene.ts';
+
+type Direction = 'inbound' | 'outbound';
+
+/** What a VPC's implicit router does with a packet: security groups, and the route tables of its subnets. */
+export function hopsAtVpc(visit: Visit, vpc: Vpc): Hop[] {
+  const { passage } = visit;
+  const sender = instanceAt(visit, vpc, passage.in);
+  const receiver = instanceAt(visit, vpc, passage.out);
+  const place = placeOf(visit, routeSubject(vpc, sender));
+  if (passage.fate === 'stopped') return [stopped(place, noRoute(visit, vpc, sender))];
+  const drop = passage.drop;
+  const outbound = sender === undefined ? [] : [groupsLetPass(visit, vpc, sender, 'outbound')];
+  if (drop !== null && meaningOf(drop.text)?.detail !== 'inbound') {
+    return [groupsDrop(visit, sender, 'outbound', drop)];
+  }
+  const route = routeTaken(sender);
+  if (drop !== null) return [...outbound, route, groupsDrop(visit, receiver, 'inbound', drop)];
+  const inbound = receiver === undefined ? [] : [groupsLetPass(visit, vpc, receiver, 'inbound')];
+  return [...outbound, route, ...inbound];
+
+  function routeTaken(from?: Instance): Hop {
+    const { to, evidence } = routeOf(visit);
+    const target = neighbourAt(visit.scene.lab, visit.node, passage.out)?.node ?? passage.out ?? '';
+    const local = from === undefined || receiver !== undefined;
+    return passed(
+      place,
+      local
+        ? `the local route of ${vpc.name} leads to ${target}`
+        : `the route to ${to ?? ''} leads to ${target}`,
+      evidence,
+    );
+  }
+}
+
+function instanceAt({ scene }: Visit, vpc: Vpc, interfaceName: string | null): Instance | undefined {
+  const neighbour = neighbourAt(scene.lab, vpc.name, interfaceName);
+  return vpc.instances.find(({ name }) => name === neighbour?.node);
+}
+
+/** The gateway that the configured route leads to; without such a route, each one that the VPC is attached to. */
+function gatewaysTowards({ scene, destination }: Visit, vpc: Vpc, sender: Instance | undefined): string[] {
+  const route = sender === undefined ? null : lookup(subnetRoutes(vpc, sender.subnet), destination.address);
+  return route !== null && 'name' in route.target
+    ? [route.target.name]
+    : portsOf(scene.lab, vpc.name)
+        .filter(({ attachment }) => attachment !== null)
+        .map(({ neighbour }) => neighbour.node);
+}
+
+function routeSubject(vpc: Vpc, sender: Instance | undefined): string {
+  const subnet = vpc.subnets.find(({ name }) => name === sender?.subnet);
+  return subnet === undefined
+    ? `local route of ${vpc.name}`
+    : `route table ${subnet.routeTable} of subnet ${subnet.name}`;
+}
+
+function groupsSubject({ name, securityGroups }: Instance, direction: Direction): string {
+  return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
+}
+
+function groupsLetPass(visit: Visit, vpc: Vpc, instance: Instance, direction: Direction): Hop {
+  const [tracking, chainOf] =
+    direction === 'inbound' ? [TO_INSTANCES, ingressChain] : [FROM_INSTANCES, egressChain];
+  const chains = [tracking, ...vpc.securityGroups.map((group) => chainOf(group).name)];
+  const rule = visit.passage.accepts.find(
+    ({ table, chain }) => table === SECURITY_GROUP_TABLE && chains.includes(chain),
+  );
+  const tracked = rule?.chain === tracking;
+  return passed(
+    placeOf(visit, groupsSubject(instance, direction)),
+    tracked
+      ? 'security groups are stateful: an answer always passes'
+      : `a rule allows ${trafficOf(visit.scene.flow)}`,
+    rule === undefined ? 'no rule dropped it' : ruleText(rule),
+  );
+}
+
+function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Direction, rule: Rule): Hop {
+  const finding = findingOfDrop(visit.node, rule);
+  const code = meaningOf(rule.text)?.code;
+  if (instance === undefined || (code !== 'ENI_SG_RULES_MISMATCH' && code !== 'SOURCE_DEST_CHECK')) {
+    return stopped(placeOf(visit, 'packet filter'), finding);
+  }
+  const place = placeOf(visit, groupsSubject(instance, direction));
+  if (code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
+  const peer = direction === 'inbound' ? visit.source : visit.destination;
+  return stopped(place, {
+    ...because(
+      direction === 'inbound' ? 'noInboundRule' : 'noOutboundRule',
+      missingRule(instance, visit.scene.flow, peer.address),
+    ),
+    evidence: ruleText(rule),
+  });
+}
+
+/** Why routing refused a packet. A link that is down has taken its routes away, so it is looked at first. */
+function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Finding {
+  const { scene, node, passage, destination } = visit;
+  const refused = refusalOf(visit);
+  if (refused !== null) return refused;
+  const { address } = destination;
+  const local = contains(vpc.cidrBlock, address);
+  for (const next of local ? [destination.name] : gatewaysTowards(visit, vpc, sender)) {
+    const broken = brokenLink(scene, node, next);
+    if (broken !== null) return broken;
+  }
+
+  const kernel = kernelOf(scene, node);
+  const lookedUp = tableByInterface(kernel, passage.in ?? '');
+  const table = lookedUp?.table ?? 'main';
+  const routes = matchingRoutes(kernel, table, address);
+  const evidence = [lookedUp?.evidence, routesText(table, address, routes)]
+    .filter((part) => part !== undefined)
+    .join('; ');
+  const subnet = vpc.subnets.find(({ name }) => name === sender?.subnet);
+  if (local) {
+    return {
+      ...because('noNetworkInterface', { vpc: vpc.name, address, host: destination.name }),
+      evidence,
+    };
+  }
+  if (subnet === undefined) {
+    return {
+      ...because('beyondLocalRoute', { vpc: vpc.name, cidrBlock: vpc.cidrBlock, address }),
+      evidence,
+    };
+  }
+  const [best] = routes;
+  if (best?.type === 'blackhole' && best.to !== 'default') {
+    return {
+      ...because('subnetRouteIsBlackhole', { destination: best.to, table: subnet.routeTable }),
+      evidence,
+    };
+  }
+  return {
+    ...because('noSubnetRoute', { table: subnet.routeTable, subnet: subnet.name, address }),
+    evidence,
+  };
+}

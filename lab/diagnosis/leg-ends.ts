@@ -1,0 +1,51 @@
+import { because } from '../causes/catalogue.ts';
+import { stopped, unexplained } from './hop.ts';
+import type { Hop } from './hop.ts';
+import { cannotSend } from './host-trouble.ts';
+import { addressText, addressesOf } from './kernel/interfaces.ts';
+import { brokenLink, deadNode } from './link.ts';
+import { kernelOf, placeOf } from './scene.ts';
+import type { Scene, Visit } from './scene.ts';
+import { isAnswered } from './trace.ts';
+import type { Leg } from './trace.ts';
+
+/** The sender of a leg sent nothing that its own packet filter would have seen. */
+export function notSent(scene: Scene, leg: Leg, node: string): Hop {
+  const answer = leg === 'return';
+  const place = { leg, node, subject: `${answer ? 'answer' : 'request'} of ${node}` };
+  const { plan } = scene;
+  const { from, to } = scene.parties;
+  const dead = deadNode(scene, node);
+  if (dead !== null) return stopped(place, dead);
+  if (answer && isAnswered(scene.trace)) {
+    return unexplained(place, `an answer came, and was not seen leaving ${node}`, scene.trace.output);
+  }
+  const neighbours = plan.links.flatMap(({ ends }) =>
+    ends.some((end) => end.node === node) ? ends.filter((end) => end.node !== node) : [],
+  );
+  for (const neighbour of neighbours) {
+    const broken = brokenLink(scene, node, neighbour.node);
+    if (broken !== null) return stopped(place, broken);
+  }
+  const own = answer ? cannotSend(scene, to, from) : cannotSend(scene, from, to);
+  if (own !== null) return stopped(place, own);
+  if (!answer) return unexplained(place, `${node} sent nothing`, scene.trace.output);
+  return stopped(place, {
+    ...because('noAnswer', { node }),
+    evidence: `nothing was seen leaving ${node}`,
+  });
+}
+
+/** A node on the way took the packet for its own. */
+export function deliveredElsewhere(visit: Visit): Hop {
+  const { scene, node, destination } = visit;
+  const { address } = destination;
+  const holder = addressesOf(kernelOf(scene, node)).find((each) => each.address === address);
+  return stopped(placeOf(visit, `address ${address}`), {
+    ...because('addressElsewhere', { node, address, host: destination.name }),
+    evidence: `ip -4 address show to ${address}: ${holder === undefined ? 'none' : addressText(holder)}`,
+    ...(holder === undefined
+      ? {}
+      : { repair: { node, command: `ip address del ${holder.prefix} dev ${holder.interface}` } }),
+  });
+}

@@ -1,0 +1,41 @@
+import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
+import { neighbourAt } from '../topology/graph/links.ts';
+import type { Lab } from '../topology/types.ts';
+import { allTunnelEnds } from './tunnel/ends.ts';
+import type { TunnelEnds } from './tunnel/ends.ts';
+
+/** The node that an interface leads to, by a link or through a tunnel. */
+export interface NextNode {
+  readonly node: string;
+  /** The neighbour's interface; null through a tunnel. */
+  readonly interface: string | null;
+  readonly tunnel: TunnelEnds | null;
+}
+
+/**
+ * Who gets what a node sends out by one of its interfaces.
+ * @param destination address that the packet goes to; it tells the ports of a bridge apart.
+ * @returns null if the interface leads to no node.
+ */
+export function nextNode(
+  { lab }: { readonly lab: Lab },
+  node: string,
+  interfaceName: string,
+  destination: string,
+): NextNode | null {
+  const neighbour = neighbourAt(lab, node, interfaceName);
+  if (neighbour !== undefined) return { ...neighbour, tunnel: null };
+  const tunnel = allTunnelEnds(lab).find(
+    (ends) =>
+      (ends.gateway.router.name === node && ends.connection.name === interfaceName) ||
+      (ends.tunnel.name === node && interfaceName === ENDPOINT_TUNNEL_INTERFACE),
+  );
+  if (tunnel !== undefined) {
+    const { name: router } = tunnel.gateway.router;
+    return { node: router === node ? tunnel.tunnel.name : router, interface: null, tunnel };
+  }
+  const gateway = lab.customerGateways.find(({ router }) => router.name === node);
+  const host = gateway?.hosts.find(({ privateIpAddress }) => privateIpAddress === destination);
+  if (host === undefined || interfaceName !== INSIDE_BRIDGE) return null;
+  return { node: host.name, interface: 'eth0', tunnel: null };
+}

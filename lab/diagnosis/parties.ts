@@ -1,0 +1,57 @@
+import { hostNamed, hosts } from '../aws/hosts.ts';
+import type { Host } from '../aws/hosts.ts';
+import { UsageError } from '../errors.ts';
+import type { Lab } from '../topology/types.ts';
+import { insideAddresses, tunnelEnds } from './tunnel/ends.ts';
+import type { TunnelEnds } from './tunnel/ends.ts';
+
+/** One of the two that a probe goes between: a host of the lab, or one end of a tunnel with its inside address. */
+export interface Party {
+  readonly name: string;
+  readonly address: string;
+  /** Null for the end of a tunnel. */
+  readonly host: Host | null;
+}
+
+export interface Parties {
+  readonly from: Party;
+  readonly to: Party;
+  /** The tunnel whose two ends they are, by its inside addresses; null between hosts. */
+  readonly inside: TunnelEnds | null;
+}
+
+/**
+ * Finds out who is meant. A tunnel's name stands for the inside address of its AWS end, which only its router reaches.
+ * @throws {UsageError} if there is no such host, or a tunnel is not with its router.
+ */
+export function parties(lab: Lab, from: string, to: string): Parties {
+  const isTunnel = (name: string): boolean =>
+    lab.vpnConnections.some(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === name));
+  if (isTunnel(from) || isTunnel(to)) return insideParties(lab, from, to);
+  return { from: hostParty(lab, from), to: hostParty(lab, to), inside: null };
+}
+
+function hostParty(lab: Lab, name: string): Party {
+  const host = hostNamed(lab, name);
+  return { name, address: host.address, host };
+}
+
+function insideParties(lab: Lab, from: string, to: string): Parties {
+  const [inside, outwards] = [tunnelEnds(lab, to, from), tunnelEnds(lab, from, to)];
+  const ends = inside ?? outwards;
+  if (ends === undefined) {
+    throw new UsageError({
+      what: 'the inside addresses of a tunnel are reached from its own two ends only',
+      value: `${from} to ${to}`,
+      hint: `name two of ${hosts(lab)
+        .map(({ name }) => name)
+        .join(', ')}, or a router and a tunnel of its own`,
+    });
+  }
+  const addresses = insideAddresses(ends);
+  const router = { name: ends.gateway.router.name, address: addresses.router, host: null };
+  const endpoint = { name: ends.tunnel.name, address: addresses.aws, host: null };
+  return inside === undefined
+    ? { from: endpoint, to: router, inside: ends }
+    : { from: router, to: endpoint, inside: ends };
+}

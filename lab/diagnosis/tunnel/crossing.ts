@@ -1,0 +1,93 @@
+import { because } from '../../causes/catalogue.ts';
+import { contains } from '../../topology/cidr.ts';
+import { passed, stopped, unexplained } from '../hop.ts';
+import type { Finding, Hop } from '../hop.ts';
+import { repairOfDrop } from '../packet-filter.ts';
+import { placeOf } from '../scene.ts';
+import type { Visit } from '../scene.ts';
+import { tunnelDown } from './down.ts';
+import type { TunnelEnds } from './ends.ts';
+import { ikePassage } from './ike-messages.ts';
+import { describeSide, ikeSides } from './ike-side.ts';
+import type { IkeSide } from './ike-side.ts';
+import { tunnelInterfaceDown } from './interface.ts';
+import { brokenPublicPath, lostOnPublicPath } from './public-path.ts';
+import type { Towards } from './public-path.ts';
+
+const subjectOf = ({ tunnel, connection }: TunnelEnds): string => `${tunnel.name} (${connection.name})`;
+
+/** A packet that came out at the other end of a tunnel. */
+export function tunnelPassed(visit: Visit, ends: TunnelEnds, next: string): Hop {
+  const [router, endpoint] = ikeSides(visit.scene, ends);
+  const evidence = describeSide(router.childSa === null ? endpoint : router);
+  const carried = `the CHILD_SA carries it to ${next}`;
+  const live = endpoint.ikeSa?.remoteHost ?? ends.gateway.ipAddress;
+  const moved =
+    live === ends.gateway.ipAddress
+      ? ''
+      : `, though ${ends.tunnel.name} has the router at ${live} now, and customer gateway ${ends.gateway.name} is ${ends.gateway.ipAddress}: the SA has followed the NAT's new address`;
+  return passed(placeOf(visit, subjectOf(ends)), `${carried}${moved}`, evidence);
+}
+
+/**
+ * Why a tunnel carries nothing, by what is found from the outside in: nodes and links of the public side, the IKE
+ * daemons, the SAs, and what became of ESP.
+ * @param towards which way the packet goes.
+ */
+export function tunnelLost(visit: Visit, ends: TunnelEnds, towards: Towards): Hop {
+  const { scene } = visit;
+  const sides = ikeSides(scene, ends);
+  const found =
+    brokenPublicPath(scene, ends, towards) ??
+    tunnelDown(scene, ends, sides) ??
+    espLost(visit, ends, towards) ??
+    innerFinding(visit, ends, sides, towards);
+  const place = placeOf(visit, subjectOf(ends));
+  if (found !== null) return stopped(place, found);
+  const evidence = sides.map(describeSide).join('; ');
+  return unexplained(place, 'it went into the tunnel and did not come out', evidence);
+}
+
+/** Both ends have their SAs: what the public side does to ESP, and whether it is to ESP alone. */
+function espLost({ scene }: Visit, ends: TunnelEnds, towards: Towards): Finding | null {
+  const lost = lostOnPublicPath(scene.trace.esp, ends, towards);
+  if (lost === null || !['PACKET_FILTERED', 'NO_ROUTE_TO_DESTINATION'].includes(lost.code)) return lost;
+  const { blocked } = ikePassage(scene, ends);
+  if (blocked !== null || lost.code !== 'PACKET_FILTERED') return blocked ?? lost;
+  const { node = '' } = lost;
+  return {
+    ...lost,
+    ...repairOfDrop(scene, scene.trace.esp, node),
+    ...because('espBlocked', { node }),
+  };
+}
+
+/** ESP got through: what the ends do with what is inside. */
+function innerFinding(
+  { scene, source, destination }: Visit,
+  { gateway, connection, vpnConnection }: TunnelEnds,
+  sides: readonly IkeSide[],
+  towards: Towards,
+): Finding | null {
+  const down = tunnelInterfaceDown(scene, gateway.router.name, connection);
+  if (down !== null) return down;
+  const admits = ({ childSa }: IkeSide): boolean =>
+    [source, destination].every(({ address }) =>
+      [...(childSa?.localTs ?? []), ...(childSa?.remoteTs ?? [])].some((selector) =>
+        contains(selector, address),
+      ),
+    );
+  const refusing = sides.find((side) => !admits(side));
+  if (refusing === undefined) return null;
+  const { node, childSa } = refusing;
+  return {
+    node,
+    ...because('selectorsExclude', {
+      connection: connection.name,
+      vpn: vpnConnection.name,
+      customerAddress: towards === 'aws' ? source.address : destination.address,
+      awsAddress: towards === 'aws' ? destination.address : source.address,
+    }),
+    evidence: `CHILD_SA of ${node}: ${childSa?.localTs.join(', ') ?? ''} === ${childSa?.remoteTs.join(', ') ?? ''}`,
+  };
+}

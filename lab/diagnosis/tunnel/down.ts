@@ -1,0 +1,138 @@
+import { because } from '../../causes/catalogue.ts';
+import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
+import { charonOf } from '../../plan/services/find-charon.ts';
+import type { Finding, NodeCommand } from '../hop.ts';
+import type { Scene } from '../scene.ts';
+import type { TunnelEnds } from './ends.ts';
+import { judgeIkeLog, readIkeLog } from './ike-log.ts';
+import type { LogVerdict } from './ike-log.ts';
+import { ikePassage } from './ike-messages.ts';
+import type { IkePassage } from './ike-messages.ts';
+import { refused } from './ike-refusals.ts';
+import { describeSide } from './ike-side.ts';
+import type { IkeSide } from './ike-side.ts';
+
+/** Why a tunnel has no SAs at one of its ends; null if both have all of them. */
+export function tunnelDown(
+  scene: Scene,
+  ends: TunnelEnds,
+  sides: readonly [IkeSide, IkeSide],
+): Finding | null {
+  const evidence = sides.map(describeSide).join('; ');
+  const dead = sides.find(({ process }) => process !== 'running');
+  if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
+  if (sides.every(({ childSa }) => childSa !== null)) return null;
+
+  const verdict = lastNegotiation(scene, ends);
+  if (verdict !== null && verdict.code !== null) {
+    return {
+      node: verdict.line.node,
+      ...refused(verdict.code, ends),
+      evidence: `${lineText(verdict)}; ${evidence}`,
+    };
+  }
+  const ike = ikePassage(scene, ends);
+  const { blocked } = ike;
+  if (blocked !== null) return blocked;
+  const said = verdict === null ? evidence : `${evidence}; ${lineText(verdict)}`;
+  const [atRouter, atEndpoint] = sides;
+  if (atRouter.childSa !== null) return staleSas(scene, ends, atRouter, said);
+  const isTrying = [atRouter, atEndpoint].some(({ ikeSa }) => ikeSa !== null && ikeSa.state === 'CONNECTING');
+  if (isTrying) return silent(scene, ends, ike, said);
+  return noSa(scene, ends, atEndpoint, said);
+}
+
+function lastNegotiation(
+  { observation }: Scene,
+  { gateway, connection, tunnel }: TunnelEnds,
+): LogVerdict | null {
+  const router = gateway.router.name;
+  const logOf = (node: string): string => (observation.nodes[node]?.ikeLog ?? []).join('\n');
+  return judgeIkeLog([
+    readIkeLog(router, logOf(router), connection.name),
+    readIkeLog(tunnel.name, logOf(tunnel.name), null),
+  ]);
+}
+
+const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${line.time}: ${line.text}`;
+
+function noResponse(
+  { plan }: Scene,
+  { vpnConnection, connection }: TunnelEnds,
+  { node, process }: IkeSide,
+  evidence: string,
+): Finding {
+  const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
+  const daemon = charonOf(plan, node, isEndpoint ? node : connection.name).name;
+  if (process === 'stopped') {
+    const command = `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)`;
+    return { node, ...because('daemonStopped', { node }), evidence, repair: { node, command } };
+  }
+  return {
+    node,
+    ...because(isEndpoint ? 'endpointDaemonGone' : 'routerDaemonGone', { node }),
+    evidence,
+  };
+}
+
+/** Somebody is CONNECTING. What arrives is told by test messages, for IKE's own may have been sent before anybody looked. */
+function silent(scene: Scene, ends: TunnelEnds, { wasSent, arrived }: IkePassage, evidence: string): Finding {
+  const { tunnel } = ends;
+  const ports = arrived.aws.map((port) => `UDP ${port}`).join(' and ');
+  const seen =
+    ports === ''
+      ? `no test message was ${wasSent ? 'seen to arrive' : 'sent'}`
+      : `test messages to ${ports} of ${tunnel.name} arrived`;
+  return {
+    node: tunnel.name,
+    ...because('ikeUnanswered', { tunnel: tunnel.name }),
+    evidence: `${evidence}; ${seen}`,
+    repair: initiateAnew(scene, ends),
+  };
+}
+
+/** The router has a CHILD_SA that the endpoint has not: it was restarted, or has deleted it unheard. */
+function staleSas(scene: Scene, ends: TunnelEnds, atRouter: IkeSide, evidence: string): Finding {
+  const { tunnel, connection, gateway } = ends;
+  const router = gateway.router.name;
+  return {
+    node: router,
+    ...because(connection.dpdAction === 'none' ? 'sasOfDeadPeerForGood' : 'sasOfDeadPeer', {
+      router,
+      connection: connection.name,
+      tunnel: tunnel.name,
+      ikeSa: atRouter.ikeSa?.name ?? connection.name,
+    }),
+    evidence,
+    repair: initiateAnew(scene, ends),
+  };
+}
+
+function noSa(scene: Scene, ends: TunnelEnds, atEndpoint: IkeSide, evidence: string): Finding {
+  const { tunnel, connection, gateway } = ends;
+  const facts = {
+    tunnel: tunnel.name,
+    router: gateway.router.name,
+    connection: connection.name,
+    auto: connection.auto,
+  };
+  const isInitiated = connection.auto === 'start' || tunnel.options.startupAction === 'start';
+  const reason = isInitiated ? 'nobodyNegotiates' : 'nobodyInitiates';
+  return {
+    node: tunnel.name,
+    ...because(atEndpoint.childSa === null ? reason : 'halfTunnel', facts),
+    evidence,
+    repair: initiateAnew(scene, ends),
+  };
+}
+
+/** A daemon that is answered takes less than one. */
+const INITIATE_SECONDS = 10;
+
+/** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
+function initiateAnew({ plan }: Scene, { gateway, connection }: TunnelEnds): NodeCommand {
+  const { name } = connection;
+  const uri = `--uri unix://${viciSocket(charonOf(plan, gateway.router.name, name).name)}`;
+  const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${INITIATE_SECONDS} ${uri}`;
+  return { node: gateway.router.name, command };
+}

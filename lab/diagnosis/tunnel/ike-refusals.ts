@@ -1,0 +1,46 @@
+import { espProposals, ikeProposals } from '../../aws/proposals.ts';
+import { because } from '../../causes/catalogue.ts';
+import type { MetCause } from '../../causes/cause.ts';
+import type { TunnelEnds } from './ends.ts';
+
+/** What one end of a tunnel may refuse the other with. */
+export type RefusalCode =
+  | 'TUNNEL_DOWN_ID_MISMATCH'
+  | 'TUNNEL_DOWN_AUTHENTICATION_FAILED'
+  | 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN'
+  | 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN'
+  | 'TRAFFIC_SELECTOR_MISMATCH'
+  | 'CUSTOMER_GATEWAY_ADDRESS_CHANGED';
+
+/** What a refusal means for the two ends of a tunnel, and what to do about it. */
+export function refused(
+  code: RefusalCode,
+  { tunnel, gateway, connection, vpnConnection }: TunnelEnds,
+): MetCause {
+  const facts = {
+    tunnel: tunnel.name,
+    gateway: gateway.name,
+    router: gateway.router.name,
+    connection: connection.name,
+    vpn: vpnConnection.name,
+    address: gateway.ipAddress,
+  };
+  switch (code) {
+    case 'TUNNEL_DOWN_ID_MISMATCH':
+      return because('identityUnknown', facts);
+    case 'TUNNEL_DOWN_AUTHENTICATION_FAILED':
+      return because('keysDiffer', facts);
+    case 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN':
+      return because('noIkeProposal', { ...facts, proposal: ikeProposals(tunnel.options)[0] ?? '' });
+    case 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN':
+      return because('noEspProposal', { ...facts, proposal: espProposals(tunnel.options)[0] ?? '' });
+    case 'TRAFFIC_SELECTOR_MISMATCH':
+      return because('selectorsRefused', {
+        ...facts,
+        customerCidr: vpnConnection.localIpv4NetworkCidr,
+        awsCidr: vpnConnection.remoteIpv4NetworkCidr,
+      });
+    case 'CUSTOMER_GATEWAY_ADDRESS_CHANGED':
+      return because('callsFromElsewhere', facts);
+  }
+}

@@ -1,0 +1,30 @@
+import { because } from '../../causes/catalogue.ts';
+import type { RouterConnection } from '../../topology/types.ts';
+import type { Finding } from '../hop.ts';
+import { addressText, addressesOf, interfaceState } from '../kernel/interfaces.ts';
+import { kernelOf } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+
+/** Whether the tunnel interface of a router's connection is as it has to be: there, up, and with its inside address. */
+export function tunnelInterfaceDown(
+  scene: Scene,
+  router: string,
+  { name, insideLocal }: RouterConnection,
+): Finding | null {
+  const kernel = kernelOf(scene, router);
+  const state = interfaceState(kernel, name);
+  const addresses = addressesOf(kernel).filter((each) => each.interface === name);
+  const [address = ''] = insideLocal.split('/');
+  const there = state === 'up' || state === 'no carrier';
+  if (there && addresses.some((each) => each.address === address)) return null;
+  return {
+    node: router,
+    ...because('tunnelInterfaceDown', {
+      connection: name,
+      router,
+      state: there ? 'without its inside address' : state,
+      insideAddress: insideLocal,
+    }),
+    evidence: `ip -4 address show dev ${name}: ${addresses.map(addressText).join('; ') || 'none'}; the interface is ${state}`,
+  };
+}

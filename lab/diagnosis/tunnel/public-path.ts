@@ -1,0 +1,98 @@
+import { because } from '../../causes/catalogue.ts';
+import { INTERNET, internetGatewayName } from '../../topology/names.ts';
+import type { Finding } from '../hop.ts';
+import { brokenLink, deadNode } from '../link.ts';
+import { findingOfDrop } from '../packet-filter.ts';
+import type { Scene } from '../scene.ts';
+import type { Passage, Passages } from '../trace.ts';
+import type { TunnelEnds } from './ends.ts';
+
+/** Whose packets are looked at: the router's, or the endpoint's. */
+export type Towards = 'aws' | 'router';
+
+/** The nodes that IKE and ESP of a tunnel pass, from their sender on. */
+export function publicNodes({ gateway, tunnel }: TunnelEnds, towards: Towards): string[] {
+  const nodes = [gateway.router.name, internetGatewayName(gateway.name), INTERNET, tunnel.name];
+  return towards === 'aws' ? nodes : nodes.reverse();
+}
+
+/** A node that does not run, or a link that is down, between a tunnel's two ends. */
+export function brokenPublicPath(scene: Scene, ends: TunnelEnds, towards: Towards): Finding | null {
+  const nodes = publicNodes(ends, towards);
+  for (const node of nodes) {
+    const dead = deadNode(scene, node);
+    if (dead !== null) return dead;
+  }
+  for (const [index, node] of nodes.entries()) {
+    const next = nodes[index + 1];
+    const broken = next === undefined ? null : brokenLink(scene, node, next);
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+/** The packets of a tunnel that a node saw on the public side. */
+function seenAt(passages: Passages, node: string, { tunnel }: TunnelEnds, towards: Towards): Passage[] {
+  const end = `ip ${towards === 'aws' ? 'daddr' : 'saddr'} ${tunnel.outsideIpAddress} `;
+  return (passages[node] ?? []).filter(({ packet }) => packet.includes(end));
+}
+
+/** How many packets they are, by their IP identification. */
+function countPackets(passages: readonly Passage[]): number {
+  return new Set(passages.map(({ packet }) => /\bip id (\d+) ip length (\d+)/.exec(packet)?.[0])).size;
+}
+
+/** What happened to the packets of a tunnel on the public side that did not get to the other end. */
+export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: Towards): Finding | null {
+  const changed = changedAddress(passages, ends);
+  const nodes = publicNodes(ends, towards);
+  for (const [index, node] of nodes.entries()) {
+    const seen = seenAt(passages, node, ends, towards);
+    const drop = seen.find((passage) => passage.drop !== null)?.drop ?? null;
+    if (drop !== null) return findingOfDrop(node, drop);
+    const unrouted = seen.find(({ fate }) => fate === 'stopped');
+    if (unrouted !== undefined) return changed ?? unroutable(node, unrouted);
+    const next = nodes[index + 1];
+    if (next === undefined || seen.length === 0) continue;
+    const [left, arrived] = [seen, seenAt(passages, next, ends, towards)].map(countPackets) as [
+      number,
+      number,
+    ];
+    if (arrived < left) return lost(node, next, left, arrived);
+  }
+  return changed;
+}
+
+/** The address that the Internet sees the router behind, where it is not the one that AWS knows. */
+function changedAddress(passages: Passages, ends: TunnelEnds): Finding | null {
+  const { gateway } = ends;
+  const packets = seenAt(passages, INTERNET, ends, 'aws').map(({ packet }) => packet);
+  const other = packets.find((packet) => !packet.startsWith(`ip saddr ${gateway.ipAddress} `));
+  const address = /^ip saddr (\S+)/.exec(other ?? '')?.[1];
+  if (address === undefined) return null;
+  return {
+    node: internetGatewayName(gateway.name),
+    ...because('gatewaySeenElsewhere', {
+      gateway: gateway.name,
+      address: gateway.ipAddress,
+      newAddress: address,
+    }),
+    evidence: `seen at ${INTERNET}: ${other ?? ''}`,
+  };
+}
+
+function unroutable(node: string, { packet }: Passage): Finding {
+  return {
+    node,
+    ...because('tunnelPacketsNotForwarded', { node }),
+    evidence: `seen at ${node} and no further: ${packet}`,
+  };
+}
+
+function lost(node: string, next: string, left: number, arrived: number): Finding {
+  return {
+    node: next,
+    ...because('lossOnLink', { node, next }),
+    evidence: `${left} packets of the tunnel left ${node}, ${arrived} came to ${next}`,
+  };
+}

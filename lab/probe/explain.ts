@@ -1,0 +1,92 @@
+import { diagnose, isContradicted } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { parties } from '../diagnosis/parties.ts';
+import type { ExplainOptions, Recording } from '../diagnosis/recording.ts';
+import { isAnswered } from '../diagnosis/trace.ts';
+import type { Trace } from '../diagnosis/trace.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { EngineError } from '../errors.ts';
+import { ikeMessages } from './observe/ike-messages.ts';
+import { observe } from './observe/observe.ts';
+import { sendTraced } from './observe/send-traced.ts';
+import { echoTrain, tcpConnection } from './observe/train.ts';
+import type { Train } from './observe/train.ts';
+
+/** A diagnosis, and what it was made from. */
+export interface Explained {
+  readonly diagnosis: Diagnosis;
+  readonly recording: Recording;
+}
+
+/**
+ * Sends packets from one host to another, follows them through every node and back, reads the state of all nodes, and
+ * finds out from both what stops the packets. A tunnel's name stands for the inside address of its AWS end.
+ * @throws {UsageError} if there is no such host.
+ */
+export async function explain(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  options: ExplainOptions = {},
+): Promise<Diagnosis> {
+  return (await explainRecorded(lab, from, to, options)).diagnosis;
+}
+
+/** Explains, and keeps what was seen, so that it can be explained again later without the lab. */
+export async function explainRecorded(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  options: ExplainOptions = {},
+): Promise<Explained> {
+  const first = await lookOnce(lab, from, to, options);
+  return isContradicted(first.diagnosis) ? lookOnce(lab, from, to, options) : first;
+}
+
+async function lookOnce(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  options: ExplainOptions,
+): Promise<Explained> {
+  const trace = await send(lab, from, to, options);
+  const observation = await observe(lab);
+  const recording: Recording = { from, to, options, observation, trace, ikeMessages: {} };
+  const first = diagnose(lab.definition, recording);
+  if (first.wanted.length === 0) return { diagnosis: first.diagnosis, recording };
+  const complete = { ...recording, ikeMessages: await ikeMessages(lab, first.wanted) };
+  return { diagnosis: diagnose(lab.definition, complete).diagnosis, recording: complete };
+}
+
+async function send(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  { sizeBytes, tcpPort }: ExplainOptions,
+): Promise<Trace> {
+  const both = parties(lab.definition, from, to);
+  const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
+  try {
+    return await sendTwiceIfLossy(lab, train);
+  } catch (error) {
+    // A host that does not run sends nothing; that it does not is then observed.
+    if (!(error instanceof EngineError)) throw error;
+    return { ...NOTHING_SENT, output: error.message };
+  }
+}
+
+const NOTHING_SENT: Trace = {
+  sent: 0,
+  received: 0,
+  rttMs: null,
+  tcpPort: null,
+  output: '',
+  packets: { forward: {}, return: {} },
+  esp: {},
+};
+
+/** Once it has an answer, ping waits for others no longer than two round trips: on a busy machine that is no loss yet. */
+async function sendTwiceIfLossy(lab: StartedLab, train: Train): Promise<Trace> {
+  const trace = await sendTraced(lab, train);
+  return trace.received === 0 || isAnswered(trace) ? trace : sendTraced(lab, train);
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { EngineError } from '../../errors.ts';
+import type { Passages } from '../../diagnosis/trace.ts';
+import { allTunnelEnds } from '../../diagnosis/tunnel/ends.ts';
+import type { TunnelEnds } from '../../diagnosis/tunnel/ends.ts';
+import { isConclusive } from '../../diagnosis/tunnel/ike-messages.ts';
+import { charonOf } from '../../plan/services/find-charon.ts';
+import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
+import { traceDuring } from './trace.ts';
+
+/** A message that was neither seen to arrive nor to be stopped is no answer: the nodes' traces have gaps on a busy machine. */
+const TRIES = 3;
+
+/**
+ * Has the two ends of tunnels send each other messages that nobody answers, to UDP 500 and 4500, again until they have
+ * told all that they can.
+ * @param tunnels their names.
+ * @returns by the names of the tunnels, what was seen of each try.
+ */
+export async function ikeMessages(
+  lab: StartedLab,
+  tunnels: readonly string[],
+): Promise<Record<string, readonly Passages[]>> {
+  const seen: Record<string, Passages[]> = {};
+  for (const ends of allTunnelEnds(lab.definition).filter(({ tunnel }) => tunnels.includes(tunnel.name))) {
+    const tries: Passages[] = (seen[ends.tunnel.name] = []);
+    while (tries.length < TRIES) {
+      const passages = await sendBothWays(lab, ends);
+      tries.push(passages);
+      if (isConclusive(passages, ends)) break;
+    }
+  }
+  return seen;
+}
+
+async function sendBothWays(lab: StartedLab, ends: TunnelEnds): Promise<Passages> {
+  const { gateway, connection, tunnel } = ends;
+  const router = gateway.router.name;
+  const marker = randomBytes(8).readBigUInt64BE() | 1n;
+  const { passages } = await traceDuring(lab, ikeMessageMatches(marker), () =>
+    Promise.all([
+      send(lab, router, connection.name, tunnel.outsideIpAddress, marker),
+      send(lab, tunnel.name, tunnel.name, gateway.ipAddress, marker),
+    ]),
+  );
+  return passages;
+}
+
+async function send(
+  lab: StartedLab,
+  node: string,
+  connection: string,
+  address: string,
+  marker: bigint,
+): Promise<void> {
+  try {
+    await lab.node(node).run(sendIkeMessages(charonOf(lab.plan, node, connection).name, address, marker));
+  } catch (error) {
+    // A node that does not run sends nothing.
+    if (!(error instanceof EngineError)) throw error;
+  }
+}

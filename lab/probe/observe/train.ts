@@ -1,0 +1,94 @@
+import { randomInt } from 'node:crypto';
+import type { StartedLab } from '../../engine/started-lab.ts';
+import { connect } from '../connect.ts';
+import { ping } from '../ping.ts';
+import type { Parties } from '../../diagnosis/parties.ts';
+import type { Leg, PortState } from '../../diagnosis/trace.ts';
+
+/** Packets of one kind that go between two parties. */
+export interface Train {
+  /** What they and their answers are traced by, as expressions of nft. */
+  readonly matches: readonly string[];
+  send(): Promise<SentTrain>;
+}
+
+/** What became of a train. */
+export interface SentTrain {
+  readonly sent: number;
+  readonly received: number;
+  /** Averaged; null without an answer, or where nobody measures it. */
+  readonly rttMs: number | null;
+  /** What the answer to a TCP connection was; null for other trains, and without an answer. */
+  readonly tcpPort: PortState | null;
+  /** What the program that sent it said. */
+  readonly output: string;
+  /** By what one packet of it, and its answer, are known in a trace: the first that was lost, if any was. */
+  readonly followed: Readonly<Record<Leg, RegExp>>;
+}
+
+/** Enough for loss at random to be seen, within a tenth of a second. */
+const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
+
+/**
+ * A train of echo requests.
+ * @param sizeBytes size of the whole IP packet, which nobody may fragment then.
+ */
+export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
+  const options = { ...ECHO_TRAIN, source: from.address, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+  return {
+    // By one address each: a NAT on the way may give the packet another in place of the other.
+    matches: [
+      `ip saddr ${from.address} icmp type echo-request`,
+      `ip daddr ${to.address} icmp type echo-request`,
+      `ip saddr ${to.address} icmp type echo-reply`,
+      `ip daddr ${from.address} icmp type echo-reply`,
+    ],
+    send: async () => {
+      const { sent, received, rttMs, output, identifier } = await ping(lab, from.name, to.address, options);
+      const number = `\\bid ${identifier} icmp sequence ${firstLost(output, sent)}\\b`;
+      const followed = {
+        forward: new RegExp(`icmp type echo-request .*${number}`),
+        return: new RegExp(`icmp type echo-reply .*${number}`),
+      };
+      return { sent, received, rttMs, tcpPort: null, output, followed };
+    },
+  };
+}
+
+/** Sequence number of the first request that was not answered, or else of the first. */
+export function firstLost(output: string, sent: number): number {
+  const answered = new Set(
+    [...output.matchAll(/\bicmp_seq=(\d+) ttl=/g)].map(([, number]) => Number(number)),
+  );
+  for (let sequence = 1; sequence <= sent; sequence++) if (!answered.has(sequence)) return sequence;
+  return 1;
+}
+
+/** Ports that no lab's rules speak of, enough of them to know the packets of one connection by, whatever a NAT does to its addresses. */
+const SOURCE_PORTS = [40_000, 50_000] as const;
+
+/** A TCP connection to a port; that nobody listens there is an answer, too. */
+export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: number): Train {
+  const own = randomInt(...SOURCE_PORTS);
+  return {
+    // The SYN, and the SYN-ACK or RST that it is answered with.
+    matches: [
+      `tcp sport ${own} tcp dport ${port} tcp flags & (syn | ack) == syn`,
+      `tcp sport ${port} tcp dport ${own} tcp flags & (syn | rst) != 0x0`,
+    ],
+    send: async () => {
+      const ends = { source: from.address, sourcePort: own, address: to.address, port };
+      const { port: tcpPort, output } = await connect(lab, from.name, ends);
+      const ports = (sport: number, dport: number): RegExp =>
+        new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
+      return {
+        sent: 1,
+        received: tcpPort === null ? 0 : 1,
+        rttMs: null,
+        tcpPort,
+        output,
+        followed: { forward: ports(own, port), return: ports(port, own) },
+      };
+    },
+  };
+}
