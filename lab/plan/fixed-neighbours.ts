@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LinkEnd } from '../topology/graph/links.ts';
 import type { Lab } from '../topology/types.ts';
 import { setLink } from './commands/ip-link.ts';
 import { fixedNeighbour } from './commands/ip-neighbour.ts';
@@ -50,12 +51,10 @@ export function withFixedNeighbours(
   }));
 }
 
-type End = LinkPlan['ends'][number];
-
-const keyOf = (end: End): string => `${end.node} ${end.interface}`;
+const keyOf = (end: LinkEnd): string => `${end.node} ${end.interface}`;
 
 /** A locally administered address, the same for an end whatever else the lab has. */
-function hardwareAddress(link: string, end: End): string {
+function hardwareAddress(link: string, end: LinkEnd): string {
   const digest = createHash('sha256')
     .update(`${link} ${keyOf(end)}`)
     .digest();
@@ -71,7 +70,7 @@ function addressesOf(node: NodePlan, name: string): string[] {
 }
 
 /** The other instances of an instance's subnet: the VPC's router answers for them. */
-function subnetPeers({ vpcs }: Lab, end: End, peer: End): string[] {
+function subnetPeers({ vpcs }: Lab, end: LinkEnd, peer: LinkEnd): string[] {
   const instances = vpcs.find(({ name }) => name === peer.node)?.instances ?? [];
   const own = instances.find(({ name }) => name === end.node);
   if (own === undefined) return [];
