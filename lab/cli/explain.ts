@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import { EXIT, UsageError } from '../errors.ts';
+import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { explainEvidence } from '../probe/evidence/explain-evidence.ts';
 import { explain } from '../probe/explain.ts';
 import { formatExplanation } from './format/explain.ts';
+import type { ExplanationStyle } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { parseTcpPort } from './options.ts';
@@ -11,6 +14,7 @@ import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
 interface ExplainFlags extends LabFlag {
+  readonly evidence?: string;
   readonly size?: number;
   readonly tcp?: number;
   readonly brief?: boolean;
@@ -26,6 +30,7 @@ export function define(command: Command): void {
     .addOption(labOption())
     .option('--size <bytes>', 'size of the IP packets, which may not be fragmented then', parseSize)
     .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
+    .option('--evidence <folder>', 'explain from what a scenario has saved, without its lab')
     .option('--brief', 'only the cause, its evidence and its cure')
     .option('--json', 'print the explanation as JSON')
     .action(showExplanation);
@@ -34,17 +39,26 @@ export function define(command: Command): void {
 async function showExplanation(
   from: string,
   to: string,
-  { size, tcp, brief = false, json = false, ...flag }: ExplainFlags,
+  { size, tcp, evidence, brief = false, json = false, ...flag }: ExplainFlags,
 ): Promise<void> {
+  const options = {
+    ...(size === undefined ? {} : { sizeBytes: size }),
+    ...(tcp === undefined ? {} : { tcpPort: tcp }),
+  };
+  if (evidence !== undefined) {
+    show(await explainEvidence(evidence, from, to, options), { brief, nameFlag: '' }, json);
+    return;
+  }
   await using lab = await openLab(flag);
   using progress = showProgress();
   progress.report(`following a packet from ${from} to ${to}`);
-  const result = await explain(lab, from, to, {
-    ...(size === undefined ? {} : { sizeBytes: size }),
-    ...(tcp === undefined ? {} : { tcpPort: tcp }),
-  });
+  const result = await explain(lab, from, to, options);
   const style = { brief, nameFlag: await nameFlag(lab) };
   progress[Symbol.dispose]();
+  show(result, style, json);
+}
+
+function show(result: Diagnosis, style: ExplanationStyle, json: boolean): void {
   print(result, json, (shown, c) => formatExplanation(shown, c, style));
   process.exitCode = result.cause === null ? EXIT.passed : EXIT.failed;
 }
@@ -69,6 +83,7 @@ const MANUAL: Manual = {
     ['s2s explain vpc-a-host onprem-server --brief'],
     ['s2s explain onprem-router tunnel-2', "the tunnel's own inside addresses"],
     ['s2s explain vpc-a-host vpc-b-host --json | jq .cause'],
+    ['s2s explain vpc-a-host onprem-server --evidence evidence/mtu-mss', 'of a lab that is gone'],
   ],
   exit: {
     0: 'every packet was answered, and by whom it should be',

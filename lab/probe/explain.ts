@@ -11,6 +11,7 @@ import { observe } from './observe/observe.ts';
 import { sendTraced } from './observe/send-traced.ts';
 import { echoTrain, tcpConnection } from './observe/train.ts';
 import type { Train } from './observe/train.ts';
+import { keepRecording } from './recordings.ts';
 
 /** A diagnosis, and what it was made from. */
 export interface Explained {
@@ -32,7 +33,7 @@ export async function explain(
   return (await explainRecorded(lab, from, to, options)).diagnosis;
 }
 
-/** Explains, and keeps what was seen, so that it can be explained again later without the lab. */
+/** Explains, and returns what was seen as well, so that it can be explained again later without the lab. */
 export async function explainRecorded(
   lab: StartedLab,
   from: string,
@@ -40,7 +41,9 @@ export async function explainRecorded(
   options: ExplainOptions = {},
 ): Promise<Explained> {
   const first = await lookOnce(lab, from, to, options);
-  return isContradicted(first.diagnosis) ? lookOnce(lab, from, to, options) : first;
+  const last = isContradicted(first.diagnosis) ? await lookOnce(lab, from, to, options) : first;
+  keepRecording(lab, last.recording);
+  return last;
 }
 
 async function lookOnce(

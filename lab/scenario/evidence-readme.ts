@@ -32,6 +32,7 @@ outages.json    every measured outage, probe by probe
 lab.json        the lab as it was asked for, defaults filled in, without keys
 faults.json     the faults that were there when it ended
 observation.json what every node decided on packets by, and what its IKE daemons had and said, in one file
+probes.json     what every node saw of the packets that explain followed, with the same beside it
 tunnels.json    the SAs of every IKE daemon, on premises and at AWS
 drift.txt       nodes that were no longer as they were when ready
 internet.pcap   what passed the Internet once the lab was up, the newest 6 MB: every packet as it came in and as it went out
@@ -44,6 +45,7 @@ nodes/<node>/   of each node
   ike.txt       connections and SAs as strongSwan has them
   xfrm.txt      the kernel's SAs without their keys, and its policies (kernel data plane)
 
+s2s explain --evidence DIR FROM TO explains from this folder, without the lab.
 Wireshark, or tcpdump -nn -v -r internet.pcap, shows the packets.
 A file that says "Not read" tells why: a node that does not run is evidence, too.
 `;

@@ -6,9 +6,11 @@ import { UsageError } from '../errors.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { json, jsonFile } from '../probe/evidence/evidence-file.ts';
 import type { EvidenceFile } from '../probe/evidence/evidence-file.ts';
+import { EVIDENCE } from '../probe/evidence/explain-evidence.ts';
 import { labFiles } from '../probe/evidence/lab-files.ts';
 import { redactor } from '../probe/evidence/redact.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
+import { recordingsSince } from '../probe/recordings.ts';
 import { EVIDENCE_TITLE, evidenceReadme } from './evidence-readme.ts';
 import type { RunSoFar } from './evidence-readme.ts';
 
@@ -31,7 +33,8 @@ export async function saveEvidence(
     { path: 'failure.json', content: json(result.failure) },
     { path: 'steps.json', content: json(result.steps) },
     { path: 'outages.json', content: json(result.outages) },
-    { path: 'lab.json', content: json(result.topology) },
+    { path: EVIDENCE.lab, content: json(result.topology) },
+    { path: EVIDENCE.probes, content: json(recordingsSince(lab, Date.now() - result.durationMs)) },
     ...(await filesOf(lab, ring)),
   ];
   await orRefuse(folder, async () => {

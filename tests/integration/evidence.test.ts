@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { established } from '../../lab/checks/established.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { explainEvidence } from '../../lab/probe/evidence/explain-evidence.ts';
+import { explain } from '../../lab/probe/explain.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import type { FoundScenario } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
@@ -80,6 +82,7 @@ describe('a scenario that fails', () => {
       await injectFault(run.lab, 'kill-node', { node: 'vpc-b-host' });
       await injectFault(run.lab, 'freeze-charon', { tunnel: 'tunnel-2' });
       await mustRun(run.lab, 'tgw', 'ip route add blackhole 192.0.2.0/24 table 100');
+      await explain(run.lab, 'onprem-router', 'vpc-b-host');
       await ping(run.lab, 'onprem-server', 'vpc-a-host', { count: 7, intervalMs: 20 });
       // By the clock of the machine that captures, which need not be this one's.
       beforeLastProbeMs = Number(await mustRun(run.lab, 'internet', 'date +%s%3N'));
@@ -166,6 +169,23 @@ describe('a scenario that fails', () => {
     expect(packets.length).toBeGreaterThan(30);
     expect(packets.length).toBeLessThan(1000);
     expect(packets.at(-1)!.atMs).toBeGreaterThan(beforeLastProbeMs);
+  });
+
+  it('can be explained later: hop by hop by what was read, without a probe', async () => {
+    const healthy = await explainEvidence(saved, 'onprem-server', 'vpc-a-host');
+    expect(healthy).toMatchObject({ probed: false, cause: null });
+    expect(healthy.hops.length).toBeGreaterThan(10);
+    const { cause } = await explainEvidence(saved, 'onprem-server', 'vpc-b-host');
+    expect(cause).toMatchObject({ code: 'NODE_NOT_RUNNING', node: 'vpc-b-host' });
+  });
+
+  it('has the probe that a failing check was explained by, which gives the same cause again', async () => {
+    const { cause } = await explainEvidence(saved, 'vpc-b-host', 'onprem-server');
+    expect(cause).toMatchObject({ code: 'NODE_NOT_RUNNING', node: 'vpc-b-host' });
+    expect(await explainEvidence(saved, 'onprem-router', 'vpc-b-host')).toMatchObject({
+      probed: true,
+      cause: { code: 'NODE_NOT_RUNNING', node: 'vpc-b-host' },
+    });
   });
 
   it('has no key in it', async () => {

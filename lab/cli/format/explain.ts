@@ -59,6 +59,10 @@ function headline(explanation: Diagnosis, c: Colours): string {
   const counts = `${received} of ${sent} requests answered${answered && rttMs !== null ? `, in ${rttMs} ms` : ''}`;
   const port = tcpPort === null ? '' : `; the port is ${PORT[tcpPort]}`;
   const colour = answered && cause === null ? c.green : c.red;
+  if (!explanation.probed) {
+    const verdict = cause === null ? c.green('Nothing is found') : c.red('Something is found');
+    return `${verdict} that stops packets from ${from} to ${to}: none was sent, so the state of the nodes is judged alone, and no packet filter.`;
+  }
   return `${colour(said())}: ${counts}${port}.`;
 
   function said(): string {

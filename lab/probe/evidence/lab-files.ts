@@ -4,6 +4,7 @@ import { listSas } from '../../ike/sa.ts';
 import { charonsOf } from '../../plan/services/find-charon.ts';
 import { FABRIC, INTERNET } from '../../topology/names.ts';
 import { observe } from '../observe/observe.ts';
+import { EVIDENCE } from './explain-evidence.ts';
 import { attempt, evidenceFile, jsonFile } from './evidence-file.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { nodeFiles } from './node-files.ts';
@@ -16,7 +17,7 @@ import type { WireRing } from './ring.ts';
 export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
   const nodes = nodeFiles(lab);
   const files = await Promise.all([
-    jsonFile('observation.json', () => observe(lab)),
+    jsonFile(EVIDENCE.observation, () => observe(lab)),
     jsonFile('tunnels.json', () => everySa(lab)),
     evidenceFile('drift.txt', async () => {
       const drifted = await driftedNodes(lab.node(FABRIC));

@@ -138,3 +138,13 @@ it.each([
     `onprem-server answers vpc-a-host: 1 of 1 requests answered; ${words}.`,
   );
 });
+
+it('says so where nothing was sent', () => {
+  const byState = { ...explanation, probed: false, sent: 0 };
+  expect(formatExplanation(byState, plain)).toMatch(
+    /^Something is found that stops packets from vpc-a-host to onprem-server: none was sent, so the state of the nodes is judged alone/,
+  );
+  expect(formatExplanation({ ...byState, hops: [sends], cause: null }, plain)).toMatch(
+    /^Nothing is found that stops /,
+  );
+});
