@@ -60,7 +60,8 @@ export function whyDown({ tunnel, router, connection, by }: Initiation): string 
     : `nobody initiates it: ${connection} of ${router} has auto=add, and ${tunnel} only answers`;
 }
 
-function initiatorOf(connection: RouterConnection | null, { options }: Tunnel): Initiator {
+/** What brings a tunnel up, by what its two ends are configured to do. */
+export function initiatorOf(connection: RouterConnection | null, { options }: Tunnel): Initiator {
   if (connection === null) return 'nobody';
   if (connection.auto === 'start') return 'router';
   if (options.startupAction === 'start') return 'aws';

@@ -10,7 +10,7 @@ import { refusalOf } from './refusal.ts';
 import { downOf, kernelOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import type { Leg, Passage, Trace } from './trace.ts';
-import { ikeSides } from './tunnel/ike-side.ts';
+import { carriesTraffic, ikeSides } from './tunnel/ike-side.ts';
 
 /** All of a scene but its trace. */
 type State = Omit<Scene, 'trace'>;
@@ -124,9 +124,7 @@ function throughTunnel(
   { node }: NextNode,
   ends: NonNullable<NextNode['tunnel']>,
 ): Arrival | null {
-  const isUp = ikeSides(state, ends).every(
-    ({ process, childSa }) => process === 'running' && childSa !== null,
-  );
+  const isUp = ikeSides(state, ends).every((side) => side.process === 'running' && carriesTraffic(side));
   const incoming = node === ends.tunnel.name ? ENDPOINT_TUNNEL_INTERFACE : ends.connection.name;
   return isUp ? { node, incoming } : null;
 }

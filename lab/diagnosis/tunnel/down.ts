@@ -1,3 +1,4 @@
+import { initiatorOf, isInitiated } from '../../aws/initiation.ts';
 import { because } from '../../causes/catalogue.ts';
 import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
@@ -9,7 +10,7 @@ import type { LogVerdict } from './ike-log.ts';
 import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
 import { refused } from './ike-refusals.ts';
-import { describeSide } from './ike-side.ts';
+import { carriesTraffic, describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
 /** Why a tunnel has no SAs at one of its ends; null if both have all of them. */
@@ -21,7 +22,7 @@ export function tunnelDown(
   const evidence = sides.map(describeSide).join('; ');
   const dead = sides.find(({ process }) => process !== 'running');
   if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
-  if (sides.every(({ childSa }) => childSa !== null)) return null;
+  if (sides.every(carriesTraffic)) return null;
 
   const verdict = lastNegotiation(scene, ends);
   if (verdict !== null && verdict.code !== null) {
@@ -116,8 +117,8 @@ function noSa(scene: Scene, ends: TunnelEnds, atEndpoint: IkeSide, evidence: str
     connection: connection.name,
     auto: connection.auto,
   };
-  const isInitiated = connection.auto === 'start' || tunnel.options.startupAction === 'start';
-  const reason = isInitiated ? 'nobodyNegotiates' : 'nobodyInitiates';
+  const by = initiatorOf(connection, tunnel);
+  const reason = isInitiated({ by }) ? 'nobodyNegotiates' : 'nobodyInitiates';
   return {
     node: tunnel.name,
     ...because(atEndpoint.childSa === null ? reason : 'halfTunnel', facts),

@@ -37,6 +37,11 @@ export function sideOf(node: string, connection: string, { process, sas }: Daemo
   return { node, process, ...(sas === null ? { ikeSa: null, childSa: null } : currentSas(connection, sas)) };
 }
 
+/** Whether an end has a CHILD_SA by which packets can go, whatever became of the IKE_SA that made it. */
+export function carriesTraffic({ childSa }: IkeSide): boolean {
+  return childSa !== null;
+}
+
 /** The SAs of one end in a line. */
 export function describeSide({ node, process, ikeSa, childSa }: IkeSide): string {
   if (process !== 'running')

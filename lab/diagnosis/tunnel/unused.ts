@@ -6,17 +6,17 @@ import { kernelOf, placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { allTunnelEnds } from './ends.ts';
 import type { TunnelEnds } from './ends.ts';
-import { describeSide, ikeSides } from './ike-side.ts';
+import { carriesTraffic, describeSide, ikeSides } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
 /** A router's route into a tunnel that is down while another one is up, so that the packet could have gone there; null if not so. */
 export function unusedTunnel(visit: Visit, ends: TunnelEnds): Hop | null {
   const { scene, node, destination } = visit;
   const sides = ikeSides(scene, ends);
-  if (node !== ends.gateway.router.name || isUp(sides)) return null;
+  if (node !== ends.gateway.router.name || sides.every(carriesTraffic)) return null;
   for (const other of allTunnelEnds(scene.lab)) {
     if (other.gateway !== ends.gateway || other.tunnel === ends.tunnel) continue;
-    if (!isUp(ikeSides(scene, other))) continue;
+    if (!ikeSides(scene, other).every(carriesTraffic)) continue;
     const { address } = destination;
     const routes = matchingRoutes(kernelOf(scene, node), 'main', address);
     const own = routes.find(({ nextHops }) => nextHops.some(({ dev }) => dev === ends.connection.name));
@@ -34,8 +34,6 @@ export function unusedTunnel(visit: Visit, ends: TunnelEnds): Hop | null {
   }
   return null;
 }
-
-const isUp = (sides: readonly IkeSide[]): boolean => sides.every(({ childSa }) => childSa !== null);
 
 function reasonToStay({ gateway: { router }, connection }: TunnelEnds, atRouter: IkeSide) {
   if (router.routing === 'static') return 'staticRouteIntoDeadTunnel';
