@@ -37,20 +37,42 @@ export type Prediction =
  * @throws {UsageError} if there is no such host.
  */
 export function predict(lab: Lab, from: string, to: string, flow: Flow = ICMP_ECHO): Prediction {
+  const ways = predictWays(lab, from, to, flow);
+  for (const { leg, path, explanation } of ways) {
+    if (explanation !== null) return unreachable(leg, path, explanation);
+  }
+  return { reachable: true, path: ways[0]?.path ?? [] };
+}
+
+/** The nodes that a packet meets on its way, by the lab's configuration. */
+export interface PredictedWay extends Walk {
+  readonly leg: 'forward' | 'return';
+}
+
+/**
+ * The ways of a request and of its answer as {@link predict} takes them; without the answer's where the request is dropped.
+ * @throws {UsageError} if there is no such host.
+ */
+export function predictWays(
+  lab: Lab,
+  from: string,
+  to: string,
+  flow: Flow = ICMP_ECHO,
+): readonly PredictedWay[] {
   const source = hostNamed(lab, from);
   const destination = hostNamed(lab, to);
-  if (source.name === destination.name) return { reachable: true, path: [source.name] };
+  if (source.name === destination.name) return [{ leg: 'forward', path: [source.name], explanation: null }];
 
-  const forward = walk({ lab, source, destination, flow });
-  if (forward.explanation !== null) return unreachable('forward', forward.path, forward.explanation);
+  const forward: PredictedWay = { leg: 'forward', ...walk({ lab, source, destination, flow }) };
+  if (forward.explanation !== null) return [forward];
   const back = walk({ lab, source: destination, destination: source, flow: replyTo(flow) });
-  if (back.explanation !== null) return unreachable('return', back.path, back.explanation);
-  return { reachable: true, path: forward.path };
+  return [forward, { leg: 'return', ...back }];
 }
 
 interface Walk {
+  /** Node names from the sender to the receiver, or to the node that drops the packet. */
   readonly path: readonly string[];
-  /** Null if the packet arrives. */
+  /** Why the last node drops it; null if it arrives. */
   readonly explanation: Explanation | null;
 }
 

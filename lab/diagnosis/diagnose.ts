@@ -8,6 +8,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import { unexplained } from './hop.ts';
 import type { Hop } from './hop.ts';
 import { parties } from './parties.ts';
+import { predictedHops } from './predicted.ts';
 import type { Recording } from './recording.ts';
 import type { Scene } from './scene.ts';
 import { traceByState } from './state-trace.ts';
@@ -38,6 +39,7 @@ export function diagnose(
     rttMs: trace.rttMs,
     tcpPort: trace.tcpPort,
     expected: scene.parties.inside === null ? predict(lab, from, to, flow) : null,
+    predicted: scene.parties.inside === null ? predictedHops(lab, from, to, flow) : [],
     hops,
     cause: causeOf(recording.trace, hops),
   };

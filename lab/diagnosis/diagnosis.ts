@@ -16,6 +16,8 @@ export interface Diagnosis {
   readonly rttMs: number | null;
   /** What the model says of the lab file; null where it does not speak of the two. */
   readonly expected: Prediction | null;
+  /** The same way as the model of the lab file has it; empty where it does not speak of the two. */
+  readonly predicted: readonly Hop[];
   /** In the order in which the packet met them; after what stopped it there is none. */
   readonly hops: readonly Hop[];
   /** `open`: the TCP port took the connection. `refused`: a reset came, nobody listens. Null without either. */

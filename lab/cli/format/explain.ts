@@ -1,3 +1,5 @@
+import { besidePredicted } from '../../diagnosis/predicted.ts';
+import type { Compared } from '../../diagnosis/predicted.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Hop, NodeCommand } from '../../diagnosis/hop.ts';
 import type { Colours } from './colours.ts';
@@ -21,8 +23,10 @@ export function formatExplanation(
 ): string {
   const { hops, cause, expected } = explanation;
   const legs = (['forward', 'return'] as const).flatMap((leg) => {
-    const own = hops.filter((hop) => hop.leg === leg);
-    return own.length === 0 ? [] : [section(LEGS[leg], own.map((hop) => formatHop(hop, c)).join('\n'), c)];
+    const nodes = besidePredicted(leg, hops, explanation.predicted);
+    return hops.every((hop) => hop.leg !== leg)
+      ? []
+      : [section(LEGS[leg], nodes.map((each) => formatNode(each, c)).join('\n'), c)];
   });
   const also = hops.filter((hop) => hop.verdict === 'wrong' && hop !== cause);
   return [
@@ -73,6 +77,15 @@ function headline(explanation: Diagnosis, c: Colours): string {
 }
 
 const PORT = { open: 'open', refused: 'closed: nobody listens there, and the connection was refused' };
+
+/** What was seen at a node, and what was predicted where that is otherwise. */
+function formatNode({ node, seen, predicted }: Compared, c: Colours): string {
+  const lines = seen.map((hop) => formatHop(hop, c));
+  if (predicted === null) return lines.join('\n');
+  if (seen.length === 0) return `  ${c.dim(`-     ${node}, not met; predicted: ${predicted.text}`)}`;
+  const isAsPredicted = seen.some(({ verdict }) => verdict !== 'ok') === (predicted.verdict !== 'ok');
+  return [...lines, ...(isAsPredicted ? [] : [`        predicted: ${predicted.text}`])].join('\n');
+}
 
 function formatHop({ node, subject, verdict, text, evidence }: Hop, c: Colours): string {
   const mark = { ok: c.green('ok'), wrong: c.red('WRONG'), unknown: c.yellow('?') }[verdict];

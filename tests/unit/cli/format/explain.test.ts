@@ -36,6 +36,7 @@ const explanation: Diagnosis = {
   rttMs: null,
   tcpPort: null,
   expected: { reachable: true, path: ['vpc-a-host', 'vpc-a', 'onprem-server'] },
+  predicted: [],
   hops: [sends, noRoute],
   cause: noRoute,
 };
@@ -147,4 +148,17 @@ it('says so where nothing was sent', () => {
   expect(formatExplanation({ ...byState, hops: [sends], cause: null }, plain)).toMatch(
     /^Nothing is found that stops /,
   );
+});
+
+it('sets beside what was seen what the lab file has otherwise, and the nodes that were to be met', () => {
+  const predicted = [
+    ...[sends, { ...sends, node: 'vpc-a', text: 'vpc-a hands it to tgw' }],
+    { ...sends, node: 'tgw', text: 'tgw hands it to tunnel-1' },
+  ];
+  const text = formatExplanation({ ...explanation, predicted }, plain);
+  expect(text).toContain(`none
+        predicted: vpc-a hands it to tgw
+  -     tgw, not met; predicted: tgw hands it to tunnel-1
+`);
+  expect(text).not.toContain('predicted: vpc-a-host');
 });
