@@ -59,9 +59,10 @@ async function showUp(
   );
   await using _ = running;
   const durationMs = Date.now() - startedAt;
-  const { tunnels, matrix, ...found } = checks;
+  const { matrix, ...found } = checks;
+  const [view, flagOfNext] = await Promise.all([labView(running), nameFlag(running)]);
   const result = {
-    ...(await labView(running, tunnels)),
+    ...view,
     ...notes,
     durationMs,
     undone: faultViews(undone),
@@ -70,7 +71,6 @@ async function showUp(
     matrix: matrix === null ? null : matrixView(matrix, json && brief),
     routeTables: routeTableViews(lab),
   };
-  const flagOfNext = await nameFlag(running);
   progress[Symbol.dispose]();
   print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);

@@ -96,8 +96,9 @@ async function apply(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const unlessAborted = abortable(signal);
-  await using watch = await watchNodes(runtime, run.id);
   if (state !== null) await keepState(runtime, state, target.state);
+  if (target.steps.length === 0) return unlessAborted(awaitReady(running));
+  await using watch = await watchNodes(runtime, run.id);
   const applying = applySteps(runtime, running, target.steps, run.id, progress);
   try {
     await unlessAborted(watch.race(applying));

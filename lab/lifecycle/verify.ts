@@ -3,7 +3,6 @@ import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import { downTunnels } from '../probe/down-tunnels.ts';
 import { explain } from '../probe/explain.ts';
 import type { Hop } from '../diagnosis/hop.ts';
 import { matrix } from '../probe/matrix.ts';
@@ -11,8 +10,6 @@ import type { Matrix } from '../probe/matrix.ts';
 import { mendTunnels } from '../probe/mend-tunnels.ts';
 import type { MendedTunnel } from '../probe/mend-tunnels.ts';
 import { settleTunnels } from '../probe/settle-tunnels.ts';
-import { tunnelStates } from '../probe/tunnels.ts';
-import type { TunnelState } from '../probe/tunnels.ts';
 
 /** Something that is not as the lab file says; `explain` with the same two names tells the whole way. */
 export interface Failure {
@@ -29,8 +26,6 @@ export interface Failure {
 export interface Checks {
   /** Connections that were told to bring their tunnels back. */
   readonly initiated: readonly MendedTunnel[];
-  /** As the routers see them. */
-  readonly tunnels: readonly TunnelState[];
   /** Null if the hosts could not be probed; then `unprobed` says why. */
   readonly matrix: Matrix | null;
   readonly unprobed: string | null;
@@ -57,8 +52,7 @@ export async function verifyLab(
   report('bringing up the tunnels');
   const started = changes.filter(({ action }) => action !== 'updated').map(({ node }) => node);
   const initiated = await mendTunnels(lab, started);
-  await settleTunnels(lab, waitMs);
-  const down = await downTunnels(lab);
+  const down = await settleTunnels(lab, waitMs);
   report('probing every pair of hosts');
   const { probed, unprobed } = await probe(lab, down.length === 0);
   const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');
@@ -72,7 +66,7 @@ export async function verifyLab(
     report('explaining', `${from} ${to}`);
     failures.push({ from, to, seen: evidence, cause: answered ? null : await causeOf(lab, from, to) });
   }
-  return { initiated, tunnels: await tunnelStates(lab), matrix: probed, unprobed, failures };
+  return { initiated, matrix: probed, unprobed, failures };
 }
 
 async function probe(

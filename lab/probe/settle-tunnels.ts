@@ -3,6 +3,7 @@ import type { Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { downTunnels } from './down-tunnels.ts';
+import type { DownTunnel } from './down-tunnels.ts';
 import { judgeIkeLog, readIkeLog } from '../diagnosis/tunnel/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
 import { Deadline } from '../wait/deadline.ts';
@@ -15,9 +16,11 @@ const LOG_LINES = 2000;
 /**
  * Waits for the tunnels that an end initiates until each is up at both ends, or its peer has refused it and then once
  * more, or the budget is used up. A tunnel that does not come up is a state, no error.
+ * @returns the tunnels that are down then.
  */
-export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<void> {
+export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
   const down = new Set((await downTunnels(lab)).map(({ to }) => to));
+  if (down.size === 0) return [];
   const settled = initiations(lab.definition)
     .filter(({ tunnel }) => down.has(tunnel))
     .map(async (tunnel) => {
@@ -34,6 +37,7 @@ export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<
       }
     });
   await Promise.all(settled);
+  return downTunnels(lab);
 }
 
 /**

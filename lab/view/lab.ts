@@ -3,7 +3,7 @@ import type { DataplaneName } from '../plan/types.ts';
 import { sideOf } from '../diagnosis/tunnel/ike-side.ts';
 import { charonOf } from '../plan/services/find-charon.ts';
 import { daemonStates } from '../probe/sas.ts';
-import type { TunnelState } from '../probe/tunnels.ts';
+import { tunnelStates } from '../probe/tunnels.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
 import type { NodeView } from './nodes.ts';
@@ -19,19 +19,21 @@ export interface LabView {
   readonly tunnels: readonly TunnelView[];
 }
 
-/** Gathers what is shown of a running lab; what its routers say of the tunnels is known already. */
-export async function labView(lab: StartedLab, tunnels: readonly TunnelState[]): Promise<LabView> {
+/** Gathers what is shown of a running lab. */
+export async function labView(lab: StartedLab): Promise<LabView> {
   const names = lab.definition.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
-  const states = await daemonStates(
-    lab,
-    names.map((node) => ({ node, daemon: charonOf(lab.plan, node, node).name })),
-  );
+  const daemons = names.map((node) => ({ node, daemon: charonOf(lab.plan, node, node).name }));
+  const [nodes, tunnels, states] = await Promise.all([
+    nodeViews(lab),
+    tunnelStates(lab),
+    daemonStates(lab, daemons),
+  ]);
   const endpoints = names.map((name, index) => sideOf(name, name, states[index]!));
   return {
     lab: lab.name,
     dataplane: lab.dataplane,
     timers: lab.definition.timers,
-    nodes: await nodeViews(lab),
+    nodes,
     tunnels: tunnelViews(lab.definition, tunnels, endpoints),
   };
 }

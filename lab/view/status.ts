@@ -2,7 +2,6 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
-import { tunnelStates } from '../probe/tunnels.ts';
 import { transitGateways } from '../topology/gateways.ts';
 import { FABRIC } from '../topology/names.ts';
 import { faultViews } from './faults.ts';
@@ -25,7 +24,7 @@ export interface StatusView extends LabView, NotesView {
  * @throws {EngineError} if the engine cannot be reached, or a node ends meanwhile.
  */
 export async function statusView(lab: StartedLab): Promise<StatusView> {
-  const view = await labView(lab, await tunnelStates(lab));
+  const view = await labView(lab);
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const gateways = transitGateways(lab.definition);
   const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(lab) : null;
