@@ -5,7 +5,7 @@
 export const EXIT = { passed: 0, failed: 1, badInput: 2, cannotRun: 3, inconclusive: 4 } as const;
 
 /** What a {@link LabError} can say besides its message; every part is optional. */
-export interface Fault {
+export interface Problem {
   /** Where: file path, with line and column counted from 1. */
   readonly file?: string;
   readonly line?: number;
@@ -28,11 +28,11 @@ export interface Fault {
 export abstract class LabError extends Error {
   /** Exit code the command line ends with. */
   abstract readonly exitCode: number;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Problem[];
 
-  constructor(faults: Fault | readonly Fault[], options?: ErrorOptions) {
-    const list: readonly Fault[] = Array.isArray(faults) ? faults : [faults as Fault];
-    super(list.map(formatFault).join('\n'), options);
+  constructor(faults: Problem | readonly Problem[], options?: ErrorOptions) {
+    const list: readonly Problem[] = Array.isArray(faults) ? faults : [faults as Problem];
+    super(list.map(formatProblem).join('\n'), options);
     this.name = new.target.name;
     this.faults = list;
   }
@@ -69,7 +69,7 @@ export class DataplaneError extends LabError {
   /** Names of the kernel features that it lacks. */
   readonly missing: readonly string[];
 
-  constructor(fault: Fault, missing: readonly string[]) {
+  constructor(fault: Problem, missing: readonly string[]) {
     super(fault);
     this.missing = missing;
   }
@@ -89,7 +89,7 @@ export class LabNameError extends LabError {
 export class CheckError extends LabError {
   readonly verdict: 'failed' | 'inconclusive';
 
-  constructor(verdict: 'failed' | 'inconclusive', fault: Fault) {
+  constructor(verdict: 'failed' | 'inconclusive', fault: Problem) {
     super(fault);
     this.verdict = verdict;
   }
@@ -118,7 +118,7 @@ export class BudgetError extends LabError {
  * Renders one fault as the lines a person reads:
  * `file:line:column: key: what`, then indented `value`, `rule`, `cause` and `hint` lines where known.
  */
-export function formatFault(fault: Fault): string {
+export function formatProblem(fault: Problem): string {
   const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
   const head = [place, fault.key, fault.what].filter((part) => part !== undefined && part !== '').join(': ');
   const detail = (name: string, text?: string): string[] =>

@@ -8,9 +8,9 @@ import { isolated } from '../checks/isolated.ts';
 import { reaches } from '../checks/reaches.ts';
 import type { ReachExpectation } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { formatFault, UsageError } from '../errors.ts';
+import { formatProblem, UsageError } from '../errors.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import { causeOfFault } from '../probe/cause.ts';
+import { causeOfProblem } from '../probe/cause.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
 import type { Judgement } from '../probe/verdict.ts';
@@ -73,7 +73,7 @@ async function resultOf(lab: StartedLab, check: Check): Promise<MatcherResult> {
 
 function verdictOn(title: string, { verdict, evidence, cause }: Judgement): MatcherResult {
   const what = `expected: ${title}; ${verdict}: ${evidence}`;
-  return { pass: verdict === 'passed', message: () => formatFault({ what, ...causeOfFault(cause) }) };
+  return { pass: verdict === 'passed', message: () => formatProblem({ what, ...causeOfProblem(cause) }) };
 }
 
 function refuseNot({ isNot }: MatcherState, matcher: string, hint: string): void {

@@ -63,9 +63,9 @@ export function predictWays(
   const destination = hostNamed(lab, to);
   if (source.name === destination.name) return [{ leg: 'forward', path: [source.name], explanation: null }];
 
-  const forward: PredictedWay = { leg: 'forward', ...walk({ lab, source, destination, flow }) };
+  const forward: PredictedWay = { leg: 'forward', ...follow({ lab, source, destination, flow }) };
   if (forward.explanation !== null) return [forward];
-  const back = walk({ lab, source: destination, destination: source, flow: replyTo(flow) });
+  const back = follow({ lab, source: destination, destination: source, flow: replyTo(flow) });
   return [forward, { leg: 'return', ...back }];
 }
 
@@ -76,7 +76,7 @@ interface Walk {
   readonly explanation: Explanation | null;
 }
 
-function walk(packet: Packet): Walk {
+function follow(packet: Packet): Walk {
   const path = [packet.source.name];
   const visit = (node: string) => path.at(-1) !== node && path.push(node);
   const links = new Set<string>();

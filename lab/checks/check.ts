@@ -1,6 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
-import { causeOfFault } from '../probe/cause.ts';
+import { causeOfProblem } from '../probe/cause.ts';
 import type { Cause } from '../probe/cause.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import { until } from '../wait/until.ts';
@@ -53,12 +53,12 @@ export async function demand(lab: StartedLab, check: Check): Promise<string> {
   const { verdict, evidence, cause } = await judge(lab, check);
   if (verdict === 'passed') return evidence;
   if (check.kind !== 'wait') {
-    throw new CheckError(verdict, { what: check.title, value: evidence, ...causeOfFault(cause) });
+    throw new CheckError(verdict, { what: check.title, value: evidence, ...causeOfProblem(cause) });
   }
   throw new BudgetError({
     what: `${check.title}: not within ${budgetOf(check, lab) / 1000} s`,
     value: `last seen: ${evidence}`,
-    ...causeOfFault(cause),
+    ...causeOfProblem(cause),
   });
 }
 

@@ -3,7 +3,7 @@ import { connect } from '../engine/connect.ts';
 import { findLab, labNames } from '../engine/started-lab.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabNameError, UsageError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import { LAB_NAME } from '../topology/schema/values.ts';
 import { resolveLabFile } from './lab-file.ts';
@@ -99,6 +99,6 @@ function isLabName(value: string): boolean {
   return new RegExp(LAB_NAME.pattern).test(value);
 }
 
-function noLabName(value: string): Fault {
+function noLabName(value: string): Problem {
   return { what: 'cannot be the name of a lab', value, rule: LAB_NAME.rule };
 }

@@ -66,7 +66,7 @@ export function compare(
 }
 
 /** Restarts nodes that run but have been changed from within, unless something else is done to them. */
-export function mend(lab: string, steps: readonly Step[], drifted: readonly Drift[]): Step[] {
+export function restartDrifted(lab: string, steps: readonly Step[], drifted: readonly Drift[]): Step[] {
   const touched = new Set(steps.map(({ change }) => change.node));
   return drifted
     .filter(({ node }) => !touched.has(node))

@@ -4,7 +4,7 @@ import type { NodePlan, Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { digestOf, fabricSpec, nodeSpec } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { compare, mend } from './converge.ts';
+import { compare, restartDrifted } from './converge.ts';
 import type { Step } from './converge.ts';
 import { liveUpdates } from './live-update.ts';
 import type { LiveUpdate } from './live-update.ts';
@@ -35,5 +35,5 @@ export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Tar
   for (const { node } of found.drifted) updates.delete(node);
   const specs = [fabricSpec(lab.name, [stateFile(state)], imageDigest), ...plan.nodes.map(specOf)];
   const compared = compare(specs, containers, digests, updates);
-  return { plan, state, steps: [...compared, ...mend(lab.name, compared, found.drifted)] };
+  return { plan, state, steps: [...compared, ...restartDrifted(lab.name, compared, found.drifted)] };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { wrongType } from '../topology/check-schema.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 
@@ -17,7 +17,7 @@ export function checkParameters(
   if (result.success) return result.data;
   const known = Object.keys(schema.shape);
   throw new UsageError(
-    result.error.issues.flatMap((issue): Fault[] => {
+    result.error.issues.flatMap((issue): Problem[] => {
       if (issue.code === 'unrecognized_keys') {
         return issue.keys.map((key) => ({
           key,
@@ -35,7 +35,7 @@ export function checkParameters(
 }
 
 /** What zod has against a value, in words that the lab has for it elsewhere. */
-function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Fault, 'what' | 'hint'> {
+function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Problem, 'what' | 'hint'> {
   switch (issue.code) {
     case 'invalid_value': {
       const allowed = issue.values.map(String);
@@ -57,7 +57,7 @@ function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Fault, 'what' | '
   }
 }
 
-function mistyped(expected: string, value: unknown): Pick<Fault, 'what' | 'hint'> {
+function mistyped(expected: string, value: unknown): Pick<Problem, 'what' | 'hint'> {
   const { what, hint } = wrongType(expected, value);
   return { what, ...(hint === undefined ? {} : { hint }) };
 }

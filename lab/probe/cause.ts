@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { tunnelStates } from './tunnels.ts';
 import { explain } from './explain.ts';
@@ -25,7 +25,7 @@ export async function causeOfTunnels(lab: StartedLab, names: readonly string[]):
 }
 
 /** A cause as an error tells it: code, node and sentence, and the cure as what to do about it. */
-export function causeOfFault(cause: Cause | undefined): Pick<Fault, 'cause' | 'hint'> {
+export function causeOfProblem(cause: Cause | undefined): Pick<Problem, 'cause' | 'hint'> {
   if (cause === undefined) return {};
   const { code, node, text, cure } = cause;
   return { cause: `${code ?? 'unknown'} at ${node}: ${text}`, ...(cure === null ? {} : { hint: cure }) };

@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -31,8 +31,8 @@ interface Key {
 }
 
 /** Everything that is wrong with what a scenario.ts exports by default. */
-export function scenarioFaults(definition: object): Fault[] {
-  const wrong = Object.entries(KEYS).flatMap(([key, { isRight, optional, rule, hint }]): Fault[] => {
+export function scenarioFaults(definition: object): Problem[] {
+  const wrong = Object.entries(KEYS).flatMap(([key, { isRight, optional, rule, hint }]): Problem[] => {
     const value = (definition as Readonly<Record<string, unknown>>)[key];
     if (isRight(value) || (value === undefined && optional)) return [];
     const what = value === undefined ? 'is missing' : `is not what it has to be, but ${kindOf(value)}`;

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, formatFault, LabError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import { EXIT, formatProblem, LabError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { ScenarioFailure } from './result.ts';
 
 /**
@@ -13,17 +13,17 @@ export function failureOf(error: unknown, folder: string): ScenarioFailure {
   const name = error instanceof Error ? error.name : 'Error';
   const exitCode = error instanceof LabError ? error.exitCode : EXIT.cannotRun;
   const faults = faultsOf(error, folder);
-  return { name, message: faults.map(formatFault).join('\n'), exitCode, faults };
+  return { name, message: faults.map(formatProblem).join('\n'), exitCode, faults };
 }
 
-function faultsOf(error: unknown, folder: string): readonly Fault[] {
+function faultsOf(error: unknown, folder: string): readonly Problem[] {
   if (error instanceof LabError) return error.faults;
   if (!(error instanceof Error)) return [{ what: String(error) }];
   return [{ ...placeOf(error.stack ?? '', folder), what: `${error.name}: ${error.message}` }];
 }
 
 /** The first line of a stack that lies in the folder; the first of all if none does. */
-function placeOf(stack: string, folder: string): Pick<Fault, 'file' | 'line' | 'column'> {
+function placeOf(stack: string, folder: string): Pick<Problem, 'file' | 'line' | 'column'> {
   const places = [...stack.matchAll(/^ +at (?:.*\()?((?:file:\/\/)?\/.*):(\d+):(\d+)\)?$/gm)].map(
     ([, file = '', line, column]) => ({
       file: file.startsWith('file:') ? fileURLToPath(file) : file,

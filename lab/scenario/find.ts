@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { loadScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,7 +25,7 @@ const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
  */
 export async function findScenarios(namesOrFolders: readonly string[]): Promise<FoundScenario[]> {
   const found: FoundScenario[] = [];
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   for (const each of namesOrFolders) {
     try {
       found.push(await findScenario(each));

@@ -1,5 +1,5 @@
-import { BudgetError, CheckError, formatFault, LabError, SkippedError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import { BudgetError, CheckError, formatProblem, LabError, SkippedError } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { ScenarioVerdict, StepKind, StepResult } from './result.ts';
 
 /** Is told of steps as they begin and end. */
@@ -76,8 +76,8 @@ function evidenceOfError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function evidenceOfFault({ what, value, ...rest }: Fault): string {
-  return formatFault({ ...rest, what: value ?? what });
+function evidenceOfFault({ what, value, ...rest }: Problem): string {
+  return formatProblem({ ...rest, what: value ?? what });
 }
 
 /** What an error says of the scenario: a check or a budget not met is the lab's answer, anything else is none. */

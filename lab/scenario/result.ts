@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { OutageLimits } from '../probe/outage-limits.ts';
 import type { OutageReport } from '../probe/outage.ts';
@@ -80,7 +80,7 @@ export interface ScenarioFailure {
   readonly message: string;
   /** Exit code of the error itself: 2 tells that the scenario, or the lab's name, was at fault. */
   readonly exitCode: number;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Problem[];
 }
 
 /** What the runs of several scenarios came to. */

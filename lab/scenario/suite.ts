@@ -1,6 +1,6 @@
 import type { Progress } from '../engine/progress.ts';
 import { LabFileError, UsageError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import type { FoundScenario } from './find.ts';
 import type { StepObserver } from './recorder.ts';
 import { LabPool } from './lab-pool.ts';
@@ -67,7 +67,7 @@ export async function runSuite(
  * @throws {UsageError} if two labs have the same name.
  */
 export function checkLabs(scenarios: readonly FoundScenario[], options: RunScenarioOptions): void {
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   const byLab = new Map<string, FoundScenario>();
   for (const scenario of scenarios) {
     try {

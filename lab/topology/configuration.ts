@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import type { KeyPath } from './key-path.ts';
 import { openNamed } from './named-file.ts';
@@ -16,7 +16,7 @@ export function configurationReader(
   source: YamlSource,
   readFile: ReadFile,
   report: Report,
-  faults: Fault[],
+  faults: Problem[],
 ): ReadConfiguration {
   return (customerGateway, { ipAddress, router }, tunnels) => {
     const { configuration } = router;

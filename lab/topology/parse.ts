@@ -1,4 +1,4 @@
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { checkSchema } from './check-schema.ts';
 import { configurationReader } from './configuration.ts';
@@ -31,8 +31,8 @@ export function parseLab(
   { timers }: LabOverrides = {},
 ): Lab {
   const source = readLayers({ file, text }, readFile);
-  const faults: Fault[] = [...source.faults];
-  const faultsOfConfigurations: Fault[] = [];
+  const faults: Problem[] = [...source.faults];
+  const faultsOfConfigurations: Problem[] = [];
   if (source.value === undefined) throw new LabFileError(faults);
 
   let malformed: readonly KeyPath[] = [];
@@ -51,8 +51,8 @@ export function parseLab(
   return lab;
 }
 
-function byPlace(files: readonly string[]): (a: Fault, b: Fault) => number {
-  const layer = ({ file = '' }: Fault): number => files.indexOf(file);
+function byPlace(files: readonly string[]): (a: Problem, b: Problem) => number {
+  const layer = ({ file = '' }: Problem): number => files.indexOf(file);
   return (a, b) => layer(a) - layer(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 

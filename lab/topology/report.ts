@@ -1,11 +1,11 @@
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { formatKeyPath, isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { maskKey, printable } from './printable.ts';
 import type { YamlSource } from './source.ts';
 
 /** A fault of the lab file before it has a place. */
-export interface FileFault extends Pick<Fault, 'what' | 'rule' | 'hint'> {
+export interface FileFault extends Pick<Problem, 'what' | 'rule' | 'hint'> {
   /** The value as written; left out for maps, lists and secrets. */
   readonly value?: unknown;
   /** Point at the key, not at its value. */
@@ -18,7 +18,7 @@ export interface FileFault extends Pick<Fault, 'what' | 'rule' | 'hint'> {
 export type Report = (path: KeyPath, fault: FileFault) => void;
 
 /** Turns a fault at a path into one with file, line and column. A pre-shared key never becomes part of it. */
-export function placeFault(source: YamlSource, path: KeyPath, fault: FileFault): Fault {
+export function placeFault(source: YamlSource, path: KeyPath, fault: FileFault): Problem {
   const value = path.at(-1) === 'preSharedKey' ? undefined : formatValue(fault.value);
   return {
     ...source.locate(path, fault.atKey === true ? 'key' : 'value'),

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { duplicateKeys } from './duplicate-keys.ts';
 import { formatKeyPath } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
@@ -19,7 +19,7 @@ export interface YamlSource {
   /** Plain JavaScript data, a fresh copy that the caller may change. */
   readonly value: unknown;
   /** Faults of the YAML itself. `value` is undefined where they leave nothing to check. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Problem[];
   /**
    * File, line and column, from 1, of the key or of the value at a path; of the nearest enclosing key where it is
    * absent.
@@ -55,7 +55,7 @@ export function readYaml(text: string, file: string): YamlSource {
 
   let document: Document.Parsed;
   let value: unknown;
-  const faults: Fault[] = [];
+  const faults: Problem[] = [];
   try {
     document = parseDocument(text, {
       lineCounter: lines,

@@ -1,5 +1,5 @@
 import { LabError } from '../errors.ts';
-import type { Fault } from '../errors.ts';
+import type { Problem } from '../errors.ts';
 import { planLab } from '../plan/plan.ts';
 import { loadLab } from '../topology/load.ts';
 import { notesView } from './notes.ts';
@@ -14,7 +14,7 @@ export interface LabFileCheck extends NotesView {
   readonly lab: string | null;
   readonly nodes: number;
   readonly tunnels: number;
-  readonly problems: readonly Fault[];
+  readonly problems: readonly Problem[];
 }
 
 /**

@@ -1,5 +1,5 @@
 /** One packet as tcpdump shows it on a line. */
-export interface Packet {
+export interface CapturedPacket {
   /** Time of day in UTC, with microseconds. */
   readonly time: string;
   readonly interface: string;
@@ -9,7 +9,7 @@ export interface Packet {
 }
 
 /** Reads a line of `tcpdump -nn -i any`; null for what is not a packet. */
-export function parsePacket(line: string): Packet | null {
+export function parsePacket(line: string): CapturedPacket | null {
   const found = /^(\d\d:\d\d:\d\d\.\d+) (\S+)\s+(\S+)\s+(.*)$/.exec(line);
   if (found === null) return null;
   const [, time = '', name = '', direction = '', packet = ''] = found;

@@ -1,4 +1,4 @@
-import { formatFault } from '../../errors.ts';
+import { formatProblem } from '../../errors.ts';
 import type { LabFileCheck } from '../../view/lab-file-check.ts';
 import type { Colours } from './colours.ts';
 import { formatNotes } from './notes.ts';
@@ -11,7 +11,7 @@ export function formatValidate({ files }: { readonly files: readonly LabFileChec
 function formatCheck(check: LabFileCheck, c: Colours): string {
   const { file, valid, lab, nodes, tunnels, problems } = check;
   if (!valid) {
-    const lines = problems.flatMap((problem) => formatFault(problem).split('\n'));
+    const lines = problems.flatMap((problem) => formatProblem(problem).split('\n'));
     return [`${file}: ${c.red('not valid')}`, ...lines.map((line) => `  ${line}`)].join('\n');
   }
   const head = `${file}: ${c.green('valid')}, lab ${lab} with ${counted(nodes, 'node')} and ${counted(tunnels, 'tunnel')}`;

@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import type { RouterNote } from '../types.ts';
 
 /** One file of the router's configuration: its name for messages, and its text. */
@@ -9,7 +9,7 @@ export interface RouterFile {
 
 /** What reading a file turned up so far; readers add to both lists and go on. */
 export interface Findings {
-  readonly faults: Fault[];
+  readonly faults: Problem[];
   readonly notes: RouterNote[];
 }
 

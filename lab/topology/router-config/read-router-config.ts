@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import { LabFileError } from '../../errors.ts';
 import type { RouterConnection, RouterNote, RouterRoute } from '../types.ts';
 import { readConn } from './conn.ts';
@@ -161,7 +161,7 @@ function secretOf(
 }
 
 /** Takes known secrets out of every text: one may have been pasted into the wrong file. */
-function hideSecrets(secrets: readonly Secret[]): <T extends Fault | RouterNote>(finding: T) => T {
+function hideSecrets(secrets: readonly Secret[]): <T extends Problem | RouterNote>(finding: T) => T {
   const keys = secrets.flatMap(({ preSharedKey }) => preSharedKey ?? []);
   const hide = (text: string): string => keys.reduce((shown, key) => shown.replaceAll(key, '(hidden)'), text);
   return (finding) => {

@@ -1,4 +1,4 @@
-import type { Fault } from '../../errors.ts';
+import type { Problem } from '../../errors.ts';
 import type { Conn, RouterContext } from './conn.ts';
 import type { RouterCommands, TunnelDevice } from './router-commands.ts';
 
@@ -79,6 +79,6 @@ function checkEnds(conn: Conn, device: TunnelDevice, context: RouterContext, com
   }
 }
 
-function addFault(commands: RouterCommands, fault: Omit<Fault, 'file'>): void {
+function addFault(commands: RouterCommands, fault: Omit<Problem, 'file'>): void {
   commands.findings.faults.push({ file: commands.file, ...fault });
 }

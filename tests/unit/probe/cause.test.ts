@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CheckError } from '../../../lab/errors.ts';
-import { causeOfFault } from '../../../lab/probe/cause.ts';
+import { causeOfProblem } from '../../../lab/probe/cause.ts';
 
 const cause = {
   code: 'NO_ROUTE_TO_DESTINATION',
@@ -11,7 +11,11 @@ const cause = {
 } as const;
 
 it('tells code, node and sentence of a cause, and its cure as what to do', () => {
-  const error = new CheckError('failed', { what: 'a reaches b', value: 'no answer', ...causeOfFault(cause) });
+  const error = new CheckError('failed', {
+    what: 'a reaches b',
+    value: 'no answer',
+    ...causeOfProblem(cause),
+  });
   expect(error.message).toBe(`a reaches b
   value: no answer
   cause: NO_ROUTE_TO_DESTINATION at vpc-a: vpc-a-private has no route to 10.30.141.20
@@ -19,8 +23,8 @@ it('tells code, node and sentence of a cause, and its cure as what to do', () =>
 });
 
 it('says nothing where nothing was found, and no cure where there is none', () => {
-  expect(causeOfFault(undefined)).toEqual({});
-  expect(causeOfFault({ ...cause, code: null, cure: null })).toEqual({
+  expect(causeOfProblem(undefined)).toEqual({});
+  expect(causeOfProblem({ ...cause, code: null, cure: null })).toEqual({
     cause: 'unknown at vpc-a: vpc-a-private has no route to 10.30.141.20',
   });
 });

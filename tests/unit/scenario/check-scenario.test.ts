@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatFault } from '../../../lab/errors.ts';
+import { formatProblem } from '../../../lab/errors.ts';
 import { scenarioFaults } from '../../../lab/scenario/check-scenario.ts';
 
 const own = { proves: 'it works', control: 'without-faults', run: async () => {} };
-const told = (definition: object): string[] => scenarioFaults(definition).map(formatFault);
+const told = (definition: object): string[] => scenarioFaults(definition).map(formatProblem);
 
 describe("a scenario of one's own", () => {
   it('needs neither an AWS rule nor its source', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { LabFileError } from '../../../../lab/errors.ts';
-import type { Fault } from '../../../../lab/errors.ts';
+import type { Problem } from '../../../../lab/errors.ts';
 import { readRouterConfig } from '../../../../lab/topology/router-config/read-router-config.ts';
 import type { RouterConfig } from '../../../../lab/topology/router-config/read-router-config.ts';
 
@@ -46,7 +46,7 @@ export function readWith(texts: Partial<Texts> = {}): RouterConfig {
 }
 
 /** The faults of the walk-through's files with some of their text replaced; empty when there are none. */
-export function faultsWith(texts: Partial<Texts>): readonly Fault[] {
+export function faultsWith(texts: Partial<Texts>): readonly Problem[] {
   try {
     readWith(texts);
     return [];
