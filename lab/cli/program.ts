@@ -11,6 +11,7 @@ import { findVerb, VERBS } from './verbs.ts';
 
 /** Runs the command line and leaves the exit code in `process.exitCode`. */
 export async function run(commandLine: readonly string[]): Promise<void> {
+  if (commandLine[0] === COMPLETE) return complete(commandLine.slice(2));
   const args = helpAsOption(commandLine);
   const beforeCommand = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
   try {
@@ -26,6 +27,15 @@ export async function run(commandLine: readonly string[]): Promise<void> {
     // Work that was interrupted may still be under way in the engine; nobody waits for it.
     if (error instanceof Interrupted) process.exit();
   }
+}
+
+/** What the shells' scripts (`s2s completion`) call to learn what the last word can become; behind it `--` and the words. */
+const COMPLETE = 'complete-words';
+
+async function complete(words: readonly string[]): Promise<void> {
+  const { candidates } = await import('./complete/candidates.ts');
+  const lines = await candidates(await buildProgram(words), words);
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 /** `help VERB COMMAND` as `VERB COMMAND --help`; of a verb that is not known there is no help, so that the error shows. */

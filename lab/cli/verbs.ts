@@ -41,6 +41,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     group: LABS,
     load: () => import('./status.ts'),
   },
+  watch: {
+    summary: 'show a lab live, and what changes in it',
+    group: LABS,
+    load: () => import('./watch.ts'),
+  },
   matrix: {
     summary: 'ping between all hosts and compare with the model',
     group: LOOK,
@@ -90,6 +95,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     group: ENGINE,
     engine: 'starts',
     load: () => import('./doctor.ts'),
+  },
+  completion: {
+    summary: 'print a script that completes command lines',
+    group: ENGINE,
+    engine: 'none',
+    load: () => import('./completion.ts'),
   },
   vm: {
     summary: 'run a Docker engine in a VM, for the kernel data plane',
