@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
-import { EXIT, LabError } from '../errors.ts';
+import { EXIT, formatProblem, LabError } from '../errors.ts';
+import { inFlags } from './in-flags.ts';
 import { Interrupted } from './interrupt.ts';
 import { colours } from './output.ts';
 
@@ -9,11 +10,12 @@ import { colours } from './output.ts';
  */
 export function reportFailure(error: unknown, json: boolean): number {
   const expected = error instanceof LabError;
-  const message = error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const faults = expected ? inFlags(error) : [{ what: said }];
+  const message = expected ? faults.map(formatProblem).join('\n') : said;
   const exitCode = expected ? error.exitCode : EXIT.cannotRun;
   if (json) {
     const name = error instanceof Error ? error.name : 'Error';
-    const faults = expected ? error.faults : [{ what: message }];
     process.stdout.write(`${JSON.stringify({ error: { name, faults, exitCode } }, null, 2)}\n`);
   }
   const label = error instanceof Interrupted ? '' : `${colours(process.stderr).red('error:')} `;

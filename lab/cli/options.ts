@@ -1,3 +1,4 @@
+import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { UsageError } from '../errors.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { TimerProfile } from '../topology/types.ts';
@@ -16,6 +17,24 @@ export const parseMemory = wholeNumber('--memory', 'is not an amount of memory i
 
 /** Reads `--cpus`. */
 export const parseCpus = wholeNumber('--cpus', 'is not a number of processors');
+
+const CHOICES: readonly DataplaneChoice[] = ['auto', 'kernel', 'userspace'];
+
+/**
+ * Reads `--dataplane`.
+ * @throws {UsageError} if it is none of auto, kernel and userspace.
+ */
+export function parseDataplane(value: string): DataplaneChoice {
+  const choice = CHOICES.find((each) => each === value);
+  if (choice !== undefined) return choice;
+  throw new UsageError({
+    what: 'unknown data plane',
+    key: '--dataplane',
+    value,
+    rule: `one of ${CHOICES.join(', ')}`,
+    hint: '`s2s doctor` says which can run on this engine',
+  });
+}
 
 /** Reads `--port`. */
 export const parsePort = portOf('--port');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parse } from 'yaml';
-import { chooseDataplane, parseDataplane } from '../engine/dataplane.ts';
+import { chooseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
@@ -16,6 +16,7 @@ import { labFileArgument, resolveLabFile } from './lab-file.ts';
 import { writeOutput } from './output-file.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
+import { parseDataplane } from './options.ts';
 import { say } from './output.ts';
 import { showProgress } from './progress.ts';
 

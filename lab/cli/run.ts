@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { abortable } from '../engine/abortable.ts';
-import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
@@ -21,7 +20,7 @@ import { interruptible } from './interrupt.ts';
 import type { Interrupted } from './interrupt.ts';
 import { labOption } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseParallel, parseTimers } from './options.ts';
+import { parseDataplane, parseParallel, parseTimers } from './options.ts';
 import { checkFolder, claimOutput, writeOutput } from './output-file.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { parseDataplane } from '../engine/dataplane.ts';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { UsageError } from '../errors.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
@@ -18,6 +17,7 @@ import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
+import { parseDataplane } from './options.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 

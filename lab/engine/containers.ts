@@ -76,9 +76,10 @@ export async function create(runtime: Runtime, { node, container }: ContainerSpe
     if (!isConflict(error)) throw engineError(`creating node ${node}`, error);
     throw new LabNameError(
       {
+        key: 'name',
         what: 'a container of that name exists already: not of this lab, or of another `s2s up` of it that is under way',
         value: container.name,
-        hint: 'choose another lab name with --name, or remove that container',
+        hint: 'choose another lab name, or remove that container',
       },
       { cause: error },
     );

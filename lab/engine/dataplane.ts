@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataplaneError, UsageError } from '../errors.ts';
+import { DataplaneError } from '../errors.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { cacheFolder } from './cache-folder.ts';
@@ -9,29 +9,11 @@ import type { FeatureName, FeatureResult } from './kernel-features.ts';
 import { probeKernel } from './kernel-probe.ts';
 import type { Runtime } from './runtime.ts';
 
-/** What `--dataplane` takes: a plane, or `auto`, the kernel's wherever it can run. */
+/** A plane, or `auto`, the kernel's wherever it can run. */
 export type DataplaneChoice = DataplaneName | 'auto';
 
 /** What to do where the engine's kernel lacks something that a lab, or a fault, needs. */
 export const OTHER_KERNEL_HINT = '`s2s up --engine vm` runs the lab on a kernel that has it';
-
-const CHOICES: readonly DataplaneChoice[] = ['auto', 'kernel', 'userspace'];
-
-/**
- * Reads a `--dataplane` value.
- * @throws {UsageError} if it is none of auto, kernel and userspace.
- */
-export function parseDataplane(value: string): DataplaneChoice {
-  const choice = CHOICES.find((each) => each === value);
-  if (choice !== undefined) return choice;
-  throw new UsageError({
-    what: 'unknown data plane',
-    key: '--dataplane',
-    value,
-    rule: `one of ${CHOICES.join(', ')}`,
-    hint: '`s2s doctor` says which can run on this engine',
-  });
-}
 
 /** The features that keep a plane from running; none means that it can. */
 export function missingFor(plane: DataplaneName, features: readonly FeatureResult[]): FeatureResult[] {
@@ -80,11 +62,11 @@ export function cannotRun(
       plane === null
         ? 'no data plane can run on this kernel'
         : `the ${plane} data plane cannot run on this kernel`,
-    ...(choice === 'auto' ? {} : { key: '--dataplane', value: choice }),
+    ...(choice === 'auto' ? {} : { key: 'dataplane', value: choice }),
     rule: `it needs ${missing.map(({ name, neededFor }) => `${name} (${neededFor})`).join(', ')}`,
     hint:
       plane === 'kernel'
-        ? `${OTHER_KERNEL_HINT}; leave --dataplane out to let the lab choose`
+        ? `${OTHER_KERNEL_HINT}; leave it out to let the lab choose`
         : '`s2s doctor` shows what the kernel can do',
   };
   return new DataplaneError(fault, names);

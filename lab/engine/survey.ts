@@ -128,9 +128,10 @@ function isRunningFabric({ labels, state }: ContainerInfo): boolean {
 function refuseExisting(lab: string, containers: readonly ContainerInfo[]): void {
   if (containers.length === 0) return;
   throw new LabNameError({
+    key: 'name',
     what: 'a lab of that name is running',
     value: lab,
-    hint: `remove it with \`s2s down ${lab}\`, or choose another name with --name`,
+    hint: `remove it with \`s2s down ${lab}\`, or choose another name`,
   });
 }
 
@@ -139,8 +140,9 @@ function refuseCompose(lab: string, containers: readonly ContainerInfo[]): void 
   const project = containers.find(({ labels }) => 'com.docker.compose.project' in labels);
   if (project === undefined) return;
   throw new LabNameError({
+    key: 'name',
     what: 'a lab of that name is run by docker compose',
     value: lab,
-    hint: 'choose another name with --name, or end that one with `docker compose down`',
+    hint: 'choose another name, or end that one with `docker compose down`',
   });
 }

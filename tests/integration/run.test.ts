@@ -250,7 +250,7 @@ it('a second run of the same lab is refused, and the first goes on until it is i
   const containers = await left('it-run-endless');
   const second = await start('./endless');
   expect(second.stdout).toContain('a lab of that name is running\n    value: it-run-endless');
-  expect(second.stdout).toContain('choose another name with --name');
+  expect(second.stdout).toContain('choose another name');
   expect(second.exitCode).toBe(2);
   expect(await left('it-run-endless')).toEqual(containers);
   first.kill('SIGINT');

@@ -78,7 +78,7 @@ export function defaultCpus(): number {
 export function checkMemory(memoryMiB: number, availableMiB = Math.floor(freemem() / 2 ** 20)): void {
   if (memoryMiB < LEAST_MEMORY_MIB) {
     throw new UsageError({
-      key: '--memory',
+      key: 'memoryMiB',
       what: 'is too little for a Docker engine with a lab',
       value: String(memoryMiB),
       rule: `${LEAST_MEMORY_MIB} MiB or more`,
@@ -86,12 +86,12 @@ export function checkMemory(memoryMiB: number, availableMiB = Math.floor(freemem
   }
   if (availableMiB >= memoryMiB) return;
   throw new VmError({
-    key: '--memory',
+    key: 'memoryMiB',
     what: 'too little memory is available for the VM',
     value: `${availableMiB} MiB available, ${memoryMiB} MiB wanted`,
     hint:
       availableMiB >= LEAST_MEMORY_MIB
-        ? `s2s vm up --memory ${LEAST_MEMORY_MIB} suffices for one lab`
+        ? `${LEAST_MEMORY_MIB} suffices for one lab`
         : `end something: ${LEAST_MEMORY_MIB} MiB is the least`,
   });
 }
@@ -117,9 +117,9 @@ export async function freePort(port: number | undefined): Promise<number> {
 
 function portTaken(port: number, code: string | undefined): VmError {
   return new VmError({
-    key: '--port',
+    key: 'port',
     what: code === 'EADDRINUSE' ? 'the port is taken' : `the port cannot be used (${code ?? 'unknown'})`,
     value: `127.0.0.1:${port}`,
-    hint: 'leave --port out for any free one',
+    hint: 'leave it out for any free one',
   });
 }

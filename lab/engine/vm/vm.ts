@@ -174,10 +174,10 @@ async function boot(
 function notStarted(stderr: string, port: number): VmError {
   const taken = stderr.includes('Could not set up host forwarding rule');
   return new VmError({
-    ...(taken ? { key: '--port' } : {}),
+    ...(taken ? { key: 'port' } : {}),
     what: taken ? 'the port is taken' : 'QEMU did not start',
     value: taken ? `127.0.0.1:${port}` : stderr.trim().split('\n').slice(-5).join('\n    '),
-    ...(taken ? { hint: 'leave --port out for any free one' } : {}),
+    ...(taken ? { hint: 'leave it out for any free one' } : {}),
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   parseCount,
   parseCpus,
+  parseDataplane,
   parseMemory,
   parseParallel,
   parsePort,
@@ -36,4 +37,9 @@ describe('--port', () => {
   it.each(['0', '65536', '-1', '2.5', 'http', ''])('refuses %j', (value) => {
     expect(() => parsePort(value)).toThrow(UsageError);
   });
+});
+
+it('parseDataplane refuses anything else', () => {
+  expect(parseDataplane('kernel')).toBe('kernel');
+  expect(() => parseDataplane('quantum')).toThrow(UsageError);
 });

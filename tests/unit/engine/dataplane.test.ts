@@ -7,12 +7,10 @@ import {
   chooseDataplane,
   missingFor,
   neededBy,
-  parseDataplane,
   preferredPlane,
 } from '../../../lab/engine/dataplane.ts';
 import type { FeatureResult } from '../../../lab/engine/kernel-features.ts';
 import type { Runtime } from '../../../lab/engine/runtime.ts';
-import { UsageError } from '../../../lab/errors.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 import { allFeatures } from './features.ts';
 
@@ -101,11 +99,6 @@ it('neededBy adds netem, whatever the plane, for a lab whose links do anything',
 
 it('a plane that cannot run says what it lacks', () => {
   const { message } = cannotRun('kernel', 'kernel', missingFor('kernel', kernelOf(['VRF'])));
-  expect(message).toContain('--dataplane: the kernel data plane cannot run on this kernel');
+  expect(message).toContain('dataplane: the kernel data plane cannot run on this kernel');
   expect(message).toContain('it needs VRF (something)');
-});
-
-it('parseDataplane refuses anything else', () => {
-  expect(parseDataplane('kernel')).toBe('kernel');
-  expect(() => parseDataplane('quantum')).toThrow(UsageError);
 });

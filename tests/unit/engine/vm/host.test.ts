@@ -18,7 +18,7 @@ describe('checkMemory', () => {
   });
 
   it.each([
-    [2000, 's2s vm up --memory 1024 suffices'],
+    [2000, 'memoryMiB: too little memory is available'],
     [900, 'end something: 1024 MiB is the least'],
   ])('says what to do with %d MiB available', (available, hint) => {
     expect(() => {
@@ -38,7 +38,7 @@ describe('freePort', () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    await expect(freePort(port)).rejects.toThrow(`--port: the port is taken\n  value: 127.0.0.1:${port}`);
+    await expect(freePort(port)).rejects.toThrow(`port: the port is taken\n  value: 127.0.0.1:${port}`);
     await new Promise((resolve) => server.close(resolve));
   });
 });
