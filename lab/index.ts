@@ -12,7 +12,8 @@ export { findLab } from './engine/started-lab.ts';
 export type { StartedLab } from './engine/started-lab.ts';
 export type { StartedNode } from './engine/node.ts';
 export { loadLab } from './topology/load.ts';
-export type { EncryptionAlgorithm, IntegrityAlgorithm, Lab } from './topology/types.ts';
+export type { EncryptionAlgorithm, IntegrityAlgorithm } from './topology/objects/vpn-connection/type.ts';
+export type { Lab } from './topology/types.ts';
 
 export { tunnelMtu } from './aws/mtu.ts';
 

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { LAB_NAME } from '../topology/schema/values.ts';
+import { LAB_NAME } from '../topology/values.ts';
 
 const MAX_LENGTH = 32;
 

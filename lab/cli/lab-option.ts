@@ -5,7 +5,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { LabNameError, UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
-import { LAB_NAME } from '../topology/schema/values.ts';
+import { LAB_NAME } from '../topology/values.ts';
 import { resolveLabFile } from './lab-file.ts';
 
 /** How a command line names its lab. */

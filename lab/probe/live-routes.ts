@@ -3,7 +3,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { numberedTables } from '../plan/nodes/transit-gateway.ts';
 import { bound } from '../topology/graph/find.ts';
 import { portsOf, portsOfAttachment } from '../topology/graph/links.ts';
-import { transitGateways } from '../topology/gateways.ts';
+import { transitGateways } from '../topology/objects/gateways.ts';
 import type { Lab, TransitGateway } from '../topology/types.ts';
 
 /** A Transit Gateway route table as the gateway's kernel has it now. */

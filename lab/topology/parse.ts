@@ -2,7 +2,7 @@ import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { checkSchema } from './check-schema.ts';
 import { configurationReader } from './configuration.ts';
-import { gatewayPaths } from './gateways.ts';
+import { gatewayPaths } from './objects/gateway-kinds.ts';
 import type { KeyPath } from './key-path.ts';
 import { readLayers } from './layers.ts';
 import type { ReadFile } from './named-file.ts';

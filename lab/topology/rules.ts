@@ -1,13 +1,13 @@
-import type { GatewayPath } from './gateways.ts';
+import type { GatewayPath } from './objects/gateway-kinds.ts';
 import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
-import { checkCustomerGateway } from './rules/customer-gateway.ts';
-import { checkLinks } from './rules/links.ts';
+import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
+import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
-import { checkRouter } from './rules/router.ts';
-import { checkTransitGateways } from './rules/transit-gateway.ts';
-import { checkVpc } from './rules/vpc.ts';
-import { checkVpnConnections } from './rules/vpn-connection.ts';
+import { checkRouter } from './objects/customer-gateway/router-rules.ts';
+import { checkGateways } from './objects/gateway-kinds.ts';
+import { checkVpc } from './objects/vpc/rules.ts';
+import { checkVpnConnections } from './objects/vpn-connection/rules.ts';
 import type { Lab } from './types.ts';
 
 /** Reports whatever in a lab breaks a rule that spans more than one value. Malformed values are passed over. */
@@ -16,7 +16,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkNames(lab, report, gatewayPath);
   checkAddressPlan(lab, report);
   for (const vpc of lab.vpcs) checkVpc(vpc, lab.gateways, report);
-  checkTransitGateways(lab, report, gatewayPath);
+  checkGateways(lab, report, gatewayPath);
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);
     checkRouter(lab, gateway, report);

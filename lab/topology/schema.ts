@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
-import { customerGatewaySchema } from './schema/customer-gateway.ts';
-import { linkSchema } from './schema/link.ts';
-import { namedTransitGatewaySchema, transitGatewaySchema } from './schema/transit-gateway.ts';
-import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './schema/values.ts';
-import { vpcSchema } from './schema/vpc.ts';
-import { vpnConnectionSchema } from './schema/vpn-connection.ts';
+import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
+import { linkSchema } from './objects/link/schema.ts';
+import { gatewaySections } from './objects/gateway-kinds.ts';
+import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './values.ts';
+import { vpcSchema } from './objects/vpc/schema.ts';
+import { vpnConnectionSchema } from './objects/vpn-connection/schema.ts';
 
 /**
  * The lab file as written: maps keyed by name, EC2 API nouns. Unknown keys are faults.
@@ -22,12 +22,7 @@ export const labSchema = z
       .optional()
       .meta({ description: `Timer profile: AWS's own or compressed; ${DEFAULTS.timers} by default.` }),
     vpcs: named('VPCs by name; the router of each is a node.', NODE_NAME, vpcSchema).optional(),
-    transitGateway: transitGatewaySchema.optional().meta({ description: 'The Transit Gateway; a node.' }),
-    transitGateways: named(
-      'Transit Gateways by name, where there are several; each is a node.',
-      NODE_NAME,
-      namedTransitGatewaySchema,
-    ).optional(),
+    ...gatewaySections,
     customerGateways: named(
       'Customer gateways by name.',
       CUSTOMER_GATEWAY_NAME,

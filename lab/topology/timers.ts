@@ -1,4 +1,4 @@
-import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
+import { TUNNEL_OPTION_DEFAULTS } from './objects/vpn-connection/tunnel-options.ts';
 import type { TimerProfile } from './types.ts';
 
 interface DpdTimers {

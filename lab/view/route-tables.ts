@@ -1,6 +1,6 @@
 import { effectiveRoutes } from '../aws/transit-gateway.ts';
 import type { EffectiveRoute } from '../aws/transit-gateway.ts';
-import { transitGateways } from '../topology/gateways.ts';
+import { transitGateways } from '../topology/objects/gateways.ts';
 import type { Lab } from '../topology/types.ts';
 
 /** A Transit Gateway route table as it is configured. */

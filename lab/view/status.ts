@@ -2,7 +2,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/inject.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
-import { transitGateways } from '../topology/gateways.ts';
+import { transitGateways } from '../topology/objects/gateways.ts';
 import { FABRIC } from '../topology/names.ts';
 import { faultViews } from './faults.ts';
 import type { FaultView } from './faults.ts';

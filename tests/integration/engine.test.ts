@@ -16,7 +16,7 @@ import { ping } from '../../lab/probe/ping.ts';
 import { initiateMissing } from '../../lab/probe/mend-tunnels.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
-import { withGateway } from '../../lab/topology/gateways.ts';
+import { withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { TransitGateway } from '../../lab/topology/types.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';

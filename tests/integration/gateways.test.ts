@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explain } from '../../lab/probe/explain/explain.ts';
+import { explain } from '../../lab/probe/explain.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { parseLab } from '../../lab/topology/parse.ts';
@@ -22,7 +22,10 @@ it('two Transit Gateways carry what their routes name them for, and nothing else
 });
 
 it('a lab without a Transit Gateway has its tunnels up, which lead nowhere', async () => {
-  await using lab = await startLab({ ...parseLab(WITHOUT_TRANSIT_GATEWAY, 'lab.yaml'), name: 'a-no-gateway' });
+  await using lab = await startLab({
+    ...parseLab(WITHOUT_TRANSIT_GATEWAY, 'lab.yaml'),
+    name: 'a-no-gateway',
+  });
   expect(await matrix(lab)).toMatchObject({ verdict: 'passed' });
   expect(await readLiveTables(lab)).toEqual([]);
   const { hops } = await explain(lab, 'server', 'host-a');

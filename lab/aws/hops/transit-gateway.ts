@@ -1,4 +1,4 @@
-import { attachmentOf } from '../../topology/gateways.ts';
+import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { TransitGateway } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';

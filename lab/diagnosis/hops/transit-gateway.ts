@@ -2,7 +2,7 @@ import { lookup } from '../../aws/lookup.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
 import { numberedTables } from '../../plan/nodes/transit-gateway.ts';
-import { transitGateways } from '../../topology/gateways.ts';
+import { transitGateways } from '../../topology/objects/gateways.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portsOfAttachment } from '../../topology/graph/links.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';

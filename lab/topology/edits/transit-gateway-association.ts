@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.ts';
-import { transitGateways, withGateway } from '../gateways.ts';
+import { transitGateways, withGateway } from '../objects/gateways.ts';
 import type { Attachment, Lab, TransitGateway } from '../types.ts';
 import { replaced } from './edit.ts';
 import type { Edit } from './edit.ts';

@@ -1,4 +1,4 @@
-import { transitGateways, withGateway } from '../gateways.ts';
+import { transitGateways, withGateway } from '../objects/gateways.ts';
 import type { Lab, TransitGateway, TransitGatewayRoute, TransitGatewayRouteTable } from '../types.ts';
 import { replaced } from './edit.ts';
 import type { Edit } from './edit.ts';

@@ -1,4 +1,4 @@
-import { transitGateways } from '../gateways.ts';
+import { transitGateways } from '../objects/gateways.ts';
 import { INTERNET, internetGatewayName } from '../names.ts';
 import type { Gateway, Lab, Netem, TransitGateway } from '../types.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames } from './interfaces.ts';

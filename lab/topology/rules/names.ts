@@ -1,18 +1,13 @@
 import { formatKeyPath } from '../key-path.ts';
-import type { GatewayPath } from '../gateways.ts';
+import type { GatewayPath } from '../objects/gateway-kinds.ts';
+import { checkDistinct } from './distinct.ts';
+import type { Named } from './distinct.ts';
 import type { KeyPath } from '../key-path.ts';
 import { nodesOf } from '../graph/nodes.ts';
 import type { LabNode, NodeOf, NodeRole } from '../graph/nodes.ts';
 import { FABRIC, INTERNET, RESERVED_DEVICE_NAMES } from '../names.ts';
 import type { Report } from '../report.ts';
-import type { Lab, TransitGateway } from '../types.ts';
-
-interface Named {
-  readonly name: string;
-  readonly path: KeyPath;
-  /** What has the name, where the path alone does not say. */
-  readonly as?: string;
-}
+import type { Lab } from '../types.ts';
 
 /** Every node is a container of its own name; every interface of a node has a name of its own. */
 export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
@@ -35,10 +30,6 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
     'instances, hosts, routers, tunnels, VPCs and the Transit Gateway are nodes of one lab',
   );
 
-  for (const gateway of lab.gateways) {
-    const interfaces = transitGatewayInterfaces(lab, gateway, gatewayPath(gateway));
-    checkDistinct(report, interfaces, 'each names an interface of the Transit Gateway');
-  }
   for (const gateway of lab.customerGateways) {
     const at: KeyPath = ['customerGateways', gateway.name];
     const interfaces = [
@@ -94,26 +85,4 @@ function writtenInSite(
   if (node.role === 'onprem-router')
     return { path: [...path, 'router', 'name'], as: `the router of ${site}` };
   return { path: [...path, 'hosts', node.name] };
-}
-
-function transitGatewayInterfaces({ vpnConnections }: Lab, gateway: TransitGateway, at: KeyPath): Named[] {
-  return [
-    ...vpnConnections
-      .filter((vpn) => vpn.gateway === gateway.name)
-      .flatMap((vpn) =>
-        vpn.tunnels.map(({ name }) => ({ name, path: ['vpnConnections', vpn.name, 'tunnels', name] })),
-      ),
-    ...gateway.attachments.map(({ name }) => ({ name, path: [...at, 'attachments', name] })),
-    ...gateway.routeTables.map(({ name }) => ({ name, path: [...at, 'routeTables', name] })),
-  ];
-}
-
-function checkDistinct(report: Report, all: readonly Named[], rule: string): void {
-  all.forEach(({ name, path, as }, index) => {
-    const other = all.slice(0, index).find((each) => each.name === name);
-    if (other === undefined || name === '') return;
-    const subject = as === undefined ? 'has' : `${as} has`;
-    const what = `${subject} the name of ${other.as ?? formatKeyPath(other.path)}`;
-    report(path, { what, value: name, rule, atKey: true, dependsOn: [other.path] });
-  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { espProposals, ikeProposals } from '../../../lab/aws/proposals.ts';
 import { LabFileError } from '../../../lab/errors.ts';
-import { TUNNEL_OPTION_DEFAULTS } from '../../../lab/topology/tunnel-options.ts';
+import { TUNNEL_OPTION_DEFAULTS } from '../../../lab/topology/objects/vpn-connection/tunnel-options.ts';
 import type { TunnelOptions } from '../../../lab/topology/types.ts';
 
 const options = (change: Partial<TunnelOptions>): TunnelOptions => ({ ...TUNNEL_OPTION_DEFAULTS, ...change });

@@ -1,5 +1,5 @@
 import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
-import { transitGateways } from '../../../topology/gateways.ts';
+import { transitGateways } from '../../../topology/objects/gateways.ts';
 import type { Lab } from '../../../topology/types.ts';
 import { endpointBox, internetBox, siteBox, transitGatewayBox, vpcBox } from './topology-boxes.ts';
 import type { Box } from './topology-boxes.ts';

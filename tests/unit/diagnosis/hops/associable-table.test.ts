@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { sceneOf } from '../../../../lab/diagnosis/diagnose.ts';
 import { associableTable } from '../../../../lab/diagnosis/hops/associable-table.ts';
 import { visitAt } from '../../../../lab/diagnosis/walk.ts';
-import { transitGateways } from '../../../../lab/topology/gateways.ts';
+import { transitGateways } from '../../../../lab/topology/objects/gateways.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { recorded, visit, withKernel } from '../recorded.ts';
 

@@ -1,10 +1,10 @@
-import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../cidr.ts';
-import type { KeyPath } from '../key-path.ts';
-import type { Report } from '../report.ts';
-import { nearestNameHint } from '../nearest-name.ts';
-import type { Gateway, Instance, RouteTable, RouteTarget, Vpc } from '../types.ts';
-import { checkNoOverlap, checkUnique } from './placed.ts';
-import { checkReference, checkReferences } from './reference.ts';
+import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../../cidr.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import { nearestNameHint } from '../../nearest-name.ts';
+import type { Gateway, Instance, RouteTable, RouteTarget, Vpc } from '../../types.ts';
+import { checkNoOverlap, checkUnique } from '../../rules/placed.ts';
+import { checkReference, checkReferences } from '../../rules/reference.ts';
 
 /** AWS's own services answer there, so VPC routes cannot go there (AWS VPC user guide, Route tables). */
 const UNROUTABLE = '169.254.168.0/22';

@@ -1,11 +1,11 @@
-import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../cidr.ts';
+import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../../cidr.ts';
 import { attachmentOf } from '../gateways.ts';
-import type { KeyPath } from '../key-path.ts';
-import type { Report } from '../report.ts';
-import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from '../tunnel-options.ts';
-import type { Gateway, Lab, Tunnel, VpnConnection } from '../types.ts';
-import { checkNoOverlap } from './placed.ts';
-import { checkReference } from './reference.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from './tunnel-options.ts';
+import type { Gateway, Lab, Tunnel, VpnConnection } from '../../types.ts';
+import { checkNoOverlap } from '../../rules/placed.ts';
+import { checkReference } from '../../rules/reference.ts';
 
 const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
 

@@ -1,6 +1,6 @@
-import type { KeyPath } from './key-path.ts';
-import type { RawLab } from './schema.ts';
-import type { Attachment, Gateway, Lab, TransitGateway } from './types.ts';
+import type { Gateway } from './gateway.ts';
+import type { Attachment, TransitGateway } from './transit-gateway/type.ts';
+import type { Lab } from '../types.ts';
 
 /** The Transit Gateways of a lab, in the order of the lab file: so far there is no other kind of gateway. */
 export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): readonly TransitGateway[] {
@@ -9,7 +9,7 @@ export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): readonly T
 
 /** A gateway's attachment of a VPC or of a VPN connection; undefined if it has none. */
 export function attachmentOf(
-  { attachments }: TransitGateway,
+  { attachments }: Gateway,
   resourceType: Attachment['resourceType'],
   resource: string,
 ): Attachment | undefined {
@@ -19,13 +19,4 @@ export function attachmentOf(
 /** The lab with a gateway in place of the one of its name. */
 export function withGateway(lab: Lab, gateway: Gateway): Lab {
   return { ...lab, gateways: lab.gateways.map((each) => (each.name === gateway.name ? gateway : each)) };
-}
-
-/** Where the lab file has a gateway. */
-export type GatewayPath = (gateway: Pick<Gateway, 'name'>) => KeyPath;
-
-/** The only Transit Gateway stands under a key of its own, each of several under its name. */
-export function gatewayPaths({ transitGateways = {} }: RawLab): GatewayPath {
-  return ({ name }) =>
-    Object.hasOwn(transitGateways, name) ? ['transitGateways', name] : ['transitGateway'];
 }

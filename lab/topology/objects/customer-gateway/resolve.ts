@@ -1,11 +1,11 @@
-import { addressAt, isCidrBlock, prefixLength } from './cidr.ts';
-import { DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from './defaults.ts';
-import { mapEntries } from './entries.ts';
-import type { Entry } from './entries.ts';
-import { defaultRouterName } from './names.ts';
-import type { RawLab } from './schema.ts';
-import { TIMERS } from './timers.ts';
-import type { CustomerGateway, Router, RouterConnection, TimerProfile, Tunnel } from './types.ts';
+import { addressAt, isCidrBlock, prefixLength } from '../../cidr.ts';
+import { DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
+import { mapEntries } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import { defaultRouterName } from '../../names.ts';
+import type { RawLab } from '../../schema.ts';
+import { TIMERS } from '../../timers.ts';
+import type { CustomerGateway, Router, RouterConnection, TimerProfile, Tunnel } from '../../types.ts';
 
 type RawCustomerGateway = Entry<RawLab['customerGateways']>;
 type RawConnection = Entry<RawCustomerGateway['router']['connections']>;

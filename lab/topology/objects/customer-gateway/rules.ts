@@ -1,8 +1,8 @@
-import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../cidr.ts';
-import type { KeyPath } from '../key-path.ts';
-import type { Report } from '../report.ts';
-import type { CustomerGateway } from '../types.ts';
-import { checkNoOverlap, checkUnique } from './placed.ts';
+import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../../cidr.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import type { CustomerGateway } from '../../types.ts';
+import { checkNoOverlap, checkUnique } from '../../rules/placed.ts';
 
 /** The site's two subnets inside its CIDR block, and everyone's address inside a subnet. */
 export function checkCustomerGateway(gateway: CustomerGateway, report: Report): void {

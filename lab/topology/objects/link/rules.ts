@@ -1,9 +1,9 @@
-import { formatKeyPath } from '../key-path.ts';
-import type { KeyPath } from '../key-path.ts';
-import { linksOf } from '../graph/links.ts';
-import { nearestNameHint } from '../nearest-name.ts';
-import type { Report } from '../report.ts';
-import type { Lab, Link } from '../types.ts';
+import { formatKeyPath } from '../../key-path.ts';
+import type { KeyPath } from '../../key-path.ts';
+import { linksOf } from '../../graph/links.ts';
+import { nearestNameHint } from '../../nearest-name.ts';
+import type { Report } from '../../report.ts';
+import type { Lab, Link } from '../../types.ts';
 
 /** Whatever the lab's nodes and links follow from. */
 const NODES: readonly KeyPath[] = [

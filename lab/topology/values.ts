@@ -6,8 +6,8 @@ import {
   isCidrBlock,
   isIpAddress,
   networkOf,
-} from '../cidr.ts';
-import { RESERVED_DEVICE_NAMES } from '../names.ts';
+} from './cidr.ts';
+import { RESERVED_DEVICE_NAMES } from './names.ts';
 
 /** What a check of one value has against it. */
 export interface Flaw {

@@ -1,8 +1,8 @@
-import type { KeyPath } from '../key-path.ts';
-import type { Report } from '../report.ts';
-import type { CustomerGateway, Lab } from '../types.ts';
-import { checkUnique } from './placed.ts';
-import { checkReference } from './reference.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import type { CustomerGateway, Lab } from '../../types.ts';
+import { checkUnique } from '../../rules/placed.ts';
+import { checkReference } from '../../rules/reference.ts';
 
 /** The router's connections end in tunnels of its own customer gateway, and its routes in its connections. */
 export function checkRouter(lab: Lab, { name: gateway, router }: CustomerGateway, report: Report): void {

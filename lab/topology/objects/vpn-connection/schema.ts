@@ -7,9 +7,9 @@ import {
   PHASE2_DH_GROUP_NUMBERS,
   TUNNEL_OPTION_DEFAULTS,
   TUNNEL_OPTION_RANGES,
-} from '../tunnel-options.ts';
-import type { TunnelOptions } from '../types.ts';
-import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from './values.ts';
+} from './tunnel-options.ts';
+import type { TunnelOptions } from '../../types.ts';
+import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from '../../values.ts';
 
 const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
 

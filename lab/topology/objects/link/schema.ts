@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal } from './values.ts';
+import { decimal } from '../../values.ts';
 
 /** Raw form of a link that is not as good as it can be. */
 export const linkSchema = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DEFAULTS } from '../defaults.ts';
-import { cidrBlock, DEVICE_NAME, integer, name, named, NODE_NAME } from './values.ts';
+import { DEFAULTS } from '../../defaults.ts';
+import { cidrBlock, DEVICE_NAME, integer, name, named, NODE_NAME } from '../../values.ts';
 
 const attachment = z
   .strictObject({
@@ -65,3 +65,13 @@ export const transitGatewaySchema = z.strictObject({
   name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
   ...transitGateway,
 });
+
+/** The sections of the lab file that Transit Gateways stand in: a lab has one of the two. */
+export const transitGatewaySections = {
+  transitGateway: transitGatewaySchema.optional().meta({ description: 'The Transit Gateway; a node.' }),
+  transitGateways: named(
+    'Transit Gateways by name, where there are several; each is a node.',
+    NODE_NAME,
+    namedTransitGatewaySchema,
+  ).optional(),
+};

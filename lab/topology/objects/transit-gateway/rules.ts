@@ -1,15 +1,23 @@
 import { transitGateways } from '../gateways.ts';
-import type { GatewayPath } from '../gateways.ts';
-import type { KeyPath } from '../key-path.ts';
-import type { Report } from '../report.ts';
-import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../types.ts';
-import { checkUnique } from './placed.ts';
-import { checkReference, checkReferences } from './reference.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
+import { checkDistinct } from '../../rules/distinct.ts';
+import type { RawTransitGateways } from './resolve.ts';
+import { checkUnique } from '../../rules/placed.ts';
+import { checkReference, checkReferences } from '../../rules/reference.ts';
 
 /** Attachments of what exists, one table for each, one static route for a prefix. */
-export function checkTransitGateways(lab: Lab, report: Report, gatewayPath: GatewayPath): void {
+export function checkTransitGateways(
+  lab: Lab,
+  report: Report,
+  gatewayPath: (gateway: TransitGateway) => KeyPath,
+): void {
   const gateways = transitGateways(lab);
-  for (const gateway of gateways) checkTransitGateway(lab, gateway, gatewayPath(gateway), report);
+  for (const gateway of gateways) {
+    checkTransitGateway(lab, gateway, gatewayPath(gateway), report);
+    checkInterfaceNames(lab, gateway, gatewayPath(gateway), report);
+  }
   const connections = gateways.flatMap((gateway) =>
     gateway.attachments
       .filter(({ resourceType }) => resourceType === 'vpn')
@@ -93,4 +101,31 @@ function checkAssociations(
 
 function resourcePath(gateway: KeyPath, { name, resourceType }: Attachment): KeyPath {
   return [...gateway, 'attachments', name, resourceType === 'vpc' ? 'vpc' : 'vpnConnection'];
+}
+
+/** Tunnels, attachments and route tables have interfaces of their names. */
+function checkInterfaceNames(
+  { vpnConnections }: Lab,
+  gateway: TransitGateway,
+  at: KeyPath,
+  report: Report,
+): void {
+  const interfaces = [
+    ...vpnConnections
+      .filter((vpn) => vpn.gateway === gateway.name)
+      .flatMap((vpn) =>
+        vpn.tunnels.map(({ name }) => ({ name, path: ['vpnConnections', vpn.name, 'tunnels', name] })),
+      ),
+    ...gateway.attachments.map(({ name }) => ({ name, path: [...at, 'attachments', name] })),
+    ...gateway.routeTables.map(({ name }) => ({ name, path: [...at, 'routeTables', name] })),
+  ];
+  checkDistinct(report, interfaces, 'each names an interface of the Transit Gateway');
+}
+
+/** The only Transit Gateway stands under a key of its own, each of several under its name. */
+export function transitGatewayPath(
+  { transitGateways = {} }: RawTransitGateways,
+  { name }: { readonly name: string },
+): KeyPath {
+  return Object.hasOwn(transitGateways, name) ? ['transitGateways', name] : ['transitGateway'];
 }

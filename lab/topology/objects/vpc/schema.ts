@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { securityGroup } from './security-group.ts';
-import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from './values.ts';
+import { vpcPartSchemas } from './parts.ts';
+import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from '../../values.ts';
 
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
@@ -40,6 +40,6 @@ export const vpcSchema = z.strictObject({
   cidrBlock: cidrBlock('CIDR block of the VPC, /16 to /28.'),
   subnets: named('Subnets by name.', PLAIN_NAME, subnet).optional(),
   routeTables: named('Route tables by name.', PLAIN_NAME, routeTable).optional(),
-  securityGroups: named('Security groups by name.', PLAIN_NAME, securityGroup).optional(),
+  ...vpcPartSchemas,
   instances: named('EC2 instances by name; each is a node.', NODE_NAME, instance).optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULTS } from '../defaults.ts';
+import { DEFAULTS } from '../../defaults.ts';
 import {
   cidrBlock,
   DEVICE_NAME,
@@ -11,7 +11,7 @@ import {
   NODE_NAME,
   preSharedKey,
   text,
-} from './values.ts';
+} from '../../values.ts';
 
 const MAX_UINT32 = 4294967295;
 

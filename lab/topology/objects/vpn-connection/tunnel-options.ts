@@ -1,4 +1,4 @@
-import type { EncryptionAlgorithm, IkeVersion, IntegrityAlgorithm, TunnelOptions } from './types.ts';
+import type { EncryptionAlgorithm, IkeVersion, IntegrityAlgorithm, TunnelOptions } from '../../types.ts';
 
 /*
  * What a VPN tunnel accepts and what it takes when the customer says nothing.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { predict } from '../../../lab/aws/reachability.ts';
-import { LabFileError } from '../../../lab/errors.ts';
-import { filesOf } from '../../../lab/plan/files.ts';
-import { planLab } from '../../../lab/plan/plan.ts';
-import { parseLab } from '../../../lab/topology/parse.ts';
-import type { Lab } from '../../../lab/topology/types.ts';
-import { TWO_TRANSIT_GATEWAYS, WITHOUT_TRANSIT_GATEWAY } from '../fixtures/gateways.ts';
+import { predict } from '../../../../lab/aws/reachability.ts';
+import { LabFileError } from '../../../../lab/errors.ts';
+import { filesOf } from '../../../../lab/plan/files.ts';
+import { planLab } from '../../../../lab/plan/plan.ts';
+import { parseLab } from '../../../../lab/topology/parse.ts';
+import type { Lab } from '../../../../lab/topology/types.ts';
+import { TWO_TRANSIT_GATEWAYS, WITHOUT_TRANSIT_GATEWAY } from '../../fixtures/gateways.ts';
 
 const parse = (text: string): Lab => parseLab(text, 'lab.yaml');
 

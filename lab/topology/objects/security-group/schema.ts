@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cidrBlock, integer, text } from './values.ts';
-import type { Flaw } from './values.ts';
+import { cidrBlock, integer, text } from '../../values.ts';
+import type { Flaw } from '../../values.ts';
 
 const RANGE_HINT = 'write the first and the last port; one port is port: 443';
 const PORT_RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;

@@ -1,0 +1,97 @@
+/** A customer gateway, and the on-premises site behind it. */
+export interface CustomerGateway {
+  readonly name: string;
+  /** Public address that AWS sees: the Elastic IP in front of the router. */
+  readonly ipAddress: string;
+  readonly bgpAsn: number;
+  /** The site's CIDR block. */
+  readonly cidrBlock: string;
+  readonly router: Router;
+  /** Hosts behind the router; their default gateway is the router. */
+  readonly hosts: readonly OnPremisesHost[];
+}
+
+/** A site's router. */
+export interface Router {
+  /** Also the node's name. */
+  readonly name: string;
+  /** Outside subnet (towards the Internet gateway) and the router's address in it. */
+  readonly outsideCidrBlock: string;
+  readonly privateIpAddress: string;
+  /** Inside subnet (towards the hosts) and the router's address in it. */
+  readonly insideCidrBlock: string;
+  readonly insideIpAddress: string;
+  /** Device kind of the kernel data plane: XFRM interfaces, or VTI with marks as the AWS walk-through has them. */
+  readonly tunnelInterface: 'xfrm' | 'vti';
+  readonly connections: readonly RouterConnection[];
+  readonly routes: readonly RouterRoute[];
+  readonly routing: RouterRouting;
+  /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
+  readonly clampMss: boolean;
+  /** On the lines of a router's own configuration files, where it has such files. */
+  readonly notes?: readonly RouterNote[];
+}
+
+/** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */
+export interface RouterNote {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The line as written, without secrets. */
+  readonly text: string;
+  readonly why: string;
+}
+
+/**
+ * `static`: the routes stay whatever the tunnel does, as the walk-through has them. `childSa`: the routes of a
+ * connection live and die with its CHILD_SA, as with the aws-updown.sh of AWS's strongSwan sample configuration.
+ */
+export type RouterRouting = 'static' | 'childSa';
+
+/** How the router is configured for one tunnel: an `ipsec.conf` conn and its tunnel interface. */
+export interface RouterConnection {
+  /** conn name and interface name, e.g. `Tunnel1`. */
+  readonly name: string;
+  /** Name of the VPN tunnel at the other end. */
+  readonly tunnel: string;
+  readonly keyExchange: 'ikev1' | 'ikev2';
+  readonly leftId: string;
+  /** Outside address of the tunnel endpoint; also its identity. */
+  readonly right: string;
+  /** strongSwan proposals, e.g. `aes128-sha1-modp1024`, in the router's order. */
+  readonly ikeProposals: readonly string[];
+  readonly espProposals: readonly string[];
+  readonly ikeLifetimeSeconds: number;
+  readonly lifetimeSeconds: number;
+  readonly marginSeconds: number;
+  readonly fuzzPercent: number;
+  readonly dpdDelaySeconds: number;
+  readonly dpdTimeoutSeconds: number;
+  readonly dpdAction: 'clear' | 'none' | 'restart';
+  readonly auto: 'start' | 'route' | 'add';
+  readonly leftSubnet: string;
+  readonly rightSubnet: string;
+  /** VTI key and mark, or XFRM if_id. */
+  readonly mark: number;
+  /** PSK as the router has it; null takes the tunnel's. */
+  readonly preSharedKey: string | null;
+  /** Inside addresses with prefix length, e.g. `169.254.216.30/30` and `169.254.216.29/30`. */
+  readonly insideLocal: string;
+  readonly insideRemote: string;
+  readonly mtu: number;
+}
+
+/** A route of a router into one of its tunnels. */
+export interface RouterRoute {
+  readonly destinationCidrBlock: string;
+  /** Name of a {@link RouterConnection}. */
+  readonly connection: string;
+  readonly metric: number;
+}
+
+/** A host behind a router. */
+export interface OnPremisesHost {
+  /** Also the node's name. */
+  readonly name: string;
+  readonly privateIpAddress: string;
+}

@@ -1,0 +1,50 @@
+import type { KeyPath } from '../key-path.ts';
+import type { Report } from '../report.ts';
+import type { Lab } from '../types.ts';
+import type { Gateway } from './gateway.ts';
+import { resolveTransitGateways } from './transit-gateway/resolve.ts';
+import type { RawTransitGateways } from './transit-gateway/resolve.ts';
+import { checkTransitGateways, transitGatewayPath } from './transit-gateway/rules.ts';
+import { transitGatewaySections } from './transit-gateway/schema.ts';
+
+/** The sections of the lab file that gateways stand in, of every kind. */
+export const gatewaySections = { ...transitGatewaySections };
+
+/** What the lab file has of gateways. */
+export type RawGateways = RawTransitGateways;
+
+/** What is known of a kind of gateway, besides its sections. */
+interface GatewayKind {
+  /** Its gateways, every default filled in. */
+  readonly resolve: (raw: RawGateways) => readonly Gateway[];
+  /** Where the lab file has one of them. */
+  readonly pathOf: (raw: RawGateways, gateway: Gateway) => KeyPath;
+  /** Its rules that span more than one value. */
+  readonly check: (lab: Lab, report: Report, pathOf: GatewayPath) => void;
+}
+
+/** Where the lab file has a gateway. */
+export type GatewayPath = (gateway: Gateway) => KeyPath;
+
+const GATEWAY_KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
+  transitGateway: {
+    resolve: resolveTransitGateways,
+    pathOf: transitGatewayPath,
+    check: checkTransitGateways,
+  },
+};
+
+/** The gateways of a lab, by kind, in the order of the lab file. */
+export function resolveGateways(raw: RawGateways): Gateway[] {
+  return Object.values(GATEWAY_KINDS).flatMap(({ resolve }) => resolve(raw));
+}
+
+/** Tells where a lab file has its gateways. */
+export function gatewayPaths(raw: RawGateways): GatewayPath {
+  return (gateway) => GATEWAY_KINDS[gateway.kind].pathOf(raw, gateway);
+}
+
+/** Reports what in a lab breaks a rule of one of the kinds. */
+export function checkGateways(lab: Lab, report: Report, pathOf: GatewayPath): void {
+  for (const { check } of Object.values(GATEWAY_KINDS)) check(lab, report, pathOf);
+}

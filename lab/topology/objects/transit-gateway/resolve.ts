@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { DEFAULTS } from '../../defaults.ts';
+import { mapEntries } from '../../entries.ts';
+import type { namedTransitGatewaySchema, transitGatewaySchema } from './schema.ts';
+import type { TransitGateway } from './type.ts';
+
+type RawTransitGateway = z.input<typeof namedTransitGatewaySchema>;
+
+/** What a lab file has of Transit Gateways: the only one, or each by its name. */
+export interface RawTransitGateways {
+  readonly transitGateway?: z.input<typeof transitGatewaySchema> | undefined;
+  readonly transitGateways?: Readonly<Record<string, RawTransitGateway>> | undefined;
+}
+
+/** Fills in the defaults of the Transit Gateways of a lab. */
+export function resolveTransitGateways({
+  transitGateway,
+  transitGateways,
+}: RawTransitGateways): TransitGateway[] {
+  const only =
+    transitGateway === undefined
+      ? []
+      : [resolveTransitGateway(transitGateway.name ?? DEFAULTS.transitGatewayName, transitGateway)];
+  return [...only, ...mapEntries(transitGateways, resolveTransitGateway)];
+}
+
+function resolveTransitGateway(gateway: string, raw: RawTransitGateway): TransitGateway {
+  return {
+    kind: 'transitGateway',
+    name: gateway,
+    amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
+    attachments: mapEntries(raw.attachments, (name, { vpc, vpnConnection }) => ({
+      name,
+      resourceType: vpc !== undefined ? 'vpc' : 'vpn',
+      resource: vpc ?? vpnConnection ?? '',
+    })),
+    routeTables: mapEntries(
+      raw.routeTables,
+      (name, { associations = [], propagations = [], routes = [] }) => ({
+        name,
+        associations,
+        propagations,
+        routes: routes.map(({ destinationCidrBlock, attachment = null }) => ({
+          destinationCidrBlock,
+          attachment,
+        })),
+      }),
+    ),
+  };
+}

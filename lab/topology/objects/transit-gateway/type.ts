@@ -1,0 +1,33 @@
+/** A Transit Gateway. */
+export interface TransitGateway {
+  readonly kind: 'transitGateway';
+  /** Also the node's name. */
+  readonly name: string;
+  readonly amazonSideAsn: number;
+  readonly attachments: readonly Attachment[];
+  readonly routeTables: readonly TransitGatewayRouteTable[];
+}
+
+/** What joins a VPC or a VPN connection to a gateway. */
+export interface Attachment {
+  readonly name: string;
+  readonly resourceType: 'vpc' | 'vpn';
+  /** Name of the VPC or of the VPN connection. */
+  readonly resource: string;
+}
+
+/** A route table of a Transit Gateway. */
+export interface TransitGatewayRouteTable {
+  readonly name: string;
+  /** Names of the attachments whose incoming traffic is looked up here. An attachment has at most one. */
+  readonly associations: readonly string[];
+  /** Names of the attachments that propagate their CIDR blocks into this table. */
+  readonly propagations: readonly string[];
+  readonly routes: readonly TransitGatewayRoute[];
+}
+
+/** A static route; `attachment` is null for a blackhole route. */
+export interface TransitGatewayRoute {
+  readonly destinationCidrBlock: string;
+  readonly attachment: string | null;
+}

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { mapEntries } from '../../entries.ts';
+import { named, PLAIN_NAME } from '../../values.ts';
+import { resolveSecurityGroup } from '../security-group/resolve.ts';
+import { securityGroup } from '../security-group/schema.ts';
+import type { SecurityGroup } from '../security-group/type.ts';
+
+/** The objects of a VPC that have a folder of their own. */
+export interface VpcParts {
+  readonly securityGroups: readonly SecurityGroup[];
+}
+
+/** Their keys in the lab file. */
+export const vpcPartSchemas = {
+  securityGroups: named('Security groups by name.', PLAIN_NAME, securityGroup).optional(),
+};
+
+type RawVpcParts = z.input<z.ZodObject<typeof vpcPartSchemas>>;
+
+/** Fills in their defaults. */
+export function resolveVpcParts({ securityGroups }: RawVpcParts): VpcParts {
+  return { securityGroups: mapEntries(securityGroups, resolveSecurityGroup) };
+}

@@ -1,0 +1,44 @@
+import type { Gateway } from '../gateway.ts';
+import type { VpcParts } from './parts.ts';
+
+/** A VPC, with everything in it; its implicit router is the node. */
+export interface Vpc extends VpcParts {
+  readonly name: string;
+  readonly cidrBlock: string;
+  readonly subnets: readonly Subnet[];
+  readonly routeTables: readonly RouteTable[];
+  readonly instances: readonly Instance[];
+}
+
+/** A part of a VPC. */
+export interface Subnet {
+  readonly name: string;
+  readonly cidrBlock: string;
+  /** Name of the route table of the same VPC that is associated with the subnet. */
+  readonly routeTable: string;
+}
+
+/** A VPC route table. The implicit `local` route of the VPC's CIDR block is not listed. */
+export interface RouteTable {
+  readonly name: string;
+  readonly routes: readonly Route[];
+}
+
+/** A route of a VPC route table. */
+export interface Route {
+  readonly destinationCidrBlock: string;
+  readonly target: RouteTarget;
+}
+
+/** Where a VPC route leads: to a gateway, by its kind and name, or nowhere. */
+export type RouteTarget =
+  { readonly kind: Gateway['kind']; readonly name: string } | { readonly kind: 'blackhole' };
+
+/** An EC2 instance with one network interface. */
+export interface Instance {
+  /** Also the node's name. */
+  readonly name: string;
+  readonly subnet: string;
+  readonly privateIpAddress: string;
+  readonly securityGroups: readonly string[];
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { DEFAULTS } from '../../defaults.ts';
+import { mapEntries } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
+import { TIMERS } from '../../timers.ts';
+import type { TimerProfile } from '../../types.ts';
+import { attachmentOf } from '../gateways.ts';
+import type { Gateway } from '../gateway.ts';
+import type { vpnConnectionSchema } from './schema.ts';
+import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
+import type { Tunnel, TunnelOptions, VpnConnection } from './type.ts';
+
+type RawVpnConnection = z.input<typeof vpnConnectionSchema>;
+type RawTunnelOptions = NonNullable<Entry<RawVpnConnection['tunnels']>['options']>;
+
+/** Fills in the defaults of a VPN connection; the gateway that it ends at follows from the lab's. */
+export function resolveVpnConnection(
+  name: string,
+  raw: RawVpnConnection,
+  gateways: readonly Gateway[],
+  timers: TimerProfile,
+): VpnConnection {
+  const tunnels = mapEntries(
+    raw.tunnels,
+    (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey, options = {} }): Tunnel => {
+      const { preSharedKey: optionalKey = null, ...others } = options;
+      return {
+        name: tunnel,
+        outsideIpAddress,
+        tunnelInsideCidr,
+        preSharedKey: preSharedKey ?? optionalKey,
+        options: resolveTunnelOptions(others, timers),
+      };
+    },
+  );
+  return {
+    name,
+    customerGateway: raw.customerGateway,
+    gateway: raw.gateway ?? gatewayOfConnection(name, gateways)?.name ?? null,
+    staticRoutesOnly: true,
+    localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
+    remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
+    // Two: the schema reports any other number.
+    tunnels: tunnels as [Tunnel, Tunnel],
+  };
+}
+
+/** The gateway that attaches a VPN connection, or else the only one. */
+function gatewayOfConnection(connection: string, gateways: readonly Gateway[]): Gateway | undefined {
+  const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', connection) !== undefined);
+  return attached ?? (gateways.length === 1 ? gateways[0] : undefined);
+}
+
+/** No key of the raw options is present with the value undefined: YAML cannot say it. */
+function resolveTunnelOptions(
+  raw: Omit<RawTunnelOptions, 'preSharedKey'>,
+  timers: TimerProfile,
+): TunnelOptions {
+  const { dpdDelaySeconds, dpdTimeoutSeconds } = TIMERS[timers].tunnel;
+  const defaults = { ...TUNNEL_OPTION_DEFAULTS, dpdDelaySeconds, dpdTimeoutSeconds };
+  return { ...defaults, ...(raw as Partial<TunnelOptions>) };
+}

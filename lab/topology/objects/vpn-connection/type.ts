@@ -1,0 +1,54 @@
+/** A VPN connection: two tunnels between AWS and a customer gateway. */
+export interface VpnConnection {
+  readonly name: string;
+  readonly customerGateway: string;
+  /** Name of the {@link Gateway} that it ends at; null if it ends at none, as AWS allows. */
+  readonly gateway: string | null;
+  readonly staticRoutesOnly: true;
+  /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
+  readonly localIpv4NetworkCidr: string;
+  readonly remoteIpv4NetworkCidr: string;
+  readonly tunnels: readonly [Tunnel, Tunnel];
+}
+
+/** One of the two tunnels of a VPN connection, at its AWS end. */
+export interface Tunnel {
+  /** Also the node's name, e.g. `tunnel-1`. */
+  readonly name: string;
+  readonly outsideIpAddress: string;
+  /** A /30: AWS has the first host address, the customer the second. */
+  readonly tunnelInsideCidr: string;
+  /** Null: generated when the lab comes up, never stored in a file of the user's. */
+  readonly preSharedKey: string | null;
+  readonly options: TunnelOptions;
+}
+
+/** An encryption algorithm of a tunnel's options, as AWS writes it. */
+export type EncryptionAlgorithm = 'AES128' | 'AES256' | 'AES128-GCM-16' | 'AES256-GCM-16';
+
+/** An integrity algorithm of a tunnel's options, as AWS writes it. */
+export type IntegrityAlgorithm = 'SHA1' | 'SHA2-256' | 'SHA2-384' | 'SHA2-512';
+
+/** A version of IKE. */
+export type IkeVersion = 'ikev1' | 'ikev2';
+
+/** EC2 API `VpnTunnelOptionsSpecification`, without the members that are fields of {@link Tunnel}. */
+export interface TunnelOptions {
+  readonly ikeVersions: readonly IkeVersion[];
+  readonly phase1EncryptionAlgorithms: readonly EncryptionAlgorithm[];
+  readonly phase2EncryptionAlgorithms: readonly EncryptionAlgorithm[];
+  readonly phase1IntegrityAlgorithms: readonly IntegrityAlgorithm[];
+  readonly phase2IntegrityAlgorithms: readonly IntegrityAlgorithm[];
+  readonly phase1DHGroupNumbers: readonly number[];
+  readonly phase2DHGroupNumbers: readonly number[];
+  readonly phase1LifetimeSeconds: number;
+  readonly phase2LifetimeSeconds: number;
+  readonly rekeyMarginTimeSeconds: number;
+  readonly rekeyFuzzPercentage: number;
+  readonly replayWindowSize: number;
+  /** Seconds between DPD probes; AWS does not let the customer set it. */
+  readonly dpdDelaySeconds: number;
+  readonly dpdTimeoutSeconds: number;
+  readonly dpdTimeoutAction: 'clear' | 'none' | 'restart';
+  readonly startupAction: 'add' | 'start';
+}
