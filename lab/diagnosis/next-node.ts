@@ -1,15 +1,15 @@
 import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
 import { neighbourAt } from '../topology/graph/links.ts';
 import type { Lab } from '../topology/types.ts';
-import { allTunnelEnds } from './tunnel/ends.ts';
-import type { TunnelEnds } from './tunnel/ends.ts';
+import { configuredTunnels } from '../topology/graph/tunnels.ts';
+import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
 
 /** The node that an interface leads to, by a link or through a tunnel. */
 export interface NextNode {
   readonly node: string;
   /** The neighbour's interface; null through a tunnel. */
   readonly interface: string | null;
-  readonly tunnel: TunnelEnds | null;
+  readonly tunnel: ConfiguredTunnel | null;
 }
 
 /**
@@ -25,13 +25,13 @@ export function nextNode(
 ): NextNode | null {
   const neighbour = neighbourAt(lab, node, interfaceName);
   if (neighbour !== undefined) return { ...neighbour, tunnel: null };
-  const tunnel = allTunnelEnds(lab).find(
+  const tunnel = configuredTunnels(lab).find(
     (ends) =>
-      (ends.gateway.router.name === node && ends.connection.name === interfaceName) ||
+      (ends.customerGateway.router.name === node && ends.connection.name === interfaceName) ||
       (ends.tunnel.name === node && interfaceName === ENDPOINT_TUNNEL_INTERFACE),
   );
   if (tunnel !== undefined) {
-    const { name: router } = tunnel.gateway.router;
+    const { name: router } = tunnel.customerGateway.router;
     return { node: router === node ? tunnel.tunnel.name : router, interface: null, tunnel };
   }
   const gateway = lab.customerGateways.find(({ router }) => router.name === node);

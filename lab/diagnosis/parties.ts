@@ -2,8 +2,9 @@ import { hostNamed, hosts } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { UsageError } from '../errors.ts';
 import type { Lab } from '../topology/types.ts';
-import { insideAddresses, tunnelEnds } from './tunnel/ends.ts';
-import type { TunnelEnds } from './tunnel/ends.ts';
+import { configuredTunnel } from '../topology/graph/tunnels.ts';
+import { routerInsideAddresses } from './tunnel/inside-addresses.ts';
+import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
 
 /** One of the two that a probe goes between: a host of the lab, or one end of a tunnel with its inside address. */
 export interface Party {
@@ -17,7 +18,7 @@ export interface Parties {
   readonly from: Party;
   readonly to: Party;
   /** The tunnel whose two ends they are, by its inside addresses; null between hosts. */
-  readonly inside: TunnelEnds | null;
+  readonly inside: ConfiguredTunnel | null;
 }
 
 /**
@@ -37,7 +38,7 @@ function hostParty(lab: Lab, name: string): Party {
 }
 
 function insideParties(lab: Lab, from: string, to: string): Parties {
-  const [inside, outwards] = [tunnelEnds(lab, to, from), tunnelEnds(lab, from, to)];
+  const [inside, outwards] = [configuredTunnel(lab, to, from), configuredTunnel(lab, from, to)];
   const ends = inside ?? outwards;
   if (ends === undefined) {
     throw new UsageError({
@@ -48,8 +49,8 @@ function insideParties(lab: Lab, from: string, to: string): Parties {
         .join(', ')}, or a router and a tunnel of its own`,
     });
   }
-  const addresses = insideAddresses(ends);
-  const router = { name: ends.gateway.router.name, address: addresses.router, host: null };
+  const addresses = routerInsideAddresses(ends);
+  const router = { name: ends.customerGateway.router.name, address: addresses.router, host: null };
   const endpoint = { name: ends.tunnel.name, address: addresses.aws, host: null };
   return inside === undefined
     ? { from: endpoint, to: router, inside: ends }

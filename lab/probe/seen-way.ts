@@ -2,7 +2,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 import { carriersDuring } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
-import { allTunnelEnds } from '../diagnosis/tunnel/ends.ts';
+import { configuredTunnels } from '../topology/graph/tunnels.ts';
 import { packetsOf, readLedgers } from './ledger.ts';
 import type { LedgerEntry, Ledgers } from './ledger.ts';
 
@@ -60,7 +60,9 @@ export function distancesFrom(
 ): ReadonlyMap<string, number> {
   const pairs = [
     ...plan.links.map(({ ends: [one, other] }) => [one.node, other.node] as const),
-    ...allTunnelEnds(lab).map(({ gateway, tunnel }) => [gateway.router.name, tunnel.name] as const),
+    ...configuredTunnels(lab).map(
+      ({ customerGateway, tunnel }) => [customerGateway.router.name, tunnel.name] as const,
+    ),
   ];
   const distances = new Map([[from, 0]]);
   // A map hands out what is added to it meanwhile, so the nearest come first.

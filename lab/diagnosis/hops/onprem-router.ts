@@ -13,7 +13,8 @@ import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelLost } from '../tunnel/crossing.ts';
-import { allTunnelEnds, insideAddresses } from '../tunnel/ends.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import { routerInsideAddresses } from '../tunnel/inside-addresses.ts';
 import { tunnelInterfaceDown } from '../tunnel/interface.ts';
 
 /** What an on-premises router does with a packet: its own filters and settings, and its routes into the tunnels. */
@@ -89,7 +90,9 @@ function hopsWithoutRoute(
     repair: { node, command },
   });
   if (router.routing !== 'childSa') return [noRoute];
-  const own = allTunnelEnds(scene.lab).filter(({ gateway }) => gateway.name === gatewayName);
+  const own = configuredTunnels(scene.lab).filter(
+    ({ customerGateway }) => customerGateway.name === gatewayName,
+  );
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');
   return why === undefined ? [noRoute] : [noRoute, why];
@@ -98,7 +101,7 @@ function hopsWithoutRoute(
 /** The other end's inside address is reached through its own tunnel only. */
 function wrongTunnel({ scene, node, destination }: Visit, taken: string, evidence: string): Finding {
   const ends = scene.parties.inside!;
-  const own = insideAddresses(ends).router;
+  const own = routerInsideAddresses(ends).router;
   const holders = addressesOf(kernelOf(scene, node)).filter(({ address }) => address === own);
   const facts = { router: node, address: destination.address, interface: taken };
   const { name: connection, insideLocal: insideAddress } = ends.connection;

@@ -17,7 +17,7 @@ import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelLost } from '../tunnel/crossing.ts';
-import { tunnelEnds } from '../tunnel/ends.ts';
+import { configuredTunnel } from '../../topology/graph/tunnels.ts';
 import { associableTable } from './associable-table.ts';
 
 /** What the Transit Gateway does with a packet: the association of where it came from, and the lookup in its table. */
@@ -137,7 +137,7 @@ function goneTarget(
   if (first === undefined) return [];
   const ends =
     target.resourceType === 'vpn'
-      ? tunnelEnds(lab, portsOfAttachment(lab, gateway, target.name)[0]!.neighbour.node)
+      ? configuredTunnel(lab, portsOfAttachment(lab, gateway, target.name)[0]!.neighbour.node)
       : undefined;
   const why = ends === undefined ? null : tunnelLost(visit, ends, 'router');
   if (why?.verdict !== 'wrong') return [stopped(place, first)];

@@ -6,7 +6,7 @@ import { repairOfDrop } from '../packet-filter.ts';
 import { placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelDown } from './down.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { ikePassage } from './ike-messages.ts';
 import { describeSide, ikeSides } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
@@ -14,18 +14,18 @@ import { tunnelInterfaceDown } from './interface.ts';
 import { brokenPublicPath, lostOnPublicPath } from './public-path.ts';
 import type { Towards } from './public-path.ts';
 
-const subjectOf = ({ tunnel, connection }: TunnelEnds): string => `${tunnel.name} (${connection.name})`;
+const subjectOf = ({ tunnel, connection }: ConfiguredTunnel): string => `${tunnel.name} (${connection.name})`;
 
 /** A packet that came out at the other end of a tunnel. */
-export function tunnelPassed(visit: Visit, ends: TunnelEnds, next: string): Hop {
+export function tunnelPassed(visit: Visit, ends: ConfiguredTunnel, next: string): Hop {
   const [router, endpoint] = ikeSides(visit.scene, ends);
   const evidence = describeSide(router.childSa === null ? endpoint : router);
   const carried = `the CHILD_SA carries it to ${next}`;
-  const live = endpoint.ikeSa?.remoteHost ?? ends.gateway.ipAddress;
+  const live = endpoint.ikeSa?.remoteHost ?? ends.customerGateway.ipAddress;
   const moved =
-    live === ends.gateway.ipAddress
+    live === ends.customerGateway.ipAddress
       ? ''
-      : `, though ${ends.tunnel.name} has the router at ${live} now, and customer gateway ${ends.gateway.name} is ${ends.gateway.ipAddress}: the SA has followed the NAT's new address`;
+      : `, though ${ends.tunnel.name} has the router at ${live} now, and customer gateway ${ends.customerGateway.name} is ${ends.customerGateway.ipAddress}: the SA has followed the NAT's new address`;
   return passed(placeOf(visit, subjectOf(ends)), `${carried}${moved}`, evidence);
 }
 
@@ -34,7 +34,7 @@ export function tunnelPassed(visit: Visit, ends: TunnelEnds, next: string): Hop 
  * daemons, the SAs, and what became of ESP.
  * @param towards which way the packet goes.
  */
-export function tunnelLost(visit: Visit, ends: TunnelEnds, towards: Towards): Hop {
+export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Towards): Hop {
   const { scene } = visit;
   const sides = ikeSides(scene, ends);
   const found =
@@ -49,7 +49,7 @@ export function tunnelLost(visit: Visit, ends: TunnelEnds, towards: Towards): Ho
 }
 
 /** Both ends have their SAs: what the public side does to ESP, and whether it is to ESP alone. */
-function espLost({ scene }: Visit, ends: TunnelEnds, towards: Towards): Finding | null {
+function espLost({ scene }: Visit, ends: ConfiguredTunnel, towards: Towards): Finding | null {
   const lost = lostOnPublicPath(scene.trace.esp, ends, towards);
   if (lost === null || !['PACKET_FILTERED', 'NO_ROUTE_TO_DESTINATION'].includes(lost.code)) return lost;
   const { blocked } = ikePassage(scene, ends);
@@ -65,11 +65,11 @@ function espLost({ scene }: Visit, ends: TunnelEnds, towards: Towards): Finding 
 /** ESP got through: what the ends do with what is inside. */
 function innerFinding(
   { scene, source, destination }: Visit,
-  { gateway, connection, vpnConnection }: TunnelEnds,
+  { customerGateway, connection, vpnConnection }: ConfiguredTunnel,
   sides: readonly IkeSide[],
   towards: Towards,
 ): Finding | null {
-  const down = tunnelInterfaceDown(scene, gateway.router.name, connection);
+  const down = tunnelInterfaceDown(scene, customerGateway.router.name, connection);
   if (down !== null) return down;
   const admits = ({ childSa }: IkeSide): boolean =>
     [source, destination].every(({ address }) =>

@@ -4,7 +4,7 @@ import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import type { Finding, NodeCommand } from '../hop.ts';
 import type { Scene } from '../scene.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { ikePassage } from './ike-messages.ts';
@@ -16,7 +16,7 @@ import type { IkeSide } from './ike-side.ts';
 /** Why a tunnel has no SAs at one of its ends; null if both have all of them. */
 export function tunnelDown(
   scene: Scene,
-  ends: TunnelEnds,
+  ends: ConfiguredTunnel,
   sides: readonly [IkeSide, IkeSide],
 ): Finding | null {
   const evidence = sides.map(describeSide).join('; ');
@@ -45,9 +45,9 @@ export function tunnelDown(
 
 function lastNegotiation(
   { observation }: Scene,
-  { gateway, connection, tunnel }: TunnelEnds,
+  { customerGateway, connection, tunnel }: ConfiguredTunnel,
 ): LogVerdict | null {
-  const router = gateway.router.name;
+  const router = customerGateway.router.name;
   const logOf = (node: string): string => (observation.nodes[node]?.ikeLog ?? []).join('\n');
   return judgeIkeLog([
     readIkeLog(router, logOf(router), connection.name),
@@ -59,7 +59,7 @@ const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${lin
 
 function noResponse(
   { plan }: Scene,
-  { vpnConnection, connection }: TunnelEnds,
+  { vpnConnection, connection }: ConfiguredTunnel,
   { node, process }: IkeSide,
   evidence: string,
 ): Finding {
@@ -77,7 +77,12 @@ function noResponse(
 }
 
 /** Somebody is CONNECTING. What arrives is told by test messages, for IKE's own may have been sent before anybody looked. */
-function silent(scene: Scene, ends: TunnelEnds, { wasSent, arrived }: IkePassage, evidence: string): Finding {
+function silent(
+  scene: Scene,
+  ends: ConfiguredTunnel,
+  { wasSent, arrived }: IkePassage,
+  evidence: string,
+): Finding {
   const { tunnel } = ends;
   const ports = arrived.aws.map((port) => `UDP ${port}`).join(' and ');
   const seen =
@@ -93,9 +98,9 @@ function silent(scene: Scene, ends: TunnelEnds, { wasSent, arrived }: IkePassage
 }
 
 /** The router has a CHILD_SA that the endpoint has not: it was restarted, or has deleted it unheard. */
-function staleSas(scene: Scene, ends: TunnelEnds, atRouter: IkeSide, evidence: string): Finding {
-  const { tunnel, connection, gateway } = ends;
-  const router = gateway.router.name;
+function staleSas(scene: Scene, ends: ConfiguredTunnel, atRouter: IkeSide, evidence: string): Finding {
+  const { tunnel, connection, customerGateway } = ends;
+  const router = customerGateway.router.name;
   return {
     node: router,
     ...because(connection.dpdAction === 'none' ? 'sasOfDeadPeerForGood' : 'sasOfDeadPeer', {
@@ -109,11 +114,11 @@ function staleSas(scene: Scene, ends: TunnelEnds, atRouter: IkeSide, evidence: s
   };
 }
 
-function noSa(scene: Scene, ends: TunnelEnds, atEndpoint: IkeSide, evidence: string): Finding {
-  const { tunnel, connection, gateway } = ends;
+function noSa(scene: Scene, ends: ConfiguredTunnel, atEndpoint: IkeSide, evidence: string): Finding {
+  const { tunnel, connection, customerGateway } = ends;
   const facts = {
     tunnel: tunnel.name,
-    router: gateway.router.name,
+    router: customerGateway.router.name,
     connection: connection.name,
     auto: connection.auto,
   };
@@ -131,9 +136,9 @@ function noSa(scene: Scene, ends: TunnelEnds, atEndpoint: IkeSide, evidence: str
 const INITIATE_SECONDS = 10;
 
 /** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
-function initiateAnew({ plan }: Scene, { gateway, connection }: TunnelEnds): NodeCommand {
+function initiateAnew({ plan }: Scene, { customerGateway, connection }: ConfiguredTunnel): NodeCommand {
   const { name } = connection;
-  const uri = `--uri unix://${viciSocket(charonOf(plan, gateway.router.name, name).name)}`;
+  const uri = `--uri unix://${viciSocket(charonOf(plan, customerGateway.router.name, name).name)}`;
   const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${INITIATE_SECONDS} ${uri}`;
-  return { node: gateway.router.name, command };
+  return { node: customerGateway.router.name, command };
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../hop.ts';
 import { repairOfDrop } from '../packet-filter.ts';
 import type { Scene } from '../scene.ts';
 import type { Passage, Passages } from '../trace.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { lostOnPublicPath } from './public-path.ts';
 import type { Towards } from './public-path.ts';
 
@@ -26,7 +26,7 @@ const PORTS = [IKE_PORT, NAT_T_PORT];
  * Whether IKE passes between a tunnel's two ends, by the test messages that each has sent the other to UDP 500 and 4500,
  * as of the last try.
  */
-export function ikePassage(scene: Scene, ends: TunnelEnds): IkePassage {
+export function ikePassage(scene: Scene, ends: ConfiguredTunnel): IkePassage {
   const tries = scene.ikeMessages[ends.tunnel.name];
   if (tries === undefined) scene.wanted.add(ends.tunnel.name);
   const passages = tries?.at(-1);
@@ -41,16 +41,19 @@ export function ikePassage(scene: Scene, ends: TunnelEnds): IkePassage {
  * Whether test messages have told all that they can: something stops them, or all arrived. One that was neither seen to
  * arrive nor to be stopped is no answer: the nodes' traces have gaps on a busy machine.
  */
-export function isConclusive(passages: Passages, ends: TunnelEnds): boolean {
+export function isConclusive(passages: Passages, ends: ConfiguredTunnel): boolean {
   const { blocked, arrived } = readPassages(passages, ends);
   const isStopped = blocked !== null && blocked.code !== 'PACKET_LOSS';
   return isStopped || PORTS.every((port) => arrived.aws.includes(port));
 }
 
-function readPassages(passages: Passages, ends: TunnelEnds): Omit<IkePassage, 'wasSent'> {
+function readPassages(passages: Passages, ends: ConfiguredTunnel): Omit<IkePassage, 'wasSent'> {
   const arrived = {
     aws: arrivedPorts(passages[ends.tunnel.name], `ip daddr ${ends.tunnel.outsideIpAddress} `),
-    router: arrivedPorts(passages[ends.gateway.router.name], `ip saddr ${ends.tunnel.outsideIpAddress} `),
+    router: arrivedPorts(
+      passages[ends.customerGateway.router.name],
+      `ip saddr ${ends.tunnel.outsideIpAddress} `,
+    ),
   };
   for (const towards of ['aws', 'router'] satisfies Towards[]) {
     const lost = lostOnPublicPath(passages, ends, towards);
@@ -61,7 +64,11 @@ function readPassages(passages: Passages, ends: TunnelEnds): Omit<IkePassage, 'w
   return { blocked: null, arrived };
 }
 
-function ikeBlocked(lost: Finding, passages: Passages, { gateway, tunnel }: TunnelEnds): Finding {
+function ikeBlocked(
+  lost: Finding,
+  passages: Passages,
+  { customerGateway, tunnel }: ConfiguredTunnel,
+): Finding {
   const { node = '' } = lost;
   const dropped = (passages[node] ?? []).filter(({ fate }) => fate === 'dropped');
   const ports = PORTS.filter((port) => dropped.some(({ packet }) => portOf(packet) === port)).map(
@@ -73,7 +80,7 @@ function ikeBlocked(lost: Finding, passages: Passages, { gateway, tunnel }: Tunn
       node,
       blockedPorts: ports.join(' and no '),
       ports: ports.join(' and '),
-      gateway: gateway.name,
+      gateway: customerGateway.name,
       tunnel: tunnel.name,
       tunnelAddress: tunnel.outsideIpAddress,
     }),

@@ -1,7 +1,7 @@
 import { espProposals, ikeProposals } from '../../aws/proposals.ts';
 import { because } from '../../causes/catalogue.ts';
 import type { MetCause } from '../../causes/cause.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 
 /** What one end of a tunnel may refuse the other with. */
 export type RefusalCode =
@@ -15,15 +15,15 @@ export type RefusalCode =
 /** What a refusal means for the two ends of a tunnel, and what to do about it. */
 export function refused(
   code: RefusalCode,
-  { tunnel, gateway, connection, vpnConnection }: TunnelEnds,
+  { tunnel, customerGateway, connection, vpnConnection }: ConfiguredTunnel,
 ): MetCause {
   const facts = {
     tunnel: tunnel.name,
-    gateway: gateway.name,
-    router: gateway.router.name,
+    gateway: customerGateway.name,
+    router: customerGateway.router.name,
     connection: connection.name,
     vpn: vpnConnection.name,
-    address: gateway.ipAddress,
+    address: customerGateway.ipAddress,
   };
   switch (code) {
     case 'TUNNEL_DOWN_ID_MISMATCH':

@@ -3,7 +3,7 @@ import type { DaemonState } from '../../ike/daemon-state.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import type { Scene } from '../scene.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 
 /** One end of a tunnel: its IKE daemon, and the SAs that it has. */
 export interface IkeSide {
@@ -17,9 +17,12 @@ export interface IkeSide {
 /** Both ends of a tunnel, the router's first. */
 export function ikeSides(
   scene: Pick<Scene, 'observation' | 'plan'>,
-  { gateway, connection, tunnel }: TunnelEnds,
+  { customerGateway, connection, tunnel }: ConfiguredTunnel,
 ): [IkeSide, IkeSide] {
-  return [ikeSide(scene, gateway.router.name, connection.name), ikeSide(scene, tunnel.name, tunnel.name)];
+  return [
+    ikeSide(scene, customerGateway.router.name, connection.name),
+    ikeSide(scene, tunnel.name, tunnel.name),
+  ];
 }
 
 /** At an endpoint the connection has the tunnel's name. */

@@ -5,19 +5,24 @@ import { brokenLink, deadNode } from '../link.ts';
 import { findingOfDrop } from '../packet-filter.ts';
 import type { Scene } from '../scene.ts';
 import type { Passage, Passages } from '../trace.ts';
-import type { TunnelEnds } from './ends.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 
 /** Whose packets are looked at: the router's, or the endpoint's. */
 export type Towards = 'aws' | 'router';
 
 /** The nodes that IKE and ESP of a tunnel pass, from their sender on. */
-export function publicNodes({ gateway, tunnel }: TunnelEnds, towards: Towards): string[] {
-  const nodes = [gateway.router.name, internetGatewayName(gateway.name), INTERNET, tunnel.name];
+export function publicNodes({ customerGateway, tunnel }: ConfiguredTunnel, towards: Towards): string[] {
+  const nodes = [
+    customerGateway.router.name,
+    internetGatewayName(customerGateway.name),
+    INTERNET,
+    tunnel.name,
+  ];
   return towards === 'aws' ? nodes : nodes.reverse();
 }
 
 /** A node that does not run, or a link that is down, between a tunnel's two ends. */
-export function brokenPublicPath(scene: Scene, ends: TunnelEnds, towards: Towards): Finding | null {
+export function brokenPublicPath(scene: Scene, ends: ConfiguredTunnel, towards: Towards): Finding | null {
   const nodes = publicNodes(ends, towards);
   for (const node of nodes) {
     const dead = deadNode(scene, node);
@@ -32,7 +37,7 @@ export function brokenPublicPath(scene: Scene, ends: TunnelEnds, towards: Toward
 }
 
 /** The packets of a tunnel that a node saw on the public side. */
-function seenAt(passages: Passages, node: string, { tunnel }: TunnelEnds, towards: Towards): Passage[] {
+function seenAt(passages: Passages, node: string, { tunnel }: ConfiguredTunnel, towards: Towards): Passage[] {
   const end = `ip ${towards === 'aws' ? 'daddr' : 'saddr'} ${tunnel.outsideIpAddress} `;
   return (passages[node] ?? []).filter(({ packet }) => packet.includes(end));
 }
@@ -43,7 +48,11 @@ function countPackets(passages: readonly Passage[]): number {
 }
 
 /** What happened to the packets of a tunnel on the public side that did not get to the other end. */
-export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: Towards): Finding | null {
+export function lostOnPublicPath(
+  passages: Passages,
+  ends: ConfiguredTunnel,
+  towards: Towards,
+): Finding | null {
   const changed = changedAddress(passages, ends);
   const nodes = publicNodes(ends, towards);
   for (const [index, node] of nodes.entries()) {
@@ -64,17 +73,17 @@ export function lostOnPublicPath(passages: Passages, ends: TunnelEnds, towards: 
 }
 
 /** The address that the Internet sees the router behind, where it is not the one that AWS knows. */
-function changedAddress(passages: Passages, ends: TunnelEnds): Finding | null {
-  const { gateway } = ends;
+function changedAddress(passages: Passages, ends: ConfiguredTunnel): Finding | null {
+  const { customerGateway } = ends;
   const packets = seenAt(passages, INTERNET, ends, 'aws').map(({ packet }) => packet);
-  const other = packets.find((packet) => !packet.startsWith(`ip saddr ${gateway.ipAddress} `));
+  const other = packets.find((packet) => !packet.startsWith(`ip saddr ${customerGateway.ipAddress} `));
   const address = /^ip saddr (\S+)/.exec(other ?? '')?.[1];
   if (address === undefined) return null;
   return {
-    node: internetGatewayName(gateway.name),
+    node: internetGatewayName(customerGateway.name),
     ...because('gatewaySeenElsewhere', {
-      gateway: gateway.name,
-      address: gateway.ipAddress,
+      gateway: customerGateway.name,
+      address: customerGateway.ipAddress,
       newAddress: address,
     }),
     evidence: `seen at ${INTERNET}: ${other ?? ''}`,

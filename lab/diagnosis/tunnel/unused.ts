@@ -4,18 +4,18 @@ import type { Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
 import { kernelOf, placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
-import { allTunnelEnds } from './ends.ts';
-import type { TunnelEnds } from './ends.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { carriesTraffic, describeSide, ikeSides } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
 /** A router's route into a tunnel that is down while another one is up, so that the packet could have gone there; null if not so. */
-export function unusedTunnel(visit: Visit, ends: TunnelEnds): Hop | null {
+export function unusedTunnel(visit: Visit, ends: ConfiguredTunnel): Hop | null {
   const { scene, node, destination } = visit;
   const sides = ikeSides(scene, ends);
-  if (node !== ends.gateway.router.name || sides.every(carriesTraffic)) return null;
-  for (const other of allTunnelEnds(scene.lab)) {
-    if (other.gateway !== ends.gateway || other.tunnel === ends.tunnel) continue;
+  if (node !== ends.customerGateway.router.name || sides.every(carriesTraffic)) return null;
+  for (const other of configuredTunnels(scene.lab)) {
+    if (other.customerGateway !== ends.customerGateway || other.tunnel === ends.tunnel) continue;
     if (!ikeSides(scene, other).every(carriesTraffic)) continue;
     const { address } = destination;
     const routes = matchingRoutes(kernelOf(scene, node), 'main', address);
@@ -35,7 +35,7 @@ export function unusedTunnel(visit: Visit, ends: TunnelEnds): Hop | null {
   return null;
 }
 
-function reasonToStay({ gateway: { router }, connection }: TunnelEnds, atRouter: IkeSide) {
+function reasonToStay({ customerGateway: { router }, connection }: ConfiguredTunnel, atRouter: IkeSide) {
   if (router.routing === 'static') return 'staticRouteIntoDeadTunnel';
   if (atRouter.childSa === null) return 'routeOutlivesChildSa';
   return connection.dpdAction === 'none' ? 'routeOfDeadPeerForGood' : 'routeOfDeadPeer';

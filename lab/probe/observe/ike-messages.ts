@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import type { Passages } from '../../diagnosis/trace.ts';
-import { allTunnelEnds } from '../../diagnosis/tunnel/ends.ts';
-import type { TunnelEnds } from '../../diagnosis/tunnel/ends.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { isConclusive } from '../../diagnosis/tunnel/ike-messages.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
 import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
@@ -23,7 +23,9 @@ export async function ikeMessages(
   tunnels: readonly string[],
 ): Promise<Record<string, readonly Passages[]>> {
   const seen: Record<string, Passages[]> = {};
-  for (const ends of allTunnelEnds(lab.definition).filter(({ tunnel }) => tunnels.includes(tunnel.name))) {
+  for (const ends of configuredTunnels(lab.definition).filter(({ tunnel }) =>
+    tunnels.includes(tunnel.name),
+  )) {
     const tries: Passages[] = (seen[ends.tunnel.name] = []);
     while (tries.length < TRIES) {
       const passages = await sendBothWays(lab, ends);
@@ -34,14 +36,14 @@ export async function ikeMessages(
   return seen;
 }
 
-async function sendBothWays(lab: StartedLab, ends: TunnelEnds): Promise<Passages> {
-  const { gateway, connection, tunnel } = ends;
-  const router = gateway.router.name;
+async function sendBothWays(lab: StartedLab, ends: ConfiguredTunnel): Promise<Passages> {
+  const { customerGateway, connection, tunnel } = ends;
+  const router = customerGateway.router.name;
   const marker = randomBytes(8).readBigUInt64BE() | 1n;
   const { passages } = await traceDuring(lab, ikeMessageMatches(marker), () =>
     Promise.all([
       send(lab, router, connection.name, tunnel.outsideIpAddress, marker),
-      send(lab, tunnel.name, tunnel.name, gateway.ipAddress, marker),
+      send(lab, tunnel.name, tunnel.name, customerGateway.ipAddress, marker),
     ]),
   );
   return passages;

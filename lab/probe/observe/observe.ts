@@ -2,7 +2,7 @@ import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import type { NodeObservation, Observation } from '../../diagnosis/observation.ts';
 import type { DaemonState } from '../../ike/daemon-state.ts';
-import { allTunnelEnds } from '../../diagnosis/tunnel/ends.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import { charonOf, charonsOf } from '../../plan/services/find-charon.ts';
 import { isNegotiation } from '../../diagnosis/tunnel/ike-log.ts';
 import { daemonStates } from '../sas.ts';
@@ -55,7 +55,7 @@ async function ikeLogs(lab: StartedLab, daemons: Daemons): Promise<ReadonlyMap<s
     return sas !== null && currentSas(connection, sas).childSa !== null;
   };
   const nodes = new Set(
-    allTunnelEnds(lab.definition).flatMap(({ gateway: { router }, connection, tunnel }) =>
+    configuredTunnels(lab.definition).flatMap(({ customerGateway: { router }, connection, tunnel }) =>
       hasChildSa(router.name, connection.name) && hasChildSa(tunnel.name, tunnel.name)
         ? []
         : [router.name, tunnel.name],

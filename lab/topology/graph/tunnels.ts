@@ -38,6 +38,14 @@ export function configuredTunnels(lab: Lab): ConfiguredTunnel[] {
   return tunnelsOf(lab).filter(isConfigured);
 }
 
+/** The tunnel of an endpoint, by its name; undefined if its router, or one of another name, is not configured for it. */
+export function configuredTunnel(lab: Lab, endpoint: string, router?: string): ConfiguredTunnel | undefined {
+  return configuredTunnels(lab).find(
+    ({ tunnel, customerGateway }) =>
+      tunnel.name === endpoint && (router === undefined || customerGateway.router.name === router),
+  );
+}
+
 function isConfigured(ends: TunnelEnds): ends is ConfiguredTunnel {
   return ends.connection !== null;
 }

@@ -1,7 +1,8 @@
-import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
-import { transitGateways } from '../../../topology/objects/gateways.ts';
+import { linksOf } from '../../../topology/graph/links.ts';
+import { nodeOf } from '../../../topology/graph/nodes.ts';
+import { tunnelsOf } from '../../../topology/graph/tunnels.ts';
 import type { Lab } from '../../../topology/types.ts';
-import { endpointBox, internetBox, siteBox, transitGatewayBox, vpcBox } from './topology-boxes.ts';
+import { endpointBox, internetBox, siteBox, gatewayBox, vpcBox } from './topology-boxes.ts';
 import type { Box } from './topology-boxes.ts';
 
 /** A box, in pixels from the top left corner. */
@@ -45,17 +46,12 @@ const WIDTH = 1252;
 
 /** Lays a lab out: VPCs, Transit Gateway with its route tables, tunnel endpoints, Internet, sites. */
 export function layOut(lab: Lab): Drawing {
-  const { customerGateways, vpnConnections } = lab;
-  const gateways = transitGateways(lab);
-  const tunnels = vpnConnections.flatMap((connection) =>
-    connection.tunnels.map((tunnel) => ({ connection, tunnel })),
-  );
   const columns = {
     vpcs: lab.vpcs.map(vpcBox),
-    gateways: gateways.map(transitGatewayBox),
-    endpoints: tunnels.map(({ tunnel }) => endpointBox(tunnel)),
+    gateways: lab.gateways.map(gatewayBox),
+    endpoints: tunnelsOf(lab).map(({ tunnel }) => endpointBox(tunnel)),
     internet: [internetBox],
-    sites: customerGateways.map(siteBox),
+    sites: lab.customerGateways.map(siteBox),
   };
   const height = Math.max(...Object.values(columns).map(heightOfAll));
   const cards = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {
@@ -63,29 +59,15 @@ export function layOut(lab: Lab): Drawing {
     return place(columns[name], x, (height - heightOfAll(columns[name])) / 2, width);
   });
   const wire = wiring(cards);
-  const attachments = gateways.flatMap((gateway) =>
-    gateway.attachments.map(({ name, resource }) => ({ gateway: gateway.name, attachment: name, resource })),
-  );
   return {
     width: WIDTH,
     height,
     cards,
-    wires: [
-      ...attachments.flatMap(({ gateway, attachment, resource }) => [
-        ...lab.vpcs
-          .filter(({ name }) => name === resource)
-          .map(({ name }) => wire(name, gateway, attachment)),
-        ...tunnels
-          .filter(({ connection }) => connection.name === resource)
-          .map(({ tunnel }) => wire(gateway, tunnel.name, attachment)),
-      ]),
-      ...tunnels.map(({ tunnel }) => wire(tunnel.name, INTERNET)),
-      ...customerGateways.flatMap(({ name, router, hosts }) => [
-        wire(INTERNET, internetGatewayName(name)),
-        wire(internetGatewayName(name), router.name),
-        ...hosts.map((host) => wire(router.name, host.name)),
-      ]),
-    ],
+    wires: linksOf(lab)
+      // An instance lies within its VPC.
+      .filter(({ ends }) => ends.every(({ node }) => nodeOf(lab, node).role !== 'instance'))
+      .map(({ ends: [one, other], attachment }) => wire(one.node, other.node, attachment ?? ''))
+      .toSorted((a, b) => a.from[0] - b.from[0]),
   };
 }
 
@@ -110,16 +92,18 @@ function place(boxes: readonly Box[], x: number, top: number, width: number): Ca
   });
 }
 
-/** Makes what draws a wire between the cards of two nodes: level where it can be, else the shortest way. */
-function wiring(cards: readonly Card[]): (left: string, right: string, label?: string) => Wire {
+/** Makes what draws a wire between the cards of two nodes, from left to right: level where it can be, else the shortest way. */
+function wiring(cards: readonly Card[]): (node: string, neighbour: string, label: string) => Wire {
   const cardOf = (name: string): Card => {
     const card = cards.find(({ kind, objects }) => kind !== 'table' && objects[0] === name);
     if (card === undefined) throw new Error(`no card for ${name}`);
     return card;
   };
-  return (left, right, label = '') => {
-    const [one, other] = [cardOf(left), cardOf(right)];
-    const common = { label, objects: label === '' ? [] : [label], ends: [left, right] as const };
+  return (node, neighbour, label) => {
+    const ends =
+      cardOf(node).x <= cardOf(neighbour).x ? ([node, neighbour] as const) : ([neighbour, node] as const);
+    const [one, other] = [cardOf(ends[0]), cardOf(ends[1])];
+    const common = { label, objects: label === '' ? [] : [label], ends };
     if (one.x === other.x) {
       const x = one.x + one.width / 2;
       return { ...common, from: [x, one.y + one.height], to: [x, other.y] };

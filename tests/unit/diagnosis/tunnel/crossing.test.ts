@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { tunnelLost, tunnelPassed } from '../../../../lab/diagnosis/tunnel/crossing.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { visit } from '../recorded.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 it('tells the CHILD_SA that carries a packet', () => {
   const hop = tunnelPassed(visit('answered', 'forward', 'onprem-router'), ends, 'tunnel-1');

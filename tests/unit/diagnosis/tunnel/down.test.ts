@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { tunnelDown } from '../../../../lab/diagnosis/tunnel/down.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { ikeSides } from '../../../../lab/diagnosis/tunnel/ike-side.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { scene } from '../recorded.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 const found = (name: string) => {
   const seen = scene(name);
   return tunnelDown(seen, ends, ikeSides(seen, ends));

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { ikePassage, isConclusive } from '../../../../lab/diagnosis/tunnel/ike-messages.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { recorded, scene } from '../recorded.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 it('names the ports that are blocked, and the command that removes the rule', () => {
   const { blocked, wasSent } = ikePassage(scene('ike-blocked'), ends);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { describeSide, ikeSides } from '../../../../lab/diagnosis/tunnel/ike-side.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { scene } from '../recorded.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 it('knows the SAs of both ends', () => {
   const [router, endpoint] = ikeSides(scene('answered'), ends);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { tunnelInterfaceDown } from '../../../../lab/diagnosis/tunnel/interface.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { scene } from '../recorded.ts';
 
-const { connection } = tunnelEnds(referenceLab, 'tunnel-1')!;
+const { connection } = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 it('finds an interface without its inside address, or missing, and none that is as it has to be', () => {
   expect(tunnelInterfaceDown(scene('answered'), 'onprem-router', connection)).toBeNull();

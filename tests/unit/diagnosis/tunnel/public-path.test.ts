@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lostOnPublicPath, publicNodes } from '../../../../lab/diagnosis/tunnel/public-path.ts';
 import type { Passage } from '../../../../lab/diagnosis/trace.ts';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 function passage(source: string, destination: string, id: number, more: Partial<Passage> = {}): Passage {
   const packet = `ip saddr ${source} ip daddr ${destination} ip ttl 63 ip id ${id} ip length 160 udp sport 4500`;

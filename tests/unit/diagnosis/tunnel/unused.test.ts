@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { tunnelEnds } from '../../../../lab/diagnosis/tunnel/ends.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
 import { unusedTunnel } from '../../../../lab/diagnosis/tunnel/unused.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 import { visit } from '../recorded.ts';
 
-const ends = tunnelEnds(referenceLab, 'tunnel-1')!;
+const ends = configuredTunnel(referenceLab, 'tunnel-1')!;
 
 it('finds the route that stays on a dead tunnel while another is up, and deletes it', () => {
   const hop = unusedTunnel(visit('endpoint-daemon-dead', 'forward', 'onprem-router'), ends)!;
