@@ -31,6 +31,13 @@ export default defineConfig(
   },
   { files: ['{lab/cli,scripts,bench,tests/integration}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
+    files: ['{lab,scripts,bench}/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 250],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
     files: ['tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

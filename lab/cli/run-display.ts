@@ -2,6 +2,7 @@ import type { WriteStream } from 'node:tty';
 import type { FoundScenario } from '../scenario/find.ts';
 import type { StepResult } from '../scenario/result.ts';
 import type { ScenarioObserver } from '../scenario/suite.ts';
+import type { Colours } from './format/colours.ts';
 import { liveLine } from './format/progress.ts';
 import { formatGroup, formatScenarioEnd, formatScenarioStart, formatStep } from './format/run-step.ts';
 import { colours } from './output.ts';
@@ -35,72 +36,101 @@ interface RunningScenario {
  */
 export function showRun(names: readonly string[], stream: WriteStream = process.stderr): RunDisplay {
   const c = colours(stream);
-  const isLive = stream.isTTY && process.env.CI === undefined;
+  const screen = new RunScreen(stream);
   const width = Math.max(0, ...names.map((name) => name.length));
-  const running = new Set<RunningScenario>();
-  let shown = 0;
-  let isDisposed = false;
-
-  const clear = (): void => {
-    if (shown > 0) stream.write(`\r${shown > 1 ? `\x1b[${shown - 1}A` : ''}\x1b[J`);
-    shown = 0;
+  return {
+    observe(scenario) {
+      const prefix = names.length > 0 ? `${scenario.name.padEnd(width)} | ` : '';
+      screen.print(prefix, [formatScenarioStart(scenario, names.length === 0, c)]);
+      return observerOn(screen, { prefix, steps: [], detail: '' }, c, names.length > 0 ? [] : ['']);
+    },
+    [Symbol.dispose]: () => {
+      screen[Symbol.dispose]();
+    },
   };
-  const draw = (): void => {
-    const lines = [...running].flatMap(({ prefix, steps, detail }) => {
+}
+
+/** @param ending lines after the scenario's last. */
+function observerOn(
+  screen: RunScreen,
+  scenario: RunningScenario,
+  c: Colours,
+  ending: readonly string[],
+): ScenarioObserver {
+  const { prefix, steps } = scenario;
+  screen.running.add(scenario);
+  return {
+    progress(_step, detail = '') {
+      scenario.detail = detail;
+    },
+    stepStarted(step) {
+      const outer = steps.at(-1);
+      steps.push({ step, since: Date.now(), announced: false });
+      if (outer?.announced !== false) return;
+      outer.announced = true;
+      screen.print(prefix, [formatGroup(outer.step, c)]);
+    },
+    stepFinished(step) {
+      steps.pop();
+      scenario.detail = '';
+      screen.print(prefix, formatStep(step, c));
+    },
+    scenarioFinished(result) {
+      screen.running.delete(scenario);
+      screen.print(prefix, [formatScenarioEnd(result, c), ...ending]);
+    },
+  };
+}
+
+/** Lines that stay, and on a terminal below them a line for each scenario under way, drawn anew all the time. */
+class RunScreen implements Disposable {
+  readonly running = new Set<RunningScenario>();
+  readonly #stream: WriteStream;
+  readonly #timer: NodeJS.Timeout | undefined;
+  /** How many lines are below those that stay. */
+  #drawn = 0;
+  #isDisposed = false;
+
+  constructor(stream: WriteStream) {
+    this.#stream = stream;
+    if (!stream.isTTY || process.env.CI !== undefined) return;
+    this.#timer = setInterval(() => {
+      this.#clear();
+      this.#draw();
+    }, REDRAW_MS).unref();
+  }
+
+  /** Adds lines that stay. */
+  print(prefix: string, lines: readonly string[]): void {
+    if (this.#isDisposed) return;
+    this.#clear();
+    this.#stream.write(lines.map((line) => `${colours(this.#stream).dim(prefix)}${line}\n`).join(''));
+    if (this.#timer !== undefined) this.#draw();
+  }
+
+  #clear(): void {
+    if (this.#drawn > 0) {
+      this.#stream.write(`\r${this.#drawn > 1 ? `\x1b[${this.#drawn - 1}A` : ''}\x1b[J`);
+    }
+    this.#drawn = 0;
+  }
+
+  #draw(): void {
+    const c = colours(this.#stream);
+    const lines = [...this.running].flatMap(({ prefix, steps, detail }) => {
       const current = steps.at(-1);
       if (current === undefined) return [];
       const elapsedMs = Date.now() - current.since;
       const step = `${prefix}${current.step.title}`;
-      return [liveLine({ step, detail, elapsedMs, done: false, columns: stream.columns }, c)];
+      return [liveLine({ step, detail, elapsedMs, done: false, columns: this.#stream.columns }, c)];
     });
-    stream.write(lines.join('\n'));
-    shown = lines.length;
-  };
-  const print = (prefix: string, lines: readonly string[]): void => {
-    if (isDisposed) return;
-    clear();
-    stream.write(lines.map((line) => `${c.dim(prefix)}${line}\n`).join(''));
-    if (isLive) draw();
-  };
-  const timer = isLive
-    ? setInterval(() => {
-        clear();
-        draw();
-      }, REDRAW_MS).unref()
-    : undefined;
+    this.#stream.write(lines.join('\n'));
+    this.#drawn = lines.length;
+  }
 
-  return {
-    observe(scenario) {
-      const prefix = names.length > 0 ? `${scenario.name.padEnd(width)} | ` : '';
-      const state: RunningScenario = { prefix, steps: [], detail: '' };
-      running.add(state);
-      print(prefix, [formatScenarioStart(scenario, names.length === 0, c)]);
-      return {
-        progress(_step, detail = '') {
-          state.detail = detail;
-        },
-        stepStarted(step) {
-          const outer = state.steps.at(-1);
-          state.steps.push({ step, since: Date.now(), announced: false });
-          if (outer?.announced !== false) return;
-          outer.announced = true;
-          print(prefix, [formatGroup(outer.step, c)]);
-        },
-        stepFinished(step) {
-          state.steps.pop();
-          state.detail = '';
-          print(prefix, formatStep(step, c));
-        },
-        scenarioFinished(result) {
-          running.delete(state);
-          print(prefix, [formatScenarioEnd(result, c), ...(names.length > 0 ? [] : [''])]);
-        },
-      };
-    },
-    [Symbol.dispose]() {
-      clearInterval(timer);
-      clear();
-      isDisposed = true;
-    },
-  };
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+    this.#clear();
+    this.#isDisposed = true;
+  }
 }
