@@ -95,6 +95,9 @@ describe('the tarball', () => {
       'scenarios/themes.yaml',
       'scripts/ensure-vm-packages.sh',
       'scripts/shell.sh',
+      'templates/completion/s2s.bash',
+      'templates/completion/s2s.fish',
+      'templates/completion/s2s.zsh',
       'templates/lab.yaml',
     ]);
     expect(packed).toEqual(
