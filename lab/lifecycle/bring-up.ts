@@ -39,7 +39,8 @@ export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<B
   const there = await survey(lab, options);
   // A fault whose node is gone can only be undone once the node is there again.
   const before = await unlessAborted(undoPossible(there, progress));
-  const found = before.undone.length === 0 ? there : await surveyAgain(lab, there, options);
+  const hadFaults = before.undone.length > 0 || before.areSomeLeft;
+  const found = hadFaults ? await surveyAgain(lab, there, options) : there;
   await using trial = await up(lab, found, options);
   const { running, changes } = trial;
   const after = before.areSomeLeft ? await unlessAborted(undoAllFaults(running)) : [];
@@ -48,7 +49,7 @@ export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<B
   return { running, undone: [...before.undone, ...after], changes, checks };
 }
 
-/** Faults that are undone change what there is. */
+/** Faults that are undone change what there is, also where one could be undone in part. */
 async function surveyAgain(lab: Lab, { fabric }: Survey, options: BringUpOptions): Promise<Survey> {
   await fabric?.close();
   return survey(lab, options);
