@@ -98,7 +98,7 @@ function follow(
 ): Arrival | null {
   const out = passage.out ?? '';
   const next = nextNode(state, node, out, destination.address);
-  if (next === null || downOf(state, next.node) !== null) return null;
+  if (next === null) return null;
   if (next.tunnel !== null) return throughTunnel(state, next, next.tunnel);
   const kernel = kernelOf(state, node);
   const incoming = next.interface ?? '';
