@@ -32,10 +32,10 @@ module.exports = {
   forbidden: [
     ...downOnly,
     {
-      name: 'errors-import-nothing',
-      comment: 'lab/errors.ts lies below every layer',
+      name: 'ground-imports-nothing',
+      comment: 'lab/errors.ts and lab/given.ts lie below every layer',
       severity: 'error',
-      from: { path: '^lab/errors\\.ts$' },
+      from: { path: '^lab/(errors|given)\\.ts$' },
       to: { path: '^lab/' },
     },
     {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import { AWS_CODES, LAB_CODES } from './codes.ts';
 import type { ExplanationCode } from './codes.ts';
 
@@ -22,5 +23,5 @@ export function meaningOf(rule: string): RuleMeaning | null {
   const [name, object, detail] = comment.split(' ');
   const code = [...AWS_CODES, ...LAB_CODES].find((each) => each === name);
   if (code === undefined || object === undefined) return null;
-  return { code, object, ...(detail === undefined ? {} : { detail }) };
+  return { code, object, ...given({ detail }) };
 }

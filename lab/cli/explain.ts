@@ -3,6 +3,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { explainEvidence } from '../probe/evidence/explain-evidence.ts';
 import { explain } from '../probe/explain.ts';
+import { given } from '../given.ts';
 import { formatExplanation } from './format/explain.ts';
 import type { ExplanationStyle } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
@@ -41,10 +42,7 @@ async function showExplanation(
   to: string,
   { size, tcp, evidence, brief = false, json = false, ...flag }: ExplainFlags,
 ): Promise<void> {
-  const options = {
-    ...(size === undefined ? {} : { sizeBytes: size }),
-    ...(tcp === undefined ? {} : { tcpPort: tcp }),
-  };
+  const options = given({ sizeBytes: size, tcpPort: tcp });
   if (evidence !== undefined) {
     show(await explainEvidence(evidence, from, to, options), { brief, nameFlag: '' }, json);
     return;

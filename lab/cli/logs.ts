@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { LogLine } from '../engine/runtime.ts';
 import { UsageError } from '../errors.ts';
+import { given } from '../given.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
@@ -41,11 +42,7 @@ async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
   const end = (): void => controller.abort();
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);
   process.stdout.once('error', end);
-  const options = {
-    ...(since === undefined ? {} : { since }),
-    ...(lines === undefined ? {} : { lines }),
-    ...(follow ? { follow: controller.signal } : {}),
-  };
+  const options = given({ since, lines, follow: follow ? controller.signal : undefined });
   await node.readLog(options, (line) => {
     process.stdout.write(`${json ? JSON.stringify(line) : plainLine(line, timestamps)}\n`);
   });

@@ -12,6 +12,7 @@ import { entriesOf } from '../probe/ledger.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { seenDuring } from '../probe/seen-way.ts';
 import type { Lab } from '../topology/types.ts';
+import { given } from '../given.ts';
 import { formatPing, isAnswered } from './format/ping.ts';
 import type { PingView } from './format/ping.ts';
 import { labOption, openLab } from './lab-option.ts';
@@ -82,7 +83,7 @@ async function connections(
 ): Promise<PingView> {
   const { address } = pingTarget(lab, from, to);
   const source = hosts(lab.definition).find((host) => host.name === from)?.address;
-  const ends = { address, port, ...(source === undefined ? {} : { source }) };
+  const ends = { address, port, ...given({ source }) };
   const { result, seen } = await seenDuring(
     lab,
     from,

@@ -12,6 +12,7 @@ import type { SuiteResult } from '../scenario/result.ts';
 import { checkLabs, runSuite } from '../scenario/suite.ts';
 import { scenarioNames, themeOf } from '../scenario/themes.ts';
 import type { TimerProfile } from '../topology/types.ts';
+import { given } from '../given.ts';
 import { suiteExitCode } from './exit-code.ts';
 import { formatScenarioList } from './format/run-list.ts';
 import type { ListedScenario } from './format/run-list.ts';
@@ -129,8 +130,7 @@ async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags
     dataplane,
     skipUnsupported: all,
     evidenceFolder: evidence,
-    ...(timers === undefined ? {} : { timers }),
-    ...(name === undefined ? {} : { labName: name }),
+    ...given({ timers, labName: name }),
   };
   checkLabs(scenarios, options);
   for (const file of [junit, html]) if (file !== undefined) await claimOutput(file);

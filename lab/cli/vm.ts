@@ -7,6 +7,7 @@ import { DEFAULT_MEMORY_MIB } from '../engine/vm/host.ts';
 import { runningVm, startVm, stopVm } from '../engine/vm/vm.ts';
 import type { RunningVm } from '../engine/vm/vm.ts';
 import { EXIT } from '../errors.ts';
+import { given } from '../given.ts';
 import { formatVmDown, formatVmStatus, formatVmUp } from './format/vm.ts';
 import type { VmView } from './format/vm.ts';
 import { parseCpus, parseMemory, parsePort } from './options.ts';
@@ -45,14 +46,7 @@ export function define(command: Command): void {
 async function up({ memory, cpus, port, json = false }: UpFlags): Promise<void> {
   const startedAt = Date.now();
   using progress = showProgress();
-  const { vm, started, discarded } = await startVm(
-    {
-      ...(memory === undefined ? {} : { memoryMiB: memory }),
-      ...(cpus === undefined ? {} : { cpus }),
-      ...(port === undefined ? {} : { port }),
-    },
-    progress.report,
-  );
+  const { vm, started, discarded } = await startVm(given({ memoryMiB: memory, cpus, port }), progress.report);
   const environment = useVm(vm);
   await ensureImages(await connect(), progress.report);
   const view = { ...(await viewOf(vm, environment)), started, discarded, durationMs: Date.now() - startedAt };

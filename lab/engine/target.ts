@@ -2,6 +2,7 @@ import { planLab } from '../plan/plan.ts';
 import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
+import { given } from '../given.ts';
 import { digestOf, fabricSpec, nodeSpec } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
 import { compare, restartDrifted } from './converge.ts';
@@ -25,7 +26,7 @@ export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Tar
   const { dataplane, imageDigest, containers, digests } = found;
   const plan = planLab(lab, dataplane);
   const keys = tunnelKeys(plan, found.state?.keys ?? {});
-  const state = { lab, dataplane, keys, ...(file === undefined ? {} : { file }) };
+  const state = { lab, dataplane, keys, ...given({ file }) };
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
   const updates =

@@ -3,6 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { wrongType } from '../topology/check-schema.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
+import { given } from '../given.ts';
 
 /**
  * Checks the parameters of a fault and fills in their defaults.
@@ -59,10 +60,10 @@ function flawOf(issue: z.core.$ZodIssue, value: unknown): Pick<Problem, 'what' |
 
 function mistyped(expected: string, value: unknown): Pick<Problem, 'what' | 'hint'> {
   const { what, hint } = wrongType(expected, value);
-  return { what, ...(hint === undefined ? {} : { hint }) };
+  return { what, ...given({ hint }) };
 }
 
 function describe(schema: z.ZodObject, key: string): { rule?: string } {
   const parameter = (schema.shape as Record<string, z.ZodType | undefined>)[key];
-  return parameter?.description === undefined ? {} : { rule: parameter.description };
+  return given({ rule: parameter?.description });
 }

@@ -1,3 +1,5 @@
+import { given } from '../given.ts';
+
 /** One `key = value` line, or one `name { ... }` section, of a strongSwan configuration file. */
 export type ConfNode =
   | { readonly key: string; readonly value: string; readonly why?: string }
@@ -7,12 +9,12 @@ const COMMENT_WIDTH = 100;
 
 /** A setting; `why` becomes a comment above it. */
 export function setting(key: string, value: string | number, why?: string): ConfNode {
-  return { key, value: String(value), ...(why === undefined ? {} : { why }) };
+  return { key, value: String(value), ...given({ why }) };
 }
 
 /** A section; `why` becomes a comment above it. */
 export function section(name: string, nodes: readonly ConfNode[], why?: string): ConfNode {
-  return { name, nodes, ...(why === undefined ? {} : { why }) };
+  return { name, nodes, ...given({ why }) };
 }
 
 /** Renders a file in the syntax of strongswan.conf and swanctl.conf, indented by four spaces. */

@@ -10,6 +10,7 @@ import { tunnelNamed, tunnelOfConnection } from '../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { inTime, until } from '../wait/until.ts';
+import { given } from '../given.ts';
 import { daemonStates } from './sas.ts';
 
 /** One tunnel as the customer's router sees it. */
@@ -69,7 +70,7 @@ export async function awaitBothEnds(
   budgetMs: number,
   signal?: AbortSignal,
 ): Promise<TunnelState[]> {
-  const within = new Deadline(budgetMs, signal === undefined ? {} : { signal });
+  const within = new Deadline(budgetMs, given({ signal }));
   const atRouters = daemons(lab, 'onprem-router').map((each) => ({
     ...each,
     connections: each.connections.filter((name) => tunnels.includes(tunnelOf(lab, each.node, name))),

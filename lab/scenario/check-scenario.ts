@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
+import { given } from '../given.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The most characters that lists and reports have room for. */
@@ -36,7 +37,7 @@ export function scenarioFaults(definition: object): Problem[] {
     const value = (definition as Readonly<Record<string, unknown>>)[key];
     if (isRight(value) || (value === undefined && optional)) return [];
     const what = value === undefined ? 'is missing' : `is not what it has to be, but ${kindOf(value)}`;
-    return [{ key, what, rule, ...(hint === undefined ? {} : { hint }) }];
+    return [{ key, what, rule, ...given({ hint }) }];
   });
   const unknown = Object.keys(definition)
     .filter((key) => !(key in KEYS))

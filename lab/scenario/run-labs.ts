@@ -3,6 +3,7 @@ import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { converge, startNew } from '../lifecycle/converge.ts';
 import type { Lab } from '../topology/types.ts';
+import { given } from '../given.ts';
 
 interface Options {
   readonly dataplane?: DataplaneChoice;
@@ -16,11 +17,7 @@ export class RunLabs {
   readonly #labs: StartedLab[] = [];
 
   constructor({ dataplane, progress, signal }: Options) {
-    this.#options = {
-      ...(dataplane === undefined ? {} : { dataplane }),
-      ...(progress === undefined ? {} : { progress }),
-      ...(signal === undefined ? {} : { signal }),
-    };
+    this.#options = given({ dataplane, progress, signal });
   }
 
   /** A lab that runs already is this run's from now on. */

@@ -10,6 +10,7 @@ import { DataplaneError, SkippedError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
+import { given } from '../given.ts';
 import type { RunSoFar } from './evidence-readme.ts';
 import type { LabPool } from './lab-pool.ts';
 import { claimEvidenceFolder, saveEvidence } from './evidence.ts';
@@ -103,7 +104,7 @@ function labFileOf(scenario: FoundScenario, control: boolean): string {
 }
 
 function readLab(file: string, name: string | undefined, timers: TimerProfile | undefined): Lab {
-  const lab = loadLab(file, timers === undefined ? {} : { timers });
+  const lab = loadLab(file, given({ timers }));
   return name === undefined ? lab : { ...lab, name };
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { given } from '../given.ts';
 import { isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { mend } from './mend.ts';
@@ -80,7 +81,7 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
       if (value === null) return [[path, { what: `must be ${oneOf(allowed)}, is empty`, hint: EMPTY_HINT }]];
       const hint =
         typeof value === 'string' && allowed.length > 1 ? nearestNameHint(value, allowed) : undefined;
-      return [[path, { what: `must be ${oneOf(allowed)}`, value, ...(hint !== undefined && { hint }) }]];
+      return [[path, { what: `must be ${oneOf(allowed)}`, value, ...given({ hint }) }]];
     }
     case 'invalid_type':
       return [
@@ -101,7 +102,7 @@ const missing = (path: KeyPath): FileFault => ({ what: 'is missing', ...meaning(
 /** What a key is for, as a hint. */
 function meaning(path: KeyPath): { hint?: string } {
   const description = schemaAt(path)?.description;
-  return description === undefined ? {} : { hint: description.replace(/\.$/, '') };
+  return given({ hint: description?.replace(/\.$/, '') });
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -122,7 +123,7 @@ export function wrongType(expected: string, value: unknown): FileFault {
     what: `must be ${kind}, is ${kindOf(value)}`,
     // A text where a map should be may be a secret that lost its key.
     ...(!holdsMore && { value }),
-    ...(hint !== undefined && { hint }),
+    ...given({ hint }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { given } from '../given.ts';
 import { formatKeyPath, isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';
 import { maskKey, printable } from './printable.ts';
@@ -23,10 +24,9 @@ export function placeFault(source: YamlSource, path: KeyPath, fault: FileFault):
   return {
     ...source.locate(path, fault.atKey === true ? 'key' : 'value'),
     ...(path.length > 0 && { key: formatKeyPath(path.map(maskKey)) }),
-    ...(value !== undefined && { value }),
+    ...given({ value }),
     what: fault.what,
-    ...(fault.rule !== undefined && { rule: fault.rule }),
-    ...(fault.hint !== undefined && { hint: fault.hint }),
+    ...given({ rule: fault.rule, hint: fault.hint }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { given } from '../given.ts';
 
 /** Tells the time, and lets it pass. Whatever waits takes one, so that a test can put its own in place. */
 export interface Clock {
@@ -16,7 +17,7 @@ export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: async (ms, signal) => {
     try {
-      await sleep(Math.min(ms, LONGEST_MS), undefined, signal === undefined ? {} : { signal });
+      await sleep(Math.min(ms, LONGEST_MS), undefined, given({ signal }));
     } catch {
       // Aborted: the sleep is over.
     }

@@ -6,6 +6,7 @@ import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { until } from '../../wait/until.ts';
 import type { AttachOptions, Container, LogLine, LogOptions } from '../runtime.ts';
 import { firstFile, tar } from '../tar.ts';
+import { given } from '../../given.ts';
 import { modemOf } from './docker-types.ts';
 import { logLines, logText, standardOutput } from './output.ts';
 import { isAbsent, isUnchanged, orRefusal, refusal } from './refusal.ts';
@@ -90,8 +91,7 @@ async function readLog(
     stdout: true,
     stderr: true,
     timestamps: true,
-    ...(lines === undefined ? {} : { tail: lines }),
-    ...(since === undefined ? {} : { since: since.getTime() / 1000 }),
+    ...given({ tail: lines, since: since && since.getTime() / 1000 }),
   };
   const take = logLines(onLine);
   if (follow === undefined) {

@@ -4,6 +4,7 @@ import { connect } from '../connect.ts';
 import { ping } from '../ping.ts';
 import type { Parties } from '../../diagnosis/parties.ts';
 import type { Leg, PortState } from '../../diagnosis/trace.ts';
+import { given } from '../../given.ts';
 
 /** Packets of one kind that go between two parties. */
 export interface Train {
@@ -34,7 +35,7 @@ const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  * @param sizeBytes size of the whole IP packet, which nobody may fragment then.
  */
 export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
-  const options = { ...ECHO_TRAIN, source: from.address, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+  const options = { ...ECHO_TRAIN, source: from.address, ...given({ sizeBytes }) };
   return {
     // By one address each: a NAT on the way may give the packet another in place of the other.
     matches: [

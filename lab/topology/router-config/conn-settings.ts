@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { ConfEntry, ConfSection } from './ipsec-conf.ts';
 import type { Findings } from './findings.ts';
 import { redact } from './findings.ts';
@@ -112,7 +113,7 @@ export function connFault(
     key: `${settings.name}.${entry.key}`,
     ...('value' in entry ? { value: redact(entry.value) } : {}),
     what,
-    ...(rule === undefined ? {} : { rule }),
+    ...given({ rule }),
     hint,
   });
 }

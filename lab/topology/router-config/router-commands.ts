@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { Findings } from './findings.ts';
 import { redact } from './findings.ts';
 import { readOptions } from './command-options.ts';
@@ -50,7 +51,7 @@ export function commandFault(
     line: command.line,
     value: redact(command.text),
     what,
-    ...(rule === undefined ? {} : { rule }),
+    ...given({ rule }),
     hint,
   });
 }

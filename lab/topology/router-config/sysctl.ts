@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import { commandFault, commandNote } from './router-commands.ts';
 import type { RouterCommands } from './router-commands.ts';
 import type { ShellCommand } from './shell-lines.ts';
@@ -41,7 +42,7 @@ export function checkSysctls(commands: RouterCommands): void {
       file: commands.file,
       key,
       what: 'this sysctl is not set, and the lab would set it for you',
-      ...(required === undefined ? {} : { rule: required.why }),
+      ...given({ rule: required?.why }),
       hint: `add ${key}=1`,
     });
   }
