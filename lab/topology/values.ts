@@ -115,7 +115,7 @@ export function preSharedKey(description: string) {
             rule: '8 to 64 of A-Z a-z 0-9 . _ and the first is not 0 (AWS S2S VPN user guide, Tunnel options)',
             hint: 'leave the key out and the lab generates one',
           },
-    { pattern },
+    { pattern, $comment: 'AWS S2S VPN user guide, Tunnel options' },
   );
 }
 

@@ -1,5 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { execa } from 'execa';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PingView } from '../../lab/cli/format/ping.ts';
+import type { LogLine } from '../../lab/engine/runtime.ts';
+import { packageFile } from '../../lab/package-file.ts';
+import type { LabChange } from '../../lab/view/changes.ts';
+import type { LabSummary } from '../../lab/view/labs.ts';
 import type { StatusView } from '../../lab/view/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
@@ -71,6 +76,82 @@ describe('s2s status', () => {
       seen = (await status()).view.tunnels.map(({ outside }) => outside.customerNow);
     }
     expect(seen).toContain('203.0.113.10');
+  });
+});
+
+describe('s2s list', () => {
+  it('has the lab, with how it is', async () => {
+    await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+    const { view } = await json<{ readonly labs: readonly LabSummary[] }>('list');
+    expect(view.labs.find((each) => each.lab === NAME)).toMatchObject({
+      file: null,
+      dataplane: lab.dataplane,
+      nodes: { up: 12, total: 12 },
+      tunnels: { up: 1, total: 2 },
+      faults: 1,
+    });
+  });
+});
+
+describe('s2s shell and s2s logs', () => {
+  it('has the lines that a node has said, with their times', async () => {
+    const { out } = await s2s('logs', 'tunnel-1', '-n', '5', '--since', '1h', '--json', '--name', NAME);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as LogLine);
+    expect(lines).toHaveLength(5);
+    for (const { time } of lines) expect(Date.parse(time)).toBeLessThan(Date.now() + 1000);
+    expect((await s2s('logs', 'tunnel-1', '-n', '1', '--name', NAME)).out).toContain('[');
+  });
+
+  it('runs what a shell is told, and ends with its exit code', async () => {
+    const main = packageFile('lab/cli/main.ts');
+    const command = ['--import', 'tsx', '--conditions=s2s-source', main, 'shell', ROUTER, '--name', NAME];
+    const { stdout, exitCode } = await execa(process.execPath, command, {
+      cwd: packageFile('.'),
+      input: 'hostname; exit 4',
+      reject: false,
+    });
+    expect([stdout, exitCode]).toEqual([ROUTER, 4]);
+  });
+});
+
+describe('s2s watch', () => {
+  it('tells all there is, then what changes, and ends with the signal', async () => {
+    const main = packageFile('lab/cli/main.ts');
+    const command = ['--import', 'tsx', '--conditions=s2s-source', main, 'watch', '--json', '--name', NAME];
+    const watch = execa(process.execPath, command, { cwd: packageFile('.'), reject: false });
+    const killer = setTimeout(() => watch.kill('SIGKILL'), BUDGETS_MS.failover * 2);
+    const seen: LabChange[] = [];
+    for await (const line of watch) {
+      const change = JSON.parse(line) as LabChange;
+      seen.push(change);
+      if (change.name === 'tunnel-2' && change.before === null) {
+        await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
+      }
+      if (change.name === 'tunnel-1' && change.after === 'down') watch.kill('SIGINT');
+    }
+    clearTimeout(killer);
+    expect(seen).toContainEqual(expect.objectContaining({ kind: 'node', name: 'tgw', after: 'running' }));
+    expect(seen).toContainEqual(
+      expect.objectContaining({ kind: 'tunnel', name: 'tunnel-1', before: 'up', after: 'down' }),
+    );
+    expect((await watch).exitCode).toBe(0);
+  });
+});
+
+describe('the lab that is meant', () => {
+  it('is the same by --name, by the argument and by S2S_LAB', async () => {
+    vi.stubEnv('S2S_LAB', NAME);
+    const views = [
+      await json<StatusView>('status'),
+      await json<StatusView>(`status --name ${NAME}`),
+      await status(),
+    ];
+    vi.unstubAllEnvs();
+    expect(views.map(({ view }) => view.lab)).toEqual([NAME, NAME, NAME]);
+    expect((await s2s('status', '--name', `${NAME}x`)).err).toContain(`did you mean ${NAME}?`);
   });
 });
 

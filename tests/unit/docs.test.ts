@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { CAUSES } from '../../lab/causes/catalogue.ts';
 import type { Cause } from '../../lab/causes/cause.ts';
 import { AWS_CODES, LAB_CODES } from '../../lab/causes/codes.ts';
@@ -14,8 +16,10 @@ import { findScenarios } from '../../lab/scenario/find.ts';
 import type { FoundScenario } from '../../lab/scenario/find.ts';
 import { labOf } from '../../lab/scenario/run.ts';
 import { SCENARIOS_FOLDER, themes } from '../../lab/scenario/themes.ts';
+import { packageFile } from '../../lab/package-file.ts';
+import { loadLab } from '../../lab/topology/load.ts';
 import { LAB_FILE_JSON_SCHEMA } from '../../lab/topology/json-schema.ts';
-import { keyTables } from './key-tables.ts';
+import { keyTables, valuesByPlace } from './key-tables.ts';
 
 /** Pages made from the source: `npx vitest run --project unit tests/unit/docs.test.ts -u` writes them anew. */
 async function expectPage(path: string, markdown: string): Promise<void> {
@@ -80,18 +84,51 @@ Linux does not filter the reverse path of what has come out of an XFRM interface
   );
 });
 
+/** A value as a lab file has it, in a line; none for maps and lists of them, whose keys have their own. */
+function example(key: string, value: unknown): string {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof first === 'object' || value === undefined) return '';
+  return `\`${stringify(
+    { [key]: value },
+    { flowCollectionPadding: false, collectionStyle: 'flow', lineWidth: 0 },
+  )
+    .trim()
+    .replace(/^\{(.*)\}$/s, '$1')}\``;
+}
+
+const KEYS = LAB_FILE_JSON_SCHEMA.$defs.whole;
+const EVERY_KEY = ['lab.yaml', 'two-gateways.yaml'].map((file) => packageFile(`docs/every-key/${file}`));
+
+/** The first value of each key in the lab files that have every key. */
+const values = new Map(
+  EVERY_KEY.flatMap((file) => valuesByPlace(KEYS, parse(readFileSync(file, 'utf8')))).reverse(),
+);
+
+it('docs/every-key/ has valid lab files that have, taken together, every key', () => {
+  for (const file of EVERY_KEY) loadLab(file);
+  const places = keyTables(KEYS).flatMap(({ keys }) => keys.map(({ place }) => place));
+  expect(places.filter((place) => !values.has(place))).toEqual([]);
+});
+
 it('docs/lab-file.md lists every key of a lab file', async () => {
-  const tables = keyTables(LAB_FILE_JSON_SCHEMA.$defs.whole).map(
-    ({ place, rows }) => `## ${place}\n\n${table(['key', 'value', 'what it is'], rows)}\n`,
-  );
+  const tables = keyTables(KEYS).map(({ place, keys }) => {
+    const rows = keys.map(({ key, isRequired, place: at, value, description, source }) => [
+      isRequired ? `**\`${key}\`**` : `\`${key}\``,
+      value,
+      source === '' ? description : `${description} (${source})`,
+      example(key, values.get(at)),
+    ]);
+    return `## ${place}\n\n${table(['key', 'value', 'what it is', 'example'], rows)}\n`;
+  });
   await expectPage(
     'docs/lab-file.md',
     `# Keys of a lab file
 
 A lab file is YAML; its nouns and options are the EC2 API's. NAME stands for a name of yours, \`[]\` for each entry of a
-list. **Bold** keys must be there, but in a file with \`extends\`, which leaves to its base whatever it does not say. The
-[reference lab](../scenarios/reference/lab.yaml) has most of them; editors check and complete them by
-[lab.schema.json](../lab.schema.json).
+list. **Bold** keys must be there, but in a file with \`extends\`, which leaves to its base whatever it does not say. In
+brackets stands the AWS document that has the rule. The examples are those of [lab files that
+have every key](every-key/lab.yaml); \`s2s init\` writes a short one to start from, \`s2s validate\` checks one, and editors check and
+complete it by [lab.schema.json](../lab.schema.json).
 
 ${tables.join('\n')}`,
   );

@@ -14,6 +14,7 @@ import {
 } from '../../values.ts';
 
 const MAX_UINT32 = 4294967295;
+const OPTIONS = 'AWS S2S VPN user guide, Customer gateway options';
 
 const proposals = (description: string) => {
   const pattern = '^[a-z0-9_]+(-[a-z0-9_]+)*$';
@@ -153,8 +154,12 @@ const host = z.strictObject({ privateIpAddress: ipAddress("Address in the router
 
 /** Raw form of a customer gateway and its site. */
 export const customerGatewaySchema = z.strictObject({
-  ipAddress: ipAddress('Public address AWS sees: the Elastic IP in front of the router.'),
-  bgpAsn: integer(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`, 1, MAX_UINT32).optional(),
+  ipAddress: ipAddress('Public address AWS sees: the Elastic IP in front of the router.').meta({
+    $comment: OPTIONS,
+  }),
+  bgpAsn: integer(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`, 1, MAX_UINT32)
+    .meta({ $comment: OPTIONS })
+    .optional(),
   cidrBlock: cidrBlock("The site's CIDR block."),
   router: router.meta({ description: 'The strongSwan router of the site.' }),
   hosts: named('Hosts behind the router by name; each is a node.', NODE_NAME, host).optional(),

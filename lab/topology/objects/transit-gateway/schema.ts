@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { cidrBlock, DEVICE_NAME, integer, name, named, NODE_NAME } from '../../values.ts';
 
+const GUIDE = 'AWS Transit Gateway guide';
+const HOW_IT_WORKS = `${GUIDE}, How transit gateways work`;
+
 const attachment = z
   .strictObject({
-    vpc: z.string().optional().meta({ description: 'Name of the VPC that is attached.' }),
+    vpc: z
+      .string()
+      .optional()
+      .meta({ description: 'Name of the VPC that is attached.', $comment: `${GUIDE}, VPC attachments` }),
     vpnConnection: z
       .string()
       .optional()
@@ -23,7 +29,10 @@ const route = z
       .string()
       .optional()
       .meta({ description: 'Name of the attachment that matching packets leave by.' }),
-    blackhole: z.literal(true).optional().meta({ description: 'Drop matching packets.' }),
+    blackhole: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Drop matching packets.', $comment: HOW_IT_WORKS }),
   })
   .superRefine((value, context) => {
     if ((value.attachment === undefined) !== (value.blackhole === undefined)) return;
@@ -39,20 +48,24 @@ const routeTable = z.strictObject({
   associations: z
     .array(z.string())
     .optional()
-    .meta({ description: 'Attachments whose incoming traffic is looked up in this table.' }),
+    .meta({
+      description: 'Attachments whose incoming traffic is looked up in this table.',
+      $comment: HOW_IT_WORKS,
+    }),
   propagations: z
     .array(z.string())
     .optional()
-    .meta({ description: 'Attachments that propagate their CIDR blocks into this table.' }),
+    .meta({
+      description: 'Attachments that propagate their CIDR blocks into this table.',
+      $comment: HOW_IT_WORKS,
+    }),
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),
 });
 
 const transitGateway = {
-  amazonSideAsn: integer(
-    `ASN of the AWS side; ${DEFAULTS.amazonSideAsn} by default.`,
-    1,
-    4294967294,
-  ).optional(),
+  amazonSideAsn: integer(`ASN of the AWS side; ${DEFAULTS.amazonSideAsn} by default.`, 1, 4294967294)
+    .meta({ $comment: `${GUIDE}, Transit gateways` })
+    .optional(),
   attachments: named('Attachments by name.', DEVICE_NAME, attachment).optional(),
   routeTables: named('Route tables by name.', DEVICE_NAME, routeTable).optional(),
 };

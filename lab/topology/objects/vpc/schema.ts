@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { vpcPartSchemas } from './parts.ts';
 import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from '../../values.ts';
 
+const GUIDE = 'AWS VPC user guide';
+
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
   target: z.string().meta({
@@ -15,17 +17,22 @@ const routeTable = z.strictObject({
   routes: z
     .array(route)
     .optional()
-    .meta({ description: "Routes besides the implicit local route of the VPC's CIDR block." }),
+    .meta({
+      description: "Routes besides the implicit local route of the VPC's CIDR block.",
+      $comment: `${GUIDE}, Route tables`,
+    }),
 });
 
 const subnet = z.strictObject({
-  cidrBlock: cidrBlock("Part of the VPC's CIDR block."),
+  cidrBlock: cidrBlock("Part of the VPC's CIDR block.").meta({ $comment: `${GUIDE}, Subnet sizing` }),
   routeTable: z.string().meta({ description: 'Name of the route table of this VPC that the subnet uses.' }),
 });
 
 const instance = z.strictObject({
   subnet: z.string().meta({ description: 'Name of a subnet of this VPC.' }),
-  privateIpAddress: ipAddress("Address in the subnet, not one of the subnet's five reserved ones."),
+  privateIpAddress: ipAddress("Address in the subnet, not one of the subnet's five reserved ones.").meta({
+    $comment: `${GUIDE}, Subnet sizing`,
+  }),
   securityGroups: z
     .array(z.string())
     .superRefine((groups, context) => {
@@ -37,7 +44,7 @@ const instance = z.strictObject({
 
 /** Raw form of a VPC. */
 export const vpcSchema = z.strictObject({
-  cidrBlock: cidrBlock('CIDR block of the VPC, /16 to /28.'),
+  cidrBlock: cidrBlock('CIDR block of the VPC, /16 to /28.').meta({ $comment: `${GUIDE}, CIDR blocks` }),
   subnets: named('Subnets by name.', PLAIN_NAME, subnet).optional(),
   routeTables: named('Route tables by name.', PLAIN_NAME, routeTable).optional(),
   ...vpcPartSchemas,

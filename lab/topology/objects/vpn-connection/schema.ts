@@ -21,18 +21,15 @@ function choices<Choice extends string | number>(description: string, allowed: r
       if (list.length > 0) return;
       context.addIssue({ code: 'custom', message: 'is empty', params: { rule: `one or more (${SOURCE})` } });
     })
-    .meta({ description: `${description}; all by default.`, minItems: 1 })
+    .meta({ description: `${description}; all by default.`, minItems: 1, $comment: SOURCE })
     .optional();
 }
 
 function ranged(option: keyof typeof TUNNEL_OPTION_RANGES, description: string) {
   const [min, max] = TUNNEL_OPTION_RANGES[option];
-  return integer(
-    `${description}; ${TUNNEL_OPTION_DEFAULTS[option]} by default.`,
-    min,
-    max,
-    SOURCE,
-  ).optional();
+  return integer(`${description}; ${TUNNEL_OPTION_DEFAULTS[option]} by default.`, min, max, SOURCE)
+    .meta({ $comment: SOURCE })
+    .optional();
 }
 
 const options = {
@@ -67,9 +64,10 @@ const options = {
   dpdTimeoutAction: z
     .enum(['clear', 'none', 'restart'])
     .optional()
-    .meta({ description: 'What the AWS end does with a dead peer; clear by default.' }),
+    .meta({ description: 'What the AWS end does with a dead peer; clear by default.', $comment: SOURCE }),
   startupAction: z.enum(['add', 'start']).optional().meta({
     description: 'Whether the AWS end waits (add, the default) or initiates IKE (start, IKEv2 only).',
+    $comment: 'AWS S2S VPN user guide, Initiation options',
   }),
 } satisfies Record<keyof TunnelOptions, z.ZodType>;
 
@@ -83,7 +81,7 @@ const tunnel = z
     outsideIpAddress: ipAddress('Public address of the tunnel endpoint.'),
     tunnelInsideCidr: cidrBlock(
       'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second.',
-    ),
+    ).meta({ $comment: SOURCE }),
     preSharedKey: preSharedKey('Pre-shared key; generated when the lab comes up by default.').optional(),
     options: tunnelOptions.optional().meta({ description: 'Tunnel options of the EC2 API.' }),
   })
@@ -108,9 +106,14 @@ export const vpnConnectionSchema = z.strictObject({
     .literal(true)
     .optional()
     .meta({ description: 'Static routing; the lab speaks no BGP.' }),
-  localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.').optional(),
-  remoteIpv4NetworkCidr: cidrBlock('Traffic selector of the AWS side; 0.0.0.0/0 by default.').optional(),
+  localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.')
+    .meta({ $comment: SOURCE })
+    .optional(),
+  remoteIpv4NetworkCidr: cidrBlock('Traffic selector of the AWS side; 0.0.0.0/0 by default.')
+    .meta({ $comment: SOURCE })
+    .optional(),
   tunnels: named('The two tunnels by name; each endpoint is a node.', NODE_NAME, tunnel).meta({
+    $comment: 'AWS S2S VPN user guide, How AWS Site-to-Site VPN works',
     minProperties: 2,
     maxProperties: 2,
   }),
