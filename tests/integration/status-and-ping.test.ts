@@ -127,7 +127,7 @@ describe('s2s watch', () => {
     for await (const line of watch) {
       const change = JSON.parse(line) as LabChange;
       seen.push(change);
-      if (change.name === 'tunnel-2' && change.before === null) {
+      if (change.kind === 'tunnel' && change.name === 'tunnel-2' && change.before === null) {
         await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
       }
       if (change.name === 'tunnel-1' && change.after === 'down') watch.kill('SIGINT');
