@@ -45,20 +45,14 @@ const route = z
   });
 
 const routeTable = z.strictObject({
-  associations: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'Attachments whose incoming traffic is looked up in this table.',
-      $comment: HOW_IT_WORKS,
-    }),
-  propagations: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'Attachments that propagate their CIDR blocks into this table.',
-      $comment: HOW_IT_WORKS,
-    }),
+  associations: z.array(z.string()).optional().meta({
+    description: 'Attachments whose incoming traffic is looked up in this table.',
+    $comment: HOW_IT_WORKS,
+  }),
+  propagations: z.array(z.string()).optional().meta({
+    description: 'Attachments that propagate their CIDR blocks into this table.',
+    $comment: HOW_IT_WORKS,
+  }),
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),
 });
 
