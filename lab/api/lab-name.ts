@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { LAB_NAME } from '../topology/values.ts';
+import { isLabName, LAB_NAME } from '../topology/values.ts';
 
 const MAX_LENGTH = 32;
 
@@ -10,7 +10,7 @@ const MAX_LENGTH = 32;
  */
 export function ownLabName(fromFile: string, suffix: string, asked?: string): string {
   const name = asked ?? `${fromFile.slice(0, MAX_LENGTH - suffix.length - 1)}-${suffix}`;
-  if (new RegExp(LAB_NAME.pattern).test(name)) return name;
+  if (isLabName(name)) return name;
   throw new UsageError({
     key: 'name',
     what: 'cannot be the name of a lab',

@@ -25,12 +25,15 @@ function parseEngine(value: string): string {
 
 /**
  * Sees to it that the engine that was asked for is spoken to.
- * @param start whether the VM is started where it does not run.
+ * @param startVm whether the VM is started where it does not run.
  * @throws {VmError} if it does not run, or cannot.
  */
-export async function useEngine(engine: string | undefined, start: boolean): Promise<void> {
+export async function useEngine(
+  engine: string | undefined,
+  { startVm }: { readonly startVm: boolean },
+): Promise<void> {
   if (engine !== 'vm') return;
   // Most never use it, so that they need not load it.
-  const { findVm, useVm } = await import('./use-vm.ts');
-  useVm(await findVm(start));
+  const { needVm, startedVm, useVm } = await import('./use-vm.ts');
+  useVm(await (startVm ? startedVm() : needVm()));
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EXIT, UsageError } from '../errors.ts';
+import { EXIT } from '../errors.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { explainEvidence } from '../probe/evidence/explain-evidence.ts';
 import { explain } from '../probe/explain.ts';
@@ -8,7 +8,7 @@ import { formatExplanation } from './format/explain.ts';
 import type { ExplanationStyle } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseTcpPort } from './options.ts';
+import { parseSize, parseTcpPort } from './options.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { print } from './output.ts';
@@ -59,18 +59,6 @@ async function showExplanation(
 function show(result: Diagnosis, style: ExplanationStyle, json: boolean): void {
   print(result, json, (shown, c) => formatExplanation(shown, c, style));
   process.exitCode = result.cause === null ? EXIT.passed : EXIT.failed;
-}
-
-/** Reads `--size`: from the smallest IP packet with an echo request to the largest IP packet. */
-function parseSize(value: string): number {
-  const size = Number(value);
-  if (Number.isInteger(size) && size >= 28 && size <= 65_535) return size;
-  throw new UsageError({
-    key: '--size',
-    what: 'is not the size of an IP packet',
-    value,
-    rule: 'a whole number, 28 to 65535',
-  });
 }
 
 const MANUAL: Manual = {

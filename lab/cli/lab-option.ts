@@ -5,7 +5,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { LabNameError, UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
-import { LAB_NAME } from '../topology/values.ts';
+import { isLabName, LAB_NAME } from '../topology/values.ts';
 import { resolveLabFile } from './lab-file.ts';
 
 /** How a command line names its lab. */
@@ -93,10 +93,6 @@ export function labNameOf(nameOrFile: string): string {
 export function parseLabName(value: string): string {
   if (isLabName(value)) return value;
   throw new UsageError(noLabName(value));
-}
-
-function isLabName(value: string): boolean {
-  return new RegExp(LAB_NAME.pattern).test(value);
 }
 
 function noLabName(value: string): Problem {

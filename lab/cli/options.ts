@@ -42,21 +42,46 @@ export const parsePort = portOf('--port');
 /** Reads `--tcp`. */
 export const parseTcpPort = portOf('--tcp');
 
-/** Makes what reads a TCP port; it throws a {@link UsageError} if it is none. */
+/** Reads `--size`: from the smallest IP packet with an echo request to the largest IP packet. */
+export const parseSize = numberOf(
+  '--size',
+  'is not the size of an IP packet',
+  'a whole number, 28 to 65535',
+  (size) => Number.isInteger(size) && size >= 28 && size <= 65_535,
+);
+
+/** Reads `--wait`, in seconds. */
+export const parseWait = numberOf(
+  '--wait',
+  'is not a number of seconds',
+  'a number, 0 or more',
+  (seconds) => Number.isFinite(seconds) && seconds >= 0,
+);
+
 function portOf(key: string): (value: string) => number {
-  return (value) => {
-    const port = Number(value);
-    if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-    throw new UsageError({ key, what: 'is not a port', value, rule: 'a whole number from 1 to 65535' });
-  };
+  return numberOf(
+    key,
+    'is not a port',
+    'a whole number from 1 to 65535',
+    (port) => Number.isInteger(port) && port > 0 && port < 65_536,
+  );
 }
 
-/** Makes what reads how many of something; it throws a {@link UsageError} if that is not a whole number above 0. */
 function wholeNumber(key: string, what: string): (value: string) => number {
+  return numberOf(key, what, 'a whole number above 0', (count) => Number.isInteger(count) && count > 0);
+}
+
+/** Makes what reads a number; it throws a {@link UsageError} if that is not right. */
+function numberOf(
+  key: string,
+  what: string,
+  rule: string,
+  isRight: (number: number) => boolean,
+): (value: string) => number {
   return (value) => {
-    const count = Number(value);
-    if (Number.isInteger(count) && count > 0) return count;
-    throw new UsageError({ key, what, value, rule: 'a whole number above 0' });
+    const number = Number(value);
+    if (value.trim() !== '' && isRight(number)) return number;
+    throw new UsageError({ key, what, value, rule });
   };
 }
 

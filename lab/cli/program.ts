@@ -72,12 +72,12 @@ export async function buildProgram(args: readonly string[]): Promise<Command> {
 }
 
 /** Gives a verb, and the commands that it has, the option `--engine`. */
-async function addEngine(command: Command, startsVm: boolean): Promise<void> {
+async function addEngine(command: Command, startVm: boolean): Promise<void> {
   const { engineOption, useEngine } = await import('./engine-option.ts');
   const all = (each: Command): Command[] => [each, ...each.commands.flatMap(all)];
   for (const each of all(command)) each.addOption(engineOption());
   command.hook('preAction', (_verb, action) =>
-    useEngine(action.optsWithGlobals<{ readonly engine?: string }>().engine, startsVm),
+    useEngine(action.optsWithGlobals<{ readonly engine?: string }>().engine, { startVm }),
   );
 }
 

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
-import { UsageError } from '../errors.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
@@ -17,7 +16,7 @@ import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
-import { parseDataplane } from './options.ts';
+import { parseDataplane, parseWait } from './options.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
@@ -35,7 +34,7 @@ export function define(command: Command): void {
     .addArgument(labFileArgument())
     .addOption(labOption("name of the lab, in place of the lab file's"))
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
-    .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseSeconds)
+    .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseWait)
     .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
     .option('--brief', 'in JSON, only the pairs that are not as expected')
@@ -74,21 +73,6 @@ async function showUp(
   progress[Symbol.dispose]();
   print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);
-}
-
-/**
- * Reads `--wait`.
- * @throws {UsageError} if it is no number of seconds.
- */
-function parseSeconds(value: string): number {
-  const seconds = Number(value);
-  if (value.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds;
-  throw new UsageError({
-    key: '--wait',
-    what: 'is not a number of seconds',
-    value,
-    rule: 'a number, 0 or more',
-  });
 }
 
 const MANUAL: Manual = {

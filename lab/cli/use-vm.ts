@@ -12,13 +12,21 @@ export function useVm(vm: RunningVm): Record<string, string> {
 
 /**
  * The VM that runs.
- * @param start whether it is started where it does not run.
- * @throws {VmError} if it does not run, or cannot.
+ * @throws {VmError} if it does not run.
  */
-export async function findVm(start: boolean): Promise<RunningVm> {
+export async function needVm(): Promise<RunningVm> {
   const running = await runningVm();
   if (running !== null) return running;
-  if (!start) throw new VmError({ what: 'the VM does not run', hint: 's2s vm up starts it' });
+  throw new VmError({ what: 'the VM does not run', hint: 's2s vm up starts it' });
+}
+
+/**
+ * The VM that runs, which is started where none does.
+ * @throws {VmError} if it cannot run.
+ */
+export async function startedVm(): Promise<RunningVm> {
+  const running = await runningVm();
+  if (running !== null) return running;
   using progress = showProgress();
   return (await startVm({}, progress.report)).vm;
 }

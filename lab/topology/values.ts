@@ -130,6 +130,9 @@ export const LAB_NAME: NameFormat = {
   pattern: '^[a-z][a-z0-9-]{0,31}$',
   rule: 'a lab is called by 1 to 32 of a-z 0-9 - and the first is a letter',
 };
+/** Whether a lab can be called so. */
+export const isLabName = (value: string): boolean => nameFlaw(value, LAB_NAME) === undefined;
+
 /** A node's name; also the host name of its container. */
 export const NODE_NAME: NameFormat = {
   pattern: '^[a-z][a-z0-9-]{0,19}$',

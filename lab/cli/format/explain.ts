@@ -53,11 +53,6 @@ export function formatExplanation(
   ].join('\n\n');
 }
 
-/** What stopped a packet, in a line each: cause, evidence, cure, and the command that carries the cure out where there is one. */
-export function formatFinding(cause: Hop, nameFlag: string, c: Colours): string {
-  return rows(findingRows(cause, nameFlag), c);
-}
-
 function headline(explanation: Diagnosis, c: Colours): string {
   const { from, to, sent, received, answered, rttMs, tcpPort, cause } = explanation;
   const counts = `${received} of ${sent} requests answered${answered && rttMs !== null ? `, in ${rttMs} ms` : ''}`;

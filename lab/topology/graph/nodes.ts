@@ -79,11 +79,6 @@ export function nodeOf(lab: Lab, name: string): LabNode {
   return bound(nodesOf(lab), name);
 }
 
-/** The nodes of one role, in the order of the lab file. */
-export function nodesOfRole<Role extends NodeRole>(lab: Lab, role: Role): NodeOf<Role>[] {
-  return nodesOf(lab).filter((each): each is NodeOf<Role> => each.role === role);
-}
-
 /** Every address that the Internet knows: the Elastic IP of each site, and each tunnel endpoint's outside address. */
 export function publicAddresses(lab: Lab): string[] {
   return nodesOf(lab).flatMap(({ role, addresses }) =>

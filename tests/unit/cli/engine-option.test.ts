@@ -27,11 +27,11 @@ describe('--engine', () => {
 
 it.each([undefined, 'local'])('the engine %s leaves the environment as it is', async (engine) => {
   vi.stubEnv('DOCKER_HOST', 'unix:///tmp/other.sock');
-  await useEngine(engine, true);
+  await useEngine(engine, { startVm: true });
   expect(process.env.DOCKER_HOST).toBe('unix:///tmp/other.sock');
 });
 
 it('the engine vm is an error where the VM does not run and is not to be started', async () => {
   vi.stubEnv('XDG_CACHE_HOME', '/nowhere');
-  await expect(useEngine('vm', false)).rejects.toThrow(VmError);
+  await expect(useEngine('vm', { startVm: false })).rejects.toThrow(VmError);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatExplanation, formatFinding } from '../../../../lab/cli/format/explain.ts';
+import { formatExplanation } from '../../../../lab/cli/format/explain.ts';
 import type { Diagnosis } from '../../../../lab/diagnosis/diagnosis.ts';
 import type { Hop } from '../../../../lab/diagnosis/hop.ts';
 import { plain } from '../fixtures.ts';
@@ -94,8 +94,13 @@ it('tells loss from silence, and what is not explained from what is', () => {
 });
 
 it('tells what to run in a node, quoted for a shell where need be', () => {
-  const command = (repair: Hop['repair'], nameFlag: string): string | undefined =>
-    /^Run +(.*)$/m.exec(formatFinding({ ...noRoute, repair }, nameFlag, plain))?.[1];
+  const command = (repair: Hop['repair'], nameFlag: string): string | undefined => {
+    const cause = { ...noRoute, repair };
+    const style = { brief: true, nameFlag };
+    return /^Run +(.*)$/m.exec(
+      formatExplanation({ ...explanation, hops: [cause], cause }, plain, style),
+    )?.[1];
+  };
   expect(command(null, '')).toBeUndefined();
   expect(command({ node: 'vpc-a', command: 'ip route add default via 10.0.0.1' }, '')).toBe(
     's2s exec vpc-a -- ip route add default via 10.0.0.1',
