@@ -12,6 +12,8 @@ export const BUDGETS_MS = timesFactor({
   sameSas: 1_000,
   /** An SA is replaced by its successor, or charon says why not, counted from the command. */
   rekey: 10_000,
+  /** A tunnel that `explain` tells how to initiate is up, or charon says why not; below 1 s is usual. */
+  initiate: 10_000,
   /** charon answers swanctl; one that is stopped or gone never does. */
   ikeAnswer: 5_000,
   /** What detection of a dead peer takes beyond its timers, see {@link detectionBudgetMs}. */
@@ -26,6 +28,8 @@ export const BUDGETS_MS = timesFactor({
   failover: 20_000,
   /** Enough answers to tell which tunnel carries them. */
   carriersSeen: 500,
+  /** All that is sent while packets are traced; a trace that a killed `s2s` left behind removes itself then. */
+  trace: 30_000,
   /** A TCP transfer of up to 100 MB through a tunnel. */
   download: 60_000,
   /** Each thing that is saved of a lab whose scenario did not pass; all are read at the same time. */

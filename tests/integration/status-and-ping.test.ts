@@ -9,6 +9,7 @@ import type { StatusView } from '../../lab/view/status.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault, undoPossibleFaults } from '../../lab/faults/inject.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
 import { judge } from '../../lab/checks/check.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
@@ -70,11 +71,11 @@ describe('s2s status', () => {
 
   it('shows the address that AWS has the router at', async () => {
     await injectFault(lab, 'change-elastic-ip', { customerGateway: 'onprem' });
-    const deadline = Date.now() + BUDGETS_MS.failover;
-    let seen: (string | null)[] = [];
-    while (!seen.includes('203.0.113.10') && Date.now() < deadline) {
-      seen = (await status()).view.tunnels.map(({ outside }) => outside.customerNow);
-    }
+    const customerNow = async (): Promise<(string | null)[]> =>
+      (await status()).view.tunnels.map(({ outside }) => outside.customerNow);
+    const seen = await until(customerNow, (addresses) => addresses.includes('203.0.113.10'), {
+      within: BUDGETS_MS.failover,
+    });
     expect(seen).toContain('203.0.113.10');
   });
 });

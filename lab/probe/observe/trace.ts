@@ -3,10 +3,8 @@ import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import { quoted } from '../shell.ts';
 import type { Passages } from '../../diagnosis/trace.ts';
+import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { parseTrace } from './trace-text.ts';
-
-/** Nobody waits for a trace as long as this; one that was left behind, by a killed `s2s`, removes itself then. */
-const LIFETIME_SECONDS = 30;
 
 /**
  * Traces packets through the packet filters of every node while something happens: nftables says of each packet by which
@@ -26,7 +24,7 @@ export async function traceDuring<T>(
   const expressions = matches.map(quoted).join(' ');
   await everywhere(
     (name) =>
-      `s2s-trace start ${table} ${LIFETIME_SECONDS} '${interfacesOf(lab, name).join(' ')}' ${expressions}`,
+      `s2s-trace start ${table} ${Math.ceil(BUDGETS_MS.trace / 1000)} '${interfacesOf(lab, name).join(' ')}' ${expressions}`,
   );
   try {
     const result = await action();
@@ -50,7 +48,7 @@ function interfacesOf({ plan }: StartedLab, node: string): string[] {
 
 async function output(lab: StartedLab, node: string, command: string): Promise<string> {
   try {
-    return (await lab.node(node).run(command, { timeoutMs: LIFETIME_SECONDS * 1000 })).stdout;
+    return (await lab.node(node).run(command, { timeoutMs: BUDGETS_MS.trace })).stdout;
   } catch (error) {
     if (error instanceof EngineError) return '';
     throw error;
