@@ -58,8 +58,10 @@ export { rekeyed } from './checks/rekeyed.ts';
 export { ttls } from './checks/ttls.ts';
 export type { Ttls } from './checks/ttls.ts';
 
-export { activeFaults, injectFault, undoFault } from './faults/inject.ts';
-export type { InjectedFault } from './faults/inject.ts';
+export { injectFault } from './faults/inject.ts';
+export { activeFaults } from './faults/injected.ts';
+export type { InjectedFault } from './faults/injected.ts';
+export { undoFault } from './faults/undo.ts';
 export type { FaultName, FaultParameters } from './faults/catalogue.ts';
 
 export { scenario } from './scenario/scenario.ts';

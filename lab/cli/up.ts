@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { InjectedFault } from '../faults/injected.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
-import { faultViews } from '../view/faults.ts';
 import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
+import type { FaultView } from '../view/faults.ts';
 import { labView } from '../view/lab.ts';
 import { routeTableViews } from '../view/route-tables.ts';
 import { labFileArgument, resolveLabFile } from './lab-file.ts';
@@ -64,7 +65,7 @@ async function showUp(
     ...view,
     ...notes,
     durationMs,
-    undone: faultViews(undone),
+    undone: await viewsOf(undone),
     changes,
     ...found,
     matrix: matrix === null ? null : matrixView(matrix, json && brief),
@@ -73,6 +74,11 @@ async function showUp(
   progress[Symbol.dispose]();
   print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);
+}
+
+/** Faults as they are shown. Most labs had none, so that the catalogue need not be loaded. */
+async function viewsOf(faults: readonly InjectedFault[]): Promise<FaultView[]> {
+  return faults.length === 0 ? [] : (await import('../view/faults.ts')).faultViews(faults);
 }
 
 const MANUAL: Manual = {

@@ -2,8 +2,9 @@ import type { Progress } from '../engine/progress.ts';
 import { StartedLab } from '../engine/started-lab.ts';
 import type { Survey } from '../engine/survey.ts';
 import { LabError } from '../errors.ts';
-import { activeFaults, undoPossibleFaults } from '../faults/inject.ts';
-import type { InjectedFault } from '../faults/inject.ts';
+import { activeFaults } from '../faults/injected.ts';
+import type { InjectedFault } from '../faults/injected.ts';
+import { undoPossibleFaults } from '../faults/undo.ts';
 import { planLab } from '../plan/plan.ts';
 
 /** What became of a lab's faults before its nodes are compared with the plan. */

@@ -3,7 +3,6 @@ import type { Progress } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import { explain } from '../probe/explain.ts';
 import type { Hop } from '../diagnosis/hop.ts';
 import { matrix } from '../probe/matrix.ts';
 import type { Matrix } from '../probe/matrix.ts';
@@ -83,6 +82,8 @@ async function probe(
 }
 
 async function causeOf(lab: StartedLab, from: string, to: string): Promise<Hop | null> {
+  // A lab that is whole needs none of it, so that it is not loaded.
+  const { explain } = await import('../probe/explain.ts');
   try {
     return (await explain(lab, from, to)).cause;
   } catch (error) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { readState } from '../engine/state.ts';
 import { UsageError } from '../errors.ts';
-import { activeFaults } from '../faults/inject.ts';
+import { activeFaults } from '../faults/injected.ts';
 import { json, jsonFile } from '../probe/evidence/evidence-file.ts';
 import type { EvidenceFile } from '../probe/evidence/evidence-file.ts';
 import { EVIDENCE } from '../probe/evidence/explain-evidence.ts';

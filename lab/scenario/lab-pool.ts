@@ -3,7 +3,7 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { converge } from '../lifecycle/converge.ts';
 import { LabError } from '../errors.ts';
-import { undoAllFaults } from '../faults/inject.ts';
+import { undoAllFaults } from '../faults/undo.ts';
 import { matrix } from '../probe/matrix.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { endpointStates, tunnelStates } from '../probe/tunnels.ts';

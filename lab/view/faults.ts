@@ -1,6 +1,6 @@
 import { FAULTS, kindOf } from '../faults/catalogue.ts';
 import type { FaultName } from '../faults/catalogue.ts';
-import type { InjectedFault } from '../faults/inject.ts';
+import type { InjectedFault } from '../faults/injected.ts';
 import { listParameters } from '../faults/parameter-list.ts';
 import type { FaultParameter } from '../faults/parameter-list.ts';
 

@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { activeFaults } from '../faults/inject.ts';
+import { activeFaults } from '../faults/injected.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import { transitGateways } from '../topology/objects/gateways.ts';

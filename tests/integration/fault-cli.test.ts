@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { activeFaults, undoPossibleFaults } from '../../lab/faults/inject.ts';
+import { activeFaults } from '../../lab/faults/injected.ts';
+import { undoPossibleFaults } from '../../lab/faults/undo.ts';
 import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';

@@ -1,7 +1,7 @@
 import { labNames } from '../../engine/started-lab.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { connect } from '../../engine/connect.ts';
-import { activeFaults } from '../../faults/inject.ts';
+import { activeFaults } from '../../faults/injected.ts';
 import { transitGateways } from '../../topology/objects/gateways.ts';
 import type { Lab } from '../../topology/types.ts';
 import { openLab } from '../lab-option.ts';

@@ -1,0 +1,65 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { LabError, UsageError } from '../errors.ts';
+import { doAll } from './deeds.ts';
+import { activeFaults, forget } from './injected.ts';
+import type { InjectedFault } from './injected.ts';
+
+/**
+ * Undoes a fault by its id.
+ * @throws {UsageError} if the lab has no such fault.
+ * @throws {FaultError} if a node refuses; the fault is then still listed.
+ */
+export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFault> {
+  const [fault] = await undoFaults(lab, [id]);
+  return fault!;
+}
+
+/**
+ * Undoes faults by their ids, the newest first: a later one may stand on an earlier one.
+ * @throws {UsageError} if the lab lacks one of them; nothing has been done then.
+ * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
+ */
+export async function undoFaults(lab: StartedLab, ids: readonly number[]): Promise<InjectedFault[]> {
+  const faults = await activeFaults(lab);
+  const unknown = ids.filter((id) => !faults.some((each) => each.id === id));
+  if (unknown.length > 0) {
+    throw new UsageError({
+      what: `lab ${lab.name} has no fault of that number`,
+      value: unknown.join(', '),
+      hint: faults.length === 0 ? 'it has none' : `it has ${faults.map((each) => each.id).join(', ')}`,
+    });
+  }
+  const toUndo = faults.filter(({ id }) => ids.includes(id)).reverse();
+  for (const fault of toUndo) await undo(lab, fault);
+  return toUndo;
+}
+
+/**
+ * Undoes every fault, the newest first.
+ * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
+ */
+export async function undoAllFaults(lab: StartedLab): Promise<InjectedFault[]> {
+  return undoFaults(
+    lab,
+    (await activeFaults(lab)).map(({ id }) => id),
+  );
+}
+
+/** Undoes every fault that can be undone, the newest first; one whose node refuses, or does not run, is left. */
+export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault[]> {
+  const undone: InjectedFault[] = [];
+  for (const fault of (await activeFaults(lab)).reverse()) {
+    try {
+      await undo(lab, fault);
+      undone.push(fault);
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+    }
+  }
+  return undone;
+}
+
+async function undo(lab: StartedLab, fault: InjectedFault): Promise<void> {
+  await doAll(lab, fault.undo);
+  await forget(lab, fault.id);
+}
