@@ -1,6 +1,5 @@
-import { transitGateways } from '../objects/gateways.ts';
 import { INTERNET, internetGatewayName } from '../names.ts';
-import type { Gateway, Lab, Netem, TransitGateway } from '../types.ts';
+import type { Gateway, Lab, Netem } from '../types.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames } from './interfaces.ts';
 import type { InterfaceNames } from './interfaces.ts';
 import { perLab } from './per-lab.ts';
@@ -36,7 +35,7 @@ export const linksOf: (lab: Lab) => readonly LabLink[] = perLab((lab) => {
   const links = [
     ...linksOfInternet(lab, names),
     ...linksOfSites(lab, names),
-    ...transitGateways(lab).flatMap((gateway) => linksOfGateway(lab, gateway, names)),
+    ...lab.gateways.flatMap((gateway) => linksOfGateway(lab, gateway, names)),
     ...inVpcs,
   ];
   return links.map((link) => ({ ...link, netem: netemOf(lab, link) }));
@@ -112,7 +111,7 @@ const toHost = (router: string, host: string, names: InterfaceNames): Link =>
   link({ node: router, interface: names.towards(router, host) }, { node: host, interface: 'eth0' });
 
 /** One link to each VPC attached, and one to each tunnel endpoint of a VPN connection attached. */
-function linksOfGateway(lab: Lab, gateway: TransitGateway, names: InterfaceNames): Link[] {
+function linksOfGateway(lab: Lab, gateway: Gateway, names: InterfaceNames): Link[] {
   return gateway.attachments.flatMap(({ name: attachment, resourceType, resource }) => {
     if (resourceType === 'vpc') {
       const own = { node: gateway.name, interface: names.towards(gateway.name, attachment) };

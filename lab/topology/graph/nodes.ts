@@ -1,10 +1,11 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
+import { GATEWAY_ROLES } from '../objects/gateway.ts';
 import type {
   CustomerGateway,
+  Gateway,
   Instance,
   Lab,
   OnPremisesHost,
-  TransitGateway,
   Tunnel,
   Vpc,
   VpnConnection,
@@ -14,7 +15,7 @@ import { perLab } from './per-lab.ts';
 
 /** A node of a lab: one container, and the object that it stands for. */
 export type LabNode =
-  | Node<'transit-gateway', { readonly gateway: TransitGateway }>
+  | GatewayNode
   | Node<'vpc-router', { readonly vpc: Vpc }>
   | Node<'instance', { readonly vpc: Vpc; readonly instance: Instance }>
   | Node<'tunnel-endpoint', { readonly vpnConnection: VpnConnection; readonly tunnel: Tunnel }>
@@ -22,6 +23,14 @@ export type LabNode =
   | Node<'internet-gateway', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-router', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-host', { readonly customerGateway: CustomerGateway; readonly host: OnPremisesHost }>;
+
+/** A gateway of each kind. */
+type GatewayNode = {
+  [Kind in Gateway['kind']]: Node<
+    (typeof GATEWAY_ROLES)[Kind],
+    { readonly gateway: Extract<Gateway, { readonly kind: Kind }> }
+  >;
+}[Gateway['kind']];
 
 export type NodeRole = LabNode['role'];
 /** The nodes of one role. */
@@ -36,7 +45,7 @@ type Node<Role extends string, Object = unknown> = Object & {
 
 /** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, the Internet, sites. */
 export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
-  ...lab.gateways.map((gateway) => node('transit-gateway', gateway.name, [], { gateway })),
+  ...lab.gateways.map((gateway) => node(GATEWAY_ROLES[gateway.kind], gateway.name, [], { gateway })),
   ...lab.vpcs.flatMap((vpc) => [
     node('vpc-router', vpc.name, [vpc.cidrBlock], { vpc }),
     ...vpc.instances.map((instance) =>

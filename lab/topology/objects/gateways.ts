@@ -2,9 +2,13 @@ import type { Gateway } from './gateway.ts';
 import type { Attachment, TransitGateway } from './transit-gateway/type.ts';
 import type { Lab } from '../types.ts';
 
-/** The Transit Gateways of a lab, in the order of the lab file: so far there is no other kind of gateway. */
-export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): readonly TransitGateway[] {
-  return gateways;
+/** The Transit Gateways of a lab, in the order of the lab file. */
+export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): TransitGateway[] {
+  return gateways.filter(isTransitGateway);
+}
+
+function isTransitGateway(gateway: { readonly kind: string }): gateway is TransitGateway {
+  return gateway.kind === 'transitGateway';
 }
 
 /** A gateway's attachment of a VPC or of a VPN connection; undefined if it has none. */

@@ -1,5 +1,6 @@
 import { formatKeyPath } from '../key-path.ts';
 import type { GatewayPath } from '../objects/gateway-kinds.ts';
+import { GATEWAY_ROLES } from '../objects/gateway.ts';
 import { checkDistinct } from './distinct.ts';
 import type { Named } from './distinct.ts';
 import type { KeyPath } from '../key-path.ts';
@@ -44,7 +45,12 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
 }
 
 /** Of two nodes with one name the one whose role comes first keeps it. */
-const RANK: readonly NodeRole[] = ['transit-gateway', 'vpc-router', 'instance', 'tunnel-endpoint'];
+const RANK: readonly NodeRole[] = [
+  ...Object.values(GATEWAY_ROLES),
+  'vpc-router',
+  'instance',
+  'tunnel-endpoint',
+];
 
 function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
   const rank = ({ role }: LabNode): number => (RANK.includes(role) ? RANK.indexOf(role) : RANK.length);
@@ -56,11 +62,11 @@ function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
 
 /** Where the lab file gives a node its name. */
 function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'> {
+  if ('gateway' in node) {
+    const path = gatewayPath(node.gateway);
+    return path.length === 1 ? { path: [...path, 'name'], as: 'the Transit Gateway' } : { path };
+  }
   switch (node.role) {
-    case 'transit-gateway': {
-      const path = gatewayPath(node.gateway);
-      return path.length === 1 ? { path: [...path, 'name'], as: 'the Transit Gateway' } : { path };
-    }
     case 'vpc-router':
       return { path: ['vpcs', node.name] };
     case 'instance':
