@@ -5,6 +5,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import type { Lab } from '../../lab/topology/types.ts';
+import { transitGateways } from '../../lab/topology/objects/gateways.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const definition = referenceLab('it-kernel');
@@ -106,7 +107,7 @@ describe.runIf(hasKernelPlane)('the kernel data plane', () => {
 
   it('has a VRF for each route table of the Transit Gateway, with its attachments in it', async () => {
     const vrfs = await mustRun(lab, 'tgw', 'ip -d -o link show type vrf');
-    for (const { name } of lab.definition.gateways[0]!.routeTables)
+    for (const { name } of transitGateways(lab.definition)[0]!.routeTables)
       expect(vrfs).toMatch(new RegExp(`${name}: .* vrf table 10\\d`));
     const inTable = (table: string): Promise<string> =>
       mustRun(lab, 'tgw', `ip -o link show master ${table} | awk '{ print $2 }'`);

@@ -45,7 +45,7 @@ type Node<Role extends string, Object = unknown> = Object & {
 
 /** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, the Internet, sites. */
 export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
-  ...lab.gateways.map((gateway) => node(GATEWAY_ROLES[gateway.kind], gateway.name, [], { gateway })),
+  ...lab.gateways.map(gatewayNode),
   ...lab.vpcs.flatMap((vpc) => [
     node('vpc-router', vpc.name, [vpc.cidrBlock], { vpc }),
     ...vpc.instances.map((instance) =>
@@ -60,6 +60,12 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
   node('internet', INTERNET, [], {}),
   ...lab.customerGateways.flatMap(nodesOfSite),
 ]);
+
+/** The gateway of a kind has the role of that kind. */
+function gatewayNode(gateway: Gateway): GatewayNode {
+  const { kind, name } = gateway;
+  return { role: GATEWAY_ROLES[kind], name, addresses: [], gateway };
+}
 
 function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
   const { name, ipAddress, router, hosts } = customerGateway;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { associatedTable, effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
 import { UsageError } from '../../../lab/errors.ts';
+import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
 import type { Lab, TransitGateway } from '../../../lab/topology/types.ts';
 import { changedLab, referenceGateway, referenceLab } from '../fixtures/reference-lab.ts';
 
@@ -25,7 +26,7 @@ const propagatedFromA = {
   resource: 'vpc-a',
 };
 
-const gatewayOf = ({ gateways }: Lab): TransitGateway => gateways[0]!;
+const gatewayOf = (lab: Lab): TransitGateway => transitGateways(lab)[0]!;
 
 describe('effectiveRoutes', () => {
   it('shows static routes with their attachment and resource', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { liveRoutes } from '../../../lab/probe/live-routes.ts';
+import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
 import { changedLab, referenceGateway, referenceLab } from '../fixtures/reference-lab.ts';
 
 const END_OF_TABLE = { type: 'blackhole', dst: 'default', metric: 4294967295, flags: [] };
@@ -9,7 +10,7 @@ function toTunnel(tunnel: 1 | 2, flags: readonly string[] = ['onlink']): object 
 }
 
 function states(routes: readonly object[], table = 'tgw-rt-a', lab = referenceLab): string[] {
-  return liveRoutes(lab, lab.gateways[0]!, table, JSON.stringify(routes)).map(
+  return liveRoutes(lab, transitGateways(lab)[0]!, table, JSON.stringify(routes)).map(
     ({ destinationCidrBlock, attachment, nextNode, state }) =>
       `${destinationCidrBlock} ${attachment ?? '-'} ${nextNode ?? '-'}: ${state}`,
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LabFileError } from '../../../lab/errors.ts';
+import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
 import { parseLab } from '../../../lab/topology/parse.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
 import { referenceYaml } from './reference-yaml.ts';
@@ -79,7 +80,7 @@ describe('the reference lab', () => {
       resourceType: 'vpn',
       resource: 'vpn',
     });
-    expect(lab.gateways[0]?.routeTables[2]?.routes[1]).toEqual({
+    expect(transitGateways(lab)[0]!.routeTables[2]?.routes[1]).toEqual({
       destinationCidrBlock: '10.20.0.0/16',
       attachment: 'att-vpc-b',
     });

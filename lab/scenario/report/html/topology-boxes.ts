@@ -2,7 +2,6 @@ import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
 import type {
   CustomerGateway,
   Gateway,
-  TransitGateway,
   TransitGatewayRouteTable,
   Tunnel,
   Vpc,
@@ -44,19 +43,10 @@ export function vpcBox({ name, cidrBlock, routeTables, instances }: Vpc): Box {
   return { kind: 'group', title: `${name}  ${cidrBlock}`, rows, objects: [name], inner };
 }
 
-/** A box for each kind of gateway. */
-const GATEWAY_BOXES: {
-  readonly [Kind in Gateway['kind']]: (gateway: Extract<Gateway, { readonly kind: Kind }>) => Box;
-} = { transitGateway: transitGatewayBox };
-
-/** A gateway: what it has of route tables. */
+/** A gateway: a card for each of its route tables, with the attachments associated with it. */
 export function gatewayBox(gateway: Gateway): Box {
-  return GATEWAY_BOXES[gateway.kind](gateway);
-}
-
-/** The Transit Gateway: a card for each route table, with the attachments associated with it. */
-function transitGatewayBox({ name, routeTables }: TransitGateway): Box {
-  return { ...node(name, []), kind: 'group', inner: routeTables.map(tableBox) };
+  const tables = 'routeTables' in gateway ? gateway.routeTables : [];
+  return { ...node(gateway.name, []), kind: 'group', inner: tables.map(tableBox) };
 }
 
 /** A tunnel endpoint: its addresses outside and inside. */
