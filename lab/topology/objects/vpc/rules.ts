@@ -2,9 +2,10 @@ import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { nearestNameHint } from '../../nearest-name.ts';
+import { checkVpcParts } from './parts.ts';
 import type { Gateway, Instance, RouteTable, RouteTarget, Vpc } from '../../types.ts';
 import { checkNoOverlap, checkUnique } from '../../rules/placed.ts';
-import { checkReference, checkReferences } from '../../rules/reference.ts';
+import { checkReference } from '../../rules/reference.ts';
 
 /** AWS's own services answer there, so VPC routes cannot go there (AWS VPC user guide, Route tables). */
 const UNROUTABLE = '169.254.168.0/22';
@@ -49,6 +50,7 @@ export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report)
     });
   }
   for (const instance of vpc.instances) checkInstance(vpc, instance, report);
+  checkVpcParts(vpc, report);
   const addresses = vpc.instances.map(({ name, privateIpAddress }) => ({
     path: [...at, 'instances', name, 'privateIpAddress'],
     value: privateIpAddress,
@@ -127,11 +129,6 @@ function checkInstance(vpc: Vpc, instance: Instance, report: Report): void {
     kind: `subnet of ${vpc.name}`,
     names: vpc.subnets.map(({ name }) => name),
     maps: [['vpcs', vpc.name, 'subnets']],
-  });
-  checkReferences(report, [...at, 'securityGroups'], instance.securityGroups, {
-    kind: `security group of ${vpc.name}`,
-    names: vpc.securityGroups.map(({ name }) => name),
-    maps: [['vpcs', vpc.name, 'securityGroups']],
   });
   const { privateIpAddress: value } = instance;
   const subnet = vpc.subnets.find(({ name }) => name === instance.subnet);
