@@ -1,6 +1,9 @@
 import { overlaps } from '../topology/cidr.ts';
 import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../topology/types.ts';
+import { withFacts } from '../causes/cause.ts';
+import type { FactsOf } from '../causes/cause.ts';
 import type { ExplanationCode } from '../causes/codes.ts';
+import { MISMATCH_CAUSES } from '../causes/mismatch.ts';
 import { espProposals, ikeProposals } from './proposals.ts';
 import { proposalsAgree } from './proposal-match.ts';
 
@@ -49,6 +52,16 @@ interface Ends {
 
 type Mismatch = Omit<TunnelNote, 'tunnel' | 'router' | 'connection'>;
 
+/** The cause of that name with its facts, as a note. */
+function mismatch<Name extends keyof typeof MISMATCH_CAUSES>(
+  name: Name,
+  facts: FactsOf<(typeof MISMATCH_CAUSES)[Name]>,
+  when: TunnelNote['when'] = 'initiation',
+): Mismatch {
+  const { code, text, cure } = withFacts<(typeof MISMATCH_CAUSES)[Name]>(MISMATCH_CAUSES[name], facts);
+  return { code, when, text, hint: cure };
+}
+
 function notesOf(ends: Ends): TunnelNote[] {
   const { gateway, connection, tunnel } = ends;
   return [
@@ -59,88 +72,69 @@ function notesOf(ends: Ends): TunnelNote[] {
     espMismatch(ends),
     selectorMismatch(ends),
   ]
-    .filter((mismatch) => mismatch !== null)
-    .map((mismatch) => ({
+    .filter((found) => found !== null)
+    .map((found) => ({
       tunnel: tunnel.name,
       router: gateway.router.name,
       connection: connection.name,
-      ...mismatch,
+      ...found,
     }));
 }
 
 function addressMismatch({ connection, tunnel }: Ends): Mismatch | null {
-  if (connection.right === tunnel.outsideIpAddress) return null;
-  return {
-    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
-    when: 'initiation',
-    text: `${connection.name} calls ${connection.right}, and ${tunnel.name} has ${tunnel.outsideIpAddress}`,
-    hint: `set right of ${connection.name} to ${tunnel.outsideIpAddress}`,
-  };
+  const { name, right } = connection;
+  const { outsideIpAddress: outsideAddress } = tunnel;
+  if (right === outsideAddress) return null;
+  return mismatch('callsAnotherAddress', { connection: name, tunnel: tunnel.name, right, outsideAddress });
 }
 
 function ikeMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
   const { keyExchange, ikeProposals: offered } = connection;
   const { ikeVersions } = tunnel.options;
-  const refused = { code: 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN', when: 'initiation' } as const;
+  const names = { connection: connection.name, tunnel: tunnel.name };
   if (!ikeVersions.includes(keyExchange)) {
-    return {
-      ...refused,
-      text: `${connection.name} of ${gateway.router.name} speaks ${keyExchange}, and ${tunnel.name} takes ${ikeVersions.join(' and ')} only`,
-      hint: `set keyExchange of ${connection.name} to ${ikeVersions.join(' or ')}, or add ${keyExchange} to ikeVersions of ${tunnel.name}`,
-    };
+    const taken = { allTaken: ikeVersions.join(' and '), anyTaken: ikeVersions.join(' or ') };
+    return mismatch('ikeVersionsDiffer', { ...names, ...taken, router: gateway.router.name, keyExchange });
   }
   const accepted = ikeProposals(tunnel.options);
   if (proposalsAgree(offered, accepted, keyExchange, 'ike')) return null;
-  return {
-    ...refused,
-    text: `${tunnel.name} accepts none of the IKE proposals of ${connection.name}: ${offered.join(', ')}`,
-    hint: `offer one that it accepts, e.g. ${accepted[0] ?? ''}, or allow these algorithms in the phase1 options of ${tunnel.name}`,
-  };
+  return mismatch('ikeProposalsDiffer', {
+    ...names,
+    offered: offered.join(', '),
+    accepted: accepted[0] ?? '',
+  });
 }
 
 function identityMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
-  if (connection.leftId === gateway.ipAddress) return null;
-  return {
-    code: 'TUNNEL_DOWN_ID_MISMATCH',
-    when: 'initiation',
-    text: `${connection.name} calls itself ${connection.leftId}, and ${tunnel.name} expects ${gateway.ipAddress}, the address of ${gateway.name}`,
-    hint: `set leftId of ${connection.name} to ${gateway.ipAddress}, or leave it out in the lab file`,
-  };
+  const { name, leftId } = connection;
+  const { ipAddress: address } = gateway;
+  if (leftId === address) return null;
+  const names = { connection: name, tunnel: tunnel.name, gateway: gateway.name };
+  return mismatch('identitiesDiffer', { ...names, leftId, address });
 }
 
 function keyMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
   if (connection.preSharedKey === null || connection.preSharedKey === tunnel.preSharedKey) return null;
-  return {
-    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
-    when: 'initiation',
-    text:
-      tunnel.preSharedKey === null
-        ? `${connection.name} of ${gateway.router.name} has a pre-shared key of its own, and that of ${tunnel.name} is generated`
-        : `${connection.name} of ${gateway.router.name} and ${tunnel.name} have different pre-shared keys`,
-    hint: `give ${tunnel.name} the same preSharedKey, or leave that of ${connection.name} out`,
-  };
+  return mismatch(tunnel.preSharedKey === null ? 'keyOfRouterAlone' : 'configuredKeysDiffer', {
+    connection: connection.name,
+    router: gateway.router.name,
+    tunnel: tunnel.name,
+  });
 }
 
 function espMismatch({ connection, tunnel }: Ends): Mismatch | null {
   const { keyExchange, espProposals: offered } = connection;
   const accepted = espProposals(tunnel.options);
   if (proposalsAgree(offered, accepted, keyExchange, 'esp')) return null;
-  const code = 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN';
-  const hint = `offer one that it accepts, e.g. ${accepted[0] ?? ''}, or allow these algorithms in the phase2 options of ${tunnel.name}`;
-  if (keyExchange === 'ikev2' && proposalsAgree(offered, accepted, keyExchange, 'espInIkeAuth')) {
-    return {
-      code,
-      when: 'rekeying',
-      text: `${tunnel.name} wants a DH group (PFS) that ${connection.name} does not offer when the CHILD_SA is rekeyed: ${offered.join(', ')}`,
-      hint,
-    };
-  }
-  return {
-    code,
-    when: 'initiation',
-    text: `${tunnel.name} accepts none of the ESP proposals of ${connection.name}, with their DH group (PFS): ${offered.join(', ')}`,
-    hint,
+  const facts = {
+    tunnel: tunnel.name,
+    connection: connection.name,
+    offered: offered.join(', '),
+    accepted: accepted[0] ?? '',
   };
+  return keyExchange === 'ikev2' && proposalsAgree(offered, accepted, keyExchange, 'espInIkeAuth')
+    ? mismatch('pfsGroupsDiffer', facts, 'rekeying')
+    : mismatch('espProposalsDiffer', facts);
 }
 
 /** IKE narrows both ends' selectors to what they have in common, and refuses where that is nothing. */
@@ -148,10 +142,6 @@ function selectorMismatch({ connection, vpn }: Ends): Mismatch | null {
   const { leftSubnet, rightSubnet, name } = connection;
   const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = vpn;
   if (overlaps(leftSubnet, local) && overlaps(rightSubnet, remote)) return null;
-  return {
-    code: 'TRAFFIC_SELECTOR_MISMATCH',
-    when: 'initiation',
-    text: `the traffic selectors ${leftSubnet} and ${rightSubnet} of ${name} have nothing in common with ${local} and ${remote} of ${vpn.name}`,
-    hint: `set leftSubnet and rightSubnet of ${name} to 0.0.0.0/0, or those of ${vpn.name}`,
-  };
+  const facts = { connection: name, vpn: vpn.name, leftSubnet, rightSubnet, local, remote };
+  return mismatch('selectorsDisjoint', facts);
 }

@@ -1,6 +1,7 @@
 import { withFacts } from './cause.ts';
 import type { FactsOf, MetCause } from './cause.ts';
 import { IKE_CAUSES } from './ike.ts';
+import { MISMATCH_CAUSES } from './mismatch.ts';
 import { NODE_CAUSES } from './node.ts';
 import { TRANSIT_GATEWAY_CAUSES } from './transit-gateway.ts';
 import { VPC_CAUSES } from './vpc.ts';
@@ -12,6 +13,7 @@ export const CAUSES = {
   ...TRANSIT_GATEWAY_CAUSES,
   ...VPN_CAUSES,
   ...IKE_CAUSES,
+  ...MISMATCH_CAUSES,
   ...NODE_CAUSES,
 } as const;
 

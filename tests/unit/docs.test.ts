@@ -169,8 +169,8 @@ it('docs/causes.md lists every cause with its cure', async () => {
     'docs/causes.md',
     `# Causes
 
-\`s2s explain FROM TO\` names one of these where a packet is not answered, and the lab's own prediction does so for what
-the lab file forbids. Words in *italics* stand for what was found.
+\`s2s explain FROM TO\` names one of these where a packet is not answered, the lab's own prediction does so for what the
+lab file forbids, and \`s2s validate\` for a tunnel whose ends cannot agree. Words in *italics* stand for what was found.
 
 ## Codes of AWS
 
