@@ -23,10 +23,9 @@ export function dockerImages(docker: Docker): Images {
       }
     },
     pull: (name) => orRefusal(docker.pull(name).then((stream) => follow(docker, stream))),
-    importArchive: (archive, name) => {
-      const [repo, tag] = name.split(':');
-      return orRefusal(docker.importImage(archive, { repo, tag }).then((stream) => follow(docker, stream)));
-    },
+    // With fromSrc, `repo` takes a name with its tag (Engine API, ImageCreate).
+    importArchive: (archive, name) =>
+      orRefusal(docker.importImage(archive, { repo: name }).then((stream) => follow(docker, stream))),
     build: (context, { name, target, arguments: buildargs, labels }, onLine) => {
       const options: Docker.ImageBuildOptions = {
         t: name,
