@@ -3,7 +3,6 @@ import type { Change } from '../engine/converge.ts';
 import { silent } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { survey } from '../engine/survey.ts';
-import type { Survey } from '../engine/survey.ts';
 import { up } from '../engine/up.ts';
 import type { InjectedFault } from '../faults/injected.ts';
 import { undoAllFaults } from '../faults/undo.ts';
@@ -39,18 +38,13 @@ export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<B
   const there = await survey(lab, options);
   // A fault whose node is gone can only be undone once the node is there again.
   const before = await unlessAborted(undoPossible(there, progress));
+  // Faults that are undone change what there is, also where one could be undone in part.
   const hadFaults = before.undone.length > 0 || before.areSomeLeft;
-  const found = hadFaults ? await surveyAgain(lab, there, options) : there;
+  const found = hadFaults ? await survey(lab, options) : there;
   await using trial = await up(lab, found, options);
   const { running, changes } = trial;
   const after = before.areSomeLeft ? await unlessAborted(undoAllFaults(running)) : [];
   const checks = await unlessAborted(verifyLab(running, changes, { report: progress, waitMs }));
   trial.confirm();
   return { running, undone: [...before.undone, ...after], changes, checks };
-}
-
-/** Faults that are undone change what there is, also where one could be undone in part. */
-async function surveyAgain(lab: Lab, { fabric }: Survey, options: BringUpOptions): Promise<Survey> {
-  await fabric?.close();
-  return survey(lab, options);
 }

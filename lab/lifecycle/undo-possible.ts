@@ -14,11 +14,20 @@ export interface FaultsBefore {
   readonly areSomeLeft: boolean;
 }
 
-/** Undoes the faults of a lab, as it was found, that can be undone while its nodes are as they are. */
+/**
+ * Undoes the faults of a lab, as it was found, that can be undone while its nodes are as they are. If it had some, what was
+ * found is out of date then, and its channels are closed.
+ */
 export async function undoPossible(found: Survey, report: Progress): Promise<FaultsBefore> {
   const { runtime, state, fabric, containers } = found;
   if (state === null || fabric === null) return { undone: [], areSomeLeft: containers.length > 0 };
   const lab = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+  const before = await undoIn(lab, report);
+  if (before.undone.length > 0 || before.areSomeLeft) await lab.close();
+  return before;
+}
+
+async function undoIn(lab: StartedLab, report: Progress): Promise<FaultsBefore> {
   try {
     const faults = await activeFaults(lab);
     if (faults.length === 0) return { undone: [], areSomeLeft: false };
