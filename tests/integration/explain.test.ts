@@ -9,9 +9,15 @@ import { injectFault } from '../../lab/faults/inject.ts';
 import { undoAllFaults } from '../../lab/faults/undo.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import type { Diagnosis } from '../../lab/diagnosis/diagnosis.ts';
+import { interfacesOf } from '../../lab/diagnosis/kernel/interfaces.ts';
+import { lookUp } from '../../lab/diagnosis/kernel/lookup.ts';
+import type { RouteAnswer } from '../../lab/diagnosis/kernel/lookup.ts';
+import type { RoutedPacket } from '../../lab/diagnosis/kernel/rules.ts';
+import type { KernelState } from '../../lab/diagnosis/observation.ts';
 import type { Hop } from '../../lab/diagnosis/hop.ts';
 import type { ExplainOptions } from '../../lab/diagnosis/recording.ts';
 import { explain } from '../../lab/probe/explain.ts';
+import { observe } from '../../lab/probe/observe/observe.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
@@ -373,6 +379,48 @@ async function isExplained(lab: StartedLab, each: Row): Promise<void> {
   await awaitTunnels(lab);
 }
 
+/** Addresses of all kinds of places: hosts of each network, inside one tunnel, the Internet. */
+const PLACES: readonly string[] = [
+  ...['10.10.141.106', '10.20.139.27', '10.30.141.20', '10.30.12.85', '169.254.216.29', '8.8.8.8'],
+];
+
+/** The node's own packets to those, and packets between them that come in by any of its interfaces. */
+function packetsAt(kernel: KernelState): RoutedPacket[] {
+  const own = PLACES.map((destination) => ({ source: null, destination, incoming: null }));
+  const incoming = interfacesOf(kernel).flatMap(({ name, state }) =>
+    name === 'lo' || state !== 'up' ? [] : [name],
+  );
+  const others = incoming.flatMap((each) =>
+    PLACES.flatMap((source) =>
+      PLACES.flatMap((destination) =>
+        source === destination ? [] : [{ source, destination, incoming: each }],
+      ),
+    ),
+  );
+  return [...own, ...others];
+}
+
+/** Prints a line: JSON, or why the kernel has no route. */
+function askKernel({ source, destination, incoming }: RoutedPacket): string {
+  const how = incoming === null ? '' : ` from ${source} iif ${incoming}`;
+  return `ip -j -4 route get ${destination}${how} 2>&1 | tr -d '\\n'; echo`;
+}
+
+/** The packet itself is refused: by its source's address, or by the filter of reverse paths. */
+const REFUSED = /Invalid argument|Invalid cross-device link/;
+
+function readAnswer(answer: string): Pick<RouteAnswer, 'dev' | 'via' | 'isLocal'> {
+  if (!answer.startsWith('[{')) {
+    expect(answer).toMatch(/unreachable|No route to host/);
+    return { dev: null, via: null, isLocal: false };
+  }
+  const [{ type, dev, gateway = null }] = JSON.parse(answer) as [
+    { readonly type?: string; readonly dev: string; readonly gateway?: string },
+  ];
+  const isLocal = type === 'local';
+  return { isLocal, ...(isLocal ? { dev: null, via: null } : { dev, via: gateway }) };
+}
+
 describe('in the reference lab', () => {
   let lab: StartedLab;
   beforeAll(async () => {
@@ -397,6 +445,32 @@ describe('in the reference lab', () => {
     for (const { name } of lab.plan.nodes) {
       expect(await mustRun(lab, name, 'nft list tables; ls /tmp')).not.toContain('s2s_explain');
     }
+  });
+
+  it('reckons the route of a packet as the kernel of its node does', async () => {
+    const { nodes } = await observe(lab);
+    const asked = await Promise.all(
+      lab.plan.nodes.map(async ({ name }) => {
+        const packets = packetsAt(nodes[name]!.kernel!);
+        const answers = await mustRun(lab, name, packets.map(askKernel).join('\n'));
+        return answers
+          .trimEnd()
+          .split('\n')
+          .map((answer, index) => ({ name, packet: packets[index]!, answer }));
+      }),
+    );
+    const compared = asked.flat().filter(({ answer }) => !REFUSED.test(answer));
+    const kernel = compared.map(({ name, packet, answer }) => ({ name, packet, ...readAnswer(answer) }));
+    const reckoned = compared.map(({ name, packet }) => {
+      const { dev, via, isLocal } = lookUp(nodes[name]!.kernel!, packet);
+      return { name, packet, isLocal, ...(isLocal ? { dev: null, via: null } : { dev, via }) };
+    });
+    expect(reckoned).toEqual(kernel);
+    // The kernel has to have answered for packets that come in, too, on every node that forwards.
+    const forwarding = new Set(kernel.flatMap(({ name, packet }) => (packet.incoming === null ? [] : name)));
+    expect([...forwarding]).toEqual(
+      expect.arrayContaining([ROUTER, 'tunnel-1', 'tunnel-2', 'tgw', 'vpc-a', 'internet']),
+    );
   });
 
   it('names what the lab file forbids, too', async () => {
