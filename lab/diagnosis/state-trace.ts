@@ -68,7 +68,7 @@ function passageAt(
   if (downOf(state, node) !== null) return null;
   if (isSender && !addressesOf(kernel).some(({ address }) => address === source.address)) return null;
   const route = lookUp(kernel, { source: source.address, destination: destination.address, incoming });
-  const packet = `ip saddr ${source.address} ip daddr ${destination.address}`;
+  const packet = `reckoned from ${source.address} to ${destination.address}; none was sent`;
   const seen = { packet, leaving: packet, in: incoming, drop: null, accepts: [] };
   if (route.isLocal) return { ...seen, out: null, fate: 'delivered' };
   const stopped: Passage = { ...seen, out: null, fate: 'stopped' };

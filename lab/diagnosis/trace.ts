@@ -5,7 +5,10 @@ export type Leg = 'forward' | 'return';
 
 /** One packet at one node, as its packet filter saw it. */
 export interface Passage {
-  /** The packet's headers in the words of nft, e.g. `ip saddr 10.30.141.20 ip daddr 10.10.141.106 … icmp sequence 1`. */
+  /**
+   * The packet's headers in the words of nft, e.g. `ip saddr 10.30.141.20 ip daddr 10.10.141.106 … icmp sequence 1`; of a
+   * packet that was not sent, between which addresses it was reckoned.
+   */
   readonly packet: string;
   /** The same once it left or was delivered, so after address translation; as it came where it did neither. */
   readonly leaving: string;

@@ -20,7 +20,7 @@ export interface Translation {
   readonly after: Addresses;
 }
 
-/** The addresses in a packet's headers, as nft prints them. */
+/** The addresses in a packet's headers, as nft prints them; null of a packet that was not sent. */
 export function headerAddresses(headers: string): Addresses | null {
   const [, source, destination] = /\bip saddr (\S+) ip daddr (\S+)/.exec(headers) ?? [];
   return source === undefined || destination === undefined ? null : { source, destination };

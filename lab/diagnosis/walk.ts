@@ -1,3 +1,4 @@
+import { bound } from '../topology/graph/find.ts';
 import { stopped, unexplained } from './hop.ts';
 import type { Hop } from './hop.ts';
 import { hopsAtHost } from './hops/host.ts';
@@ -115,13 +116,10 @@ export function visitAt(scene: Scene, leg: Leg, node: string): Visit | null {
 function hopsAt(visit: Visit): Hop[] {
   const { lab, plan } = visit.scene;
   if (visit.passage.fate === 'delivered') return hopsAtHost(visit);
-  const { role } = plan.nodes.find(({ name }) => name === visit.node)!;
+  const { role } = bound(plan.nodes, visit.node);
   switch (role) {
     case 'vpc-router':
-      return hopsAtVpc(
-        visit,
-        lab.vpcs.find(({ name }) => name === visit.node)!,
-      );
+      return hopsAtVpc(visit, bound(lab.vpcs, visit.node));
     case 'transit-gateway':
       return hopsAtTransitGateway(visit);
     case 'tunnel-endpoint':

@@ -1,3 +1,4 @@
+import { bound } from '../topology/graph/find.ts';
 import { connectionChange, renderConnectionChange } from '../ike/connection-change.ts';
 import type { ConnectionChange } from '../ike/connection-change.ts';
 import { planLab } from '../plan/plan.ts';
@@ -54,10 +55,9 @@ ${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
 
 /** What two plans have otherwise of a node's connection. */
 function differenceOf(before: Plan, after: Plan, node: string, name: string): ConnectionChange {
-  const connection = (plan: Plan) =>
-    charonOf(plan, node, name).connections.find((each) => each.name === name)!;
+  const connection = (plan: Plan) => bound(charonOf(plan, node, name).connections, name);
   const keyOf = ({ nodes }: Plan): string | null =>
-    nodes.find((each) => each.name === node)!.keys.find((key) => key.connection === name)!.preSharedKey;
+    bound(nodes, node).keys.find((key) => key.connection === name)!.preSharedKey;
   const key = keyOf(after);
   return {
     ...connectionChange(connection(before), connection(after)),

@@ -1,3 +1,4 @@
+import { bound } from '../topology/graph/find.ts';
 import { commandChanges, liveCommands } from '../plan/live-change.ts';
 import { planLab } from '../plan/plan.ts';
 import type { Plan } from '../plan/types.ts';
@@ -16,7 +17,7 @@ export function replan({ plan }: PlannedLab, changed: Lab): Pick<FaultPlan, 'app
 
 function between(from: Plan, to: Plan): Deed[] {
   return to.nodes.flatMap((node) => {
-    const before = from.nodes.find(({ name }) => name === node.name)!;
+    const before = bound(from.nodes, node.name);
     return commandChanges(before, node).map((change) => ({
       node: node.name,
       run: ['set -e', ...liveCommands(change)].join('\n'),

@@ -1,3 +1,4 @@
+import { bound } from '../topology/graph/find.ts';
 import type { Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Deed } from './fault.ts';
@@ -9,5 +10,5 @@ export function setSysctl(node: string, name: string, value: string): Deed {
 
 /** The value that a node has of a sysctl from its start. */
 export function plannedSysctl(plan: Plan, node: string, name: string): string {
-  return plan.nodes.find((each) => each.name === node)!.sysctls[name]!;
+  return bound(plan.nodes, node).sysctls[name]!;
 }

@@ -20,7 +20,10 @@ export interface FaultsBefore {
  */
 export async function undoPossible(found: Survey, report: Progress): Promise<FaultsBefore> {
   const { runtime, state, fabric, containers } = found;
-  if (state === null || fabric === null) return { undone: [], areSomeLeft: containers.length > 0 };
+  if (state === null || fabric === null) {
+    await fabric?.close();
+    return { undone: [], areSomeLeft: containers.length > 0 };
+  }
   const lab = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
   const before = await undoIn(lab, report);
   if (before.undone.length > 0 || before.areSomeLeft) await lab.close();

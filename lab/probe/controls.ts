@@ -1,3 +1,4 @@
+import { bound } from '../topology/graph/find.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { addressAt } from '../topology/cidr.ts';
@@ -21,7 +22,7 @@ export async function workingHosts(lab: StartedLab, hosts: readonly Host[]): Pro
 /** The next hop of a host: what it can reach if its own link and stack work. */
 function gatewayAddress(host: Host): string {
   if (host.kind === 'instance') {
-    const subnet = host.vpc.subnets.find(({ name }) => name === host.instance.subnet)!;
+    const subnet = bound(host.vpc.subnets, host.instance.subnet);
     return addressAt(subnet.cidrBlock, 1);
   }
   const { router } = host.customerGateway;

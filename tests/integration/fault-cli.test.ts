@@ -1,7 +1,10 @@
+import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
 import { undoPossibleFaults } from '../../lab/faults/undo.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
+import { BUILT_CLI } from '../built-cli.ts';
 import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
@@ -90,7 +93,12 @@ describe('s2s up', () => {
     readonly changes: readonly { readonly node: string }[];
     readonly matrix: { readonly verdict: string } | null;
   }
-  const up = async (): Promise<Result> => JSON.parse((await said(`up --name ${NAME} --json`)).out) as Result;
+  /** A process of its own, so that one that leaves something open, and does not end, is seen. */
+  const up = async (): Promise<Result> => {
+    const line = [BUILT_CLI, 'up', '--name', NAME, '--json'];
+    const { stdout } = await execa('node', line, { timeout: 40_000 * budgetFactor() });
+    return JSON.parse(stdout) as Result;
+  };
 
   it('undoes the faults of a running lab, and touches nothing else', async () => {
     await fault('delete-tgw-route tgw-rt-a 10.30.0.0/16');

@@ -1,3 +1,4 @@
+import { bound } from '../../topology/graph/find.ts';
 import { z } from 'zod';
 import { interfaceFile } from '../../plan/files.ts';
 import { programsOf } from '../../plan/services/service.ts';
@@ -33,7 +34,7 @@ export const cutLink = faultKind({
  * tunnel endpoint the link to the Transit Gateway comes up only with a CHILD_SA, which its services see to.
  */
 function restored({ nodes }: Plan, { node, interface: name }: LinkEnd): Deed {
-  const { services } = nodes.find((each) => each.name === node)!;
+  const { services } = bound(nodes, node);
   return {
     node,
     run: [
