@@ -44,6 +44,7 @@ async function letThrough(lab: StartedLab, from: string, to: string): Promise<Ju
 }
 
 async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: string): Promise<Judgement> {
+  const since = performance.now();
   const result = await ping(lab, from, to, NEGATIVE);
   const path = pathBetween(lab, from, to);
   const [working, ledgers] = await Promise.all([
@@ -51,7 +52,7 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
       lab,
       [from, to].map((name) => hostNamed(lab.definition, name)),
     ),
-    readLedgers(lab, path, [result.identifier]),
+    readLedgers(lab, path, { identifiers: [result.identifier], since }),
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,

@@ -17,18 +17,34 @@ export interface LedgerEntry {
 /** Ledgers by the names of their nodes. One that could not be read is missing: nobody knows what its node has seen. */
 export type Ledgers = ReadonlyMap<string, readonly LedgerEntry[]>;
 
+/** Which entries of ledgers are read; all of them without it. */
+export interface LedgerQuery {
+  /** ICMP identifiers: only the entries of those probes. */
+  readonly identifiers?: readonly number[];
+  /**
+   * Time on the clock of `performance.now`: only what was counted since. An identifier is a process id in 16 bits, so on a
+   * busy machine it may be that of an earlier probe, which a ledger keeps for five minutes.
+   */
+  readonly since?: number;
+}
+
+/** An entry may be so much older than it is asked for: it is read later than asked for. */
+const SPARE_SECONDS = 10;
+
 /**
  * Reads the ledgers of nodes (see plan/ledger.ts), of any number by one command to the fabric (s2s-ledgers in images/fabric).
- * @param identifiers ICMP identifiers: only the entries of those probes. All entries without it.
  * @throws {EngineError} if the fabric does not answer.
  */
 export async function readLedgers(
   lab: StartedLab,
   nodes: readonly string[],
-  identifiers?: readonly number[],
+  { identifiers, since }: LedgerQuery = {},
 ): Promise<Ledgers> {
   if (nodes.length === 0) return new Map();
-  const only = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;
+  const probes = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;
+  const age =
+    since === undefined ? '' : `-a ${Math.ceil((performance.now() - since) / 1000) + SPARE_SECONDS} `;
+  const only = `${probes}${age}`;
   const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(`s2s-ledgers ${only}${nodes.join(' ')}`);
   if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot read ledgers', value: stderr.trim() });
   return parseLedgers(stdout);
@@ -97,7 +113,7 @@ export function packetsByDirection(
  */
 export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
   const names = lab.plan.nodes.map(({ name }) => name);
-  const ledgers = await readLedgers(lab, names, [ping.identifier]);
+  const ledgers = await readLedgers(lab, names, { identifiers: [ping.identifier] });
   const unread = names.filter((name) => !ledgers.has(name));
   if (unread.length > 0) {
     throw new NodeError({

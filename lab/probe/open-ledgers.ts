@@ -26,10 +26,11 @@ export async function openLedgers(
   { protocol, destinationPort: port }: Flow,
 ): Promise<OpenLedgers> {
   if (protocol === 'icmp') {
+    const since = performance.now();
     return {
       async entriesSince(nodes, probes) {
         const identifiers = new Set(probes.map(({ identifier }) => identifier));
-        const ledgers = await readLedgers(lab, nodes, [...identifiers]);
+        const ledgers = await readLedgers(lab, nodes, { identifiers: [...identifiers], since });
         return new Map([...ledgers].map(([node, entries]) => [node, byPing(entries)]));
       },
     };
