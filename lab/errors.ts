@@ -80,6 +80,11 @@ export class NodeError extends LabError {
   readonly exitCode = EXIT.cannotRun;
 }
 
+/** The IKE daemon's VICI socket answered with an error, spoke nonsense, or went away. */
+export class ViciError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
 /** The lab's name is taken, or no lab of that name runs. */
 export class LabNameError extends LabError {
   readonly exitCode = EXIT.badInput;
@@ -115,19 +120,21 @@ export class BudgetError extends LabError {
 }
 
 /**
- * Renders one fault as the lines a person reads:
+ * Renders one problem as the lines a person reads:
  * `file:line:column: key: what`, then indented `value`, `rule`, `cause` and `hint` lines where known.
  */
-export function formatProblem(fault: Problem): string {
-  const place = [fault.file, fault.line, fault.column].filter((part) => part !== undefined).join(':');
-  const head = [place, fault.key, fault.what].filter((part) => part !== undefined && part !== '').join(': ');
+export function formatProblem(problem: Problem): string {
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+  const head = [place, problem.key, problem.what]
+    .filter((part) => part !== undefined && part !== '')
+    .join(': ');
   const detail = (name: string, text?: string): string[] =>
     text === undefined ? [] : [`  ${name}: ${text}`];
   return [
     head,
-    ...detail('value', fault.value),
-    ...detail('rule', fault.rule),
-    ...detail('cause', fault.cause),
-    ...detail('hint', fault.hint),
+    ...detail('value', problem.value),
+    ...detail('rule', problem.rule),
+    ...detail('cause', problem.cause),
+    ...detail('hint', problem.hint),
   ].join('\n');
 }

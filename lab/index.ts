@@ -81,4 +81,5 @@ export {
   LabNameError,
   NodeError,
   UsageError,
+  ViciError,
 } from './errors.ts';

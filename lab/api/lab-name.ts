@@ -5,7 +5,7 @@ const MAX_LENGTH = 32;
 
 /**
  * The name of a lab of one's own: the one that was asked for, otherwise the lab file's, cut short where it has to be,
- * with a suffix that makes it one of its kind.
+ * with a suffix that makes it unique.
  * @throws {UsageError} if the name asked for cannot be a lab's.
  */
 export function ownLabName(fromFile: string, suffix: string, asked?: string): string {

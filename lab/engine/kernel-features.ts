@@ -139,7 +139,10 @@ export interface FeatureResult {
   readonly message: string;
 }
 
-/** Whether a list of features, e.g. a kept one of an earlier version, holds what is probed today, and says it for good. */
+/**
+ * Whether a kept list of features can be used as it is: it has every feature that is probed today, and no answer that may
+ * change.
+ */
 export function isSettled(features: readonly FeatureResult[]): boolean {
   const names = features.map(({ name }) => name).sort();
   const expected = [...FEATURES, ...PREFLIGHT].map(({ name }) => name).sort();

@@ -53,7 +53,7 @@ ${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
   };
 }
 
-/** What two plans have otherwise of a node's connection. */
+/** How two plans of a node's connection differ. */
 function differenceOf(before: Plan, after: Plan, node: string, name: string): ConnectionChange {
   const connection = (plan: Plan) => bound(charonOf(plan, node, name).connections, name);
   const keyOf = ({ nodes }: Plan): string | null =>

@@ -12,7 +12,7 @@ import { checkParameters } from './parameters.ts';
 import { undoFault } from './undo.ts';
 
 /**
- * What a fault would make of a lab, as the record of an injected one says it.
+ * The sentence that says what a fault would change in a lab; the record of an injected fault has the same.
  * @throws {UsageError} if a parameter is wrong or names nothing of this lab.
  */
 export function describeFault<Name extends FaultName>(

@@ -11,7 +11,7 @@ export interface ConnectionChange extends Partial<
   readonly secret?: string;
 }
 
-/** What a connection has otherwise, of what can be changed in a running daemon. */
+/** How a connection differs, in what can be changed in a running daemon. */
 export function connectionChange(before: IkeConnection, after: IkeConnection): ConnectionChange {
   const changed = (['ikeProposals', 'espProposals', 'localId'] as const).filter(
     (key) => !isDeepStrictEqual(before[key], after[key]),

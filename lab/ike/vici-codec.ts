@@ -1,6 +1,6 @@
 import { decodeMessage, encodeMessage, shortString } from './vici-message.ts';
 import type { ViciMessage } from './vici-message.ts';
-import { ViciError } from './vici-error.ts';
+import { ViciError } from '../errors.ts';
 
 /** Packet types (VICI protocol, section "Packet layer"). */
 export const PACKET = {

@@ -1,4 +1,4 @@
-import { ViciError } from './vici-error.ts';
+import { ViciError } from '../errors.ts';
 
 /** A VICI message or section: values, lists of values, and sections, by name. */
 export interface ViciMessage {

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { eventQueue } from './event-queue.ts';
 import { encodePacket, PACKET, packetDecoder } from './vici-codec.ts';
 import type { PacketType, ViciPacket } from './vici-codec.ts';
-import { ViciError } from './vici-error.ts';
+import { ViciError } from '../errors.ts';
 import type { ViciMessage } from './vici-message.ts';
 
 export interface ViciEvent {

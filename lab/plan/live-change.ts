@@ -9,14 +9,14 @@ type Moment =
   | { readonly at: 'interface'; readonly name: string }
   | { readonly at: 'childSa'; readonly connection: string };
 
-/** What a node does otherwise at one moment by another plan: commands that are no longer there, and new ones. */
+/** How two plans of a node differ at one moment: commands that are no longer there, and new ones. */
 export interface CommandChange {
   readonly moment: Moment;
   readonly lost: readonly IpCommand[];
   readonly gained: readonly IpCommand[];
 }
 
-/** The commands that two plans of a node have otherwise, by moment. */
+/** The commands in which two plans of a node differ, by moment. */
 export function commandChanges(before: NodePlan, after: NodePlan): CommandChange[] {
   const interfaces = names(before.interfaces, after.interfaces, ({ name }) => name);
   const connections = names(before.childSas, after.childSas, ({ connection }) => connection);
@@ -68,7 +68,7 @@ export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
   );
 }
 
-/** What of a node only a new one has otherwise. */
+/** The parts of a node that cannot change while it runs. */
 function lasting(node: NodePlan): unknown {
   const netem = node.interfaces.filter((each) => each.netem !== null).map((each) => [each.name, each.netem]);
   return { ...node, setup: [], interfaces: netem, wiring: [], childSas: [] };

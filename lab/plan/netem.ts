@@ -8,7 +8,7 @@ export function netemCommand(interfaceName: string, netem: Netem): string {
   const { delayMs, jitterMs, lossPercent, rateMbps } = netem;
   return [
     `qdisc replace dev ${interfaceName} root netem`,
-    // A slow link's queue is netem's own, for whoever fills it would wait for minutes otherwise.
+    // Without a rate netem needs a longer queue than its own; with one, a longer queue would delay packets by minutes.
     ...(rateMbps === 0 ? [`limit ${DELAYED_PACKETS}`] : []),
     ...(delayMs === 0 ? [] : [`delay ${delayMs}ms`]),
     ...(jitterMs === 0 ? [] : [`${jitterMs}ms`]),

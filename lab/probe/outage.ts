@@ -40,7 +40,7 @@ export interface OutageReport extends Outage {
 const MAX_PROBES = 60_000;
 /** How long every probe has to be answered for a pair to count as recovered. */
 const STEADY_MS = 1000;
-/** Every 10 ms at least: iputils keeps what is below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured). */
+/** iputils keeps an interval below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured); so 9 ms, not 10. */
 const DEFAULT_INTERVAL_MS = 9;
 /** As many answers are waited for to see which tunnels carry them, and so long where none come. */
 const CARRIED_ANSWERS = 10;

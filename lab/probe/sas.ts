@@ -1,10 +1,9 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { EngineError } from '../errors.ts';
+import { EngineError, ViciError } from '../errors.ts';
 import type { DaemonState } from '../ike/daemon-state.ts';
 import { listSas, readIkeSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { packetDecoder } from '../ike/vici-codec.ts';
-import { ViciError } from '../ike/vici-error.ts';
 import { charonsOf } from '../plan/services/find-charon.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';

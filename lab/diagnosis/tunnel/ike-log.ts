@@ -25,7 +25,7 @@ const SAME_NEGOTIATION_MS = 1000;
 const ESTABLISHED = /\bIKE_SA \S+ established between /;
 
 /**
- * What charon says of a peer that it, or that it was by, refused; the more telling first. A responder that cannot
+ * What charon says when it refuses a peer, or when a peer refuses it; the more telling line first. A responder that cannot
  * decrypt IKEv1's first message with an identity has another pre-shared key, and says no more than that.
  */
 const REFUSAL_LINES: readonly (readonly [RegExp, RefusalCode])[] = [

@@ -8,7 +8,7 @@ import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 /** One end of a tunnel: its IKE daemon, and the SAs that it has. */
 export interface IkeSide {
   readonly node: string;
-  /** `stopped`: the process is there and does nothing. Of one that does not run nothing is known of SAs. */
+  /** `stopped`: the process is there and does nothing. The SAs of a daemon that does not run are not known. */
   readonly process: 'running' | 'stopped' | 'absent';
   readonly ikeSa: IkeSa | null;
   readonly childSa: ChildSa | null;

@@ -68,7 +68,7 @@ function set({ node, interface: name }: LinkEnd, given: Netem): Deed {
   return { node, run: `tc qdisc del dev ${name} root 2>/dev/null\ntc ${netemCommand(name, given)}` };
 }
 
-/** Where it is gone, with its interface even, that is as well. */
+/** A netem that has gone meanwhile, even with its interface, is no error. */
 function remove({ node, interface: name }: LinkEnd): Deed {
   return {
     node,

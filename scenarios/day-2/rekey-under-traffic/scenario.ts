@@ -5,7 +5,7 @@ import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 /** Probes, a tenth of a second: IKEv1 may lose what arrives ahead of the message that completes a quick mode. */
 const OVERTAKING = 10;
 
-/** Renews both SAs of a tunnel while it carries a probe every 10 ms. */
+/** Renews both SAs of a tunnel while it carries a probe every 9 ms. */
 async function rekeyUnderTraffic(
   run: ScenarioRun,
   version: string,
