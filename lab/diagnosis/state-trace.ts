@@ -1,5 +1,4 @@
-import { INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
-import { ENDPOINT_TUNNEL_INTERFACE } from '../topology/graph/interfaces.ts';
+import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
 import { addressesOf, interfaceState, interfacesOf } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { unansweredNeighbour } from './kernel/neighbours.ts';

@@ -6,7 +6,7 @@ import { plain } from '../fixtures.ts';
 const now = new Date('2026-11-24T12:00:00Z');
 const whole: LabSummary = {
   lab: 'anna',
-  file: '/work/labs/anna.yaml',
+  file: '/home/anna/labs/anna.yaml',
   nodes: { up: 12, total: 12 },
   dataplane: 'kernel',
   tunnels: { up: 1, total: 2 },
@@ -25,7 +25,7 @@ const lost: LabSummary = {
 
 describe('formatList', () => {
   it('has a line for each lab', () => {
-    expect(formatList([whole, lost], now, '/work', plain)).toMatchInlineSnapshot(`
+    expect(formatList([whole, lost], now, '/home/anna', plain)).toMatchInlineSnapshot(`
       "  LAB   DATA PLANE  NODES UP  TUNNELS UP  FAULTS  AGE    LAB FILE
         anna  kernel      12 of 12  1 of 2      1       2 min  labs/anna.yaml
         ben   -           3 of 11   -           -       2 d    -"
