@@ -2,4 +2,6 @@
 export interface PlanFile {
   readonly path: string;
   readonly content: string;
+  /** Permission bits, 0o644 by default. */
+  readonly mode?: number;
 }

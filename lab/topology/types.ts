@@ -4,6 +4,7 @@ import type { Link } from './objects/link/type.ts';
 import type { Vpc } from './objects/vpc/type.ts';
 import type { VpnConnection } from './objects/vpn-connection/type.ts';
 
+export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type { Gateway } from './objects/gateway.ts';
 export type * from './objects/link/type.ts';

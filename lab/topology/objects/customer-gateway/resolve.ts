@@ -37,6 +37,7 @@ export function resolveCustomerGateway(
       insideCidrBlock: router.insideCidrBlock,
       routing: router.routing ?? DEFAULTS.routing,
       insideIpAddress: router.insideIpAddress ?? hostAddress(router.insideCidrBlock, 1),
+      own: null,
       ...(configured ?? {
         tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
         connections: mapEntries(router.connections, (connection, value) => {

@@ -1,3 +1,5 @@
+import type { OwnRouter } from './own-router.ts';
+
 /** A customer gateway, and the on-premises site behind it. */
 export interface CustomerGateway {
   readonly name: string;
@@ -28,6 +30,8 @@ export interface Router {
   readonly routing: RouterRouting;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
+  /** What it runs of its owner's, in place of what the lab makes of the keys above; null if the lab configures it. */
+  readonly own: OwnRouter | null;
   /** On the lines of a router's own configuration files, where it has such files. */
   readonly notes?: readonly RouterNote[];
 }
