@@ -3,9 +3,12 @@ import type { FeatureName } from '../engine/kernel-features.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 
-/** One thing done to a running lab: a shell command in a node or in the fabric, or something done to its container. */
+/**
+ * One thing done to a running lab: a shell command in a node or in the fabric, or something done to its container.
+ * `byHand` marks what takes nothing of a fault back: it is what a person does at the router afterwards.
+ */
 export type Deed =
-  | { readonly node: string; readonly run: string }
+  | { readonly node: string; readonly run: string; readonly byHand?: true }
   | { readonly node: string; readonly container: 'kill' | 'start' | 'restart' };
 
 /** What a fault does, and what takes it back. */

@@ -15,7 +15,7 @@ export function revive(
   return initiations(definition)
     .filter((each) => isInitiated(each) && isMeant(each))
     .flatMap((each) => initiatingEnd(each) ?? [])
-    .map(({ node, connection }) => ({ node, run: `s2s-ike initiate ${connection}` }));
+    .map(({ node, connection }) => ({ node, run: `s2s-ike initiate ${connection}`, byHand: true }));
 }
 
 /** {@link revive} for the tunnels of one router. */

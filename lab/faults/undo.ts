@@ -15,6 +15,15 @@ export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFa
 }
 
 /**
+ * Takes an injected fault back and does nothing else, so that it shows what comes back by itself: no tunnel is initiated.
+ * @throws {FaultError} if a node refuses; the fault is then still listed.
+ */
+export async function takeBack(lab: StartedLab, fault: InjectedFault): Promise<void> {
+  const deeds = fault.undo.filter((deed) => 'container' in deed || deed.byHand !== true);
+  await undo(lab, { ...fault, undo: deeds });
+}
+
+/**
  * Undoes faults by their ids, the newest first: a later one may stand on an earlier one.
  * @throws {UsageError} if the lab lacks one of them; nothing has been done then.
  * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.

@@ -19,6 +19,14 @@ export interface OutageOptions {
   readonly intervalMs?: number | undefined;
   /** How long recovery is waited for once the action is done. */
   readonly budgetMs?: number | undefined;
+  /** Asked along with the wait: once it is so, nothing is waited for any more. */
+  readonly isHopeless?: (() => Promise<boolean>) | undefined;
+}
+
+/** Two ends of probes: names of a node and of a host of the lab. */
+export interface ProbedPair {
+  readonly from: string;
+  readonly to: string;
 }
 
 /** An outage with all that is known of it. */
@@ -56,37 +64,63 @@ export async function measureOutage(
   from: string,
   to: string,
   action: () => Promise<unknown>,
-  { intervalMs = DEFAULT_INTERVAL_MS, budgetMs = BUDGETS_MS.failover }: OutageOptions = {},
+  options: OutageOptions = {},
 ): Promise<OutageReport> {
-  const node = lab.node(from);
-  const identifier = newIdentifier();
-  await using pinging = await startPing(lab, from, to, intervalMs, identifier);
-  const { carriers: before } = await carriersDuring(lab, () => someAnswers(pinging));
-  const startMs = await clockMs(node);
+  const [report] = await measureOutages(lab, [{ from, to }], action, options);
+  return report!;
+}
+
+/**
+ * As {@link measureOutage} for several pairs through one action, and until the answers of all of them are steady again.
+ * Which tunnels carry packets is told for all of them together.
+ */
+export async function measureOutages(
+  lab: StartedLab,
+  pairs: readonly ProbedPair[],
+  action: () => Promise<unknown>,
+  options: OutageOptions = {},
+): Promise<OutageReport[]> {
+  const { intervalMs = DEFAULT_INTERVAL_MS, budgetMs = BUDGETS_MS.failover, isHopeless } = options;
+  await using started = await startPings(lab, pairs, intervalMs);
+  const { pings } = started;
+  const someAnswersOfAll = () => Promise.all(pings.map(({ pinging }) => someAnswers(pinging)));
+  const clocks = () => Promise.all(pings.map(({ node }) => clockMs(node)));
+  const { carriers: before } = await carriersDuring(lab, someAnswersOfAll);
+  const starts = await clocks();
   await action();
-  const doneMs = await clockMs(node);
+  const ends = await clocks();
+  const leastSteadyMs = async (): Promise<number> =>
+    Math.min(
+      ...(await Promise.all(
+        pings.map(async ({ pinging }, index) => steadyForMs(await pinging.record(), ends[index]!)),
+      )),
+    );
   await until(
-    async () => steadyForMs(await pinging.record(), doneMs),
-    (forMs) => forMs >= STEADY_MS,
+    async () => ({ steadyMs: await leastSteadyMs(), isHopeless: (await isHopeless?.()) === true }),
+    (seen) => seen.steadyMs >= STEADY_MS || seen.isHopeless,
     { within: budgetMs, everyMs: 100 },
   );
-  const { carriers: after } = await carriersDuring(lab, () => someAnswers(pinging));
-  await pinging.stop();
-  const record = withoutPending(await pinging.record());
-  const outage = outageOf(record, startMs);
-  const lostForward = await missedBy(lab, pinging.address, identifier, outage);
-  return {
-    from,
-    to,
-    timers: lab.definition.timers,
-    intervalMs,
-    ...outage,
-    lostForward,
-    lostReturn: outage.lost - lostForward,
-    before,
-    after,
-    segments: segmentsOf(record, startMs),
-  };
+  const { carriers: after } = await carriersDuring(lab, someAnswersOfAll);
+  return Promise.all(
+    pings.map(async ({ from, to, identifier, pinging }, index): Promise<OutageReport> => {
+      await pinging.stop();
+      const record = withoutPending(await pinging.record());
+      const outage = outageOf(record, starts[index]!);
+      const lostForward = await missedBy(lab, pinging.address, identifier, outage);
+      return {
+        from,
+        to,
+        timers: lab.definition.timers,
+        intervalMs,
+        ...outage,
+        lostForward,
+        lostReturn: outage.lost - lostForward,
+        before,
+        after,
+        segments: segmentsOf(record, starts[index]!),
+      };
+    }),
+  );
 }
 
 interface Pinging extends AsyncDisposable {
@@ -94,6 +128,35 @@ interface Pinging extends AsyncDisposable {
   record(): Promise<PingRecord>;
   /** Ends ping, and waits until it has written its last line. */
   stop(): Promise<void>;
+}
+
+/** A ping from one node to a host, with what its probes are known by. */
+interface ProbingPair extends ProbedPair {
+  readonly node: StartedNode;
+  readonly identifier: number;
+  readonly pinging: Pinging;
+}
+
+async function startPings(
+  lab: StartedLab,
+  pairs: readonly ProbedPair[],
+  intervalMs: number,
+): Promise<AsyncDisposable & { readonly pings: readonly ProbingPair[] }> {
+  const pings: ProbingPair[] = [];
+  const dispose = async (): Promise<void> => {
+    await Promise.all(pings.map(({ pinging }) => pinging[Symbol.asyncDispose]()));
+  };
+  try {
+    for (const { from, to } of pairs) {
+      const identifier = newIdentifier();
+      const pinging = await startPing(lab, from, to, intervalMs, identifier);
+      pings.push({ from, to, node: lab.node(from), identifier, pinging });
+    }
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { pings, [Symbol.asyncDispose]: dispose };
 }
 
 async function startPing(
