@@ -19,8 +19,10 @@ import { killCharon } from './kinds/kill-charon.ts';
 import { killNode } from './kinds/kill-node.ts';
 import { losePackets } from './kinds/lose-packets.ts';
 import { netem } from './kinds/netem.ts';
+import { preferTunnel } from './kinds/prefer-tunnel.ts';
 import { rebootRouter } from './kinds/reboot-router.ts';
 import { replaceEndpoint } from './kinds/replace-endpoint.ts';
+import { restartDaemon } from './kinds/restart-daemon.ts';
 import { squeezeMtu } from './kinds/squeeze-mtu.ts';
 import { strictRpFilter } from './kinds/strict-rp-filter.ts';
 import { unclampMss } from './kinds/unclamp-mss.ts';
@@ -36,6 +38,8 @@ export const FAULTS = {
   'kill-node': killNode,
   'replace-endpoint': replaceEndpoint,
   'reboot-router': rebootRouter,
+  'restart-daemon': restartDaemon,
+  'prefer-tunnel': preferTunnel,
   'cut-link': cutLink,
   'lose-packets': losePackets,
   netem,

@@ -29,6 +29,7 @@ const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['duplicate-inside-cidr', { connection: 'Tunnel1' }],
   ['squeeze-mtu', { node: 'internet', neighbour: 'onprem-igw' }],
   ['unclamp-mss', { router: ROUTER }],
+  ['prefer-tunnel', { tunnel: 'tunnel-2' }],
 ];
 
 function planned(
