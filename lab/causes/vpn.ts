@@ -31,8 +31,8 @@ export const VPN_CAUSES = {
   },
   wrongTunnelInterface: {
     code: 'NO_ROUTE_TO_DESTINATION',
-    text: 'what is for {address} leaves {router} by {interface}, not by {connection}',
-    cure: 'give {connection} its inside address {insideAddress}',
+    text: 'what is for {address} leaves {router} by {interface}, not by {tunnelInterface}',
+    cure: 'give {tunnelInterface} its inside address {insideAddress}',
     source: 'AWS S2S VPN user guide, Tunnel options',
   },
   duplicateInsideCidr: {
@@ -43,8 +43,8 @@ export const VPN_CAUSES = {
   },
   tunnelInterfaceDown: {
     code: 'TUNNEL_INTERFACE_DOWN',
-    text: 'the tunnel interface {connection} of {router} is {state}, whatever IKE does',
-    cure: 'set up {connection} with {insideAddress} and the routes into it, and write both to files that a reboot does not lose; s2s up repairs the node',
+    text: 'the tunnel interface {interface} of {router} is {state}, whatever IKE does',
+    cure: 'set up {interface} with {insideAddress} and the routes into it, and write both to files that a reboot does not lose; s2s up repairs the node',
     source: 'strongSwan documentation, Route-based VPN',
   },
   routeIntoUninitiatedTunnel: {

@@ -27,7 +27,7 @@ export function nextNode(
   if (neighbour !== undefined) return { ...neighbour, tunnel: null };
   const tunnel = configuredTunnels(lab).find(
     (ends) =>
-      (ends.customerGateway.router.name === node && ends.connection.name === interfaceName) ||
+      (ends.customerGateway.router.name === node && ends.connection.interface === interfaceName) ||
       (ends.tunnel.name === node && interfaceName === ENDPOINT_TUNNEL_INTERFACE),
   );
   if (tunnel !== undefined) {

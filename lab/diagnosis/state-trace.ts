@@ -1,4 +1,4 @@
-import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
+import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE, OUTSIDE_INTERFACE } from '../topology/graph/interfaces.ts';
 import { addressesOf, interfaceState, interfacesOf } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { unansweredNeighbour } from './kernel/neighbours.ts';
@@ -124,6 +124,7 @@ function throughTunnel(
   ends: NonNullable<NextNode['tunnel']>,
 ): Arrival | null {
   const isUp = ikeSides(state, ends).every((side) => side.process === 'running' && carriesTraffic(side));
-  const incoming = node === ends.tunnel.name ? ENDPOINT_TUNNEL_INTERFACE : ends.connection.name;
+  const incoming =
+    node === ends.tunnel.name ? ENDPOINT_TUNNEL_INTERFACE : (ends.connection.interface ?? OUTSIDE_INTERFACE);
   return isUp ? { node, incoming } : null;
 }

@@ -1,5 +1,6 @@
 import type { Prediction } from '../aws/reachability.ts';
 import { ENDPOINT_TUNNEL_INTERFACE } from '../topology/graph/interfaces.ts';
+import { tunnelInterfaces } from '../topology/graph/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 import { packetsByDirection } from './ledger.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -24,7 +25,7 @@ export function seenAtDrop(
 
   const tunnels = new Set([
     ENDPOINT_TUNNEL_INTERFACE,
-    ...lab.customerGateways.flatMap(({ router }) => router.connections.map(({ name }) => name)),
+    ...lab.customerGateways.flatMap(({ router }) => tunnelInterfaces(router)),
   ]);
   const intoTunnel = atDrop.filter((entry) => tunnels.has(entry.interface));
   const elsewhere = atDrop.filter((entry) => !tunnels.has(entry.interface));

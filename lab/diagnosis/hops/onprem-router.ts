@@ -13,7 +13,7 @@ import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelLost } from '../tunnel/crossing.ts';
-import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import { configuredTunnels, tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { routerInsideAddresses } from '../tunnel/inside-addresses.ts';
 import { tunnelInterfaceDown } from '../tunnel/interface.ts';
 
@@ -32,14 +32,14 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
   const route = routeOf(visit);
   const { inside } = scene.parties;
   if (inside !== null) {
-    return passage.out === inside.connection.name
+    return passage.out === inside.connection.interface
       ? [passed(place, `the route to ${route.to ?? ''} leads to ${passage.out}`, route.evidence)]
       : [stopped(place, wrongTunnel(visit, passage.out ?? 'nothing', route.evidence))];
   }
   const away = !isBehind(gateway, destination.name);
   const leadsRight = (dev: string | null | undefined): boolean =>
     away
-      ? gateway.router.connections.some(({ name }) => name === dev)
+      ? tunnelInterfaces(gateway.router).some((name) => name === dev)
       : nextNode(scene, node, dev ?? '', destination.address)?.node === destination.name;
   if (!leadsRight(passage.out)) {
     const diverted = divertedByRule(visit, leadsRight);
@@ -82,7 +82,8 @@ function hopsWithoutRoute(
     if (down !== null) return [stopped(place, down)];
   }
   const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
-  const { name = '', metric } = { ...router.connections[0], metric: router.routes[0]?.metric ?? 100 };
+  const [name = ''] = tunnelInterfaces(router);
+  const metric = router.routes[0]?.metric ?? 100;
   const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`;
   const noRoute = stopped(place, {
     ...because('noTunnelRoute', { router: node, address: destination.address, command }),
@@ -104,14 +105,15 @@ function wrongTunnel({ scene, node, destination }: Visit, taken: string, evidenc
   const own = routerInsideAddresses(ends).router;
   const holders = addressesOf(kernelOf(scene, node)).filter(({ address }) => address === own);
   const facts = { router: node, address: destination.address, interface: taken };
-  const { name: connection, insideLocal: insideAddress } = ends.connection;
+  const { name, interface: device, insideLocal: insideAddress } = ends.connection;
+  const tunnelInterface = device ?? name;
   return {
     ...(holders.length > 1
       ? because('duplicateInsideCidr', {
           ...facts,
           connections: holders.map((each) => each.interface).join(' and '),
         })
-      : because('wrongTunnelInterface', { ...facts, connection, insideAddress })),
+      : because('wrongTunnelInterface', { ...facts, tunnelInterface, insideAddress })),
     evidence: `${evidence}; ip -4 address show to ${own}: ${holders.map(addressText).join('; ') || 'none'}`,
   };
 }

@@ -5,12 +5,16 @@ import { addressText, addressesOf, interfaceState } from '../kernel/interfaces.t
 import { kernelOf } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 
-/** Whether the tunnel interface of a router's connection is as it has to be: there, up, and with its inside address. */
+/**
+ * Whether the tunnel interface of a router's connection is as it has to be: there, up, and with its inside address. A
+ * connection that has none, for it is policy-based, needs none.
+ */
 export function tunnelInterfaceDown(
   scene: Scene,
   router: string,
-  { name, insideLocal }: RouterConnection,
+  { interface: name, insideLocal }: RouterConnection,
 ): Finding | null {
+  if (name === null) return null;
   const kernel = kernelOf(scene, router);
   const state = interfaceState(kernel, name);
   const addresses = addressesOf(kernel).filter((each) => each.interface === name);
@@ -20,7 +24,7 @@ export function tunnelInterfaceDown(
   return {
     node: router,
     ...because('tunnelInterfaceDown', {
-      connection: name,
+      interface: name,
       router,
       state: there ? 'without its inside address' : state,
       insideAddress: insideLocal,

@@ -19,7 +19,7 @@ export function unusedTunnel(visit: Visit, ends: ConfiguredTunnel): Hop | null {
     if (!ikeSides(scene, other).every(carriesTraffic)) continue;
     const { address } = destination;
     const routes = matchingRoutes(kernelOf(scene, node), 'main', address);
-    const own = routes.find(({ nextHops }) => nextHops.some(({ dev }) => dev === ends.connection.name));
+    const own = routes.find(({ nextHops }) => nextHops.some(({ dev }) => dev === ends.connection.interface));
     return stopped(placeOf(visit, `route to ${address}`), {
       ...because(reasonToStay(ends, sides[0]), {
         connection: ends.connection.name,
@@ -29,7 +29,7 @@ export function unusedTunnel(visit: Visit, ends: ConfiguredTunnel): Hop | null {
       evidence: `${routesText('main', address, routes)}; ${describeSide(sides[0])}`,
       ...(own === undefined
         ? {}
-        : { repair: { node, command: `ip route del ${own.to} dev ${ends.connection.name}` } }),
+        : { repair: { node, command: `ip route del ${own.to} dev ${ends.connection.interface ?? ''}` } }),
     });
   }
   return null;

@@ -18,6 +18,11 @@ export const duplicateInsideCidr = faultKind({
   plan(planned, { connection: wanted }) {
     const { gateway, connection } = connectionNamed(planned, wanted);
     const { router } = gateway;
+    const device = connection.interface;
+    if (device === null) {
+      const what = 'has no tunnel interface, for it is policy-based';
+      throw new UsageError({ key: 'connection', what, value: connection.name });
+    }
     const other = router.connections.find((each) => each !== connection);
     if (other === undefined) {
       throw new UsageError({
@@ -29,20 +34,20 @@ export const duplicateInsideCidr = faultKind({
     const [address] = other.insideLocal.split('/');
     const cidrBlock = networkOf(other.insideLocal);
     // Its connected route comes last; one that is put in front of the other's is gone with the address all the same.
-    const inFront = `${cidrBlock} dev ${connection.name} proto kernel scope link src ${address}`;
+    const inFront = `${cidrBlock} dev ${device} proto kernel scope link src ${address}`;
     return {
       text: `${connection.name} of ${router.name} has the inside CIDR ${cidrBlock} of ${other.name}, too`,
       apply: [
         {
           node: router.name,
-          run: `ip address add ${other.insideLocal} dev ${connection.name} &&
-ip route del ${cidrBlock} dev ${connection.name} && ip route prepend ${inFront}`,
+          run: `ip address add ${other.insideLocal} dev ${device} &&
+ip route del ${cidrBlock} dev ${device} && ip route prepend ${inFront}`,
         },
       ],
       undo: [
         {
           node: router.name,
-          run: `ip address del ${other.insideLocal} dev ${connection.name} 2>/dev/null || :`,
+          run: `ip address del ${other.insideLocal} dev ${device} 2>/dev/null || :`,
         },
       ],
     };

@@ -5,6 +5,7 @@ import type { Router } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
 import { nft } from '../nft-table.ts';
+import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { ROUTER } from '../router.ts';
 
@@ -40,13 +41,13 @@ export const rebootRouter = faultKind({
 });
 
 /** On the userspace data plane the interface is charon's own TUN, and stays without its address. */
-function forget({ connections, clampMss }: Router, dataplane: DataplaneName): string {
+function forget(router: Router, dataplane: DataplaneName): string {
   return [
-    ...connections.map(({ name }) =>
+    ...tunnelInterfaces(router).map((name) =>
       dataplane === 'kernel'
         ? `ip link del dev ${name}`
         : `ip address flush dev ${name} && ip link set dev ${name} down`,
     ),
-    ...(clampMss ? [nft([`delete table ip ${MSS_TABLE}`])] : []),
+    ...(router.clampMss ? [nft([`delete table ip ${MSS_TABLE}`])] : []),
   ].join(' &&\n');
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
 import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
 import { portsOf } from '../../topology/graph/links.ts';
+import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { FABRIC } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
@@ -27,7 +28,8 @@ export const strictRpFilter = faultKind({
   summary: 'filter reverse paths strictly on the on-premises router: asymmetric answers are dropped',
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name, connections, tunnelInterface } = gatewayOfRouter(planned.definition, router).router;
+    const site = gatewayOfRouter(planned.definition, router).router;
+    const { name, tunnelInterface } = site;
     const { definition: lab, plan } = planned;
     if (plan.dataplane === 'kernel' && tunnelInterface === 'xfrm') {
       throw new UsageError({
@@ -41,7 +43,7 @@ export const strictRpFilter = faultKind({
       'default',
       ...portsOf(lab, name).map((port) => port.interface),
       INSIDE_BRIDGE,
-      ...connections.map((each) => each.name),
+      ...tunnelInterfaces(site),
     ];
     // One that is away has the default when it comes back.
     const set = (all: string, value: string): Deed => ({

@@ -19,13 +19,14 @@ export const unclampMss = faultKind({
   summary: "take the on-premises router's MSS clamp away: TCP from AWS stalls",
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
-    const { name, clampMss, connections } = gatewayOfRouter(planned.definition, router).router;
+    const site = gatewayOfRouter(planned.definition, router).router;
+    const { name, clampMss } = site;
     if (!clampMss) throw new UsageError({ key: 'router', what: 'clamps no MSS as it is', value: name });
     const gone = [`table ip ${MSS_TABLE}`, `delete table ip ${MSS_TABLE}`];
     return {
       text: `${name} does not clamp the MSS of what it forwards into its tunnels`,
       apply: [{ node: name, run: nft(gone) }],
-      undo: [{ node: name, run: nft([...gone, tableText(mssClamp(connections)).trimEnd()]) }],
+      undo: [{ node: name, run: nft([...gone, tableText(mssClamp(site)).trimEnd()]) }],
     };
   },
 });

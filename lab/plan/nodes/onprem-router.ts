@@ -1,9 +1,10 @@
 import { routerConnection } from '../../ike/router-connection.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
-import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { INSIDE_BRIDGE, OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
-import { tunnelOf } from '../../topology/graph/tunnels.ts';
+import { tunnelInterfaces, tunnelOf } from '../../topology/graph/tunnels.ts';
 import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
@@ -52,11 +53,11 @@ export function onPremRouterNode(
       askSoon(INSIDE_BRIDGE),
       ...vpn.setup,
     ],
-    firewall: [...(router.clampMss ? [mssClamp(router.connections)] : []), ...vpn.firewall],
+    firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
     interfaces: {
-      eth0: [
-        address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, 'eth0'),
-        linkUp('eth0'),
+      [OUTSIDE_INTERFACE]: [
+        address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, OUTSIDE_INTERFACE),
+        linkUp(OUTSIDE_INTERFACE),
         route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
         // They name its address as source, and go when that address goes.
         ...(router.routing === 'static' ? router.routes.map((each) => tunnelRoute(router, each)) : []),
@@ -84,7 +85,7 @@ function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {
       localAddress: privateIpAddress,
       updown: childSas.some((each) => each.connection === connection.name) ? UPDOWN : null,
     }),
-    interface: connection.name,
+    interface: deviceOf(connection),
     id: connection.mark,
     kind: tunnelInterface,
     insideAddress: connection.insideLocal,
@@ -110,15 +111,21 @@ function routesOfChildSas(router: Router): ChildSaPlan[] {
  * inside address, which nothing in AWS has a route to.
  */
 function tunnelRoute(
-  { privateIpAddress }: Router,
+  { connections, privateIpAddress }: Router,
   { destinationCidrBlock, connection, metric }: RouterRoute,
 ): IpRoute {
-  return route(destinationCidrBlock, { verb: 'replace', dev: connection, metric, src: privateIpAddress });
+  const dev = deviceOf(bound(connections, connection));
+  return route(destinationCidrBlock, { verb: 'replace', dev, metric, src: privateIpAddress });
 }
 
+/** A connection that the lab configures always has one. */
+const deviceOf = ({ name, interface: device }: RouterConnection): string => device ?? name;
+
 /** Clamps the MSS of what is forwarded into a tunnel to the tunnel interface's MTU. */
-export function mssClamp(connections: readonly RouterConnection[]): NftTable {
-  const names = connections.map(({ name }) => `"${name}"`).join(', ');
+export function mssClamp(router: Router): NftTable {
+  const names = tunnelInterfaces(router)
+    .map((name) => `"${name}"`)
+    .join(', ');
   return {
     family: 'ip',
     name: MSS_TABLE,

@@ -1,7 +1,9 @@
 /** Interface of a tunnel endpoint that leads to its gateway. */
 export const ENDPOINT_GATEWAY_INTERFACE = 'tgw';
-/** Tunnel interface of a tunnel endpoint; a router's has the name of its connection. */
+/** Tunnel interface of a tunnel endpoint; a router's connections name theirs. */
 export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
+/** An on-premises router's interface of its outside subnet, in which its Internet gateway is. */
+export const OUTSIDE_INTERFACE = 'eth0';
 /** An on-premises router's bridge of its inside subnet. */
 export const INSIDE_BRIDGE = 'eth1';
 

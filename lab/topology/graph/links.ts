@@ -1,6 +1,6 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
 import type { Gateway, Lab, Netem } from '../types.ts';
-import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames } from './interfaces.ts';
+import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames, OUTSIDE_INTERFACE } from './interfaces.ts';
 import type { InterfaceNames } from './interfaces.ts';
 import { perLab } from './per-lab.ts';
 
@@ -98,7 +98,10 @@ function linksOfInternet(lab: Lab, names: InterfaceNames): Link[] {
 
 function linksOfSites(lab: Lab, names: InterfaceNames): Link[] {
   return lab.customerGateways.flatMap(({ name, router, hosts }) => [
-    link({ node: internetGatewayName(name), interface: 'lan' }, { node: router.name, interface: 'eth0' }),
+    link(
+      { node: internetGatewayName(name), interface: 'lan' },
+      { node: router.name, interface: OUTSIDE_INTERFACE },
+    ),
     ...hosts.map((host) => toHost(router.name, host.name, names)),
   ]);
 }

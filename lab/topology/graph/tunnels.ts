@@ -1,5 +1,5 @@
 import { addressAt } from '../cidr.ts';
-import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../types.ts';
+import type { CustomerGateway, Lab, Router, RouterConnection, Tunnel, VpnConnection } from '../types.ts';
 import { bound, byName } from './find.ts';
 import { perLab } from './per-lab.ts';
 
@@ -75,6 +75,11 @@ export function tunnelOfConnection(
   return configuredTunnels(lab).find(
     (ends) => ends.customerGateway.router.name === router && ends.connection.name === connection,
   );
+}
+
+/** The tunnel interfaces of a router: of the connections that have one each. */
+export function tunnelInterfaces({ connections }: Router): string[] {
+  return connections.flatMap((connection) => connection.interface ?? []);
 }
 
 /** Inside addresses by a tunnel's own CIDR block: AWS has the first host address, the customer the second. */

@@ -8,7 +8,10 @@ import type { Findings } from './findings.ts';
 /** One conn that is loaded. */
 export interface Conn {
   /** All of a router connection but what its interface and its secret add. */
-  readonly fields: Omit<RouterConnection, 'tunnel' | 'preSharedKey' | 'insideLocal' | 'insideRemote' | 'mtu'>;
+  readonly fields: Omit<
+    RouterConnection,
+    'interface' | 'tunnel' | 'preSharedKey' | 'insideLocal' | 'insideRemote' | 'mtu'
+  >;
   /** Where `right` and `mark` stand, for faults that concern two places. */
   readonly rightPlace: string;
   readonly markPlace: string;

@@ -45,7 +45,15 @@ export function readRouterConfig(files: RouterConfigFiles, context: RouterContex
     const device = readDevice(conn, context, commands);
     const tunnel = context.tunnels.find(({ outsideIpAddress }) => outsideIpAddress === conn.fields.right);
     if (secret === undefined || device === null || tunnel === undefined) return [];
-    return [{ ...conn.fields, tunnel: tunnel.name, preSharedKey: secret.preSharedKey, ...device }];
+    return [
+      {
+        ...conn.fields,
+        interface: conn.fields.name,
+        tunnel: tunnel.name,
+        preSharedKey: secret.preSharedKey,
+        ...device,
+      },
+    ];
   });
   checkConns(conns, context, files.ipsecConf.file, findings);
   checkDevices(conns, commands);

@@ -29,6 +29,7 @@ describe('the reference lab', () => {
   it('has the AWS strongSwan sample on its router', () => {
     expect(lab.customerGateways[0]?.router.connections[1]).toEqual({
       name: 'Tunnel2',
+      interface: 'Tunnel2',
       tunnel: 'tunnel-2',
       keyExchange: 'ikev1',
       leftId: '3.36.6.148',

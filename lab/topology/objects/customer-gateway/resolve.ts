@@ -61,6 +61,7 @@ function resolveConnection(
 ): RouterConnection {
   const inside = tunnel?.tunnelInsideCidr ?? '';
   const defaults = {
+    interface: name,
     ...ROUTER_CONNECTION_DEFAULTS,
     ...TIMERS[timers].router,
     leftId,

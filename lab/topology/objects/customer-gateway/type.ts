@@ -54,8 +54,10 @@ export type RouterRouting = 'static' | 'childSa';
 
 /** How the router is configured for one tunnel: an `ipsec.conf` conn and its tunnel interface. */
 export interface RouterConnection {
-  /** conn name and interface name, e.g. `Tunnel1`. */
+  /** conn name, e.g. `Tunnel1`. */
   readonly name: string;
+  /** Its tunnel interface, by default of the same name; null where it has none, for it is policy-based. */
+  readonly interface: string | null;
   /** Name of the VPN tunnel at the other end. */
   readonly tunnel: string;
   readonly keyExchange: 'ikev1' | 'ikev2';

@@ -13,3 +13,8 @@ it('finds an interface without its inside address, or missing, and none that is 
     evidence: expect.stringMatching(/^ip -4 address show dev Tunnel1: none; the interface is /),
   });
 });
+
+it('asks nothing of a connection that is policy-based', () => {
+  const policyBased = { ...connection, interface: null };
+  expect(tunnelInterfaceDown(scene('interface-without-address'), 'onprem-router', policyBased)).toBeNull();
+});

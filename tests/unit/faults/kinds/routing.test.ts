@@ -130,7 +130,9 @@ describe('a fault of routing refuses', () => {
       transitGateway.routeTables[0]!.associations = [];
       transitGateway.routeTables[0]!.routes[0]!.attachment = null;
       customerGateways[0]!.router.clampMss = false;
-      customerGateways[0]!.router.connections.pop();
+      const { router } = customerGateways[0]!;
+      router.connections.pop();
+      router.routes = router.routes.filter(({ connection }) => connection === 'Tunnel1');
     });
     const route = { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' };
     expect(refusal('delete-association', { attachment: 'att-vpc-a' }, lab)).toContain('no route table');

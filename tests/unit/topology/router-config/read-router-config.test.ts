@@ -5,6 +5,7 @@ import { faultsWith, lineOf, readWith, replaced, WALK_THROUGH } from './walk-thr
 
 const TUNNEL1 = {
   name: 'Tunnel1',
+  interface: 'Tunnel1',
   tunnel: 'tunnel-1',
   keyExchange: 'ikev1',
   leftId: '3.36.6.148',
@@ -38,6 +39,7 @@ describe("the walk-through's own files", () => {
       {
         ...TUNNEL1,
         name: 'Tunnel2',
+        interface: 'Tunnel2',
         tunnel: 'tunnel-2',
         right: '43.203.78.35',
         mark: 200,
