@@ -34,7 +34,7 @@ export interface NodeObservation {
  * images/s2s-observe has them.
  */
 export interface KernelState {
-  /** `ip -o link show` */
+  /** `ip -o -d link show`: with what a tunnel device is made of */
   readonly links: readonly string[];
   /** `ip -o -4 address show` */
   readonly addresses: readonly string[];
@@ -50,6 +50,8 @@ export interface KernelState {
   readonly states: readonly string[];
   /** `ip xfrm policy list` */
   readonly policies: readonly string[];
+  /** `/proc/net/xfrm_stat`: the counters of what IPsec has refused, those that have counted, e.g. `XfrmInNoPols 3`. */
+  readonly refusals: readonly string[];
   /** `nft -a list ruleset`, with counters and handles, without the ledger's table. */
   readonly ruleset: readonly string[];
   /** Below /proc/sys/net/ipv4, e.g. `conf/eth0/rp_filter:2`. */

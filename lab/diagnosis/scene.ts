@@ -47,6 +47,7 @@ const NOTHING_READ: KernelState = {
   vrfs: [],
   states: [],
   policies: [],
+  refusals: [],
   ruleset: [],
   sysctls: [],
 };

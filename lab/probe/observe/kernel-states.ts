@@ -61,6 +61,7 @@ export function readKernelState(output: string): KernelState {
     vrfs: linesOf('vrfs'),
     states: linesOf('states'),
     policies: linesOf('policies'),
+    refusals: linesOf('refusals'),
     ruleset: withoutLedger(linesOf('ruleset')),
     sysctls: linesOf('sysctls'),
   };

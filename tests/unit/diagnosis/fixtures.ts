@@ -9,6 +9,7 @@ const NOTHING: KernelState = {
   vrfs: [],
   states: [],
   policies: [],
+  refusals: [],
   ruleset: [],
   sysctls: [],
 };

@@ -5,6 +5,8 @@ const SAID = `# links
 1: lo: <LOOPBACK,UP> mtu 65536
 # routes
 default via 10.30.0.1 dev eth0 
+# refusals
+XfrmInNoPols            	3
 # ruleset
 # Warning: table ip nat is managed by iptables-nft, do not touch!
 table ip nat { # handle 4
@@ -31,6 +33,7 @@ it('reads sections, and leaves out the ledger, which only counts', () => {
     'table ip mangle { # handle 5',
   ]);
   expect(state.ruleset.join()).not.toContain('icmp_in');
+  expect(state.refusals).toEqual(['XfrmInNoPols            \t3']);
   expect(state.sysctls).toEqual(['ip_forward:1']);
 });
 
