@@ -1,5 +1,6 @@
 import { overlaps } from '../topology/cidr.ts';
 import { byName } from '../topology/graph/find.ts';
+import { learnedPrefixes } from './bgp-session.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
@@ -13,9 +14,12 @@ export interface EffectiveRoute {
   readonly resource: string | null;
 }
 
+/** Of equal prefixes a VPC's is preferred to a VPN connection's. */
+const RANK: Readonly<Record<Attachment['resourceType'], number>> = { vpc: 0, vpn: 1 };
+
 /**
- * The routes of a transit gateway route table: its static routes, then those propagated into it. Only the winning
- * route of a prefix is listed, and a static route hides a propagated one (AWS Transit Gateway guide, Routing).
+ * The routes of a transit gateway route table: its static routes, then those propagated into it by VPCs, then by VPN
+ * connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
  * @throws {UsageError} if there is no such table.
  */
 export function effectiveRoutes(
@@ -31,8 +35,9 @@ export function effectiveRoutes(
     ),
     ...attachments
       .filter(({ name }) => table.propagations.includes(name))
+      .toSorted((one, other) => RANK[one.resourceType] - RANK[other.resourceType])
       .flatMap((attachment) =>
-        propagatedCidrBlocks(lab, attachments, attachment).map((block) =>
+        propagatedPrefixes(lab, attachments, attachment).map((block) =>
           effectiveRoute(block, 'propagated', attachment),
         ),
       ),
@@ -72,14 +77,15 @@ function effectiveRoute(
 }
 
 /**
- * A VPC propagates its CIDR block, unless that overlaps with the block of a VPC attached before it; a static VPN
- * connection propagates nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
+ * A VPC propagates its CIDR block, unless that overlaps with the block of a VPC attached before it; a VPN connection what
+ * it has learned by BGP, so a static one nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
  */
-function propagatedCidrBlocks(
+function propagatedPrefixes(
   lab: Lab,
   attachments: readonly Attachment[],
   attachment: Attachment,
-): string[] {
+): readonly string[] {
+  if (attachment.resourceType === 'vpn') return learnedPrefixes(lab, { name: attachment.resource });
   const earlier = attachments.slice(0, attachments.indexOf(attachment));
   const block = vpcCidrBlock(lab, attachment);
   if (block === null) return [];

@@ -1,5 +1,6 @@
 import { withFacts } from './cause.ts';
 import type { FactsOf, MetCause } from './cause.ts';
+import { BGP_CAUSES } from './bgp.ts';
 import { IKE_CAUSES } from './ike.ts';
 import { MISMATCH_CAUSES } from './mismatch.ts';
 import { NODE_CAUSES } from './node.ts';
@@ -12,6 +13,7 @@ export const CAUSES = {
   ...VPC_CAUSES,
   ...TRANSIT_GATEWAY_CAUSES,
   ...VPN_CAUSES,
+  ...BGP_CAUSES,
   ...IKE_CAUSES,
   ...MISMATCH_CAUSES,
   ...NODE_CAUSES,

@@ -49,6 +49,10 @@ export const LAB_CODES = [
   'TUNNEL_INTERFACE_DOWN',
   'ROUTE_INTO_DEAD_TUNNEL',
   'DUPLICATE_INSIDE_CIDR',
+  // What can be wrong with BGP over a tunnel that is up.
+  'BGP_SESSION_DOWN',
+  'BGP_PREFIX_LIMIT',
+  'BGP_ROUTE_NOT_ANNOUNCED',
 ] as const;
 
 /** What every cause is filed under; several causes may share a code. */

@@ -6,6 +6,12 @@ export const DEFAULTS = {
   amazonSideAsn: 64512,
   /** AWS S2S VPN user guide, "Customer gateway options": 65000 unless set. */
   bgpAsn: 65000,
+  /** The walk-through's; CreateVpnConnection takes BGP where nothing is said. */
+  staticRoutesOnly: true,
+  /** AWS Transit Gateway guide, "Transit gateways": VPN ECMP support is on unless disabled. */
+  vpnEcmpSupport: 'enable',
+  /** One path, as AWS's Quagga sample; FRR alone would take as many as it can. */
+  maximumPaths: 1,
   tunnelInterface: 'xfrm',
   clampMss: true,
   /** The walk-through leaves the sample's `leftupdown` out. */

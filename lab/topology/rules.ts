@@ -1,6 +1,7 @@
 import type { GatewayPath } from './objects/gateway-kinds.ts';
 import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
+import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
 import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
 import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
@@ -20,6 +21,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);
     checkRouter(lab, gateway, report);
+    checkBgp(lab, gateway, report);
   }
   checkVpnConnections(lab, report);
   checkLinks(lab, report);

@@ -1,15 +1,38 @@
+import { bgpTunnels } from '../../topology/graph/bgp.ts';
 import { INTERNET } from '../../topology/names.ts';
+import { attachmentOf } from '../../topology/objects/gateways.ts';
+import type { Lab, Router } from '../../topology/types.ts';
+import { sessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
+import type { Explanation } from '../explanation.ts';
+import { sessionDrop } from './missing-route.ts';
 import type { Packet } from './packet.ts';
 import type { AtInternetGateway, Outcome } from './position.ts';
 
-/** What the Internet gateway in front of a router does: it lets the router alone out, by its Elastic IP. */
+/**
+ * What the Internet gateway in front of a router does: it lets the router alone out, by its Elastic IP. Where BGP was to
+ * bring the router a route, that it has brought none is the cause.
+ */
 export function hopAtInternetGateway(
-  { source, destination: { address } }: Packet,
+  { lab, source, destination: { address } }: Packet,
   { node, customerGateway }: AtInternetGateway,
 ): Outcome {
   const { router } = customerGateway;
   if (source.address === router.privateIpAddress)
     return { kind: 'internet', node: INTERNET, customerGateway };
-  return drop('internetGatewayRefuses', { router: router.name, address, node });
+  return (
+    missingBgpRoute(lab, router, address) ??
+    drop('internetGatewayRefuses', { router: router.name, address, node })
+  );
+}
+
+function missingBgpRoute(lab: Lab, { name }: Router, address: string): Explanation | null {
+  const [session] = bgpTunnels(lab).filter(({ customerGateway }) => customerGateway.router.name === name);
+  if (session === undefined) return null;
+  const trouble = sessionTrouble(lab, session);
+  if (trouble !== null) return sessionDrop(session, trouble);
+  const vpn = session.vpnConnection.name;
+  const attachment = attachmentOf(session.gateway, 'vpn', vpn);
+  if (attachment === undefined) return null;
+  return drop('notAdvertised', { router: name, address, vpn, vpnAttachment: attachment.name });
 }

@@ -1,14 +1,22 @@
 import { bound } from '../../topology/graph/find.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { Lab, VpnConnection } from '../../topology/types.ts';
+import { establishedTunnels } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
+import type { EffectiveRoute } from '../transit-gateway.ts';
 import type { Outcome } from './position.ts';
 
-/** AWS sends through one tunnel of the connection; here through the first that does not stay down as configured. */
-export function intoVpn(lab: Lab, connection: VpnConnection): Outcome {
+/**
+ * AWS sends through one tunnel of the connection; here through the first that does not stay down as configured, and by a
+ * propagated route through the first that has brought it.
+ */
+export function intoVpn(lab: Lab, connection: VpnConnection, type: EffectiveRoute['type']): Outcome {
+  const established = establishedTunnels(lab, connection).map(({ tunnel }) => tunnel.name);
   const first = configuredTunnels(lab).find(
-    ({ vpnConnection, tunnel }) => vpnConnection === connection && !staysDown(lab, tunnel.name),
+    ({ vpnConnection, tunnel }) =>
+      vpnConnection === connection &&
+      (type === 'static' ? !staysDown(lab, tunnel.name) : established.includes(tunnel.name)),
   );
   if (first !== undefined) {
     const { tunnel, connection: routerConnection } = first;

@@ -2,6 +2,7 @@ import { internetGatewayName } from '../../topology/names.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
 import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
+import { bgpRoutes } from '../bgp-routes.ts';
 import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
@@ -52,8 +53,11 @@ function connectionTo(lab: Lab, router: Router, address: string): RouterConnecti
   return connection === null ? null : bound(router.connections, connection);
 }
 
-/** With `routing: childSa` a tunnel that stays down has no routes. */
-function routesOf(lab: Lab, { routes, routing, connections }: Router): RouterRoute[] {
-  if (routing === 'static') return [...routes];
-  return routes.filter(({ connection }) => !staysDown(lab, bound(connections, connection).tunnel));
+/** With `routing: childSa` a tunnel that stays down has no routes. What runs files of its own has its BGP routes among all. */
+function routesOf(lab: Lab, router: Router): RouterRoute[] {
+  const { routes, routing, connections, own } = router;
+  const learned = own === null ? bgpRoutes(lab, router) : [];
+  if (routing === 'static') return [...routes, ...learned];
+  const held = routes.filter(({ connection }) => !staysDown(lab, bound(connections, connection).tunnel));
+  return [...held, ...learned];
 }

@@ -5,6 +5,7 @@ import { drop } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
 import type { GatewayKind } from './gateway-kind.ts';
+import { missingRouteDrop } from './missing-route.ts';
 import { intoVpn } from './into-vpn.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
@@ -17,12 +18,13 @@ export const transitGatewayKind: GatewayKind<TransitGateway> = {
     hopFrom(packet, gateway, attachmentOf(gateway, resourceType, resource)!.name),
 };
 
-function hopFrom({ lab, destination }: Packet, gateway: TransitGateway, attachment: string): Outcome {
+function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): Outcome {
+  const { lab, destination } = packet;
   const table = associatedTable(gateway, attachment);
   if (table === null) return drop('noAssociation', { attachment });
   const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
   if (route === null) {
-    return drop('noTransitGatewayRoute', { table: table.name, attachment, address: destination.address });
+    return missingRouteDrop(packet, gateway, { table: table.name, attachment });
   }
   if (route.resource === null) {
     return drop('transitGatewayRouteIsBlackhole', {
@@ -35,5 +37,5 @@ function hopFrom({ lab, destination }: Packet, gateway: TransitGateway, attachme
     const vpc = bound(lab.vpcs, route.resource);
     return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
-  return intoVpn(lab, bound(lab.vpnConnections, route.resource));
+  return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.type);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { because, CAUSES } from '../../../lab/causes/catalogue.ts';
 import type { Cause } from '../../../lab/causes/cause.ts';
 import { AWS_CODES, LAB_CODES } from '../../../lab/causes/codes.ts';
+import { BGP_CAUSES } from '../../../lab/causes/bgp.ts';
 import { IKE_CAUSES } from '../../../lab/causes/ike.ts';
 import { MISMATCH_CAUSES } from '../../../lab/causes/mismatch.ts';
 import { NODE_CAUSES } from '../../../lab/causes/node.ts';
@@ -9,7 +10,15 @@ import { TRANSIT_GATEWAY_CAUSES } from '../../../lab/causes/transit-gateway.ts';
 import { VPC_CAUSES } from '../../../lab/causes/vpc.ts';
 import { VPN_CAUSES } from '../../../lab/causes/vpn.ts';
 
-const themes = [VPC_CAUSES, TRANSIT_GATEWAY_CAUSES, VPN_CAUSES, IKE_CAUSES, MISMATCH_CAUSES, NODE_CAUSES];
+const themes = [
+  VPC_CAUSES,
+  TRANSIT_GATEWAY_CAUSES,
+  VPN_CAUSES,
+  BGP_CAUSES,
+  IKE_CAUSES,
+  MISMATCH_CAUSES,
+  NODE_CAUSES,
+];
 const causes: [string, Cause][] = Object.entries(CAUSES);
 
 describe('CAUSES', () => {

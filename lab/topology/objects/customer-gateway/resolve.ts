@@ -24,11 +24,11 @@ export function resolveCustomerGateway(
   tunnels: readonly Tunnel[],
   timers: TimerProfile,
 ): CustomerGateway {
-  const { router, ipAddress } = raw;
+  const { router, ipAddress, bgpAsn = DEFAULTS.bgpAsn } = raw;
   return {
     name,
     ipAddress,
-    bgpAsn: raw.bgpAsn ?? DEFAULTS.bgpAsn,
+    bgpAsn,
     cidrBlock: raw.cidrBlock,
     router: {
       name: router.name ?? defaultRouterName(name),
@@ -36,6 +36,11 @@ export function resolveCustomerGateway(
       privateIpAddress: router.privateIpAddress,
       insideCidrBlock: router.insideCidrBlock,
       routing: router.routing ?? DEFAULTS.routing,
+      bgp: {
+        asn: router.bgp?.asn ?? bgpAsn,
+        networks: router.bgp?.networks ?? [raw.cidrBlock],
+        maximumPaths: router.bgp?.maximumPaths ?? DEFAULTS.maximumPaths,
+      },
       insideIpAddress: router.insideIpAddress ?? hostAddress(router.insideCidrBlock, 1),
       own: null,
       ...(configured ?? {

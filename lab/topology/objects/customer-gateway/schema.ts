@@ -89,6 +89,23 @@ const route = z.strictObject({
   metric: integer('Metric; the lowest wins.', 0, MAX_UINT32),
 });
 
+const bgp = z.strictObject({
+  asn: integer(
+    "ASN that the router speaks with; the customer gateway's bgpAsn by default.",
+    1,
+    MAX_UINT32,
+  ).optional(),
+  networks: z
+    .array(cidrBlock('A prefix.'))
+    .optional()
+    .meta({ description: "What the router announces to AWS; the site's CIDR block by default." }),
+  maximumPaths: integer(
+    `How many equally good paths it spreads packets over; ${DEFAULTS.maximumPaths} by default.`,
+    1,
+    16,
+  ).optional(),
+});
+
 const file = (description: string) =>
   z.string().meta({ description: `${description}; path relative to the lab file that names it.` });
 
@@ -129,6 +146,9 @@ const routerKeys = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: 'Clamp the TCP MSS to the path MTU; true by default.' }),
+  bgp: bgp.optional().meta({
+    description: 'BGP of the router, towards VPN connections with staticRoutesOnly: false.',
+  }),
   configuration: configuration
     .optional()
     .meta({ description: `The router's own files, instead of ${CONFIGURED.join(', ')}.` }),

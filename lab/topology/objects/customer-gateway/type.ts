@@ -28,12 +28,23 @@ export interface Router {
   readonly connections: readonly RouterConnection[];
   readonly routes: readonly RouterRoute[];
   readonly routing: RouterRouting;
+  readonly bgp: RouterBgp;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
   readonly clampMss: boolean;
   /** What it runs of its owner's, in place of what the lab makes of the keys above; null if the lab configures it. */
   readonly own: OwnRouter | null;
   /** On the lines of a router's own configuration files, where it has such files. */
   readonly notes?: readonly RouterNote[];
+}
+
+/** How a router speaks BGP over its tunnels to VPN connections that do. */
+export interface RouterBgp {
+  /** The ASN that it speaks with. */
+  readonly asn: number;
+  /** What it announces over each of these tunnels. */
+  readonly networks: readonly string[];
+  /** How many equally good paths it uses at once. */
+  readonly maximumPaths: number;
 }
 
 /** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */

@@ -29,6 +29,7 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
     kind: 'transitGateway',
     name: gateway,
     amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
+    vpnEcmpSupport: raw.vpnEcmpSupport ?? DEFAULTS.vpnEcmpSupport,
     attachments: mapEntries(raw.attachments, (name, { vpc, vpnConnection }) => ({
       name,
       resourceType: vpc !== undefined ? 'vpc' : 'vpn',

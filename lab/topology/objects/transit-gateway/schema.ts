@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
-import { cidrBlock, DEVICE_NAME, integer, name, named, NODE_NAME } from '../../values.ts';
+import { cidrBlock, DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts';
 
 const GUIDE = 'AWS Transit Gateway guide';
 const HOW_IT_WORKS = `${GUIDE}, How transit gateways work`;
@@ -50,16 +50,50 @@ const routeTable = z.strictObject({
     $comment: HOW_IT_WORKS,
   }),
   propagations: z.array(z.string()).optional().meta({
-    description: 'Attachments that propagate their CIDR blocks into this table.',
+    description:
+      'Attachments that propagate into this table: a VPC its CIDR block, a VPN connection with BGP what it has learned.',
     $comment: HOW_IT_WORKS,
   }),
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),
 });
 
+/** Private ASNs that AWS takes for its own side: 16 bits, 32 bits. */
+const AMAZON_SIDE_ASNS = [
+  [64512, 65534],
+  [4200000000, 4294967294],
+] as const;
+
+const amazonSideAsn = z
+  .number()
+  .superRefine((value, context) => {
+    const isTaken = AMAZON_SIDE_ASNS.some(([first, last]) => value >= first && value <= last);
+    if (Number.isInteger(value) && isTaken) return;
+    const ranges = AMAZON_SIDE_ASNS.map(([first, last]) => `${first} to ${last}`).join(' or ');
+    const rule = `a private ASN: ${ranges} (${GUIDE}, Transit gateways)`;
+    const hint = `leave it out: ${DEFAULTS.amazonSideAsn}`;
+    context.addIssue({
+      code: 'custom',
+      message: 'is not an ASN that AWS takes for its side',
+      params: { rule, hint },
+    });
+  })
+  .meta({
+    type: 'integer',
+    minimum: AMAZON_SIDE_ASNS[0][0],
+    maximum: AMAZON_SIDE_ASNS[1][1],
+    description: `ASN of the AWS side, a private one; ${DEFAULTS.amazonSideAsn} by default.`,
+    $comment: `${GUIDE}, Transit gateways`,
+  });
+
 const transitGateway = {
-  amazonSideAsn: integer(`ASN of the AWS side; ${DEFAULTS.amazonSideAsn} by default.`, 1, 4294967294)
-    .meta({ $comment: `${GUIDE}, Transit gateways` })
-    .optional(),
+  amazonSideAsn: amazonSideAsn.optional(),
+  vpnEcmpSupport: z
+    .enum(['enable', 'disable'])
+    .optional()
+    .meta({
+      description: `Whether packets towards a site are spread over the tunnels whose BGP routes are equally good; ${DEFAULTS.vpnEcmpSupport} by default.`,
+      $comment: `${GUIDE}, Transit gateways`,
+    }),
   attachments: named('Attachments by name.', DEVICE_NAME, attachment).optional(),
   routeTables: named('Route tables by name.', DEVICE_NAME, routeTable).optional(),
 };

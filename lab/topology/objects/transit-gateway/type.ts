@@ -4,6 +4,8 @@ export interface TransitGateway {
   /** Also the node's name. */
   readonly name: string;
   readonly amazonSideAsn: number;
+  /** Whether packets towards a site are spread over tunnels with equally good BGP routes (EC2 API, VpnEcmpSupport). */
+  readonly vpnEcmpSupport: 'enable' | 'disable';
   readonly attachments: readonly Attachment[];
   readonly routeTables: readonly TransitGatewayRouteTable[];
 }
@@ -21,7 +23,7 @@ export interface TransitGatewayRouteTable {
   readonly name: string;
   /** Names of the attachments whose incoming traffic is looked up here. An attachment has at most one. */
   readonly associations: readonly string[];
-  /** Names of the attachments that propagate their CIDR blocks into this table. */
+  /** Names of the attachments that propagate into this table: VPCs their CIDR blocks, VPN connections what BGP has learned. */
   readonly propagations: readonly string[];
   readonly routes: readonly TransitGatewayRoute[];
 }

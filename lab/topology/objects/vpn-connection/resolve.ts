@@ -37,7 +37,7 @@ export function resolveVpnConnection(
     name,
     customerGateway: raw.customerGateway,
     gateway: raw.gateway ?? gatewayOfConnection(name, gateways)?.name ?? null,
-    staticRoutesOnly: true,
+    staticRoutesOnly: raw.staticRoutesOnly ?? DEFAULTS.staticRoutesOnly,
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     // Two: the schema reports any other number.

@@ -102,10 +102,11 @@ export const vpnConnectionSchema = z.strictObject({
   gateway: z.string().optional().meta({
     description: 'Name of the gateway it ends at; by default the one that attaches it, or the only one.',
   }),
-  staticRoutesOnly: z
-    .literal(true)
-    .optional()
-    .meta({ description: 'Static routing; the lab speaks no BGP.' }),
+  staticRoutesOnly: z.boolean().optional().meta({
+    description:
+      'Static routing (true, the default), or BGP over the inside addresses of both tunnels (false).',
+    $comment: 'AWS S2S VPN user guide, Static and dynamic routing',
+  }),
   localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.')
     .meta({ $comment: SOURCE })
     .optional(),

@@ -4,7 +4,8 @@ export interface VpnConnection {
   readonly customerGateway: string;
   /** Name of the {@link Gateway} that it ends at; null if it ends at none, as AWS allows. */
   readonly gateway: string | null;
-  readonly staticRoutesOnly: true;
+  /** False: BGP over the inside addresses of both tunnels. */
+  readonly staticRoutesOnly: boolean;
   /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
   readonly localIpv4NetworkCidr: string;
   readonly remoteIpv4NetworkCidr: string;

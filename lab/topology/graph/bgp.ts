@@ -1,0 +1,34 @@
+import { addressAt } from '../cidr.ts';
+import type { Gateway, Lab, Tunnel } from '../types.ts';
+import { bound } from './find.ts';
+import { perLab } from './per-lab.ts';
+import { tunnelsOf } from './tunnels.ts';
+import type { TunnelEnds } from './tunnels.ts';
+
+/**
+ * Addresses of the sessions between tunnel endpoints and their gateways, AWS's own, which nobody sees: a tunnel's inside
+ * CIDR need not be unique on a Transit Gateway, these are.
+ */
+const ENDPOINT_BLOCK = '100.64.128.0/17';
+
+/** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
+export interface BgpTunnel extends TunnelEnds {
+  readonly gateway: Gateway;
+  /** The endpoint's address towards the gateway, and its router id: the first tunnel has the lowest, and so is preferred. */
+  readonly endpointAddress: string;
+}
+
+/** The tunnels that speak BGP, in the order of the lab file: those of connections with `staticRoutesOnly: false`. */
+export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
+  tunnelsOf(lab).flatMap((ends, index) => {
+    const { staticRoutesOnly, gateway } = ends.vpnConnection;
+    if (staticRoutesOnly || gateway === null) return [];
+    const endpointAddress = addressAt(ENDPOINT_BLOCK, index + 1);
+    return [{ ...ends, gateway: bound(lab.gateways, gateway), endpointAddress }];
+  }),
+);
+
+/** The session of a tunnel, by its name; undefined if it has none. */
+export function bgpTunnel(lab: Lab, { name }: Pick<Tunnel, 'name'>): BgpTunnel | undefined {
+  return bgpTunnels(lab).find(({ tunnel }) => tunnel.name === name);
+}
