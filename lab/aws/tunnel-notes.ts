@@ -139,9 +139,12 @@ function espMismatch({ connection, tunnel }: Ends): Mismatch | null {
 
 /** IKE narrows both ends' selectors to what they have in common, and refuses where that is nothing. */
 function selectorMismatch({ connection, vpn }: Ends): Mismatch | null {
-  const { leftSubnet, rightSubnet, name } = connection;
+  const { leftSubnets, rightSubnets, name } = connection;
   const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = vpn;
-  if (overlaps(leftSubnet, local) && overlaps(rightSubnet, remote)) return null;
+  const meet = (selectors: readonly string[], other: string): boolean =>
+    selectors.some((selector) => overlaps(selector, other));
+  if (meet(leftSubnets, local) && meet(rightSubnets, remote)) return null;
+  const [leftSubnet, rightSubnet] = [leftSubnets.join(', '), rightSubnets.join(', ')];
   const facts = { connection: name, vpn: vpn.name, leftSubnet, rightSubnet, local, remote };
   return mismatch('selectorsDisjoint', facts);
 }

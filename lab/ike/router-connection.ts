@@ -28,8 +28,8 @@ export function routerConnection(
     dpdTimeoutSeconds: connection.dpdTimeoutSeconds,
     dpdAction: connection.dpdAction,
     startAction: START_ACTION[connection.auto],
-    localTrafficSelector: connection.leftSubnet,
-    remoteTrafficSelector: connection.rightSubnet,
+    localTrafficSelector: connection.leftSubnets.join(','),
+    remoteTrafficSelector: connection.rightSubnets.join(','),
     replayWindow: REPLAY_WINDOW,
     ...node,
   };

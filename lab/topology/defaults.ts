@@ -32,7 +32,5 @@ export const ROUTER_CONNECTION_DEFAULTS = {
   fuzzPercent: 100,
   dpdAction: 'restart',
   auto: 'start',
-  leftSubnet: '0.0.0.0/0',
-  rightSubnet: '0.0.0.0/0',
   mtu: 1419,
 } as const;

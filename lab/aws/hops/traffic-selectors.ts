@@ -10,14 +10,14 @@ import type { Host } from '../hosts.ts';
  */
 export function trafficSelectorDrop(
   { name, localIpv4NetworkCidr, remoteIpv4NetworkCidr }: VpnConnection,
-  { leftSubnet, rightSubnet, ...router }: RouterConnection,
+  { leftSubnets, rightSubnets, ...router }: RouterConnection,
   customerSide: Host,
   awsSide: Host,
   tunnelPeer: string,
 ): Explanation | null {
   const admitted =
-    [leftSubnet, localIpv4NetworkCidr].every((selector) => contains(selector, customerSide.address)) &&
-    [rightSubnet, remoteIpv4NetworkCidr].every((selector) => contains(selector, awsSide.address));
+    [leftSubnets, [localIpv4NetworkCidr]].every((selectors) => containOne(selectors, customerSide.address)) &&
+    [rightSubnets, [remoteIpv4NetworkCidr]].every((selectors) => containOne(selectors, awsSide.address));
   if (admitted) return null;
   const facts = {
     connection: router.name,
@@ -27,3 +27,6 @@ export function trafficSelectorDrop(
   };
   return { ...drop('selectorsExclude', facts), tunnelPeer };
 }
+
+const containOne = (selectors: readonly string[], address: string): boolean =>
+  selectors.some((selector) => contains(selector, address));

@@ -10,7 +10,7 @@ export interface Conn {
   /** All of a router connection but what its interface and its secret add. */
   readonly fields: Omit<
     RouterConnection,
-    'interface' | 'tunnel' | 'preSharedKey' | 'insideLocal' | 'insideRemote' | 'mtu'
+    'interface' | 'daemon' | 'tunnel' | 'preSharedKey' | 'insideLocal' | 'insideRemote' | 'mtu'
   >;
   /** Where `right` and `mark` stand, for faults that concern two places. */
   readonly rightPlace: string;
@@ -77,8 +77,8 @@ export function readConn(settings: ConnSettings, context: RouterContext, finding
       'add',
       findings,
     ),
-    leftSubnet: readSubnet(settings, 'leftsubnet', findings),
-    rightSubnet: readSubnet(settings, 'rightsubnet', findings),
+    leftSubnets: [readSubnet(settings, 'leftsubnet', findings)],
+    rightSubnets: [readSubnet(settings, 'rightsubnet', findings)],
     mark: mark.value,
   };
   checkMargin(settings, fields, findings);

@@ -49,6 +49,7 @@ export function readRouterConfig(files: RouterConfigFiles, context: RouterContex
       {
         ...conn.fields,
         interface: conn.fields.name,
+        daemon: null,
         tunnel: tunnel.name,
         preSharedKey: secret.preSharedKey,
         ...device,

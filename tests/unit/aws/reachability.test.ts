@@ -299,7 +299,7 @@ const drops: Record<string, Drop> = {
     tunnelPeer: router,
   },
   'traffic selectors of the router that leave VPC B out': {
-    change: (lab) => (lab.customerGateways[0]!.router.connections[0]!.rightSubnet = '10.10.0.0/16'),
+    change: (lab) => (lab.customerGateways[0]!.router.connections[0]!.rightSubnets = ['10.10.0.0/16']),
     from: server,
     to: B,
     reason: 'TRAFFIC_SELECTOR_MISMATCH',

@@ -118,7 +118,7 @@ describe('tunnelNotes', () => {
     [
       'traffic selectors with nothing in common',
       (connection, _, lab) => {
-        connection.rightSubnet = '10.10.0.0/16';
+        connection.rightSubnets = ['10.10.0.0/16'];
         lab.vpnConnections[0]!.remoteIpv4NetworkCidr = '10.20.0.0/16';
       },
       { code: 'TRAFFIC_SELECTOR_MISMATCH', when: 'initiation' },
@@ -155,7 +155,7 @@ describe('tunnelNotes', () => {
     [
       'traffic selectors that IKE can narrow',
       (connection, _, lab) => {
-        connection.rightSubnet = '10.0.0.0/8';
+        connection.rightSubnets = ['10.0.0.0/8'];
         lab.vpnConnections[0]!.remoteIpv4NetworkCidr = '10.10.0.0/16';
       },
     ],

@@ -43,7 +43,7 @@ describe('routerConnection', () => {
   });
 
   it('keeps the traffic selectors the right way round', () => {
-    const narrow = { ...tunnel1!, leftSubnet: '10.30.0.0/16', rightSubnet: '10.10.0.0/16' };
+    const narrow = { ...tunnel1!, leftSubnets: ['10.30.0.0/16'], rightSubnets: ['10.10.0.0/16'] };
     expect(routerConnection(narrow, node)).toMatchObject({
       localTrafficSelector: '10.30.0.0/16',
       remoteTrafficSelector: '10.10.0.0/16',

@@ -30,6 +30,7 @@ describe('the reference lab', () => {
     expect(lab.customerGateways[0]?.router.connections[1]).toEqual({
       name: 'Tunnel2',
       interface: 'Tunnel2',
+      daemon: null,
       tunnel: 'tunnel-2',
       keyExchange: 'ikev1',
       leftId: '3.36.6.148',
@@ -44,8 +45,8 @@ describe('the reference lab', () => {
       dpdTimeoutSeconds: 3,
       dpdAction: 'restart',
       auto: 'start',
-      leftSubnet: '0.0.0.0/0',
-      rightSubnet: '0.0.0.0/0',
+      leftSubnets: ['0.0.0.0/0'],
+      rightSubnets: ['0.0.0.0/0'],
       mark: 200,
       preSharedKey: null,
       insideLocal: '169.254.123.170/30',

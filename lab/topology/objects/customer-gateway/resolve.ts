@@ -67,6 +67,7 @@ function resolveConnection(
   const inside = tunnel?.tunnelInsideCidr ?? '';
   const defaults = {
     interface: name,
+    daemon: null,
     ...ROUTER_CONNECTION_DEFAULTS,
     ...TIMERS[timers].router,
     leftId,
@@ -75,10 +76,13 @@ function resolveConnection(
     insideLocal: withPrefix(inside, 2),
     insideRemote: withPrefix(inside, 1),
   };
+  const { leftSubnet, rightSubnet, ...own } = raw;
   return {
     name,
     ...defaults,
-    ...(raw as Pick<RouterConnection, 'tunnel' | 'mark'> & Partial<RouterConnection>),
+    ...(own as Pick<RouterConnection, 'tunnel' | 'mark'> & Partial<RouterConnection>),
+    leftSubnets: [leftSubnet ?? DEFAULTS.networkCidr],
+    rightSubnets: [rightSubnet ?? DEFAULTS.networkCidr],
   };
 }
 

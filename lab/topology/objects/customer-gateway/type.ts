@@ -69,6 +69,8 @@ export interface RouterConnection {
   readonly name: string;
   /** Its tunnel interface, by default of the same name; null where it has none, for it is policy-based. */
   readonly interface: string | null;
+  /** The IKE daemon that has loaded it, where only the running router tells; null where the lab's plan does, or none has. */
+  readonly daemon: string | null;
   /** Name of the VPN tunnel at the other end. */
   readonly tunnel: string;
   readonly keyExchange: 'ikev1' | 'ikev2';
@@ -86,9 +88,10 @@ export interface RouterConnection {
   readonly dpdTimeoutSeconds: number;
   readonly dpdAction: 'clear' | 'none' | 'restart';
   readonly auto: 'start' | 'route' | 'add';
-  readonly leftSubnet: string;
-  readonly rightSubnet: string;
-  /** VTI key and mark, or XFRM if_id. */
+  /** Traffic selectors of the site and of AWS; more than one where the router asks for several. */
+  readonly leftSubnets: readonly string[];
+  readonly rightSubnets: readonly string[];
+  /** VTI key and mark, or XFRM if_id; 0 without one. */
   readonly mark: number;
   /** PSK as the router has it; null takes the tunnel's. */
   readonly preSharedKey: string | null;

@@ -6,6 +6,7 @@ import { faultsWith, lineOf, readWith, replaced, WALK_THROUGH } from './walk-thr
 const TUNNEL1 = {
   name: 'Tunnel1',
   interface: 'Tunnel1',
+  daemon: null,
   tunnel: 'tunnel-1',
   keyExchange: 'ikev1',
   leftId: '3.36.6.148',
@@ -20,8 +21,8 @@ const TUNNEL1 = {
   dpdTimeoutSeconds: 30,
   dpdAction: 'restart',
   auto: 'start',
-  leftSubnet: '0.0.0.0/0',
-  rightSubnet: '0.0.0.0/0',
+  leftSubnets: ['0.0.0.0/0'],
+  rightSubnets: ['0.0.0.0/0'],
   mark: 100,
   preSharedKey: null,
   insideLocal: '169.254.216.30/30',
