@@ -1,5 +1,6 @@
-import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE } from '../topology/graph/interfaces.ts';
+import { ENDPOINT_TUNNEL_INTERFACE } from '../topology/graph/interfaces.ts';
 import { neighbourAt } from '../topology/graph/links.ts';
+import { insideSubnetOf } from '../topology/graph/sites.ts';
 import type { Lab } from '../topology/types.ts';
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
@@ -36,6 +37,6 @@ export function nextNode(
   }
   const gateway = lab.customerGateways.find(({ router }) => router.name === node);
   const host = gateway?.hosts.find(({ privateIpAddress }) => privateIpAddress === destination);
-  if (host === undefined || interfaceName !== INSIDE_BRIDGE) return null;
+  if (host === undefined || insideSubnetOf(gateway!.router, host)?.interface !== interfaceName) return null;
   return { node: host.name, interface: 'eth0', tunnel: null };
 }

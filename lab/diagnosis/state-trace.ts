@@ -1,4 +1,4 @@
-import { ENDPOINT_TUNNEL_INTERFACE, INSIDE_BRIDGE, OUTSIDE_INTERFACE } from '../topology/graph/interfaces.ts';
+import { ENDPOINT_TUNNEL_INTERFACE, OUTSIDE_INTERFACE } from '../topology/graph/interfaces.ts';
 import { addressesOf, interfaceState, interfacesOf } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { unansweredNeighbour } from './kernel/neighbours.ts';
@@ -115,7 +115,9 @@ function follow(
 /** A port of a bridge hands the packet on: routing knows it by the bridge. */
 function routedInterface(state: State, node: string, name: string): string {
   const { master } = interfacesOf(kernelOf(state, node)).find((each) => each.name === name) ?? {};
-  return master === INSIDE_BRIDGE ? INSIDE_BRIDGE : name;
+  const site = state.lab.customerGateways.find(({ router }) => router.name === node);
+  const bridge = site?.router.insideSubnets.find((subnet) => subnet.interface === master);
+  return bridge?.interface ?? name;
 }
 
 function throughTunnel(

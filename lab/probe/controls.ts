@@ -2,6 +2,7 @@ import { bound } from '../topology/graph/find.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { addressAt } from '../topology/cidr.ts';
+import { insideSubnetOf } from '../topology/graph/sites.ts';
 import { sweep } from './sweep.ts';
 
 const CONTROL = { tcpPort: null, count: 1, intervalMs: 100, timeoutMs: 500 };
@@ -25,6 +26,8 @@ function gatewayAddress(host: Host): string {
     const subnet = bound(host.vpc.subnets, host.instance.subnet);
     return addressAt(subnet.cidrBlock, 1);
   }
-  const { router } = host.customerGateway;
-  return host.name === router.name ? addressAt(router.outsideCidrBlock, 1) : router.insideIpAddress;
+  const { router, hosts } = host.customerGateway;
+  const self = hosts.find(({ name }) => name === host.name);
+  const inside = self === undefined ? undefined : insideSubnetOf(router, self);
+  return inside?.ipAddress ?? addressAt(router.outsideCidrBlock, 1);
 }

@@ -18,6 +18,40 @@ export interface Flaw {
 
 type JsonSchemaKeys = Readonly<Record<string, unknown>>;
 
+/** Items of a lab file that has one, a list of several, or none. What is no text is passed over: it is malformed. */
+export function listOf(value: OneOrSeveral | undefined): string[] {
+  return [value].flat().filter((item) => typeof item === 'string');
+}
+
+/** IPv4 CIDR block without host bits, or a list of them. */
+export function cidrBlocks(description: string) {
+  return oneOrSeveral(description, cidrBlockFlaw, CIDR_BLOCK_PATTERN);
+}
+
+/** IPv4 address, or a list of them. */
+export function ipAddresses(description: string) {
+  return oneOrSeveral(description, ipAddressFlaw, IP_ADDRESS_PATTERN);
+}
+
+type OneOrSeveral = string | readonly string[];
+
+function oneOrSeveral(description: string, flawOf: (value: string) => Flaw | undefined, pattern: string) {
+  const one = { type: 'string', pattern };
+  const anything = z.unknown() as unknown as z.ZodType<OneOrSeveral, OneOrSeveral>;
+  return anything
+    .superRefine((value: unknown, context) => {
+      const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+      if (items.length === 0) context.addIssue({ code: 'custom', message: 'is empty', params: {} });
+      items.forEach((item, index) => {
+        const flaw = typeof item === 'string' ? flawOf(item) : { what: 'must be text, or a list of texts' };
+        const path = Array.isArray(value) ? [index] : [];
+        if (flaw !== undefined)
+          context.addIssue({ code: 'custom', path, message: flaw.what, params: { ...flaw, value: item } });
+      });
+    })
+    .meta({ anyOf: [one, { type: 'array', items: one, minItems: 1 }], description });
+}
+
 /** Text that passes a check; the keys are what an editor can check of it. */
 export function text(
   description: string,
@@ -55,14 +89,13 @@ function cidrBlockFlaw(value: string): Flaw | undefined {
 
 /** IPv4 address. */
 export function ipAddress(description: string) {
-  return text(
-    description,
-    (value) =>
-      isIpAddress(value)
-        ? undefined
-        : { what: 'is not an IPv4 address', hint: 'write four numbers, e.g. 10.30.12.85' },
-    { pattern: IP_ADDRESS_PATTERN },
-  );
+  return text(description, ipAddressFlaw, { pattern: IP_ADDRESS_PATTERN });
+}
+
+function ipAddressFlaw(value: string): Flaw | undefined {
+  return isIpAddress(value)
+    ? undefined
+    : { what: 'is not an IPv4 address', hint: 'write four numbers, e.g. 10.30.12.85' };
 }
 
 /** IPv4 address with the prefix length of its subnet. */

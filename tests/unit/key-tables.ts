@@ -51,7 +51,17 @@ const PATTERNS: Readonly<Record<string, string>> = {
   [IP_ADDRESS_PATTERN]: 'IPv4 address',
 };
 
-function kindOf({ type, enum: choices, const: only, items, minimum, maximum, pattern }: Schema): string {
+function kindOf({
+  type,
+  enum: choices,
+  const: only,
+  items,
+  minimum,
+  maximum,
+  pattern,
+  anyOf,
+}: Schema): string {
+  if (anyOf !== undefined) return anyOf.map((each) => kindOf(each)).join(', or ');
   if (only !== undefined) return `\`${String(only)}\``;
   if (choices !== undefined) return choices.map((choice) => `\`${String(choice)}\``).join(', ');
   if (type === 'array') return `list of ${kindOf((items ?? {}) as Schema)}`;

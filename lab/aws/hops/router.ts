@@ -42,12 +42,14 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
 
 /** The connection that the router's route to an address leads into; null where it leads into none. */
 function connectionTo(lab: Lab, router: Router, address: string): RouterConnection | null {
-  const { outsideCidrBlock, insideCidrBlock } = router;
-  const elsewhere = [outsideCidrBlock, insideCidrBlock, '0.0.0.0/0'].map((destinationCidrBlock) => ({
-    destinationCidrBlock,
-    connection: null,
-    metric: 0,
-  }));
+  const insideCidrBlocks = router.insideSubnets.map(({ cidrBlock }) => cidrBlock);
+  const elsewhere = [router.outsideCidrBlock, ...insideCidrBlocks, '0.0.0.0/0'].map(
+    (destinationCidrBlock) => ({
+      destinationCidrBlock,
+      connection: null,
+      metric: 0,
+    }),
+  );
   const byMetric = [...routesOf(lab, router), ...elsewhere].sort((a, b) => a.metric - b.metric);
   const connection = lookup(byMetric, address)?.connection ?? null;
   return connection === null ? null : bound(router.connections, connection);

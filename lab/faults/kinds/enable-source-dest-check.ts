@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { ruleComment } from '../../causes/rule-comment.ts';
-import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
+import { insideAddresses } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { ROUTER } from '../router.ts';
+
+const setOf = (elements: readonly string[]): string => `{ ${elements.join(', ')} }`;
 
 /**
  * The source/destination check that every EC2 instance starts with, and a router must have off: its network interface
@@ -20,10 +22,12 @@ export const enableSourceDestCheck = faultKind({
   parameters: z.strictObject({ router: ROUTER }),
   plan(planned, { router }) {
     const gateway = gatewayOfRouter(planned.definition, router);
-    const { name, privateIpAddress, insideIpAddress } = gateway.router;
+    const { name, privateIpAddress, insideSubnets } = gateway.router;
     const [outside] = linkBetween(planned.definition, name, internetGatewayName(gateway.name));
-    const interfaces = `{ "${outside.interface}", "${INSIDE_BRIDGE}" }`;
-    const own = `{ ${privateIpAddress}, ${insideIpAddress} }`;
+    const interfaces = setOf(
+      [outside.interface, ...insideSubnets.map((each) => each.interface)].map((each) => `"${each}"`),
+    );
+    const own = setOf([privateIpAddress, ...insideAddresses(gateway.router)]);
     const comment = ruleComment({ code: 'SOURCE_DEST_CHECK', object: name });
     const { apply, undo } = nftTable(name, 'source-dest-check', [
       'chain destination {',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { UsageError } from '../../errors.ts';
-import { INSIDE_BRIDGE } from '../../topology/graph/interfaces.ts';
 import { portsOf } from '../../topology/graph/links.ts';
 import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { FABRIC } from '../../topology/names.ts';
@@ -42,7 +41,7 @@ export const strictRpFilter = faultKind({
     const interfaces = [
       'default',
       ...portsOf(lab, name).map((port) => port.interface),
-      INSIDE_BRIDGE,
+      ...site.insideSubnets.map((each) => each.interface),
       ...tunnelInterfaces(site),
     ];
     // One that is away has the default when it comes back.

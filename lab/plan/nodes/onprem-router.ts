@@ -1,11 +1,12 @@
 import { routerConnection } from '../../ike/router-connection.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
-import { INSIDE_BRIDGE, OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { tunnelInterfaces, tunnelOf } from '../../topology/graph/tunnels.ts';
-import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
+import { insideSubnetOf } from '../../topology/graph/sites.ts';
+import type { InsideSubnet, Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
 import { address } from '../commands/ip-address.ts';
@@ -13,6 +14,7 @@ import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
 import { askSoon } from '../commands/ip-ntable.ts';
 import { route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
+import type { IpCommand } from '../commands/ip.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
@@ -34,7 +36,6 @@ export function onPremRouterNode(
   const { router, hosts } = customerGateway;
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
   const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
-  const inside = `${router.insideIpAddress}/${prefixLength(router.insideCidrBlock)}`;
   return nodePlan({
     name: router.name,
     role: 'onprem-router',
@@ -46,13 +47,7 @@ export function onPremRouterNode(
       'net.ipv4.conf.default.disable_policy': '1',
     },
     ...vpn,
-    setup: [
-      addLink(INSIDE_BRIDGE, { kind: 'bridge' }),
-      address(inside, INSIDE_BRIDGE),
-      linkUp(INSIDE_BRIDGE),
-      askSoon(INSIDE_BRIDGE),
-      ...vpn.setup,
-    ],
+    setup: [...router.insideSubnets.flatMap(insideBridge), ...vpn.setup],
     firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
     interfaces: {
       [OUTSIDE_INTERFACE]: [
@@ -65,7 +60,8 @@ export function onPremRouterNode(
       ...Object.fromEntries(
         hosts.map((host) => {
           const port = portTowards(lab, router.name, host.name).interface;
-          return [port, [setLink(port, { master: INSIDE_BRIDGE, state: 'up' })]];
+          const { interface: master } = insideSubnetOf(router, host)!;
+          return [port, [setLink(port, { master, state: 'up' })]];
         }),
       ),
     },
@@ -76,6 +72,15 @@ export function onPremRouterNode(
       preSharedKey: preSharedKey ?? tunnelOf(lab, tunnel).tunnel.preSharedKey,
     })),
   });
+}
+
+function insideBridge({ interface: name, ipAddress, cidrBlock }: InsideSubnet): IpCommand[] {
+  return [
+    addLink(name, { kind: 'bridge' }),
+    address(`${ipAddress}/${prefixLength(cidrBlock)}`, name),
+    linkUp(name),
+    askSoon(name),
+  ];
 }
 
 function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {

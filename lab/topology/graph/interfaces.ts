@@ -4,8 +4,10 @@ export const ENDPOINT_GATEWAY_INTERFACE = 'tgw';
 export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
 /** An on-premises router's interface of its outside subnet, in which its Internet gateway is. */
 export const OUTSIDE_INTERFACE = 'eth0';
-/** An on-premises router's bridge of its inside subnet. */
-export const INSIDE_BRIDGE = 'eth1';
+/** An on-premises router's bridge of its n-th inside subnet, counted from 0. */
+export function insideInterface(index: number): string {
+  return `eth${index + 1}`;
+}
 
 /** Linux's limit for an interface name (IFNAMSIZ - 1). */
 const MAX_INTERFACE_NAME = 15;

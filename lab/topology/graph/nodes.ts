@@ -12,6 +12,7 @@ import type {
 } from '../types.ts';
 import { bound } from './find.ts';
 import { perLab } from './per-lab.ts';
+import { insideAddresses } from './sites.ts';
 
 /** A node of a lab: one container, and the object that it stands for. */
 export type LabNode =
@@ -71,7 +72,7 @@ function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
   const { name, ipAddress, router, hosts } = customerGateway;
   return [
     node('internet-gateway', internetGatewayName(name), [ipAddress], { customerGateway }),
-    node('onprem-router', router.name, [router.privateIpAddress, router.insideIpAddress], {
+    node('onprem-router', router.name, [router.privateIpAddress, ...insideAddresses(router)], {
       customerGateway,
     }),
     ...hosts.map((host) =>

@@ -1,7 +1,9 @@
 import { contains, isCidrBlock, isIpAddress, overlaps } from '../cidr.ts';
 import { formatKeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
-import type { Lab } from '../types.ts';
+import type { KeyPath } from '../key-path.ts';
+import { hasPublicAddress } from '../graph/sites.ts';
+import type { CustomerGateway, Lab } from '../types.ts';
 import { checkNoOverlap, checkUnique } from './placed.ts';
 import type { Placed } from './placed.ts';
 
@@ -23,14 +25,15 @@ const PRIVATE: Readonly<Record<string, string>> = {
 
 /** What must hold across the whole lab: networks apart from each other, public addresses public. */
 export function checkAddressPlan(lab: Lab, report: Report): void {
-  const networks: Placed[] = [
-    ...lab.vpcs.map(({ name, cidrBlock }) => ({ path: ['vpcs', name, 'cidrBlock'], value: cidrBlock })),
-    ...lab.customerGateways.map(({ name, cidrBlock }) => ({
-      path: ['customerGateways', name, 'cidrBlock'],
-      value: cidrBlock,
-    })),
-  ];
-  checkNoOverlap(report, networks, 'the CIDR blocks of VPCs and sites do not overlap');
+  const vpcs = lab.vpcs.map(({ name, cidrBlock }): Placed => ({
+    path: ['vpcs', name, 'cidrBlock'],
+    value: cidrBlock,
+  }));
+  const networks: Placed[] = [...vpcs, ...lab.customerGateways.flatMap(networksOfSite)];
+  // AWS attaches both, and propagates the routes of the first only (AWS Transit Gateway guide, VPC attachments).
+  const areVpcs = (one: Placed, other: Placed): boolean => vpcs.includes(one) && vpcs.includes(other);
+  const rule = 'the CIDR block of a site overlaps with that of no VPC and of no other site';
+  checkNoOverlap(report, networks, rule, areVpcs);
   for (const { path, value } of networks.filter((each) => isCidrBlock(each.value))) {
     for (const [block, use] of Object.entries(UNUSABLE)) {
       if (overlaps(block, value)) report(path, { what: `overlaps ${block}: ${use}`, value });
@@ -54,6 +57,15 @@ export function checkAddressPlan(lab: Lab, report: Report): void {
     checkPublic(address, networks, report);
 }
 
+/** A site's block, and the provider's subnet that its router is in if the router has the public address itself. */
+function networksOfSite(gateway: CustomerGateway): Placed[] {
+  const { name, cidrBlock, router } = gateway;
+  const at: KeyPath = ['customerGateways', name];
+  const own = { path: [...at, 'cidrBlock'], value: cidrBlock };
+  if (!hasPublicAddress(gateway)) return [own];
+  return [own, { path: [...at, 'router', 'outsideCidrBlock'], value: router.outsideCidrBlock }];
+}
+
 function checkPublic({ path, value }: Placed, networks: readonly Placed[], report: Report): void {
   for (const [block, use] of Object.entries({ ...UNUSABLE, ...PRIVATE })) {
     if (!contains(block, value)) continue;
@@ -64,6 +76,9 @@ function checkPublic({ path, value }: Placed, networks: readonly Placed[], repor
   }
   for (const network of networks) {
     if (!isCidrBlock(network.value) || !contains(network.value, value)) continue;
+    // Of the provider's subnet that its router is in.
+    if (network.path.includes('router') && [0, 1].every((part) => path[part] === network.path[part]))
+      continue;
     const what = `lies inside ${network.value} of ${formatKeyPath(network.path.slice(0, -1))}`;
     report(path, {
       what,

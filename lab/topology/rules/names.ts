@@ -35,6 +35,11 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
     const at: KeyPath = ['customerGateways', gateway.name];
     const interfaces = [
       ...gateway.hosts.map(({ name }) => ({ name, path: [...at, 'hosts', name] })),
+      // The first is reserved anyway.
+      ...gateway.router.insideSubnets.slice(1).map((subnet) => ({
+        name: subnet.interface,
+        path: [...at, 'router', 'insideCidrBlock'],
+      })),
       ...gateway.router.connections.map(({ name }) => ({
         name,
         path: [...at, 'router', 'connections', name],

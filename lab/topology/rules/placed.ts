@@ -9,12 +9,21 @@ export interface Placed {
   readonly value: string;
 }
 
-/** Reports every CIDR block that overlaps one before it. Malformed blocks are passed over. */
-export function checkNoOverlap(report: Report, blocks: readonly Placed[], rule: string): void {
+/**
+ * Reports every CIDR block that overlaps one before it. Malformed blocks are passed over.
+ * @param mayOverlap whether two of them may all the same.
+ */
+export function checkNoOverlap(
+  report: Report,
+  blocks: readonly Placed[],
+  rule: string,
+  mayOverlap: (one: Placed, other: Placed) => boolean = () => false,
+): void {
   const sound = blocks.filter(({ value }) => isCidrBlock(value));
-  sound.forEach(({ path, value }, index) => {
+  sound.forEach((one, index) => {
+    const { path, value } = one;
     for (const other of sound.slice(0, index)) {
-      if (!overlaps(value, other.value)) continue;
+      if (!overlaps(value, other.value) || mayOverlap(one, other)) continue;
       const what = `overlaps ${other.value} of ${formatKeyPath(other.path.slice(0, -1))}`;
       report(path, { what, value, rule, dependsOn: [other.path] });
     }

@@ -57,6 +57,15 @@ describe('what is for no tunnel goes by the default route', () => {
   });
 });
 
+describe('sites as people have them', () => {
+  it('a router routes between its LANs, and into AWS for all of them', () => {
+    expect(drops('several-lans.yaml')).toEqual([
+      'vpc-a-host -> vpc-b-host: vpc-a',
+      'vpc-b-host -> vpc-a-host: vpc-b',
+    ]);
+  });
+});
+
 describe('what the traffic selectors do not admit is lost in the tunnel', () => {
   it.each(['narrow-selectors.yaml', 'narrow-selectors-ipsec-conf/lab.yaml'])('%s', (file) => {
     expect(drops(file)).toEqual([

@@ -62,7 +62,7 @@ describe('the reference lab', () => {
       bgpAsn: 65000,
       router: {
         name: 'onprem-router',
-        insideIpAddress: '10.30.128.1',
+        insideSubnets: [{ cidrBlock: '10.30.128.0/20', ipAddress: '10.30.128.1', interface: 'eth1' }],
         tunnelInterface: 'xfrm',
         clampMss: true,
         routing: 'static',
@@ -173,6 +173,14 @@ describe('rules at their edges', () => {
     ['43.200.198.51', '172.31.255.255'],
     ['43.200.198.51', '224.0.0.1'],
     ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: 10.30.8.0/21'],
+    ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.128.0/20, 10.30.136.0/21]'],
+    ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.144.0/20]'],
+    ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: []'],
+    ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.128.0/20, 7]'],
+    [
+      'insideCidrBlock: 10.30.128.0/20',
+      'insideCidrBlock: 10.30.128.0/20\n      insideIpAddress: 10.30.141.20',
+    ],
     ['associations: [att-vpc-b]', 'associations: [att-vpc-b, att-vpc-a]'],
     ['name: reference', 'name: reference\nvpnConnexions: {}'],
   ])('refuse %s as %s', (from, to) => {

@@ -5,7 +5,16 @@ import type { Entry } from '../../entries.ts';
 import { defaultRouterName } from '../../names.ts';
 import type { RawLab } from '../../schema.ts';
 import { TIMERS } from '../../timers.ts';
-import type { CustomerGateway, Router, RouterConnection, TimerProfile, Tunnel } from '../../types.ts';
+import { insideInterface } from '../../graph/interfaces.ts';
+import type {
+  CustomerGateway,
+  InsideSubnet,
+  Router,
+  RouterConnection,
+  TimerProfile,
+  Tunnel,
+} from '../../types.ts';
+import { listOf } from '../../values.ts';
 
 type RawCustomerGateway = Entry<RawLab['customerGateways']>;
 type RawConnection = Entry<RawCustomerGateway['router']['connections']>;
@@ -34,14 +43,13 @@ export function resolveCustomerGateway(
       name: router.name ?? defaultRouterName(name),
       outsideCidrBlock: router.outsideCidrBlock,
       privateIpAddress: router.privateIpAddress,
-      insideCidrBlock: router.insideCidrBlock,
+      insideSubnets: resolveInsideSubnets(router),
       routing: router.routing ?? DEFAULTS.routing,
       bgp: {
         asn: router.bgp?.asn ?? bgpAsn,
         networks: router.bgp?.networks ?? [raw.cidrBlock],
         maximumPaths: router.bgp?.maximumPaths ?? DEFAULTS.maximumPaths,
       },
-      insideIpAddress: router.insideIpAddress ?? hostAddress(router.insideCidrBlock, 1),
       own: null,
       ...(configured ?? {
         tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
@@ -55,6 +63,19 @@ export function resolveCustomerGateway(
     },
     hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
   };
+}
+
+/** The n-th block is that of `eth<n>`; an address counts for the block at its place in the list. */
+function resolveInsideSubnets({
+  insideCidrBlock,
+  insideIpAddress,
+}: Pick<RawCustomerGateway['router'], 'insideCidrBlock' | 'insideIpAddress'>): InsideSubnet[] {
+  const addresses = listOf(insideIpAddress);
+  return listOf(insideCidrBlock).map((cidrBlock, index) => ({
+    cidrBlock,
+    ipAddress: addresses[index] ?? hostAddress(cidrBlock, 1),
+    interface: insideInterface(index),
+  }));
 }
 
 function resolveConnection(

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import {
   cidrBlock,
+  cidrBlocks,
   DEVICE_NAME,
   integer,
   interfaceAddress,
   ipAddress,
+  ipAddresses,
   name,
   named,
   NODE_NAME,
@@ -122,9 +124,9 @@ const routerKeys = z.strictObject({
   name: name('Name of the node; <customerGateway>-router by default.', NODE_NAME).optional(),
   outsideCidrBlock: cidrBlock('Subnet towards the Internet gateway.'),
   privateIpAddress: ipAddress("The router's address in the outside subnet."),
-  insideCidrBlock: cidrBlock('Subnet towards the hosts.'),
-  insideIpAddress: ipAddress(
-    "The router's address in the inside subnet; its first host by default.",
+  insideCidrBlock: cidrBlocks('Subnet towards the hosts, or a list of several.'),
+  insideIpAddress: ipAddresses(
+    "The router's address in the inside subnet, or in each of several; the first host of each by default.",
   ).optional(),
   tunnelInterface: z
     .enum(['xfrm', 'vti'])
@@ -170,7 +172,9 @@ const router = routerKeys.superRefine((value, context) => {
   }
 });
 
-const host = z.strictObject({ privateIpAddress: ipAddress("Address in the router's inside subnet.") });
+const host = z.strictObject({
+  privateIpAddress: ipAddress("Address in one of the router's inside subnets."),
+});
 
 /** Raw form of a customer gateway and its site. */
 export const customerGatewaySchema = z.strictObject({

@@ -20,9 +20,8 @@ export interface Router {
   /** Outside subnet (towards the Internet gateway) and the router's address in it. */
   readonly outsideCidrBlock: string;
   readonly privateIpAddress: string;
-  /** Inside subnet (towards the hosts) and the router's address in it. */
-  readonly insideCidrBlock: string;
-  readonly insideIpAddress: string;
+  /** Its LANs. */
+  readonly insideSubnets: readonly InsideSubnet[];
   /** Device kind of the kernel data plane: XFRM interfaces, or VTI with marks as the AWS walk-through has them. */
   readonly tunnelInterface: 'xfrm' | 'vti';
   readonly connections: readonly RouterConnection[];
@@ -45,6 +44,15 @@ export interface RouterBgp {
   readonly networks: readonly string[];
   /** How many equally good paths it uses at once. */
   readonly maximumPaths: number;
+}
+
+/** A subnet behind a router, for hosts. */
+export interface InsideSubnet {
+  readonly cidrBlock: string;
+  /** The router's address in it. */
+  readonly ipAddress: string;
+  /** The router's interface, a bridge with a port for each host. */
+  readonly interface: string;
 }
 
 /** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */
