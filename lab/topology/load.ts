@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { LabFileError } from '../errors.ts';
+import type { LabFiles } from './named-file.ts';
 import { parseLab } from './parse.ts';
 import type { LabOverrides } from './parse.ts';
 import type { Lab } from './types.ts';
@@ -16,8 +18,39 @@ const REASONS: Readonly<Record<string, string>> = {
  * a file that is missing, a directory or not text is one.
  */
 export function loadLab(path: string, overrides: LabOverrides = {}): Lab {
-  return parseLab(readText(path), path, readText, overrides);
+  return parseLab(readText(path), path, FILES, overrides);
 }
+
+/** More than any router of one's own; a folder of more is another one, such as `/`. */
+const MOST_FILES = 1000;
+
+/** The files below a folder; what a link leads to counts only if it is a file. */
+function listFiles(folder: string): string[] {
+  const found: string[] = [];
+  const visit = (at: string): void => {
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory()) visit(path);
+      else if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) found.push(relative(folder, path));
+      if (found.length > MOST_FILES) {
+        throw new LabFileError({ file: folder, what: `has more than ${MOST_FILES} files` });
+      }
+    }
+  };
+  try {
+    visit(folder);
+  } catch (error) {
+    if (error instanceof LabFileError) throw error;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const what = code === 'ENOTDIR' ? 'is no folder' : (REASONS[code] ?? `cannot be read (${code})`);
+    throw new LabFileError({ file: folder, what }, { cause: error });
+  }
+  return found.sort();
+}
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+const FILES: LabFiles = { read: readText, list: listFiles };
 
 function readText(path: string): string {
   let bytes: Buffer;

@@ -1,11 +1,11 @@
 import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { checkSchema } from './check-schema.ts';
-import { configurationReader } from './configuration.ts';
 import { gatewayPaths } from './objects/gateway-kinds.ts';
 import type { KeyPath } from './key-path.ts';
 import { readLayers } from './layers.ts';
-import type { ReadFile } from './named-file.ts';
+import type { LabFiles } from './named-file.ts';
+import { ownRouterReader } from './own-routers.ts';
 import { isEcho, placeFault } from './report.ts';
 import type { Report } from './report.ts';
 import { resolveLab } from './resolve.ts';
@@ -20,19 +20,19 @@ export interface LabOverrides {
 
 /**
  * Reads a lab file: from YAML text to a resolved lab, every default filled in and every rule checked.
- * `file` is the path that faults bear; `readFile` reads the files that it names (`extends`, a router's
- * `configuration`), by their paths from where `file` has its own.
+ * `file` is the path that faults bear; `files` reads the files that it names (`extends`, a router's
+ * own), by their paths from where `file` has its own.
  * Throws one {@link LabFileError} with every fault in the order of the file, its base's after its own.
  */
 export function parseLab(
   text: string,
   file: string,
-  readFile: ReadFile = noFile,
+  files: LabFiles = NO_FILES,
   { timers }: LabOverrides = {},
 ): Lab {
-  const source = readLayers({ file, text }, readFile);
+  const source = readLayers({ file, text }, files.read);
   const faults: Problem[] = [...source.faults];
-  const faultsOfConfigurations: Problem[] = [];
+  const faultsOfRouters: Problem[] = [];
   if (source.value === undefined) throw new LabFileError(faults);
 
   let malformed: readonly KeyPath[] = [];
@@ -42,11 +42,11 @@ export function parseLab(
   const checked = checkSchema(source.value, report);
   malformed = checked.malformed;
   const raw = timers === undefined ? checked.raw : { ...checked.raw, timers };
-  const readConfiguration = configurationReader(source, readFile, report, faultsOfConfigurations);
-  const lab = resolveLab(raw, malformed.length === 0 ? readConfiguration : () => undefined);
+  const readRouter = ownRouterReader(source, files, report, faultsOfRouters);
+  const lab = resolveLab(raw, malformed.length === 0 ? readRouter : () => undefined);
   checkRules(lab, report, gatewayPaths(raw));
 
-  const all = [...faults.sort(byPlace(source.files)), ...faultsOfConfigurations];
+  const all = [...faults.sort(byPlace(source.files)), ...faultsOfRouters];
   if (all.length > 0) throw new LabFileError(all);
   return lab;
 }
@@ -56,6 +56,7 @@ function byPlace(files: readonly string[]): (a: Problem, b: Problem) => number {
   return (a, b) => layer(a) - layer(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
-function noFile(): never {
+const noFile = (): never => {
   throw new Error('the lab file was given as text alone');
-}
+};
+const NO_FILES: LabFiles = { read: noFile, list: noFile };

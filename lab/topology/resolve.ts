@@ -2,49 +2,50 @@ import { DEFAULTS } from './defaults.ts';
 import { mapEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './objects/customer-gateway/resolve.ts';
-import type { ConfiguredRouter } from './objects/customer-gateway/resolve.ts';
 import { resolveGateways } from './objects/gateway-kinds.ts';
 import { resolveLink } from './objects/link/resolve.ts';
 import { resolveVpc } from './objects/vpc/resolve.ts';
-import { resolveVpnConnection } from './objects/vpn-connection/resolve.ts';
+import { resolveVpnConnection, withRouterKeys } from './objects/vpn-connection/resolve.ts';
+import type { ReadRouter } from './router-config/own-router.ts';
 import type { RawLab } from './schema.ts';
 import type { Lab, Tunnel } from './types.ts';
 
-/** Reads the configuration files of a customer gateway's router, if it has any; the tunnels are those that end there. */
-export type ReadConfiguration = (
+/** Reads what a customer gateway's router has of its owner's own, if anything; the tunnels are those that end there. */
+export type ReadOwnRouter = (
   customerGateway: string,
   raw: Entry<RawLab['customerGateways']>,
   tunnels: readonly Tunnel[],
-) => ConfiguredRouter | undefined;
+) => ReadRouter | undefined;
 
 /**
  * Fills in every default. Takes a mended lab file too: what follows from a malformed value is then an empty text, and
  * the result is good for nothing but finding the other faults.
  */
-export function resolveLab(raw: RawLab, readConfiguration: ReadConfiguration): Lab {
+export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
   const timers = raw.timers ?? DEFAULTS.timers;
   const gateways = resolveGateways(raw);
   const vpnConnections = mapEntries(raw.vpnConnections, (name, vpn) =>
     resolveVpnConnection(name, vpn, gateways, timers),
   );
+  const sites = mapEntries(raw.customerGateways, (name, gateway) => {
+    const tunnels = vpnConnections
+      .filter((vpn) => vpn.customerGateway === name)
+      .flatMap((vpn) => vpn.tunnels);
+    return { name, gateway, tunnels, read: readOwnRouter(name, gateway, tunnels) };
+  });
   return {
     name: raw.name,
     timers,
     vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways)),
     gateways,
-    customerGateways: mapEntries(raw.customerGateways, (name, gateway) => {
-      const tunnels = vpnConnections
-        .filter((vpn) => vpn.customerGateway === name)
-        .flatMap((vpn) => vpn.tunnels);
-      return resolveCustomerGateway(
-        name,
-        gateway,
-        readConfiguration(name, gateway, tunnels),
-        tunnels,
-        timers,
-      );
-    }),
-    vpnConnections,
+    customerGateways: sites.map(({ name, gateway, tunnels, read }) =>
+      resolveCustomerGateway(name, gateway, read, tunnels, timers),
+    ),
+    vpnConnections: sites.reduce(
+      (connections, { read }) =>
+        read === undefined ? connections : connections.map((vpn) => withRouterKeys(vpn, read.tunnelKeys)),
+      vpnConnections,
+    ),
     links: (raw.links ?? []).map(resolveLink),
   };
 }

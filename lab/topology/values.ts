@@ -133,22 +133,32 @@ export function decimal(description: string, min: number, max: number) {
     .meta({ minimum: min, maximum: max, description });
 }
 
+const PRE_SHARED_KEY_PATTERN = '^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$';
+
+/** What AWS takes as a pre-shared key, in one sentence with its source. */
+export const PRE_SHARED_KEY_RULE =
+  '8 to 64 of A-Z a-z 0-9 . _ and the first is not 0 (AWS S2S VPN user guide, Tunnel options)';
+
+/** Whether AWS takes it as a pre-shared key. */
+export function isPreSharedKey(value: string): boolean {
+  return new RegExp(PRE_SHARED_KEY_PATTERN).test(value);
+}
+
 /**
  * Pre-shared key (AWS S2S VPN user guide, "Tunnel options"). No message holds the key itself.
  */
 export function preSharedKey(description: string) {
-  const pattern = '^[A-Za-z1-9._][A-Za-z0-9._]{7,63}$';
   return text(
     description,
     (value) =>
-      new RegExp(pattern).test(value)
+      isPreSharedKey(value)
         ? undefined
         : {
             what: 'is not a pre-shared key that AWS accepts',
-            rule: '8 to 64 of A-Z a-z 0-9 . _ and the first is not 0 (AWS S2S VPN user guide, Tunnel options)',
+            rule: PRE_SHARED_KEY_RULE,
             hint: 'leave the key out and the lab generates one',
           },
-    { pattern, $comment: 'AWS S2S VPN user guide, Tunnel options' },
+    { pattern: PRE_SHARED_KEY_PATTERN, $comment: 'AWS S2S VPN user guide, Tunnel options' },
   );
 }
 

@@ -77,7 +77,9 @@ export function tunnelEndpointNode(
       ],
     },
     childSas: [{ connection: tunnel.name, ...TRANSIT_GATEWAY_LINK }],
-    keys: [{ connection: tunnel.name, tunnel: tunnel.name, preSharedKey: tunnel.preSharedKey }],
+    keys: [
+      { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
+    ],
   });
 }
 

@@ -40,7 +40,7 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
         name: subnet.interface,
         path: [...at, 'router', 'insideCidrBlock'],
       })),
-      ...gateway.router.connections.map(({ name }) => ({
+      ...(gateway.router.own === null ? gateway.router.connections : []).map(({ name }) => ({
         name,
         path: [...at, 'router', 'connections', name],
       })),

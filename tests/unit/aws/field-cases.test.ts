@@ -67,8 +67,8 @@ describe('sites as people have them', () => {
 });
 
 describe('what the traffic selectors do not admit is lost in the tunnel', () => {
-  it.each(['narrow-selectors.yaml', 'narrow-selectors-ipsec-conf/lab.yaml'])('%s', (file) => {
-    expect(drops(file)).toEqual([
+  it('of a router that the lab configures', () => {
+    expect(drops('narrow-selectors.yaml')).toEqual([
       'vpc-a-host -> vpc-b-host: vpc-a',
       'vpc-b-host -> vpc-a-host: vpc-b',
       'vpc-b-host -> onprem-router: tunnel-1 towards onprem-router',

@@ -3,33 +3,23 @@ import { DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
 import { defaultRouterName } from '../../names.ts';
+import type { ReadRouter } from '../../router-config/own-router.ts';
 import type { RawLab } from '../../schema.ts';
 import { TIMERS } from '../../timers.ts';
 import { insideInterface } from '../../graph/interfaces.ts';
-import type {
-  CustomerGateway,
-  InsideSubnet,
-  Router,
-  RouterConnection,
-  TimerProfile,
-  Tunnel,
-} from '../../types.ts';
+import type { CustomerGateway, InsideSubnet, RouterConnection, TimerProfile, Tunnel } from '../../types.ts';
 import { listOf } from '../../values.ts';
 
 type RawCustomerGateway = Entry<RawLab['customerGateways']>;
-type RawConnection = Entry<RawCustomerGateway['router']['connections']>;
-
-/** What a router's own configuration files say of it. */
-export type ConfiguredRouter = Pick<
-  Router,
-  'connections' | 'routes' | 'tunnelInterface' | 'clampMss' | 'notes'
->;
+/** A router as the lab file has it. */
+export type RawRouter = RawCustomerGateway['router'];
+type RawConnection = Entry<RawRouter['connections']>;
 
 /** Fills in the defaults of a customer gateway; its connections take theirs from the tunnels they end in. */
 export function resolveCustomerGateway(
   name: string,
   raw: RawCustomerGateway,
-  configured: ConfiguredRouter | undefined,
+  own: ReadRouter | undefined,
   tunnels: readonly Tunnel[],
   timers: TimerProfile,
 ): CustomerGateway {
@@ -50,16 +40,17 @@ export function resolveCustomerGateway(
         networks: router.bgp?.networks ?? [raw.cidrBlock],
         maximumPaths: router.bgp?.maximumPaths ?? DEFAULTS.maximumPaths,
       },
-      own: null,
-      ...(configured ?? {
-        tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
-        connections: mapEntries(router.connections, (connection, value) => {
+      own: own?.own ?? null,
+      tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
+      connections:
+        own?.connections ??
+        mapEntries(router.connections, (connection, value) => {
           const tunnel = tunnels.find((candidate) => candidate.name === value.tunnel);
           return resolveConnection(connection, value, tunnel, ipAddress, timers);
         }),
-        routes: router.routes ?? [],
-        clampMss: router.clampMss ?? DEFAULTS.clampMss,
-      }),
+      routes: router.routes ?? [],
+      clampMss: router.clampMss ?? DEFAULTS.clampMss,
+      ...(own === undefined || own.notes.length === 0 ? {} : { notes: own.notes }),
     },
     hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
   };

@@ -117,7 +117,7 @@ const configuration = z.strictObject({
   commands: file('Shell commands and sysctl.conf lines that set up tunnel interfaces and routes'),
 });
 
-/** What the configuration files say, and so the lab file does not. */
+/** What the router's own files say, and so the lab file does not. */
 const CONFIGURED = ['connections', 'routes', 'routing', 'tunnelInterface', 'clampMss'] as const;
 
 const routerKeys = z.strictObject({
@@ -151,25 +151,38 @@ const routerKeys = z.strictObject({
   bgp: bgp.optional().meta({
     description: 'BGP of the router, towards VPN connections with staticRoutesOnly: false.',
   }),
+  files: z
+    .string()
+    .optional()
+    .meta({
+      description: `Folder of the router's own files, instead of ${CONFIGURED.join(', ')}; path relative to the lab file that names it.`,
+    }),
   configuration: configuration
     .optional()
-    .meta({ description: `The router's own files, instead of ${CONFIGURED.join(', ')}.` }),
+    .meta({ description: "Three of the router's own files one by one, in place of files." }),
+  image: text(
+    "A container image that is the router, instead of the lab's own; it may have files, too.",
+    (value) =>
+      /^[a-z0-9][\w./:@-]*$/.test(value)
+        ? undefined
+        : { what: 'is not the name of a container image', hint: 'e.g. vyos:current' },
+  ).optional(),
 });
 
+/** The keys for what is the router owner's own. */
+const OWN = ['files', 'configuration', 'image'] as const;
+
 const router = routerKeys.superRefine((value, context) => {
-  for (const key of CONFIGURED) {
-    if (value.configuration === undefined || value[key] === undefined) continue;
-    const message = 'cannot stand beside configuration';
-    context.addIssue({
-      code: 'custom',
-      path: [key],
-      message,
-      params: {
-        rule: 'the files of configuration say it',
-        hint: `leave it out; where a base has it, write ${key}: null over it`,
-      },
-    });
-  }
+  const [own] = OWN.filter((key) => value[key] !== undefined);
+  if (own === undefined) return;
+  const beside = (key: string, rule: string): void => {
+    const hint = `leave it out; where a base has it, write ${key}: null over it`;
+    const message = `cannot stand beside ${own}`;
+    context.addIssue({ code: 'custom', path: [key], message, params: { rule, hint } });
+  };
+  for (const key of CONFIGURED) if (value[key] !== undefined) beside(key, "the router's own files say it");
+  if (own === 'files' && value.configuration !== undefined)
+    beside('configuration', 'one folder has all files');
 });
 
 const host = z.strictObject({
@@ -185,6 +198,6 @@ export const customerGatewaySchema = z.strictObject({
     .meta({ $comment: OPTIONS })
     .optional(),
   cidrBlock: cidrBlock("The site's CIDR block."),
-  router: router.meta({ description: 'The strongSwan router of the site.' }),
+  router: router.meta({ description: 'The router of the site.' }),
   hosts: named('Hosts behind the router by name; each is a node.', NODE_NAME, host).optional(),
 });

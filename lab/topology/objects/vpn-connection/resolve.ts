@@ -45,6 +45,25 @@ export function resolveVpnConnection(
   };
 }
 
+/** The pre-shared key that a tunnel has from the files of its router. */
+export interface TunnelKey {
+  /** As the files have it; null for one that the lab generates. */
+  readonly preSharedKey: string | null;
+  /** The tunnel that it is generated for: another one where the files have one key for both. */
+  readonly generatedFor: string;
+}
+
+/** The connection with the keys that the files of its router have for its tunnels, where the lab file gives none. */
+export function withRouterKeys(vpn: VpnConnection, keys: ReadonlyMap<string, TunnelKey>): VpnConnection {
+  const [one, other] = vpn.tunnels.map((tunnel): Tunnel => {
+    const key = keys.get(tunnel.name);
+    if (key === undefined || tunnel.preSharedKey !== null) return tunnel;
+    const { preSharedKey, generatedFor } = key;
+    return { ...tunnel, preSharedKey, ...(generatedFor === tunnel.name ? {} : { keyOf: generatedFor }) };
+  });
+  return one === undefined || other === undefined ? vpn : { ...vpn, tunnels: [one, other] };
+}
+
 /** The gateway that attaches a VPN connection, or else the only one. */
 function gatewayOfConnection(connection: string, gateways: readonly Gateway[]): Gateway | undefined {
   const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', connection) !== undefined);

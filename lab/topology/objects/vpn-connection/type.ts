@@ -21,6 +21,8 @@ export interface Tunnel {
   readonly tunnelInsideCidr: string;
   /** Null: generated when the lab comes up, never stored in a file of the user's. */
   readonly preSharedKey: string | null;
+  /** Another tunnel whose generated key it has, for its router's own files have one key for both. */
+  readonly keyOf?: string;
   readonly options: TunnelOptions;
 }
 

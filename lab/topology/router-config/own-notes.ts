@@ -1,0 +1,55 @@
+import { isPreSharedKey, PRE_SHARED_KEY_RULE } from '../values.ts';
+import type { OwnRouter, RouterNote } from '../types.ts';
+import { noteOnce } from './conn-values.ts';
+import type { FoundKey } from './keys.ts';
+import type { ReadConns } from './read-conns.ts';
+import type { RouterContext } from './router-files.ts';
+import { noteUnknownKeywords } from './strongswan-keywords.ts';
+
+/** Notes what becomes of conns: those that lead to no tunnel, those that are not loaded, keywords without effect. */
+export function noteConns(
+  { conns, daemon }: ReadConns,
+  { tunnels }: RouterContext,
+  notes: RouterNote[],
+): void {
+  const known = tunnels.map(({ name, outsideIpAddress }) => `${outsideIpAddress} (${name})`).join(', ');
+  for (const conn of conns) {
+    if (daemon === 'strongswan' && conn.settings.has('right')) noteUnknownKeywords(conn, notes);
+    const right = conn.settings.get('right') ?? conn.settings.get('remote_addrs');
+    if (conn.auto === 'ignore') {
+      const why = 'a conn without auto=start, route or add is not loaded';
+      // What other conns include leads nowhere by itself.
+      if (right !== undefined)
+        notes.push({ file: conn.file, line: conn.line, text: `conn ${conn.name}`, why });
+    } else if (
+      right !== undefined &&
+      !tunnels.some(({ outsideIpAddress }) => outsideIpAddress === conn.right)
+    ) {
+      noteOnce(notes, right, `leads to no tunnel of the lab: those are ${known}`);
+    }
+  }
+}
+
+/** What is to be said of a key and the tunnels that it is for; never the key. */
+export function keyNotes(
+  { file, line, preSharedKey, isComment }: FoundKey,
+  tunnelNames: readonly string[],
+  daemon: OwnRouter['daemon'],
+  { tunnels }: RouterContext,
+): RouterNote[] {
+  if (isComment) return [];
+  const note = (why: string): RouterNote => ({ file, line, text: '(a pre-shared key)', why });
+  if (tunnelNames.length === 0) return [note('belongs to no tunnel of the lab')];
+  if (preSharedKey === null) return [];
+  const without = tunnels.filter(({ name, preSharedKey: own }) => tunnelNames.includes(name) && own === null);
+  return [
+    ...(without.length === 0
+      ? []
+      : [
+          note(
+            `AWS's end of ${without.map(({ name }) => name).join(' and ')} has the same key, for the lab file gives none`,
+          ),
+        ]),
+    ...(isPreSharedKey(preSharedKey) ? [] : [note(`AWS would refuse this key: ${PRE_SHARED_KEY_RULE}`)]),
+  ];
+}
