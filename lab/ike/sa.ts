@@ -1,6 +1,7 @@
 import { algorithmName, proposalKeywords } from './proposal.ts';
 import type { ViciClient } from './vici.ts';
 import type { ViciMessage } from './vici-message.ts';
+import { flagOf, isSection, listOf, numberOf, sectionsOf, textOf } from './vici-section.ts';
 
 /** An IKE_SA as `swanctl --list-sas` shows it. Times are in seconds; null where the daemon has none. */
 export interface IkeSa {
@@ -134,30 +135,4 @@ function algorithmsOf(section: ViciMessage): Pick<ChildSa, 'encryption' | 'integ
     integrity: algorithmName(textOf(section, 'integ-alg'), textOf(section, 'integ-keysize')),
     dhGroup: textOf(section, 'dh-group'),
   };
-}
-
-function sectionsOf(message: ViciMessage): [string, ViciMessage][] {
-  return Object.entries(message).flatMap(([key, value]) =>
-    isSection(value) ? [[key, value] satisfies [string, ViciMessage]] : [],
-  );
-}
-
-const isSection = (value: ViciMessage[string] | undefined): value is ViciMessage =>
-  typeof value === 'object' && !Array.isArray(value);
-
-function textOf(section: ViciMessage, key: string): string | null {
-  const value = section[key];
-  return typeof value === 'string' ? value : null;
-}
-
-function numberOf(section: ViciMessage, key: string): number | null {
-  const text = textOf(section, key);
-  return text === null ? null : Number(text);
-}
-
-const flagOf = (section: ViciMessage, key: string): boolean => textOf(section, key) === 'yes';
-
-function listOf(section: ViciMessage, key: string): readonly string[] {
-  const value = section[key];
-  return typeof value === 'string' || value === undefined || isSection(value) ? [] : value;
 }

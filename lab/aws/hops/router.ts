@@ -17,7 +17,7 @@ import { trafficSelectorDrop } from './traffic-selectors.ts';
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
   if (destination.name === router.name) return 'delivered';
-  const routerConnection = connectionTo(lab, router, destination.address);
+  const routerConnection = connectionTo(lab, router, source.address, destination.address);
   if (routerConnection === null) {
     return destination.kind === 'onPremises' && destination.customerGateway.name === name
       ? 'delivered'
@@ -40,8 +40,13 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   );
 }
 
-/** The connection that the router's route to an address leads into; null where it leads into none. */
-function connectionTo(lab: Lab, router: Router, address: string): RouterConnection | null {
+/** The connection that the router's route from one address to another leads into; null where it leads into none. */
+function connectionTo(
+  lab: Lab,
+  router: Router,
+  source: string,
+  destination: string,
+): RouterConnection | null {
   const insideCidrBlocks = router.insideSubnets.map(({ cidrBlock }) => cidrBlock);
   const elsewhere = [router.outsideCidrBlock, ...insideCidrBlocks, '0.0.0.0/0'].map(
     (destinationCidrBlock) => ({
@@ -50,8 +55,9 @@ function connectionTo(lab: Lab, router: Router, address: string): RouterConnecti
       metric: 0,
     }),
   );
-  const byMetric = [...routesOf(lab, router), ...elsewhere].sort((a, b) => a.metric - b.metric);
-  const connection = lookup(byMetric, address)?.connection ?? null;
+  const own = routesOf(lab, router).filter(({ sourceIpAddress = source }) => sourceIpAddress === source);
+  const byMetric = [...own, ...elsewhere].sort((a, b) => a.metric - b.metric);
+  const connection = lookup(byMetric, destination)?.connection ?? null;
   return connection === null ? null : bound(router.connections, connection);
 }
 

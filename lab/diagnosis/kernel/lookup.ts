@@ -12,6 +12,7 @@ export interface RouteAnswer {
   readonly dev: string | null;
   /** The next hop's address; null where the destination is a neighbour. */
   readonly via: string | null;
+  readonly metric: number;
   /** The packet is for the node itself. */
   readonly isLocal: boolean;
   readonly rule: KernelRule | null;
@@ -33,12 +34,13 @@ export function lookUp(kernel: KernelState, packet: RoutedPacket): RouteAnswer {
     const [hop] = usableHops(kernel, route);
     const answer = { rule, evidence: evidenceOf(rule, destination, route) };
     if (hop === undefined || !['unicast', 'local'].includes(route.type)) return { ...NOWHERE, ...answer };
-    return { to: route.to, dev: hop.dev, via: hop.via, isLocal: route.type === 'local', ...answer };
+    const { to, metric, type } = route;
+    return { to, metric, dev: hop.dev, via: hop.via, isLocal: type === 'local', ...answer };
   }
   return { ...NOWHERE, rule: null, evidence: routesText('main', destination, []) };
 }
 
-const NOWHERE = { to: null, dev: null, via: null, isLocal: false } as const;
+const NOWHERE = { to: null, dev: null, via: null, metric: 0, isLocal: false } as const;
 
 function evidenceOf(rule: KernelRule, destination: string, route: KernelRoute): string {
   const routes = routesText(rule.table ?? '', destination, [route]);

@@ -115,6 +115,8 @@ export interface RouterRoute {
   /** Name of a {@link RouterConnection}. */
   readonly connection: string;
   readonly metric: number;
+  /** Only for what this address sends, as rules of the router have it; without it for everybody's. */
+  readonly sourceIpAddress?: string;
 }
 
 /** A host behind a router. */

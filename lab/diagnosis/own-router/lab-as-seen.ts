@@ -1,0 +1,40 @@
+import type { CustomerGateway, Lab } from '../../topology/types.ts';
+import { connectionsOf } from './connections.ts';
+import { routesOf } from './routes.ts';
+import type { SeenRouter } from './seen-router.ts';
+
+/**
+ * A lab with what was seen of its owners' own routers: the connections that their IKE daemons have loaded, each with the
+ * tunnel that it leads to and its device, and what their kernels route into them. All that predicts, shows or explains
+ * goes on from there as with routers that the lab configures. What the owner evidently means counts: a route into a
+ * device that has a tunnel's inside address is meant for that tunnel, whether or not its ESP takes it there.
+ * @param seen by the names of the routers; one that is missing, as where it does not run, has nothing.
+ */
+export function labAsSeen(lab: Lab, seen: ReadonlyMap<string, SeenRouter>): Lab {
+  return {
+    ...lab,
+    customerGateways: lab.customerGateways.map((gateway) => gatewayAsSeen(lab, gateway, seen)),
+  };
+}
+
+function gatewayAsSeen(
+  lab: Lab,
+  gateway: CustomerGateway,
+  seen: ReadonlyMap<string, SeenRouter>,
+): CustomerGateway {
+  const { router } = gateway;
+  if (router.own === null) return gateway;
+  const found = seen.get(router.name);
+  if (found === undefined) return { ...gateway, router: { ...router, connections: [], routes: [] } };
+  const connections = connectionsOf(lab, gateway, router.own, found);
+  const hasUpdown = found.conns.some(({ updown }) => updown !== null);
+  return {
+    ...gateway,
+    router: {
+      ...router,
+      connections,
+      routes: routesOf(lab, gateway, connections, found),
+      routing: hasUpdown ? 'childSa' : 'static',
+    },
+  };
+}
