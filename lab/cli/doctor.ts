@@ -3,7 +3,7 @@ import { preferredPlane, refreshKernelFeatures } from '../engine/dataplane.ts';
 import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { EXIT } from '../errors.ts';
-import { IMAGE_TARGETS, imageName } from '../plan/images.ts';
+import { COMMON_IMAGES, imageName } from '../plan/images.ts';
 import { formatDoctor } from './format/doctor.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
@@ -24,7 +24,7 @@ async function examine({ json = false }: { readonly json?: boolean }): Promise<v
   const [engine, images] = await Promise.all([
     runtime.info(),
     Promise.all(
-      IMAGE_TARGETS.map(imageName).map(async (name) => ({ name, bytes: await runtime.images.size(name) })),
+      COMMON_IMAGES.map(imageName).map(async (name) => ({ name, bytes: await runtime.images.size(name) })),
     ),
   ]);
   progress[Symbol.dispose]();

@@ -6,6 +6,7 @@ import { connect } from '../engine/connect.ts';
 import { ensureImages } from '../engine/images.ts';
 import { UsageError } from '../errors.ts';
 import { renderCompose } from '../plan/compose.ts';
+import { imagesOf } from '../plan/images.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { loadLab } from '../topology/load.ts';
@@ -73,7 +74,7 @@ async function render(
 async function enginesChoice(lab: Lab): Promise<DataplaneName> {
   using progress = showProgress();
   const runtime = await connect();
-  await ensureImages(runtime, progress.report);
+  await ensureImages(runtime, progress.report, imagesOf([lab]));
   return chooseDataplane(runtime, 'auto', lab);
 }
 

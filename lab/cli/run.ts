@@ -9,6 +9,8 @@ import type { FoundScenario } from '../scenario/find.ts';
 import { htmlReport } from '../scenario/report/html.ts';
 import { junitReport } from '../scenario/report/junit.ts';
 import type { SuiteResult } from '../scenario/result.ts';
+import { imagesOf } from '../plan/images.ts';
+import type { Image } from '../plan/images.ts';
 import { checkLabs, runSuite } from '../scenario/suite.ts';
 import { scenarioNames, themeOf } from '../scenario/themes.ts';
 import type { TimerProfile } from '../topology/types.ts';
@@ -132,12 +134,12 @@ async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags
     evidenceFolder: evidence,
     ...given({ timers, labName: name }),
   };
-  checkLabs(scenarios, options);
+  const labs = checkLabs(scenarios, options);
   for (const file of [junit, html]) if (file !== undefined) await claimOutput(file);
   await checkFolder(evidence);
 
   await interruptible(async (signal) => {
-    await abortable(signal)(prepareEngine());
+    await abortable(signal)(prepareEngine(imagesOf(labs)));
     using display = showRun(parallel > 1 ? scenarios.map((each) => each.name) : []);
     signal.addEventListener('abort', () => display[Symbol.dispose]());
     const suite = await runSuite(scenarios, { ...options, parallel, signal, observe: display.observe });
@@ -153,9 +155,9 @@ async function runAndReport(scenarios: readonly FoundScenario[], flags: RunFlags
 }
 
 /** One scenario after the other would build the images otherwise, or, side by side, each of them. */
-async function prepareEngine(): Promise<void> {
+async function prepareEngine(images: readonly Image[]): Promise<void> {
   using progress = showProgress();
-  await ensureImages(await connect(), progress.report);
+  await ensureImages(await connect(), progress.report, images);
 }
 
 const labsLeft = ({ scenarios }: SuiteResult): string[] =>

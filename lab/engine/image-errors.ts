@@ -18,6 +18,15 @@ export function buildFailed(target: ImageTarget, message: string, log: readonly 
   });
 }
 
+/** An image that somebody's router is to be made from, and that neither the engine nor a registry has. */
+export function absentImage(name: string, message: string): ImageError {
+  return new ImageError({
+    what: `there is no image ${name}: the engine has none of that name, and no registry gives it`,
+    value: message,
+    hint: '`docker images` lists those that are there; build it or load it (docker load) under this name',
+  });
+}
+
 /** How mmdebstrap failed: `code` when it could not even start. */
 export interface BootstrapFailure {
   readonly code?: string;

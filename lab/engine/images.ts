@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { BASE_IMAGE, IMAGE_TARGETS, imageName } from '../plan/images.ts';
-import type { ImageTarget } from '../plan/images.ts';
+import { BASE_IMAGE, COMMON_IMAGES, IMAGE_TARGETS, imageName, isOurs } from '../plan/images.ts';
+import type { Image, ImageTarget } from '../plan/images.ts';
 import { packageFile } from '../package-file.ts';
 import { localEngine } from './connect.ts';
-import { buildFailed } from './image-errors.ts';
+import { absentImage, buildFailed } from './image-errors.ts';
 import { SOURCE_LABEL, VM_LABEL } from './labels.ts';
 import type { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
@@ -18,40 +18,77 @@ const LOCAL_BASE = 's2s-lab/debian:trixie';
 const SOURCES = packageFile('images/');
 
 /**
- * Makes the images that are missing or out of date; nothing happens when all are there.
+ * Makes the images that are missing or out of date, and fetches those that are not the lab's own; nothing happens when all
+ * are there.
+ * @param images that are needed; those that every lab has without it.
  * @returns the digest of the sources they were made from.
- * @throws {ImageError} if there is no source of packages, no room on the disk, or a step fails.
+ * @throws {ImageError} if there is no source of packages, no room on the disk, a step fails, or nobody has an image.
  */
-export async function ensureImages(runtime: Runtime, progress: Progress): Promise<string> {
+export async function ensureImages(
+  runtime: Runtime,
+  progress: Progress,
+  images: readonly Image[] = COMMON_IMAGES,
+): Promise<string> {
   const sources = await readSources();
   const digest = digestOf(sources);
-  if (await upToDate(runtime, digest)) return digest;
+  const missing = await findMissing(runtime, images, digest);
+  if (missing.length === 0) return digest;
   // The VM has no network to fetch or build anything with.
   if ((await runtime.info()).labels.includes(VM_LABEL)) {
     const local = await localEngine();
-    await ensureImages(local, progress);
-    await carryImages(local, runtime, progress);
+    await ensureImages(local, progress, missing);
+    await carryImages(local, runtime, missing, progress);
     return digest;
   }
+  for (const image of missing) if (!isOurs(image)) await fetchImage(runtime, image.name, progress);
+  await buildAll(
+    runtime,
+    IMAGE_TARGETS.filter((target) => missing.includes(target)),
+    sources,
+    progress,
+  );
+  return digest;
+}
+
+async function buildAll(
+  runtime: Runtime,
+  targets: readonly ImageTarget[],
+  sources: readonly TarFile[],
+  progress: Progress,
+): Promise<void> {
+  if (targets.length === 0) return;
   const base = await ensureBase(runtime, progress);
   const context = await tar(sources);
-  for (const target of IMAGE_TARGETS) {
+  for (const target of targets) {
     progress(`building image ${target}`);
-    await build(runtime, context, target, base, digest, progress);
+    await build(runtime, context, target, base, digestOf(sources), progress);
   }
-  for (const target of IMAGE_TARGETS) {
+  for (const target of targets) {
     const bytes = await runtime.images.size(imageName(target));
     progress(`image ${imageName(target)}`, `${(bytes / 1e6).toFixed(0)} MB`);
   }
   await runtime.images.removeSuperseded(SOURCE_LABEL);
-  return digest;
+}
+
+async function fetchImage(runtime: Runtime, name: string, progress: Progress): Promise<void> {
+  progress(`pulling ${name}`);
+  try {
+    await runtime.images.pull(name);
+  } catch (error) {
+    throw absentImage(name, (error as Error).message);
+  }
 }
 
 /** Copies the images from one engine to another. */
-async function carryImages(from: Runtime, to: Runtime, progress: Progress): Promise<void> {
+async function carryImages(
+  from: Runtime,
+  to: Runtime,
+  images: readonly Image[],
+  progress: Progress,
+): Promise<void> {
   const step = 'carrying the images into the VM';
   progress(step);
-  const archive = await from.images.save(IMAGE_TARGETS.map(imageName));
+  const archive = await from.images.save(images.map(imageName));
   let bytes = 0;
   archive.on('data', (chunk: Buffer) => {
     const shown = tensOfMegabytes(bytes);
@@ -88,9 +125,13 @@ function digestOf(files: readonly TarFile[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function upToDate(runtime: Runtime, digest: string): Promise<boolean> {
+/** The images that are not there, or not made from these sources. */
+async function findMissing(runtime: Runtime, images: readonly Image[], digest: string): Promise<Image[]> {
   const names = await runtime.images.withLabel(`${SOURCE_LABEL}=${digest}`);
-  return IMAGE_TARGETS.every((target) => names.includes(imageName(target)));
+  const isThere = async (image: Image): Promise<boolean> =>
+    isOurs(image) ? names.includes(imageName(image)) : runtime.images.exists(image.name);
+  const there = await Promise.all(images.map(isThere));
+  return images.filter((_, index) => there[index] === false);
 }
 
 /** The registry's image if it is there or can be had, otherwise one made from Debian's packages. */

@@ -1,4 +1,5 @@
 import { LabNameError } from '../errors.ts';
+import { imagesOf } from '../plan/images.ts';
 import { containerName, NODE_LABEL } from '../plan/labels.ts';
 import type { LabState } from '../plan/state.ts';
 import type { DataplaneName } from '../plan/types.ts';
@@ -83,7 +84,7 @@ async function findFoundation(
   choice: DataplaneChoice,
   progress: Progress,
 ): Promise<Pick<Survey, 'imageDigest' | 'dataplane'>> {
-  const imageDigest = await ensureImages(runtime, progress);
+  const imageDigest = await ensureImages(runtime, progress, imagesOf([lab]));
   return { imageDigest, dataplane: await chooseDataplane(runtime, choice, lab) };
 }
 

@@ -1,5 +1,7 @@
+import { given } from '../given.ts';
 import { filesOf } from './files.ts';
 import { pskFolder } from './services/charon-paths.ts';
+import type { PlanFile } from './plan-file.ts';
 import type { NodePlan, Plan } from './types.ts';
 
 const NODE_FOLDER = '/etc/s2s/';
@@ -9,29 +11,33 @@ interface ComposeConfig {
   readonly name: string;
   readonly path: string;
   readonly content: string;
+  readonly mode?: number;
   readonly nodes: readonly string[];
 }
 
 /** The files of all nodes; a file is named after its node, or after the role that those that share it have in common. */
 export function composeConfigs(plan: Plan): ComposeConfig[] {
-  const files = new Map<string, { path: string; content: string; owners: NodePlan[] }>();
+  const files = new Map<string, PlanFile & { readonly owners: NodePlan[] }>();
   for (const node of plan.nodes) {
-    for (const { path, content } of filesOf(node)) {
-      const same = JSON.stringify([path, content]);
-      const file = files.get(same) ?? { path, content, owners: [] };
+    for (const each of filesOf(node)) {
+      const same = JSON.stringify([each.path, each.content, each.mode]);
+      const file = files.get(same) ?? { ...each, owners: [] };
       file.owners.push(node);
       files.set(same, file);
     }
   }
   const taken = new Set<string>();
-  return [...files.values()].map(({ path, content, owners }) => {
-    const short = path.slice(NODE_FOLDER.length).replaceAll('/', '.');
+  return [...files.values()].map(({ path, content, mode, owners }) => {
+    const short = path
+      .replace(NODE_FOLDER, '')
+      .replace(/^\//, '')
+      .replaceAll(/[^\w.-]+/g, '.');
     const roles = new Set(owners.map(({ role }) => role));
     const owner = owners.length === 1 ? owners[0]!.name : roles.size === 1 ? owners[0]!.role : '';
     let name = owner === '' ? short : `${owner}.${short}`;
     while (taken.has(name)) name += '-';
     taken.add(name);
-    return { name, path, content, nodes: owners.map((owner) => owner.name) };
+    return { name, path, content, ...given({ mode }), nodes: owners.map((owner) => owner.name) };
   });
 }
 

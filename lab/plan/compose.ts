@@ -1,4 +1,5 @@
 import { Alias } from 'yaml';
+import { given } from '../given.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
@@ -6,8 +7,8 @@ import { composeConfigs, keyVolumes } from './compose-files.ts';
 import { layOut } from './compose-layout.ts';
 import { DEFAULT_CPU_SHARES, fabricContainer, nodeContainer } from './container.ts';
 import type { ContainerPlan } from './container.ts';
-import { BASE_IMAGE, IMAGE_TARGETS, imageName } from './images.ts';
-import type { ImageTarget } from './images.ts';
+import { BASE_IMAGE, IMAGE_TARGETS, imageName, isOurs } from './images.ts';
+import type { Image, ImageTarget } from './images.ts';
 import { LAB_LABEL } from './labels.ts';
 import { planLab } from './plan.ts';
 import { STATE_PATH } from './state.ts';
@@ -53,8 +54,11 @@ export function renderCompose(lab: Lab, dataplane: DataplaneName): string {
     })),
   ];
   const volumes = new Set(services.flatMap((service) => service.volumes.map(({ name }) => name)));
+  const used = services.map(({ container }) => container.image);
   const templates = {
-    ...Object.fromEntries(IMAGE_TARGETS.map((target) => [target, template(target)])),
+    ...Object.fromEntries(
+      IMAGE_TARGETS.filter((target) => used.includes(target)).map((target) => [target, template(target)]),
+    ),
     forwarder: FORWARDER,
   };
   const file = {
@@ -84,7 +88,7 @@ interface Service {
   readonly name: string;
   readonly container: ContainerPlan;
   readonly volumes: readonly FilePlace[];
-  readonly configs: readonly FilePlace[];
+  readonly configs: readonly (FilePlace & { readonly mode?: number })[];
 }
 
 /** A volume or config by its name, and where the service has it. */
@@ -94,14 +98,15 @@ interface FilePlace {
 }
 
 /** What the containers made from one image have in common. */
-function template(target: ImageTarget): object {
-  return { image: imageName(target), pull_policy: 'never', network_mode: 'none', restart: 'no' };
+function template(image: Image): object {
+  return { image: imageName(image), pull_policy: 'never', network_mode: 'none', restart: 'no' };
 }
 
 function toCompose({ container, volumes, configs }: Service, builds: boolean): object {
+  const { image } = container;
   return {
-    ...merge(container.image),
-    ...(builds ? { build: build(container.image) } : {}),
+    ...(isOurs(image) ? merge(image) : template(image)),
+    ...(builds && isOurs(image) ? { build: build(image) } : {}),
     container_name: container.name,
     hostname: container.hostname,
     labels: container.labels,
@@ -116,7 +121,7 @@ function toCompose({ container, volumes, configs }: Service, builds: boolean): o
       'volumes',
       volumes.map(({ name, path }) => `${name}:${path}`),
     ),
-    configs: configs.map(({ name, path }) => ({ source: name, target: path })),
+    configs: configs.map(({ name, path, mode }) => ({ source: name, target: path, ...given({ mode }) })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { FABRIC } from '../topology/names.ts';
-import type { ImageTarget } from './images.ts';
+import type { Image } from './images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL, ROLE_LABEL } from './labels.ts';
 import type { NodePlan } from './types.ts';
 
@@ -10,7 +10,7 @@ import type { NodePlan } from './types.ts';
 export interface ContainerPlan {
   readonly name: string;
   readonly hostname: string;
-  readonly image: ImageTarget;
+  readonly image: Image;
   readonly environment: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   /** Capabilities beyond the engine's default ones; no container is privileged. */

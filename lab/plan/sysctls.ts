@@ -6,3 +6,17 @@ export const FORWARDER: Readonly<Record<string, string>> = {
   'net.ipv4.conf.all.send_redirects': '0',
   'net.ipv4.conf.default.send_redirects': '0',
 };
+
+/**
+ * A host of its owner's own, as a cloud's Debian or Ubuntu comes (systemd's 50-default.conf, else the kernel's own). A
+ * namespace takes over what the engine's host has set, so each is said.
+ */
+export const CLOUD_INSTANCE: Readonly<Record<string, string>> = {
+  'net.ipv4.ip_forward': '0',
+  'net.ipv4.conf.all.rp_filter': '0',
+  'net.ipv4.conf.default.rp_filter': '2',
+  'net.ipv4.conf.all.send_redirects': '1',
+  'net.ipv4.conf.default.send_redirects': '1',
+  'net.ipv4.conf.all.accept_redirects': '1',
+  'net.ipv4.conf.default.accept_redirects': '1',
+};

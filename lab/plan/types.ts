@@ -4,7 +4,11 @@ import type { Netem } from '../topology/types.ts';
 import type { ChildSaPlan } from './child-sa.ts';
 import type { IpCommand } from './commands/ip.ts';
 import type { NftTable } from './commands/nft.ts';
+import type { DataplaneName } from './dataplane/name.ts';
+import type { Image } from './images.ts';
 import type { ServicePlan } from './services/service.ts';
+
+export type { DataplaneName } from './dataplane/name.ts';
 
 /** What to start: nodes and the links between them. Plain JSON; the same input gives the same plan. */
 export interface Plan {
@@ -14,15 +18,11 @@ export interface Plan {
   readonly links: readonly LinkPlan[];
 }
 
-/** `kernel`: XFRM and VRF of the engine's kernel. `userspace`: ESP in strongSwan through a TUN, numbered tables. */
-export type DataplaneName = 'kernel' | 'userspace';
-
 /** A node: what its container is, and what the node does at boot, with each link and with each CHILD_SA (files.ts). */
 export interface NodePlan {
   readonly name: string;
   readonly role: NodeRole;
-  /** Target of images/Dockerfile. */
-  readonly image: 'node' | 'vpn';
+  readonly image: Image;
   readonly sysctls: Readonly<Record<string, string>>;
   /** Device nodes of the engine's host that the node opens, e.g. `/dev/net/tun`. */
   readonly devices: readonly string[];

@@ -1,6 +1,7 @@
 import type { Progress } from '../engine/progress.ts';
 import { LabFileError, UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
+import type { Lab } from '../topology/types.ts';
 import type { FoundScenario } from './find.ts';
 import type { StepObserver } from './recorder.ts';
 import { LabPool } from './lab-pool.ts';
@@ -62,25 +63,29 @@ export async function runSuite(
 }
 
 /**
- * Reads every lab file before anything is started.
+ * Reads every lab file before anything is started, and returns the labs.
  * @throws {LabFileError} with everything that is wrong with any.
  * @throws {UsageError} if two labs have the same name.
  */
-export function checkLabs(scenarios: readonly FoundScenario[], options: RunScenarioOptions): void {
+export function checkLabs(scenarios: readonly FoundScenario[], options: RunScenarioOptions): Lab[] {
   const faults: Problem[] = [];
+  const labs: Lab[] = [];
   const byLab = new Map<string, FoundScenario>();
   for (const scenario of scenarios) {
     try {
-      const { name } = labOf(scenario, options);
+      const lab = labOf(scenario, options);
+      const { name } = lab;
       const other = byLab.get(name);
       if (other !== undefined) throw sameLab(name, other, scenario);
       byLab.set(name, scenario);
+      labs.push(lab);
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
       faults.push(...error.faults);
     }
   }
   if (faults.length > 0) throw new LabFileError(faults);
+  return labs;
 }
 
 function sameLab(name: string, one: FoundScenario, other: FoundScenario): UsageError {

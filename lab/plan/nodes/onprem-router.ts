@@ -1,25 +1,20 @@
 import { routerConnection } from '../../ike/router-connection.ts';
-import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
-import { portTowards } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { tunnelInterfaces, tunnelOf } from '../../topology/graph/tunnels.ts';
-import { insideSubnetOf } from '../../topology/graph/sites.ts';
-import type { InsideSubnet, Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
+import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
-import { address } from '../commands/ip-address.ts';
-import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
-import { askSoon } from '../commands/ip-ntable.ts';
 import { route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
-import type { IpCommand } from '../commands/ip.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { ownRouterNode } from './own-router.ts';
+import { routerInterfaces } from './router-interfaces.ts';
 
 /** nftables table of the MSS clamp. */
 export const MSS_TABLE = 's2s_mss';
@@ -33,9 +28,11 @@ export function onPremRouterNode(
   lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const { router, hosts } = customerGateway;
+  const { router } = customerGateway;
+  if (router.own !== null) return ownRouterNode(customerGateway, router.own, lab, dataplane.name);
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
   const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
+  const { setup, outside, inside } = routerInterfaces(customerGateway, lab);
   return nodePlan({
     name: router.name,
     role: 'onprem-router',
@@ -47,23 +44,15 @@ export function onPremRouterNode(
       'net.ipv4.conf.default.disable_policy': '1',
     },
     ...vpn,
-    setup: [...router.insideSubnets.flatMap(insideBridge), ...vpn.setup],
+    setup: [...setup, ...vpn.setup],
     firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
     interfaces: {
       [OUTSIDE_INTERFACE]: [
-        address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, OUTSIDE_INTERFACE),
-        linkUp(OUTSIDE_INTERFACE),
-        route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
+        ...outside,
         // They name its address as source, and go when that address goes.
         ...(router.routing === 'static' ? router.routes.map((each) => tunnelRoute(router, each)) : []),
       ],
-      ...Object.fromEntries(
-        hosts.map((host) => {
-          const port = portTowards(lab, router.name, host.name).interface;
-          const { interface: master } = insideSubnetOf(router, host)!;
-          return [port, [setLink(port, { master, state: 'up' })]];
-        }),
-      ),
+      ...inside,
     },
     childSas,
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
@@ -72,15 +61,6 @@ export function onPremRouterNode(
       preSharedKey: preSharedKey ?? tunnelOf(lab, tunnel).tunnel.preSharedKey,
     })),
   });
-}
-
-function insideBridge({ interface: name, ipAddress, cidrBlock }: InsideSubnet): IpCommand[] {
-  return [
-    addLink(name, { kind: 'bridge' }),
-    address(`${ipAddress}/${prefixLength(cidrBlock)}`, name),
-    linkUp(name),
-    askSoon(name),
-  ];
 }
 
 function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {

@@ -1,0 +1,47 @@
+import { addressAt, prefixLength } from '../../topology/cidr.ts';
+import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { portTowards } from '../../topology/graph/links.ts';
+import { insideSubnetOf } from '../../topology/graph/sites.ts';
+import type { CustomerGateway, InsideSubnet, Lab } from '../../topology/types.ts';
+import { address } from '../commands/ip-address.ts';
+import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
+import { askSoon } from '../commands/ip-ntable.ts';
+import { route } from '../commands/ip-route.ts';
+import type { IpCommand } from '../commands/ip.ts';
+
+interface RouterInterfaces {
+  /** At boot. */
+  readonly setup: readonly IpCommand[];
+  /** With the outside interface. */
+  readonly outside: readonly IpCommand[];
+  /** With the interface of each host. */
+  readonly inside: Readonly<Record<string, readonly IpCommand[]>>;
+}
+
+/** What every router has of its site: its outside interface with the default route, and a bridge for each inside subnet. */
+export function routerInterfaces({ router, hosts }: CustomerGateway, lab: Lab): RouterInterfaces {
+  return {
+    setup: router.insideSubnets.flatMap(insideBridge),
+    outside: [
+      address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, OUTSIDE_INTERFACE),
+      linkUp(OUTSIDE_INTERFACE),
+      route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
+    ],
+    inside: Object.fromEntries(
+      hosts.map((host) => {
+        const port = portTowards(lab, router.name, host.name).interface;
+        const { interface: master } = insideSubnetOf(router, host)!;
+        return [port, [setLink(port, { master, state: 'up' })]];
+      }),
+    ),
+  };
+}
+
+function insideBridge({ interface: name, ipAddress, cidrBlock }: InsideSubnet): IpCommand[] {
+  return [
+    addLink(name, { kind: 'bridge' }),
+    address(`${ipAddress}/${prefixLength(cidrBlock)}`, name),
+    linkUp(name),
+    askSoon(name),
+  ];
+}

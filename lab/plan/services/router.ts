@@ -1,0 +1,37 @@
+import type { OwnRouter } from '../../topology/types.ts';
+import type { PlanFile } from '../plan-file.ts';
+import type { DataplaneName } from '../dataplane/name.ts';
+import type { ServiceKind } from './service-kind.ts';
+
+/** A router that is its owner's own: what it runs at boot, and the script that it is given once. */
+export interface RouterPlan extends Pick<OwnRouter, 'daemon' | 'files' | 'script'> {
+  readonly kind: 'router';
+  /** Whether the kernel does ESP, or strongSwan with a TUN. */
+  readonly dataplane: DataplaneName;
+}
+
+const FOLDER = '/etc/s2s/router';
+
+/** The owner's files, where they belong, and what s2s-router has to know (images/router). */
+export const router: ServiceKind<RouterPlan> = {
+  program: 's2s-router',
+  files({ daemon, dataplane, files, script }): PlanFile[] {
+    return [
+      ...files.map(({ path, content, mode }) => ({ path, content, mode })),
+      { path: `${FOLDER}/daemon`, content: `${daemon}\n` },
+      { path: `${FOLDER}/dataplane`, content: `${dataplane}\n` },
+      { path: `${FOLDER}/files`, content: files.map(({ path }) => `${path}\n`).join('') },
+      ...(script === null
+        ? []
+        : [
+            { path: `${FOLDER}/script`, content: script.text, mode: 0o600 },
+            { path: `${FOLDER}/script.name`, content: `${script.name}\n` },
+          ]),
+    ];
+  },
+};
+
+/** Whether a service is a router of its owner's own. */
+export function isOwnRouter(service: { readonly kind: string }): service is RouterPlan {
+  return service.kind === 'router';
+}
