@@ -10,6 +10,8 @@ export interface Explanation extends MetCause {
    * the tunnel's interface by then, and does not come out of the tunnel.
    */
   readonly tunnelPeer?: string;
+  /** The host that gets it in place of its destination, for it has the same address. */
+  readonly receiver?: string;
 }
 
 /** Makes an {@link Explanation} of a cause and its facts. */

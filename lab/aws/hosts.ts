@@ -40,6 +40,16 @@ function hostOf(node: LabNode): Host[] {
   }
 }
 
+const sharedAddresses = perLab((lab): ReadonlySet<string> => {
+  const all = hosts(lab).map(({ address }) => address);
+  return new Set(all.filter((address, index) => all.indexOf(address) < index));
+});
+
+/** Whether several hosts have that address, as in VPCs with one CIDR block: an answer from it is that of any of them. */
+export function isShared(lab: Lab, address: string): boolean {
+  return sharedAddresses(lab).has(address);
+}
+
 const hostsByName = perLab((lab) => new Map(hosts(lab).map((host) => [host.name, host])));
 
 /**

@@ -77,10 +77,15 @@ interface Walk {
 }
 
 function follow(packet: Packet): Walk {
-  const path = [packet.source.name];
+  const { source, destination } = packet;
+  const path = [source.name];
+  if (source.address === destination.address) {
+    const facts = { address: destination.address, node: source.name, host: destination.name };
+    return { path, explanation: drop('addressShared', facts) };
+  }
   const visit = (node: string) => path.at(-1) !== node && path.push(node);
   const links = new Set<string>();
-  let position = firstPosition(packet.source);
+  let position = firstPosition(source);
   for (;;) {
     const link = `${path.at(-1)} -> ${position.node}`;
     visit(position.node);
@@ -90,10 +95,13 @@ function follow(packet: Packet): Walk {
     links.add(link);
     const outcome = hop(packet, position);
     if (outcome === 'delivered') {
-      visit(packet.destination.name);
+      visit(destination.name);
       return { path, explanation: null };
     }
-    if (outcome.kind === 'drop') return { path, explanation: outcome };
+    if (outcome.kind === 'drop') {
+      if (outcome.receiver !== undefined) visit(outcome.receiver);
+      return { path, explanation: outcome };
+    }
     position = outcome;
   }
 }
@@ -101,7 +109,7 @@ function follow(packet: Packet): Walk {
 function unreachable(
   leg: 'forward' | 'return',
   path: readonly string[],
-  { kind: _, code, ...explanation }: Explanation,
+  { kind: _, receiver: _receiver, code, ...explanation }: Explanation,
 ): Prediction {
   return { reachable: false, reason: code, ...explanation, leg, path, droppedAt: path.at(-1) ?? '' };
 }

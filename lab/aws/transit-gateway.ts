@@ -86,14 +86,23 @@ function propagatedPrefixes(
   attachment: Attachment,
 ): readonly string[] {
   if (attachment.resourceType === 'vpn') return learnedPrefixes(lab, { name: attachment.resource });
-  const earlier = attachments.slice(0, attachments.indexOf(attachment));
   const block = vpcCidrBlock(lab, attachment);
-  if (block === null) return [];
-  const taken = earlier.some((other) => {
+  return block === null || propagationHiddenBy(lab, attachments, attachment) !== null ? [] : [block];
+}
+
+/** The attachment for which that of a VPC propagates nothing: of a VPC attached before whose block overlaps; null if there is none. */
+export function propagationHiddenBy(
+  lab: Lab,
+  attachments: readonly Attachment[],
+  attachment: Attachment,
+): Attachment | null {
+  const block = vpcCidrBlock(lab, attachment);
+  if (block === null) return null;
+  const overlapping = attachments.slice(0, attachments.indexOf(attachment)).find((other) => {
     const otherBlock = vpcCidrBlock(lab, other);
     return otherBlock !== null && overlaps(otherBlock, block);
   });
-  return taken ? [] : [block];
+  return overlapping ?? null;
 }
 
 function vpcCidrBlock(lab: Lab, { resourceType, resource }: Attachment): string | null {

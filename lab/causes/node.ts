@@ -89,6 +89,12 @@ export const NODE_CAUSES = {
     cure: 'take {address} away from {node}',
     source: 'ip-route(8), table local',
   },
+  addressShared: {
+    code: 'ADDRESS_ELSEWHERE',
+    text: '{address} is the address of {node} as well, which gets what is for {host}',
+    cure: 'give {host} an address that {node} has not: of two VPCs with one CIDR block a route table leads to one',
+    source: 'AWS Transit Gateway guide, VPC attachments',
+  },
   hostRouteMissing: {
     code: 'HOST_ROUTE_MISSING',
     text: '{node} has no route to {address}, and no default route',

@@ -2,6 +2,7 @@ import { hostNamed } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
+import { isAnsweredBy } from '../probe/answered-by.ts';
 import { workingHosts } from '../probe/controls.ts';
 import { entriesOf, readLedgers } from '../probe/ledger.ts';
 import { ping } from '../probe/ping.ts';
@@ -34,12 +35,12 @@ export function isolated(from: string, to: string, lostAt?: string): Check {
 
 /** What is to be isolated, and is not by the lab file: whether an answer comes, too, says how far that goes. */
 async function letThrough(lab: StartedLab, from: string, to: string): Promise<Judgement> {
-  const { received } = await ping(lab, from, to, NEGATIVE);
+  const result = await ping(lab, from, to, NEGATIVE);
+  const answered = await isAnsweredBy(lab, to, result);
   const way = predict(lab.definition, from, to).path.join(', ');
-  const evidence =
-    received > 0
-      ? `the lab file lets it through, by way of ${way}, and ${to} answered`
-      : `the lab file lets it through, by way of ${way}; no answer came, and where a fault is why, name the node that sees the probes last`;
+  const evidence = answered
+    ? `the lab file lets it through, by way of ${way}, and ${to} answered`
+    : `the lab file lets it through, by way of ${way}; no answer came, and where a fault is why, name the node that sees the probes last`;
   return { verdict: 'failed', evidence };
 }
 
@@ -56,7 +57,7 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,
-    answered: result.received > 0,
+    answered: await isAnsweredBy(lab, to, result),
     seenAt: path.filter((node) => entriesOf(ledgers.get(node) ?? [], result).length > 0),
     unreadable: path.filter((node) => !ledgers.has(node)),
     sourceWorks: working.has(from),

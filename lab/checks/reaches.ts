@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
+import { isAnsweredBy } from '../probe/answered-by.ts';
 import { carriersDuring } from '../probe/carriers.ts';
 import type { Carriers } from '../probe/carriers.ts';
 import { causeBetween } from '../probe/cause.ts';
@@ -41,8 +42,8 @@ export function reaches(from: string, to: string, expected: ReachExpectation = {
 }
 
 async function once(lab: StartedLab, from: string, to: string): Promise<Sight> {
-  const { received, rttMs } = await ping(lab, from, to, TRY);
-  if (received > 0) return judgement(true, `${to} answered in ${rttMs} ms`);
+  const result = await ping(lab, from, to, TRY);
+  if (await isAnsweredBy(lab, to, result)) return judgement(true, `${to} answered in ${result.rttMs} ms`);
   return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(lab, from, to) };
 }
 
@@ -51,6 +52,7 @@ async function train(lab: StartedLab, from: string, to: string, expected: Carrie
   const names = (list: readonly string[]): string => (list.length === 0 ? 'no tunnel' : list.join(' and '));
   const evidence = `${result.received} of ${result.sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`;
   const isSame = names(carriers.out) === names(expected.out) && names(carriers.back) === names(expected.back);
-  if (result.received === result.sent) return judgement(isSame, evidence);
+  if (result.received === result.sent && (await isAnsweredBy(lab, to, result)))
+    return judgement(isSame, evidence);
   return { ...judgement(false, evidence), why: () => causeBetween(lab, from, to) };
 }

@@ -64,12 +64,11 @@ async function echoRequests(lab: StartedLab, from: string, to: string, count: nu
     () => ping(lab, from, to, { count }),
     (entry, own) => entriesOf([entry], own).length > 0,
   );
-  const { address } = result;
   return {
     ...result,
     port: null,
     seen,
-    ...predicted(lab.definition, from, address, ICMP_ECHO),
+    ...predicted(lab.definition, from, to, ICMP_ECHO),
   } satisfies PingView;
 }
 
@@ -102,19 +101,19 @@ async function connections(
     port: result.at(-1)?.port ?? null,
     output: result.map((each) => each.output).join('\n'),
     seen,
-    ...predicted(lab.definition, from, address, tcpTo(port)),
+    ...predicted(lab.definition, from, to, tcpTo(port)),
   };
 }
 
-/** The model speaks of hosts only; null where one of the two is none. */
+/** The model speaks of hosts only; null where one of the two is none. Of those that have an address the first is meant. */
 function predicted(
   lab: Lab,
   from: string,
-  address: string,
+  asked: string,
   flow: Flow,
 ): { readonly to: string | null; readonly expected: Prediction | null } {
   const all = hosts(lab);
-  const to = all.find((host) => host.address === address)?.name ?? null;
+  const to = all.find(({ name, address }) => [name, address].includes(asked))?.name ?? null;
   const isHost = all.some((host) => host.name === from);
   return { to, expected: to !== null && isHost ? predict(lab, from, to, flow) : null };
 }

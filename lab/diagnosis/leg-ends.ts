@@ -1,3 +1,4 @@
+import { hosts } from '../aws/hosts.ts';
 import { because } from '../causes/catalogue.ts';
 import { stopped, unexplained } from './hop.ts';
 import type { Hop } from './hop.ts';
@@ -40,11 +41,12 @@ export function notSent(scene: Scene, leg: Leg, node: string): Hop {
 export function deliveredElsewhere(visit: Visit): Hop {
   const { scene, node, destination } = visit;
   const { address } = destination;
+  const planned = hosts(scene.lab).some((host) => host.name === node && host.address === address);
   const holder = addressesOf(kernelOf(scene, node)).find((each) => each.address === address);
   return stopped(placeOf(visit, `address ${address}`), {
-    ...because('addressElsewhere', { node, address, host: destination.name }),
+    ...because(planned ? 'addressShared' : 'addressElsewhere', { node, address, host: destination.name }),
     evidence: `ip -4 address show to ${address}: ${holder === undefined ? 'none' : addressText(holder)}`,
-    ...(holder === undefined
+    ...(holder === undefined || planned
       ? {}
       : { repair: { node, command: `ip address del ${holder.prefix} dev ${holder.interface}` } }),
   });

@@ -137,6 +137,8 @@ export function parseLedgers(output: string): Ledgers {
       ledgers.set(interfaceName, entries);
       continue;
     }
+    // What a node sends to itself neither comes nor goes.
+    if (interfaceName === 'lo') continue;
     entries.push({
       direction: direction === 'in' ? 'in' : 'out',
       interface: interfaceName,

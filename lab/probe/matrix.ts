@@ -1,4 +1,4 @@
-import { hosts } from '../aws/hosts.ts';
+import { hosts, isShared } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
@@ -80,7 +80,8 @@ async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<
   const ledgers = await openLedgers(lab, flow);
   const probed = await pingPairs(lab, pairs, flow, within);
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
-  const isDoubtful = ({ expected, ping }: Probed): boolean => !expected.reachable || ping.received === 0;
+  const isDoubtful = ({ expected, to, ping }: Probed): boolean =>
+    !expected.reachable || ping.received === 0 || isShared(lab.definition, to.address);
   const doubtful = probed.filter(isDoubtful);
   const [entriesAt, working] = await Promise.all([
     ledgers.entriesSince(
@@ -93,10 +94,11 @@ async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<
     const { from, to, expected, ping } = pair;
     const entries = (node: string) => entriesAt.get(node)?.(ping) ?? null;
     const count = (node: string) => mapped(entries(node), packetsByDirection);
+    const destination = isDoubtful(pair) ? count(to.name) : null;
     const seen = {
-      answered: ping.received > 0,
+      answered: ping.received > 0 && (!isShared(lab.definition, to.address) || (destination?.in ?? 0) > 0),
       source: isDoubtful(pair) ? count(from.name) : null,
-      destination: isDoubtful(pair) ? count(to.name) : null,
+      destination,
       atDrop: expected.reachable ? null : seenAtDrop(lab.definition, expected, entries),
       sourceWorks: working.has(from.name),
       destinationWorks: working.has(to.name),
@@ -108,7 +110,7 @@ async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<
       to: to.name,
       expected,
       answered: seen.answered,
-      rttMs: ping.rttMs,
+      rttMs: seen.answered ? ping.rttMs : null,
       ...judge(from.name, to.name, expected, seen),
     };
   });
@@ -149,15 +151,25 @@ async function pingPairs(
   return pairs.map((pair, index) => ({ ...pair, ping: pings[index]! }));
 }
 
-/** Pings pairs once: from each source in one train for each of the {@link PROBES}. */
+/**
+ * Pings pairs once: from each source in one train for each of the {@link PROBES}. An address that several hosts have is
+ * pinged once for them all.
+ */
 async function sweepPairs(
   lab: StartedLab,
   pairs: readonly Pair[],
   { destinationPort: port }: Flow,
 ): Promise<SweptPing[]> {
   const trains = new Map<string, Train & { readonly addresses: string[] }>();
-  for (const { from, to, expected } of pairs) {
+  const pinged = new Set<string>();
+  // Where one of several is to answer, an answer is waited for.
+  const patientFirst = pairs.toSorted(
+    (one, other) => Number(other.expected.reachable) - Number(one.expected.reachable),
+  );
+  for (const { from, to, expected } of patientFirst) {
     const kind = expected.reachable ? 'answer' : expected.leg === 'forward' ? 'requestLost' : 'answerLost';
+    if (pinged.has(`${from.name} ${to.address}`)) continue;
+    pinged.add(`${from.name} ${to.address}`);
     const key = `${from.name} ${kind}`;
     const train = trains.get(key) ?? { from: from.name, addresses: [], tcpPort: port, ...PROBES[kind] };
     train.addresses.push(to.address);
@@ -185,7 +197,11 @@ async function whoWorks(
   doubtful: readonly Probed[],
 ): Promise<ReadonlySet<string>> {
   const answered = probed.filter(({ ping }) => ping.received > 0);
-  const working = new Set(answered.flatMap(({ from, to }) => [from.name, to.name]));
+  const working = new Set(
+    answered.flatMap(({ from, to }) =>
+      isShared(lab.definition, to.address) ? [from.name] : [from.name, to.name],
+    ),
+  );
   const unknown = new Set(
     doubtful.flatMap(({ from, to }) => [from, to]).filter(({ name }) => !working.has(name)),
   );

@@ -12,6 +12,7 @@ import { entriesOf, packetsOf, readLedger } from './ledger.ts';
 import { outageOf, readPingRecord, segmentsOf, steadyForMs, withoutPending } from './outage-record.ts';
 import type { Outage, OutageSegment, PingRecord } from './outage-record.ts';
 import { newIdentifier, pingTarget } from './ping.ts';
+import type { PingResult } from './ping.ts';
 
 /** How a pair is probed through an outage, in milliseconds. */
 export interface OutageOptions {
@@ -106,7 +107,7 @@ export async function measureOutages(
       await pinging.stop();
       const record = withoutPending(await pinging.record());
       const outage = outageOf(record, starts[index]!);
-      const lostForward = await missedBy(lab, pinging.address, identifier, outage);
+      const lostForward = await missedBy(lab, to, { identifier, address: pinging.address }, outage);
       return {
         from,
         to,
@@ -197,14 +198,14 @@ async function someAnswers(pinging: Pinging): Promise<void> {
 /** How many of the lost probes the destination never saw, by its ledger. */
 async function missedBy(
   lab: StartedLab,
-  address: string,
-  identifier: number,
+  to: string,
+  ping: Pick<PingResult, 'address' | 'identifier'>,
   outage: Outage,
 ): Promise<number> {
-  const destination = hosts(lab.definition).find((host) => host.address === address);
+  const destination = hosts(lab.definition).find(({ name, address }) => [name, address].includes(to));
   if (destination === undefined || outage.lost === 0) return outage.lost;
   const entries = await readLedger(lab, destination.name);
-  const arrived = packetsOf(entriesOf(entries, { identifier, address }, 'in'));
+  const arrived = packetsOf(entriesOf(entries, ping, 'in'));
   return Math.min(outage.lost, Math.max(0, outage.sent - arrived));
 }
 

@@ -30,7 +30,7 @@ export function checkLabFile(file: string, path: (file: string) => string = (sam
     return { ...found, ...notesView(lab) };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const nothing = { lab: null, nodes: 0, tunnels: 0, warnings: [], notes: [] };
+    const nothing = { lab: null, nodes: 0, tunnels: 0, warnings: [], labNotes: [], notes: [] };
     return { file, valid: false, ...nothing, problems: error.faults };
   }
 }

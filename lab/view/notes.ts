@@ -1,3 +1,5 @@
+import { labNotes } from '../aws/lab-notes.ts';
+import type { LabNote } from '../aws/lab-notes.ts';
 import { tunnelNotes } from '../aws/tunnel-notes.ts';
 import type { TunnelNote } from '../aws/tunnel-notes.ts';
 import type { Lab, RouterNote } from '../topology/types.ts';
@@ -6,6 +8,8 @@ import type { Lab, RouterNote } from '../topology/types.ts';
 export interface NotesView {
   /** Tunnels whose two ends cannot agree. */
   readonly warnings: readonly TunnelNote[];
+  /** What follows from the lab file unseen. */
+  readonly labNotes: readonly LabNote[];
   /** Lines of routers' own configuration that change nothing in the lab, or have a consequence that they do not show. */
   readonly notes: readonly RouterNote[];
 }
@@ -14,6 +18,7 @@ export interface NotesView {
 export function notesView(lab: Lab): NotesView {
   return {
     warnings: tunnelNotes(lab),
+    labNotes: labNotes(lab),
     notes: lab.customerGateways.flatMap(({ router }) => router.notes ?? []),
   };
 }

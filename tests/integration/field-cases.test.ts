@@ -22,6 +22,7 @@ describe('every pair is seen to be answered, or dropped where the model says', (
   it.concurrent.each([
     ['two-sites', 'two-sites.yaml'],
     ['several-lans', 'several-lans.yaml'],
+    ['equal-vpcs', 'equal-vpcs.yaml'],
     ['one-vpc-routed', 'one-vpc-routed.yaml'],
     ['narrow-selectors', 'narrow-selectors.yaml'],
     ['narrow-ipsec-conf', 'narrow-selectors-ipsec-conf/lab.yaml'],

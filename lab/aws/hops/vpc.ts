@@ -38,13 +38,10 @@ function atTarget(lab: Lab, target: RouteTarget, vpc: Vpc): Position | null {
 }
 
 function deliverInVpc(packet: Packet, vpc: Vpc): Outcome {
-  const { destination } = packet;
-  if (destination.kind !== 'instance' || destination.vpc.name !== vpc.name) {
-    return drop('noNetworkInterface', {
-      vpc: vpc.name,
-      address: destination.address,
-      host: destination.name,
-    });
-  }
-  return filterDrop(packet, { vpc, instance: destination.instance, direction: 'ingress' }) ?? 'delivered';
+  const { name: host, address } = packet.destination;
+  const instance = vpc.instances.find(({ privateIpAddress }) => privateIpAddress === address);
+  if (instance === undefined) return drop('noNetworkInterface', { vpc: vpc.name, address, host });
+  const refused = filterDrop(packet, { vpc, instance, direction: 'ingress' });
+  if (refused !== null || instance.name === host) return refused ?? 'delivered';
+  return { ...drop('addressShared', { address, node: instance.name, host }), receiver: instance.name };
 }

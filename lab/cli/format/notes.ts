@@ -2,11 +2,14 @@ import type { NotesView } from '../../view/notes.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
-/** What a lab's files say that its owner may not expect: a section for warnings, and one for each file with notes. */
-export function formatNotes({ warnings, notes }: NotesView, c: Colours): string[] {
+/** What a lab's files say that its owner may not expect: warnings, what follows from the lab file, and notes on each file. */
+export function formatNotes({ warnings, labNotes, notes }: NotesView, c: Colours): string[] {
   const warned = warnings.map(
     ({ connection, tunnel, text, hint }) =>
       `  ${c.yellow(`${connection} (${tunnel})`)}: ${text}\n    ${c.dim(`hint: ${hint}`)}`,
+  );
+  const followed = labNotes.map(
+    ({ subject, text, hint }) => `  ${subject}: ${text}\n    ${c.dim(`hint: ${hint}`)}`,
   );
   const files = [...new Set(notes.map(({ file }) => file))].map((file) => {
     const lines = notes
@@ -14,5 +17,9 @@ export function formatNotes({ warnings, notes }: NotesView, c: Colours): string[
       .map(({ line, text, why }) => `  line ${line}: ${text}\n    ${c.dim(why)}`);
     return section(`Notes on ${file}`, lines.join('\n'), c);
   });
-  return [...(warned.length === 0 ? [] : [section('Warnings', warned.join('\n'), c)]), ...files];
+  return [
+    ...(warned.length === 0 ? [] : [section('Warnings', warned.join('\n'), c)]),
+    ...(followed.length === 0 ? [] : [section('Notes on the lab', followed.join('\n'), c)]),
+    ...files,
+  ];
 }

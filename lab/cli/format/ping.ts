@@ -67,8 +67,12 @@ function verdict(view: PingView, c: Colours): string[] {
   const { received, to, seen, expected } = view;
   const came = received > 0;
   if (came && !isAnswered(view)) {
-    const why = seen.unread.includes(to ?? '') ? 'does not run' : 'saw no request';
-    return [c.red(`The answer is not that of ${to}, which ${why}.`)];
+    const isUnknown = seen.unread.includes(to ?? '');
+    const asPredicted = !isUnknown && expected?.reachable === false;
+    return [
+      c.red(`The answer is not that of ${to}, which ${isUnknown ? 'does not run' : 'saw no request'}.`),
+      ...(asPredicted ? [c.green('As predicted.')] : []),
+    ];
   }
   if (expected === null) return [];
   if (expected.reachable !== came) {

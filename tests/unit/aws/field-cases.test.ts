@@ -57,6 +57,21 @@ describe('what is for no tunnel goes by the default route', () => {
   });
 });
 
+describe('of two VPCs with one CIDR block the first is reached', () => {
+  it('and gets what is for the second, answers too', () => {
+    expect(drops('equal-vpcs.yaml')).toEqual([
+      'host-a -> host-b: host-a',
+      'host-b -> host-a: host-b',
+      'host-b -> host-c: host-a (b)',
+      'host-b -> onprem-router: host-a (b)',
+      'host-b -> srv: host-a (b)',
+      'host-c -> host-b: host-a',
+      'onprem-router -> host-b: host-a',
+      'srv -> host-b: host-a',
+    ]);
+  });
+});
+
 describe('sites as people have them', () => {
   it('a router routes between its LANs, and into AWS for all of them', () => {
     expect(drops('several-lans.yaml')).toEqual([

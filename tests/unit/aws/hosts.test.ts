@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hostNamed, hosts } from '../../../lab/aws/hosts.ts';
+import { hostNamed, hosts, isShared } from '../../../lab/aws/hosts.ts';
 import { UsageError } from '../../../lab/errors.ts';
-import { referenceLab } from '../fixtures/reference-lab.ts';
+import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 
 describe('hosts', () => {
   it('lists instances, routers and the hosts behind them, with the addresses to ping', () => {
@@ -11,6 +11,15 @@ describe('hosts', () => {
       ['onprem-router', '10.30.12.85'],
       ['onprem-server', '10.30.141.20'],
     ]);
+  });
+});
+
+describe('isShared', () => {
+  it('is an address that two hosts have', () => {
+    const equal = changedLab((lab) => (lab.vpcs[1]!.instances[0]!.privateIpAddress = '10.10.141.106'));
+    expect(isShared(equal, '10.10.141.106')).toBe(true);
+    expect(isShared(equal, '10.30.141.20')).toBe(false);
+    expect(isShared(referenceLab, '10.10.141.106')).toBe(false);
   });
 });
 

@@ -44,6 +44,9 @@ it('tells pings of the same identifier by where they went', () => {
       'in eth0 10.10.0.5 10.20.0.5 icmp 778 3',
       'out eth0 10.20.0.5 10.20.0.1 icmp 777 2',
       'out eth1 10.10.0.5 10.20.0.5 icmp 777 3',
+      // What the node sent to itself.
+      'out lo 10.10.0.5 10.20.0.5 icmp 777 3',
+      'in lo 10.10.0.5 10.20.0.5 icmp 777 3',
     ].join('\n'),
   ).values();
   const ping = { identifier: 777, address: '10.20.0.5' };

@@ -12,6 +12,7 @@ describe('checkLabFile', () => {
       tunnels: 2,
       problems: [],
       warnings: [],
+      labNotes: [],
       notes: [],
     });
   });

@@ -32,6 +32,7 @@ const view: UpView = {
   unprobed: null,
   failures: [],
   warnings: [],
+  labNotes: [],
   notes: [],
 };
 
@@ -114,7 +115,9 @@ describe('formatUp', () => {
       hint: 'change one',
     };
     const note = { file: 'ipsec.conf', line: 3, text: 'charondebug=all', why: 'the lab logs as it does' };
-    const text = format({ warnings: [warning], notes: [note] });
+    const labNote = { subject: 'att-b', text: 'propagates nothing', hint: 'another block' };
+    const text = format({ warnings: [warning], labNotes: [labNote], notes: [note] });
+    expect(text).toContain('Notes on the lab\n  att-b: propagates nothing\n    hint: another block\n');
     expect(text).toContain('Warnings\n  Tunnel1 (tunnel-1): they cannot agree\n    hint: change one\n');
     expect(text).toContain('Notes on ipsec.conf\n  line 3: charondebug=all\n    the lab logs as it does\n');
   });

@@ -3,7 +3,7 @@ import { formatValidate } from '../../../../lab/cli/format/validate.ts';
 import { plain } from '../fixtures.ts';
 
 it('has a line for each file, and below it what is wrong or worth knowing', () => {
-  const none = { problems: [], warnings: [], notes: [] };
+  const none = { problems: [], warnings: [], labNotes: [], notes: [] };
   const note = { file: 'ipsec.conf', line: 3, text: 'mobike=yes', why: 'it changes nothing in the lab' };
   const files = [
     { ...none, file: 'a.yaml', valid: true, lab: 'a', nodes: 1, tunnels: 2, notes: [note] },

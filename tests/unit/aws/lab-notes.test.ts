@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { labNotes } from '../../../lab/aws/lab-notes.ts';
+import { loadLab } from '../../../lab/topology/load.ts';
+import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
+
+const file = fileURLToPath(new URL('../../fixtures/labs/equal-vpcs.yaml', import.meta.url));
+
+describe('labNotes', () => {
+  it('names the attachment whose VPC has the CIDR block of one attached before', () => {
+    expect(labNotes(loadLab(file))).toEqual([
+      {
+        subject: 'att-b',
+        text: 'the CIDR block of vpc-b overlaps with that of vpc-a, which att-a attached before, so att-b propagates nothing into tgw-rt',
+        hint: 'give vpc-b a CIDR block of its own; a static route to att-b takes what it matches away from vpc-a',
+      },
+    ]);
+  });
+
+  it('says nothing where nothing is propagated', () => {
+    expect(labNotes(referenceLab)).toEqual([]);
+    const overlapping = changedLab((lab) => (lab.vpcs[1]!.cidrBlock = lab.vpcs[0]!.cidrBlock));
+    expect(labNotes(overlapping)).toEqual([]);
+  });
+});
