@@ -2,6 +2,7 @@ import { withFacts } from './cause.ts';
 import type { FactsOf, MetCause } from './cause.ts';
 import { BGP_CAUSES } from './bgp.ts';
 import { IKE_CAUSES } from './ike.ts';
+import { IPSEC_CAUSES } from './ipsec.ts';
 import { MISMATCH_CAUSES } from './mismatch.ts';
 import { NODE_CAUSES } from './node.ts';
 import { TRANSIT_GATEWAY_CAUSES } from './transit-gateway.ts';
@@ -15,6 +16,7 @@ export const CAUSES = {
   ...VPN_CAUSES,
   ...BGP_CAUSES,
   ...IKE_CAUSES,
+  ...IPSEC_CAUSES,
   ...MISMATCH_CAUSES,
   ...NODE_CAUSES,
 } as const;

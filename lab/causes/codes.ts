@@ -47,6 +47,13 @@ export const LAB_CODES = [
   'NAT_MAPPING_EXPIRED',
   'CUSTOMER_GATEWAY_ADDRESS_CHANGED',
   'TUNNEL_INTERFACE_DOWN',
+  // What the IPsec of the router's kernel has against a packet of a tunnel that is up.
+  'TUNNEL_INTERFACE_MISMATCH',
+  'IPSEC_BYPASSED',
+  'IPSEC_POLICY_REPLACED',
+  'IPSEC_POLICY_REFUSED',
+  'IPSEC_LOOP',
+  // What routes lead into.
   'ROUTE_INTO_DEAD_TUNNEL',
   'DUPLICATE_INSIDE_CIDR',
   // What can be wrong with BGP over a tunnel that is up.

@@ -3,6 +3,9 @@ import { neighbourAt } from '../topology/graph/links.ts';
 import { insideSubnetOf } from '../topology/graph/sites.ts';
 import type { Lab } from '../topology/types.ts';
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
+import { policyTunnel } from './ipsec/policy-tunnel.ts';
+import type { Scene } from './scene.ts';
+import type { Addresses } from './translation.ts';
 import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
 
 /** The node that an interface leads to, by a link or through a tunnel. */
@@ -11,6 +14,22 @@ export interface NextNode {
   /** The neighbour's interface; null through a tunnel. */
   readonly interface: string | null;
   readonly tunnel: ConfiguredTunnel | null;
+}
+
+/**
+ * Who gets what a node sends out. A router's may go by a policy into a tunnel, whichever interface its route leads to.
+ * @param packet with the addresses that it leaves with.
+ * @returns null if the interface leads to no node.
+ */
+export function whereTo(
+  scene: Omit<Scene, 'trace'>,
+  node: string,
+  interfaceName: string,
+  packet: Addresses,
+): NextNode | null {
+  const tunnel = policyTunnel(scene, node, interfaceName, packet);
+  if (tunnel !== null) return { node: tunnel.tunnel.name, interface: null, tunnel };
+  return nextNode(scene, node, interfaceName, packet.destination);
 }
 
 /**

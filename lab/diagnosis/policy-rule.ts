@@ -7,6 +7,9 @@ import type { Visit } from './scene.ts';
 /** Tables that every node has. */
 const STANDARD: readonly string[] = ['local', 'main', 'default'];
 
+/** Where charon puts routes (strongswan.conf: charon.routing_table), before the main table. */
+const CHARONS_TABLE = '220';
+
 /**
  * A routing rule of the router that takes a packet away from the route that the main table has for it.
  * @param isRight whether an interface would have been the right one.
@@ -21,6 +24,18 @@ export function divertedByRule(visit: Visit, isRight: (dev: string | undefined) 
   const { rule } = taken;
   if (better === undefined || !isRight(better) || rule === null) return null;
   if (rule.table !== null && STANDARD.includes(rule.table)) return null;
+  if (rule.table === CHARONS_TABLE) {
+    return {
+      ...because('installedRoutesHide', {
+        router: node,
+        table: CHARONS_TABLE,
+        interface: better,
+        lead: passage.out ?? taken.dev ?? 'nothing',
+      }),
+      evidence: `${taken.evidence}; ${routesText('main', address, main)}`,
+      repair: { node, command: `ip route flush table ${CHARONS_TABLE}` },
+    };
+  }
   return {
     ...because('divertedByRule', {
       priority: rule.priority,

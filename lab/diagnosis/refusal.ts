@@ -1,6 +1,7 @@
 import { because } from '../causes/catalogue.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Finding, NodeCommand } from './hop.ts';
+import { incomingRefused } from './ipsec/incoming.ts';
 import { interfacesOf } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { sysctl } from './kernel/sysctls.ts';
@@ -11,7 +12,12 @@ import type { Visit } from './scene.ts';
 export function refusalOf(visit: Visit): Finding | null {
   const { passage } = visit;
   if (passage.in === null) return tooLarge(visit);
-  return notForwarding(visit, passage.in) ?? reversePath(visit, passage.in) ?? tooLarge(visit);
+  return (
+    notForwarding(visit, passage.in) ??
+    reversePath(visit, passage.in) ??
+    incomingRefused(visit) ??
+    tooLarge(visit)
+  );
 }
 
 function notForwarding({ scene, node }: Visit, incoming: string): Finding | null {

@@ -2,7 +2,7 @@ import { ENDPOINT_TUNNEL_INTERFACE, OUTSIDE_INTERFACE } from '../topology/graph/
 import { addressesOf, interfaceState, interfacesOf } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { unansweredNeighbour } from './kernel/neighbours.ts';
-import { nextNode } from './next-node.ts';
+import { whereTo } from './next-node.ts';
 import type { NextNode } from './next-node.ts';
 import type { Party } from './parties.ts';
 import { refusalOf } from './refusal.ts';
@@ -96,7 +96,7 @@ function follow(
   destination: Party,
 ): Arrival | null {
   const out = passage.out ?? '';
-  const next = nextNode(state, node, out, destination.address);
+  const next = whereTo(state, node, out, { source: source.address, destination: destination.address });
   if (next === null) return null;
   if (next.tunnel !== null) return throughTunnel(state, next, next.tunnel);
   const kernel = kernelOf(state, node);

@@ -26,6 +26,11 @@ export function headerAddresses(headers: string): Addresses | null {
   return source === undefined || destination === undefined ? null : { source, destination };
 }
 
+/** Source and destination with which a packet leaves a node, as IPsec's policies know it. */
+export function leavingAddresses({ passage, source, destination }: Visit): Addresses {
+  return headerAddresses(passage.leaving) ?? { source: source.address, destination: destination.address };
+}
+
 /** What a node did to the addresses of a packet that left it or was delivered; null if nothing. */
 export function translationAt(visit: Visit): Translation | null {
   const before = headerAddresses(visit.passage.packet);

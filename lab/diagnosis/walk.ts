@@ -9,7 +9,9 @@ import { hopsAtVpc } from './hops/vpc.ts';
 import { addressMissing, nextHopUnreachable } from './host-trouble.ts';
 import { deliveredElsewhere, notSent } from './leg-ends.ts';
 import { brokenLink } from './link.ts';
-import { nextNode } from './next-node.ts';
+import { sentBack } from './ipsec/loop.ts';
+import { hopsUnprotected } from './ipsec/unprotected.ts';
+import { whereTo } from './next-node.ts';
 import type { NextNode } from './next-node.ts';
 import { placeOf } from './scene.ts';
 import type { Party } from './parties.ts';
@@ -21,6 +23,7 @@ import {
   followsFromTranslation,
   headerAddresses,
   isUndone,
+  leavingAddresses,
   translated,
   translationAt,
 } from './translation.ts';
@@ -81,7 +84,7 @@ function steps(scene: Scene, leg: Leg): Steps {
       if (node !== receiver.name) hops.push(deliveredElsewhere(visit));
       break;
     }
-    const next = nextNode(scene, node, visit.passage.out ?? '', visit.destination.address);
+    const next = whereTo(scene, node, visit.passage.out ?? '', leavingAddresses(visit));
     const crossing = cross(visit, next);
     hops.push(...crossing.hops);
     if (crossing.node === null) break;
@@ -115,8 +118,8 @@ export function visitAt(scene: Scene, leg: Leg, node: string): Visit | null {
 /** What each kind of node has to say. */
 function hopsAt(visit: Visit): Hop[] {
   const { lab, plan } = visit.scene;
-  if (visit.passage.fate === 'delivered') return hopsAtHost(visit);
   const { role } = bound(plan.nodes, visit.node);
+  if (visit.passage.fate === 'delivered') return hopsAtHost(visit);
   switch (role) {
     case 'vpc-router':
       return hopsAtVpc(visit, bound(lab.vpcs, visit.node));
@@ -143,6 +146,8 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
     return { node: null, hops: [unexplained(placeOf(visit, 'link'), text, passage.packet)] };
   }
   const { tunnel } = next;
+  const unprotected = tunnel === null ? hopsUnprotected(visit) : [];
+  if (unprotected.length > 0) return { node: null, hops: unprotected };
   if (tunnel !== null) {
     if (cameTo(next.node)) return { node: next.node, hops: [tunnelPassed(visit, tunnel, next.node)] };
     const lost = tunnelLost(visit, tunnel, next.node === tunnel.tunnel.name ? 'aws' : 'router');
@@ -154,7 +159,10 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
   if (cameTo(destination.name)) return { node: destination.name, hops: [] };
   const place = placeOf(visit, `link to ${next.node}`);
   const broken =
-    brokenLink(scene, node, next.node) ?? addressMissing(scene, next.node) ?? nextHopUnreachable(visit);
+    brokenLink(scene, node, next.node) ??
+    addressMissing(scene, next.node) ??
+    nextHopUnreachable(visit) ??
+    sentBack(visit, leavingAddresses(visit));
   const hop =
     broken === null
       ? unexplained(place, `it left ${node} and did not come to ${next.node}`, passage.packet)

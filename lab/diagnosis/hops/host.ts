@@ -2,9 +2,11 @@ import { passed, stopped, unexplained } from '../hop.ts';
 import type { Hop } from '../hop.ts';
 import { addressMissing } from '../host-trouble.ts';
 import { dropFinding } from '../packet-filter.ts';
+import { incomingRefused } from '../ipsec/incoming.ts';
 import { refusalOf } from '../refusal.ts';
 import { placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
+import { isAnswered } from '../trace.ts';
 
 const WORD = { forward: 'request', return: 'answer' } as const;
 
@@ -16,6 +18,8 @@ export function hopsAtHost(visit: Visit): Hop[] {
   }
   const place = placeOf(visit, `${WORD[leg]} of ${source.name}`);
   if (passage.fate === 'delivered') {
+    const refused = isAnswered(scene.trace) ? null : incomingRefused(visit);
+    if (refused !== null) return [stopped(place, refused)];
     return [passed(place, `${node} receives it`, `seen coming in by ${passage.in ?? 'lo'}`)];
   }
   const { evidence } = routeOf(visit);

@@ -8,6 +8,7 @@ import { matchingRoutes, routesText } from '../kernel/routes.ts';
 import { brokenLink } from '../link.ts';
 import { nextNode } from '../next-node.ts';
 import { dropFinding } from '../packet-filter.ts';
+import { policyBasedTunnels } from '../ipsec/policy-tunnel.ts';
 import { divertedByRule } from '../policy-rule.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
@@ -37,9 +38,11 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
       : [stopped(place, wrongTunnel(visit, passage.out ?? 'nothing', route.evidence))];
   }
   const away = !isBehind(gateway, destination.name);
+  // What leaves without a tunnel interface may go by a policy, which is looked at once it has its last addresses.
+  const isByPolicy = passage.fate === 'left' && policyBasedTunnels(scene, node).length > 0;
   const leadsRight = (dev: string | null | undefined): boolean =>
     away
-      ? tunnelInterfaces(gateway.router).some((name) => name === dev)
+      ? tunnelInterfaces(gateway.router).some((name) => name === dev) || isByPolicy
       : nextNode(scene, node, dev ?? '', destination.address)?.node === destination.name;
   if (!leadsRight(passage.out)) {
     const diverted = divertedByRule(visit, leadsRight);

@@ -4,3 +4,8 @@ import type { KernelState } from '../observation.ts';
 export function sysctl({ sysctls }: KernelState, path: string): string | undefined {
   return sysctls.find((line) => line.startsWith(`${path}:`))?.slice(path.length + 1);
 }
+
+/** Whether a switch of an interface is on, for itself or for all, e.g. `disable_xfrm`: the kernel takes either. */
+export function isSet(kernel: KernelState, setting: string, name: string): boolean {
+  return ['all', name].some((each) => sysctl(kernel, `conf/${each}/${setting}`) === '1');
+}

@@ -3,6 +3,9 @@ import { contains } from '../../topology/cidr.ts';
 import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { repairOfDrop } from '../packet-filter.ts';
+import { deviceRefuses } from '../ipsec/device.ts';
+import { leavesInPlaintext } from '../ipsec/unprotected.ts';
+import { leavingAddresses } from '../translation.ts';
 import { placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelDown } from './down.ts';
@@ -40,12 +43,21 @@ export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Toward
   const found =
     brokenPublicPath(scene, ends, towards) ??
     tunnelDown(scene, ends, sides) ??
+    ipsecRefuses(visit, ends, towards) ??
     espLost(visit, ends, towards) ??
     innerFinding(visit, ends, sides, towards);
   const place = placeOf(visit, subjectOf(ends));
   if (found !== null) return stopped(place, found);
   const evidence = sides.map(describeSide).join('; ');
   return unexplained(place, 'it went into the tunnel and did not come out', evidence);
+}
+
+/** Both ends have their SAs: what the router's kernel has against handing it to them, or taking it from them. */
+function ipsecRefuses(visit: Visit, ends: ConfiguredTunnel, towards: Towards): Finding | null {
+  const { source, destination } = leavingAddresses(visit);
+  if (towards === 'router')
+    return deviceRefuses(visit.scene, ends, { source: destination, destination: source });
+  return deviceRefuses(visit.scene, ends, { source, destination }) ?? leavesInPlaintext(visit, ends);
 }
 
 /** Both ends have their SAs: what the public side does to ESP, and whether it is to ESP alone. */

@@ -1,11 +1,11 @@
 import { initiatorOf, isInitiated } from '../../aws/initiation.ts';
 import { because } from '../../causes/catalogue.ts';
-import { ikeRunFolder, viciSocket } from '../../plan/services/charon-paths.ts';
+import { ikeRunFolder } from '../../plan/services/charon-paths.ts';
 import { charonOf } from '../../plan/services/find-charon.ts';
-import type { Finding, NodeCommand } from '../hop.ts';
+import type { Finding } from '../hop.ts';
 import type { Scene } from '../scene.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
-import { BUDGETS_MS } from '../../wait/budgets.ts';
+import { initiateAnew } from './ike-commands.ts';
 import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { ikePassage } from './ike-messages.ts';
@@ -131,13 +131,4 @@ function noSa(scene: Scene, ends: ConfiguredTunnel, atEndpoint: IkeSide, evidenc
     evidence,
     repair: initiateAnew(scene, ends),
   };
-}
-
-/** At the router, whatever IKE_SA there is goes first: it may be one that the peer does not know any more. */
-function initiateAnew({ plan }: Scene, { customerGateway, connection }: ConfiguredTunnel): NodeCommand {
-  const { name } = connection;
-  const seconds = Math.ceil(BUDGETS_MS.initiate / 1000);
-  const uri = `--uri unix://${viciSocket(charonOf(plan, customerGateway.router.name, name).name)}`;
-  const command = `swanctl --terminate --ike ${name} --force ${uri}; swanctl --initiate --ike ${name} --child ${name} --timeout ${seconds} ${uri}`;
-  return { node: customerGateway.router.name, command };
 }

@@ -4,6 +4,7 @@ import type { Cause } from '../../../lab/causes/cause.ts';
 import { AWS_CODES, LAB_CODES } from '../../../lab/causes/codes.ts';
 import { BGP_CAUSES } from '../../../lab/causes/bgp.ts';
 import { IKE_CAUSES } from '../../../lab/causes/ike.ts';
+import { IPSEC_CAUSES } from '../../../lab/causes/ipsec.ts';
 import { MISMATCH_CAUSES } from '../../../lab/causes/mismatch.ts';
 import { NODE_CAUSES } from '../../../lab/causes/node.ts';
 import { TRANSIT_GATEWAY_CAUSES } from '../../../lab/causes/transit-gateway.ts';
@@ -16,6 +17,7 @@ const themes = [
   VPN_CAUSES,
   BGP_CAUSES,
   IKE_CAUSES,
+  IPSEC_CAUSES,
   MISMATCH_CAUSES,
   NODE_CAUSES,
 ];

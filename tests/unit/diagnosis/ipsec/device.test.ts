@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { referenceLab } from '../../fixtures/reference-lab.ts';
+import { AWS_1, AWS_2, endOf, HERE, LOST_IN_TUNNEL, policies, ROUTER, vti, xfrm } from './kernel-plane.ts';
+
+const seen = LOST_IN_TUNNEL;
+const OWN = {
+  daemon: 'strongswan',
+  image: null,
+  files: [],
+  keys: [],
+  script: {
+    name: 'commands.sh',
+    text: `# ip link add Tunnel1 type vti\nip link add Tunnel1 type xfrm dev eth0 if_id 100\n`,
+  },
+} as const;
+
+describe('deviceRefuses', () => {
+  it('has nothing against a device whose key is the mark of the policy', () => {
+    const kernel = { links: [vti('Tunnel1', AWS_1, 100)], policies: policies(AWS_1, { mark: 100 }) };
+    expect(endOf({ kernel, seen })).toMatchObject({ verdict: 'unknown' });
+  });
+
+  it('tells an XFRM interface beside policies with a mark, and makes a VTI of it', () => {
+    const hop = endOf({
+      kernel: { links: [xfrm('Tunnel1', 100)], policies: policies(AWS_1, { mark: 100 }) },
+      router: { own: OWN },
+      seen,
+    });
+    expect(hop).toMatchObject({
+      node: ROUTER,
+      code: 'TUNNEL_INTERFACE_MISMATCH',
+      text: 'Tunnel1 of onprem-router has if_id 100, and the IPsec policies of Tunnel1 have mark 100: what is routed into Tunnel1 finds no policy, and is dropped',
+    });
+    expect(hop.cure).toContain('for good, mend line 2 of commands.sh');
+    expect(hop.repair!.command).toBe(
+      [
+        'ip link del Tunnel1',
+        `ip link add Tunnel1 type vti local ${HERE} remote ${AWS_1} key 100`,
+        'ip address add 169.254.216.30/30 dev Tunnel1',
+        'ip link set Tunnel1 mtu 1419 up',
+        'sysctl -qw net.ipv4.conf.Tunnel1.disable_policy=1 net.ipv4.conf.Tunnel1.rp_filter=2',
+        'ip route replace 10.10.0.0/16 dev Tunnel1 scope link src 10.30.12.85 metric 100',
+        'ip route replace 10.20.0.0/16 dev Tunnel1 scope link src 10.30.12.85 metric 100',
+      ].join(' && '),
+    );
+    expect(hop.evidence).toContain('xfrm if_id 0x64; ip xfrm policy: src 0.0.0.0/0');
+  });
+
+  it('tells a VTI with another key, and one between other addresses', () => {
+    const marked = policies(AWS_1, { mark: 100 });
+    expect(endOf({ kernel: { links: [vti('Tunnel1', AWS_1, 7)], policies: marked }, seen }).text).toMatch(
+      /has key 7, .* have mark 100/,
+    );
+    expect(endOf({ kernel: { links: [vti('Tunnel1', AWS_2, 100)], policies: marked }, seen }).text).toBe(
+      `Tunnel1 of onprem-router is between ${HERE} and ${AWS_2}, and the SAs of Tunnel1 are between ${HERE} and ${AWS_1}: neither takes what belongs to the other`,
+    );
+  });
+
+  it('makes an XFRM interface for policies with an if_id', () => {
+    const kernel = { links: [xfrm('Tunnel1', 5)], policies: policies(AWS_1, { ifId: 100 }) };
+    const { text, repair } = endOf({ kernel, seen });
+    expect(text).toMatch(/has if_id 5, .* have if_id 100/);
+    expect(repair!.command).toContain('ip link add Tunnel1 type xfrm dev eth0 if_id 100');
+  });
+
+  it('tells a key for one direction only', () => {
+    const kernel = { links: [vti('Tunnel1', AWS_1, 0, 100)], policies: policies(AWS_1, { mark: 100 }) };
+    expect(endOf({ kernel, seen }).text).toMatch(/has key 100 for what goes out and 0 for what comes in/);
+  });
+
+  it('tells two VTIs with one key, of which Linux keeps one policy', () => {
+    const kernel = {
+      links: [vti('Tunnel1', AWS_1, 100), vti('Tunnel2', AWS_2, 100)],
+      policies: policies(AWS_2, { mark: 100 }),
+    };
+    expect(endOf({ kernel, seen })).toMatchObject({
+      code: 'IPSEC_POLICY_REPLACED',
+      text: expect.stringMatching(/^Tunnel1 and Tunnel2 of onprem-router have the same key 100: /) as unknown,
+    });
+  });
+
+  it('tells disable_xfrm on the device', () => {
+    const kernel = {
+      links: [vti('Tunnel1', AWS_1, 100)],
+      policies: policies(AWS_1, { mark: 100 }),
+      sysctls: ['ip_forward:1', 'conf/Tunnel1/disable_xfrm:1'],
+    };
+    expect(endOf({ kernel, seen })).toMatchObject({
+      code: 'IPSEC_BYPASSED',
+      repair: { node: ROUTER, command: 'sysctl -w net.ipv4.conf.Tunnel1.disable_xfrm=0' },
+    });
+  });
+
+  it('says nothing where the kernel has no tunnel device', () => {
+    expect(referenceLab.customerGateways[0]!.router.own).toBeNull();
+    expect(endOf({ seen })).toMatchObject({ verdict: 'unknown' });
+  });
+});
