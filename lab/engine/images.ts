@@ -107,7 +107,7 @@ async function readSources(): Promise<TarFile[]> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map(({ name, parentPath }) => relative(SOURCES, join(parentPath, name)))
-    .filter((path) => path === 'Dockerfile' || path.split('/')[1] === 'rootfs')
+    .filter((path) => path === 'Dockerfile' || ['rootfs', 'src'].includes(path.split('/')[1] ?? ''))
     .sort();
   return Promise.all(
     paths.map(async (path) => {
