@@ -19,9 +19,11 @@ import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { parseDataplane, parseWait } from './options.ts';
 import { print, say } from './output.ts';
+import { routerOption } from './router-option.ts';
+import type { RouterFlag } from './router-option.ts';
 import { showProgress } from './progress.ts';
 
-interface UpFlags extends LabFlag {
+interface UpFlags extends LabFlag, RouterFlag {
   readonly dataplane: DataplaneChoice;
   readonly wait?: number;
   readonly strict?: boolean;
@@ -34,6 +36,7 @@ export function define(command: Command): void {
   command
     .addArgument(labFileArgument())
     .addOption(labOption("name of the lab, in place of the lab file's"))
+    .addOption(routerOption())
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseWait)
     .option('--strict', 'let a warning fail, too')
@@ -44,10 +47,10 @@ export function define(command: Command): void {
 
 async function showUp(
   labFile: string,
-  { dataplane, wait, strict = false, json = false, brief = false, ...flag }: UpFlags,
+  { dataplane, wait, strict = false, json = false, brief = false, router, ...flag }: UpFlags,
 ): Promise<void> {
   const file = resolveLabFile(labFile);
-  const fromFile = loadLab(file);
+  const fromFile = loadLab(file, { routers: router });
   const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
   const notes = notesView(lab);
   for (const { text } of notes.warnings) say(`warning: ${text}`);
@@ -85,12 +88,14 @@ const MANUAL: Manual = {
   description: [
     'A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.',
     'A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays. Only where the engine or its kernel cannot do its part, or on Ctrl-C, a lab that was new is removed again.',
+    "With --router the router of the lab file is one of yours: its files are laid into a router and run as they are. The outside addresses, identity and inside addresses that they expect are given to AWS's end, each with a note.",
     'A tunnel that nobody initiates (auto=add, or no connection on the router) is down as the file says.',
   ],
   examples: [
     ['s2s up', 'the reference lab'],
     ['s2s up scenarios/reference/lab.yaml --name mine', 'another one beside it'],
     ['s2s up wrong-psk', 'the lab of a scenario'],
+    ['s2s up --router ./my-router', 'the reference lab with a router of yours'],
   ],
   exit: {
     0: 'all is as the lab file says',

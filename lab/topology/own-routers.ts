@@ -28,18 +28,13 @@ const NOTHING: RouterFiles = { files: [], script: null, notes: [] };
  * that names them. What cannot be read is reported at the key that names it; faults of the files themselves are collected
  * in `faults`.
  */
-export function ownRouterReader(
-  source: YamlSource,
-  files: LabFiles,
-  report: Report,
-  faults: Problem[],
-): ReadOwnRouter {
+export function ownRouterReader(reading: Reading, faults: Problem[]): ReadOwnRouter {
   return (customerGateway, { ipAddress, router }, tunnels) => {
     const { privateIpAddress, image = null } = router;
     if (!isOwn(router)) return undefined;
     const at: KeyPath = ['customerGateways', customerGateway, 'router'];
     try {
-      const read = filesOf(router, at, { source, files, report });
+      const read = reading.brought.get(customerGateway) ?? filesOf(router, at, reading);
       return read && readRouter(read, image, { ipAddress, privateIpAddress, tunnels });
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
@@ -54,10 +49,14 @@ function isOwn({ files, configuration, image }: RawRouter): boolean {
   return files !== undefined || configuration !== undefined || image !== undefined;
 }
 
+/** What routers' files are read from. */
 interface Reading {
+  /** The lab file, which names them. */
   readonly source: YamlSource;
   readonly files: LabFiles;
   readonly report: Report;
+  /** Files of routers that are brought along, by customer gateway: what the lab file names does not count. */
+  readonly brought: ReadonlyMap<string, RouterFiles>;
 }
 
 /** What the lab file names; undefined after a fault. */

@@ -1,5 +1,7 @@
 import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
+import { bringRouters } from './bring-router.ts';
+import type { BroughtFolder } from './bring-router.ts';
 import { checkSchema } from './check-schema.ts';
 import { gatewayPaths } from './objects/gateway-kinds.ts';
 import type { KeyPath } from './key-path.ts';
@@ -16,6 +18,8 @@ import type { Lab, TimerProfile } from './types.ts';
 export interface LabOverrides {
   /** Timer profile in place of the lab file's; the defaults that follow from it are its own. */
   readonly timers?: TimerProfile | undefined;
+  /** Folders that take the place of the lab file's routers. */
+  readonly routers?: readonly BroughtFolder[] | undefined;
 }
 
 /**
@@ -28,7 +32,7 @@ export function parseLab(
   text: string,
   file: string,
   files: LabFiles = NO_FILES,
-  { timers }: LabOverrides = {},
+  { timers, routers = [] }: LabOverrides = {},
 ): Lab {
   const source = readLayers({ file, text }, files.read);
   const faults: Problem[] = [...source.faults];
@@ -41,8 +45,9 @@ export function parseLab(
   };
   const checked = checkSchema(source.value, report);
   malformed = checked.malformed;
-  const raw = timers === undefined ? checked.raw : { ...checked.raw, timers };
-  const readRouter = ownRouterReader(source, files, report, faultsOfRouters);
+  const timed = timers === undefined ? checked.raw : { ...checked.raw, timers };
+  const { raw, files: brought } = bringRouters(timed, malformed.length === 0 ? routers : [], files);
+  const readRouter = ownRouterReader({ source, files, report, brought }, faultsOfRouters);
   const lab = resolveLab(raw, malformed.length === 0 ? readRouter : () => undefined);
   checkRules(lab, report, gatewayPaths(raw));
 

@@ -2,6 +2,7 @@ import { LabError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { planLab } from '../plan/plan.ts';
 import { loadLab } from '../topology/load.ts';
+import type { LabOverrides } from '../topology/parse.ts';
 import { notesView } from './notes.ts';
 import type { NotesView } from './notes.ts';
 
@@ -21,9 +22,13 @@ export interface LabFileCheck extends NotesView {
  * Checks a lab file, and the files that it names.
  * @param path says where the file is; what it throws for a file that cannot be found is a problem of that file.
  */
-export function checkLabFile(file: string, path: (file: string) => string = (same) => same): LabFileCheck {
+export function checkLabFile(
+  file: string,
+  path: (file: string) => string = (same) => same,
+  overrides: LabOverrides = {},
+): LabFileCheck {
   try {
-    const lab = loadLab(path(file));
+    const lab = loadLab(path(file), overrides);
     const { nodes } = planLab(lab, 'userspace');
     const tunnels = lab.vpnConnections.flatMap((vpn) => vpn.tunnels).length;
     const found = { file, valid: true, lab: lab.name, nodes: nodes.length, tunnels, problems: [] };

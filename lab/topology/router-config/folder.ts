@@ -8,7 +8,7 @@ import { SCRIPT_PATH } from './router-files.ts';
 import type { RouterFiles, SourceText } from './router-files.ts';
 
 /** Where a file lies in a router that has one of these names at the top of its folder. */
-export const FLAT_NAMES: Readonly<Record<string, string>> = {
+const FLAT_NAMES: Readonly<Record<string, string>> = {
   'ipsec.conf': '/etc/ipsec.conf',
   'ipsec.secrets': '/etc/ipsec.secrets',
   'swanctl.conf': '/etc/swanctl/swanctl.conf',

@@ -73,7 +73,8 @@ function checkSubnets(
   const all = [outside, ...insides].map(({ path, cidrBlock }): Placed => ({ path, value: cidrBlock }));
   const isOneArmed = insides.length === 0 && gateway.hosts.length > 0;
   for (const { path, value } of all.filter((each) => isCidrBlock(each.value))) {
-    const ofProvider = path === outside.path && hasPublicAddress(gateway) && !isOneArmed;
+    const isElsewhere = hasPublicAddress(gateway) || gateway.router.own !== null;
+    const ofProvider = path === outside.path && isElsewhere && !isOneArmed;
     if (!ofProvider && isCidrBlock(gateway.cidrBlock) && !contains(gateway.cidrBlock, value)) {
       report(path, { what: `is not inside the site's ${gateway.cidrBlock}`, value, dependsOn });
     }

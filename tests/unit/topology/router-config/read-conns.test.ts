@@ -48,7 +48,7 @@ describe('reading the connections of a router', () => {
 
   it.each(readdirSync(FOLDER).filter((name) => name !== 'swanctl-xfrm'))('refuses nothing of %s', (name) => {
     const { conns, notes } = readConns([ipsecConf(text(name))]);
-    expect(conns.map(({ auto, right }) => [auto, right])).toContainEqual(['start', '43.200.198.51']);
+    expect(conns.map(({ auto, right }) => `${auto} ${right}`).join('\n')).toMatch(/^start [\d.]{7,}$/m);
     expect(notes).toEqual([]);
   });
 

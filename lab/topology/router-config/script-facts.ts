@@ -1,0 +1,150 @@
+import { isCidrBlock, isIpAddress, networkOf } from '../cidr.ts';
+import type { ReadConn } from './read-conn.ts';
+import type { SourceText } from './router-files.ts';
+import { shellCommands } from './shell-lines.ts';
+
+/** Where something stands in a router's texts. */
+export interface TextPlace {
+  readonly file: string;
+  readonly line: number;
+  /** As written, on one line. */
+  readonly text: string;
+}
+
+/** An inside address of the router, by which the /30 of a tunnel is known. */
+export interface InsideAddress extends TextPlace {
+  /** The /30. */
+  readonly block: string;
+  /** The connection that it is for, where the texts tell. */
+  readonly conn: ReadConn | null;
+}
+
+/** A destination that a router has a route for, into a tunnel. */
+export interface TunnelDestination extends TextPlace {
+  readonly block: string;
+}
+
+/** What the texts of a router make of its tunnels besides IKE. */
+export interface TunnelFacts {
+  readonly insideAddresses: readonly InsideAddress[];
+  readonly destinations: readonly TunnelDestination[];
+}
+
+const INSIDE_BLOCK = /\b169\.254\.\d+\.\d+\b/;
+/** Files of networkd, netplan and ifupdown, where addresses stand without a command. */
+const NETWORK_FILES = /^\/etc\/(netplan|network|systemd\/network)\//;
+
+/** An `ip` command, without options before the object: `address add …` is `['address', 'add', …]`. */
+interface IpCommand extends TextPlace {
+  readonly words: readonly string[];
+}
+
+/**
+ * Inside addresses and destinations from a router's texts: `ip` commands of its scripts, the arguments of aws-updown.sh in
+ * its conns, and the addresses of its network files. Each is as written: what a shell would have to work out is left out.
+ */
+export function readTunnelFacts(texts: readonly SourceText[], conns: readonly ReadConn[]): TunnelFacts {
+  const commands = texts.filter(isScript).flatMap(ipCommands);
+  const updowns = conns.flatMap(updownFacts);
+  const inNetworkFiles = texts.filter(({ path }) => NETWORK_FILES.test(path)).flatMap(addressesIn);
+  return {
+    insideAddresses: unique([
+      ...updowns.flatMap(({ insideAddresses }) => insideAddresses),
+      ...commands.flatMap((command) => insideAddress(command, commands, conns)),
+      ...inNetworkFiles,
+    ]),
+    destinations: [...updowns.flatMap(({ destinations }) => destinations), ...commands.flatMap(destination)],
+  };
+}
+
+function isScript({ path, text }: SourceText): boolean {
+  return path === '' || text.startsWith('#!') || path === '/etc/rc.local';
+}
+
+function ipCommands({ from, text }: SourceText): IpCommand[] {
+  return shellCommands(text).flatMap(({ line, text: written, words: [program = '', ...words] }) => {
+    if (!/^(\/\S*\/)?ip$/.test(program)) return [];
+    return [{ file: from, line, text: written, words: words.filter((word) => !/^-[46]$/.test(word)) }];
+  });
+}
+
+/** The word behind one of `keys`. */
+function after(words: readonly string[], ...keys: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => keys.includes(word));
+  return at === -1 ? undefined : words[at + 1];
+}
+
+function insideAddress(
+  { words, ...place }: IpCommand,
+  commands: readonly IpCommand[],
+  conns: readonly ReadConn[],
+): InsideAddress[] {
+  const [object = '', verb = ''] = words;
+  if (!/^a(ddr(ess)?)?$/.test(object) || !/^(add|replace)$/.test(verb)) return [];
+  const block = insideBlock(words.find((word) => INSIDE_BLOCK.test(word)));
+  if (block === null) return [];
+  const device = after(words, 'dev') ?? words.at(-1) ?? '';
+  return [{ ...place, block, conn: connOfDevice(device, commands, conns) }];
+}
+
+/** The conn of a device: the one that its VTI leads to, or whose mark or if_id it has, or that bears its name. */
+function connOfDevice(
+  device: string,
+  commands: readonly IpCommand[],
+  conns: readonly ReadConn[],
+): ReadConn | null {
+  const made = commands.find(
+    ({ words: [object, verb, ...rest] }) =>
+      /^(l(ink)?|t(unnel)?)$/.test(object ?? '') && verb === 'add' && rest.includes(device),
+  );
+  const remote = after(made?.words ?? [], 'remote');
+  const ids = [after(made?.words ?? [], 'key', 'okey'), after(made?.words ?? [], 'if_id')].map(Number);
+  return (
+    conns.find(({ right }) => right !== null && right === remote) ??
+    conns.find(({ markOut, ifIdOut }) => [markOut, ifIdOut].some((id) => id !== null && ids.includes(id))) ??
+    conns.find(({ name }) => name === device) ??
+    null
+  );
+}
+
+function destination({ words, ...place }: IpCommand): TunnelDestination[] {
+  const [object = '', verb = '', to = ''] = words;
+  if (!/^r(oute)?$/.test(object) || !/^(add|replace|append)$/.test(verb)) return [];
+  const device = after(words, 'dev') ?? '';
+  const leavesByTunnel =
+    device === '' ? INSIDE_BLOCK.test(after(words, 'via') ?? '') : !/^(eth|en|br|lo)/.test(device);
+  const block = isIpAddress(to) ? `${to}/32` : to;
+  return leavesByTunnel && isCidrBlock(block) ? [{ ...place, block: networkOf(block) }] : [];
+}
+
+/** AWS's aws-updown.sh has `-ll` and `-lr` for the inside addresses and `-r` for the destinations, divided by commas. */
+function updownFacts(conn: ReadConn): TunnelFacts {
+  const setting = conn.settings.get('leftupdown') ?? conn.settings.get('child.updown');
+  if (setting === undefined) return { insideAddresses: [], destinations: [] };
+  const place = { file: setting.file, line: setting.line, text: `leftupdown of conn ${conn.name}` };
+  const words = setting.value.split(/\s+/);
+  const block = insideBlock(after(words, '-ll'));
+  const blocks = (after(words, '-r') ?? '').split(',').filter(isCidrBlock);
+  return {
+    insideAddresses: block === null ? [] : [{ ...place, block, conn }],
+    destinations: blocks.map((each) => ({ ...place, block: networkOf(each) })),
+  };
+}
+
+function addressesIn({ from, text }: SourceText): InsideAddress[] {
+  return text.split('\n').flatMap((content, index) => {
+    const block = insideBlock(INSIDE_BLOCK.exec(content)?.[0]);
+    return block === null ? [] : [{ file: from, line: index + 1, text: content.trim(), block, conn: null }];
+  });
+}
+
+/** The /30 of an inside address, with or without a prefix length; AWS gives each tunnel a /30 of 169.254.0.0/16. */
+function insideBlock(address: string | undefined): string | null {
+  const plain = address?.replace(/\/.*/, '') ?? '';
+  return isIpAddress(plain) && INSIDE_BLOCK.test(plain) ? networkOf(`${plain}/30`) : null;
+}
+
+/** The first of each block. */
+function unique(addresses: readonly InsideAddress[]): InsideAddress[] {
+  return addresses.filter(({ block }, at) => addresses.findIndex((each) => each.block === block) === at);
+}
