@@ -1,7 +1,7 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, UsageError } from '../errors.ts';
 import type { ViciEvent } from '../ike/vici.ts';
-import { charonOf } from '../plan/services/find-charon.ts';
+import { daemonOf } from '../plan/services/find-charon.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -28,8 +28,10 @@ async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA')
   const before = await stateOf(lab, tunnel);
   if (!isUp(before)) return judgement(false, `${tunnel} is not ESTABLISHED`);
   const { router, connection } = before;
-  const daemon = charonOf(lab.plan, router, connection);
-  const client = await lab.node(router).vici(daemon.name);
+  const daemon = daemonOf(lab.definition, lab.plan, router, connection);
+  if (daemon === null)
+    throw new UsageError({ what: `the IKE daemon of ${router} cannot be asked to rekey`, value: tunnel });
+  const client = await lab.node(router).vici(daemon);
   const log = client.events('log');
   const refused = refusalIn(log);
   const look = async (): Promise<Judgement | null> => {

@@ -8,7 +8,7 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
 import { carrying, currentSas, describeSas, isUp } from '../ike/current-sas.ts';
-import { daemons } from './tunnels.ts';
+import { daemonOf } from '../plan/services/find-charon.ts';
 
 /** A connection that was told to bring its tunnel back, and what was wrong with it. */
 export interface MendedTunnel {
@@ -121,19 +121,15 @@ export function mismatch(router: End, endpoint: End): string | null {
 
 /** The IKE_SAs that nodes have, each of one connection. */
 async function sasOf(lab: StartedLab, ...ends: readonly ConnectionEnd[]): Promise<IkeSa[][]> {
-  const states = await daemonStates(
+  const daemons = await daemonStates(
     lab,
-    ends.map(({ node, connection }) => ({ node, daemon: daemonOf(lab, node, connection) ?? '' })),
+    ends.map(({ node }) => node),
   );
-  return ends.map(({ connection }, index) =>
-    (states[index]?.sas ?? []).filter(({ name }) => name === connection),
+  return ends.map(({ node, connection }) =>
+    Object.values(daemons[node] ?? {})
+      .flatMap(({ sas }) => sas ?? [])
+      .filter(({ name }) => name === connection),
   );
-}
-
-function daemonOf(lab: StartedLab, node: string, connection: string): string | undefined {
-  return [...daemons(lab, 'onprem-router'), ...daemons(lab, 'tunnel-endpoint')].find(
-    (each) => each.node === node && each.connections.includes(connection),
-  )?.daemon;
 }
 
 /** Asks a node's IKE daemon for something. One that does not answer, or has nothing to do, is shown as it is afterwards. */
@@ -144,8 +140,8 @@ async function ask(
   command: string,
   message: ViciMessage,
 ): Promise<void> {
-  const daemon = daemonOf(lab, node, connection);
-  if (daemon === undefined) return;
+  const daemon = daemonOf(lab.definition, lab.plan, node, connection);
+  if (daemon === null) return;
   try {
     await (await lab.node(node).vici(daemon)).request(command, message);
   } catch (error) {

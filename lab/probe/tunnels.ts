@@ -5,8 +5,11 @@ import { currentSas, describeSas, isUp } from '../ike/current-sas.ts';
 import type { CurrentSas } from '../ike/current-sas.ts';
 import { listSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
-import { charonsOf } from '../plan/services/find-charon.ts';
-import { tunnelNamed, tunnelOfConnection } from '../topology/graph/tunnels.ts';
+import { endpointSide, routerSide, tellsOfSas } from '../diagnosis/tunnel/ike-side.ts';
+import type { IkeSide } from '../diagnosis/tunnel/ike-side.ts';
+import { daemonOf } from '../plan/services/find-charon.ts';
+import { configuredTunnels, isConfigured, tunnelNamed, tunnelsOf } from '../topology/graph/tunnels.ts';
+import type { ConfiguredTunnel, TunnelEnds } from '../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { inTime, until } from '../wait/until.ts';
@@ -24,21 +27,34 @@ export interface TunnelState extends CurrentSas {
 
 /** The state of every tunnel of a lab, in the order of the lab file. */
 export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
-  const routers = daemons(lab, 'onprem-router');
-  const states = await daemonStates(lab, routers);
-  return routers.flatMap(({ node, connections }, index) =>
-    connections.map((connection) => tunnelState(lab, node, connection, states[index]?.sas ?? [])),
-  );
+  return statesOf(lab, configuredTunnels(lab.definition));
 }
 
 /** The same as the tunnel endpoints see it, whose connections have the names of their tunnels. */
 export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { readonly tunnel: string })[]> {
-  const endpoints = daemons(lab, 'tunnel-endpoint');
-  const states = await daemonStates(lab, endpoints);
-  return endpoints.map(({ node }, index) => ({
-    tunnel: node,
-    ...currentSas(node, states[index]?.sas ?? []),
-  }));
+  const sides = await endpointSides(lab);
+  return sides.map(({ node, ikeSa, childSa }) => ({ tunnel: node, ikeSa, childSa }));
+}
+
+/** AWS's end of every tunnel of a lab, in the order of the lab file. */
+export async function endpointSides(lab: StartedLab): Promise<IkeSide[]> {
+  const { definition, plan } = lab;
+  const names = tunnelsOf(definition).map(({ tunnel }) => tunnel.name);
+  const daemons = await daemonStates(lab, names);
+  return names.map((name) => endpointSide({ lab: definition, plan, daemons }, name));
+}
+
+/** Tunnels as their routers see them. */
+async function statesOf(lab: StartedLab, tunnels: readonly ConfiguredTunnel[]): Promise<TunnelState[]> {
+  const { definition, plan } = lab;
+  const nodes = tunnels.flatMap(({ customerGateway: { router }, tunnel }) =>
+    tellsOfSas(router) ? [router.name] : [router.name, tunnel.name],
+  );
+  const daemons = await daemonStates(lab, nodes);
+  return tunnels.map((ends) => {
+    const { node: router, ikeSa, childSa } = routerSide({ lab: definition, plan, daemons }, ends);
+    return { tunnel: ends.tunnel.name, router, connection: ends.connection.name, ikeSa, childSa };
+  });
 }
 
 /**
@@ -71,27 +87,18 @@ export async function awaitBothEnds(
   signal?: AbortSignal,
 ): Promise<TunnelState[]> {
   const within = new Deadline(budgetMs, given({ signal }));
-  const atRouters = daemons(lab, 'onprem-router').map((each) => ({
-    ...each,
-    connections: each.connections.filter((name) => tunnels.includes(tunnelOf(lab, each.node, name))),
-  }));
-  const atEndpoints = daemons(lab, 'tunnel-endpoint').filter(({ node }) => tunnels.includes(node));
-  const wait = (ends: readonly Daemon[]): Promise<(readonly IkeSa[])[]> =>
-    Promise.all(ends.map((end) => awaitDaemon(lab, end, budgetMs, within)));
-  const [sas] = await Promise.all([wait(atRouters), wait(atEndpoints)]);
-  return atRouters.flatMap(({ node, connections }, index) =>
-    connections.map((connection) => tunnelState(lab, node, connection, sas[index]!)),
-  );
+  const meant = tunnelsOf(lab.definition).filter(({ tunnel }) => tunnels.includes(tunnel.name));
+  await Promise.all(daemonsOf(lab, meant).map((end) => awaitDaemon(lab, end, budgetMs, within)));
+  return statesOf(lab, meant.filter(isConfigured));
 }
 
-/** Waits until all of a daemon's connections are up, and returns its SAs. */
+/** Waits until all of a daemon's connections are up. */
 async function awaitDaemon(
   lab: StartedLab,
   { node, daemon, connections }: Daemon,
   budgetMs: number,
   within: Deadline,
-): Promise<readonly IkeSa[]> {
-  if (connections.length === 0) return [];
+): Promise<void> {
   let last: readonly IkeSa[] = [];
   const areUp = (): boolean => connections.every((connection) => isUp(currentSas(connection, last)));
   const established = async (): Promise<void> => {
@@ -106,7 +113,7 @@ async function awaitDaemon(
   };
   // A daemon that is stopped does not answer at all.
   await inTime(established(), { within });
-  if (areUp()) return last;
+  if (areUp()) return;
   throw notEstablished(node, connections, last, budgetMs);
 }
 
@@ -124,36 +131,25 @@ function notEstablished(
   });
 }
 
-/** A charon process at one end of tunnels, with the connections that it has. */
-export interface Daemon {
+/** An IKE daemon at one end of tunnels, with those of its connections that are meant. */
+interface Daemon {
   readonly node: string;
   readonly daemon: string;
   readonly connections: readonly string[];
 }
 
-/** The charon processes at one end of the tunnels. */
-export function daemons(lab: StartedLab, end: 'onprem-router' | 'tunnel-endpoint'): Daemon[] {
-  return lab.plan.nodes
-    .filter(({ role }) => role === end)
-    .flatMap((node) =>
-      charonsOf(node).map(({ name, connections }) => ({
-        node: node.name,
-        daemon: name,
-        connections: connections.map((each) => each.name),
-      })),
-    );
-}
-
-function tunnelState(
-  lab: StartedLab,
-  router: string,
-  connection: string,
-  sas: readonly IkeSa[],
-): TunnelState {
-  return { tunnel: tunnelOf(lab, router, connection), router, connection, ...currentSas(connection, sas) };
-}
-
-/** Name of the VPN tunnel that a router's connection is for. */
-function tunnelOf({ definition: lab }: StartedLab, router: string, connection: string): string {
-  return tunnelOfConnection(lab, router, connection)?.tunnel.name ?? '';
+/** The IKE daemons at both ends of tunnels that tell of their SAs; of a tunnel that the router is not configured for, AWS's. */
+function daemonsOf({ definition, plan }: StartedLab, tunnels: readonly TunnelEnds[]): Daemon[] {
+  const found = new Map<string, Daemon>();
+  const ends = tunnels.flatMap(({ customerGateway: { router }, connection, tunnel }) => [
+    [router.name, connection?.name ?? ''] as const,
+    [tunnel.name, tunnel.name] as const,
+  ]);
+  for (const [node, connection] of ends) {
+    const daemon = daemonOf(definition, plan, node, connection);
+    if (daemon === null) continue;
+    const key = `${node}/${daemon}`;
+    found.set(key, { node, daemon, connections: [...(found.get(key)?.connections ?? []), connection] });
+  }
+  return [...found.values()];
 }

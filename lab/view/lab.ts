@@ -1,9 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { DataplaneName } from '../plan/types.ts';
-import { sideOf } from '../diagnosis/tunnel/ike-side.ts';
-import { charonOf } from '../plan/services/find-charon.ts';
-import { daemonStates } from '../probe/sas.ts';
-import { tunnelStates } from '../probe/tunnels.ts';
+import { endpointSides, tunnelStates } from '../probe/tunnels.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
 import type { NodeView } from './nodes.ts';
@@ -21,14 +18,11 @@ export interface LabView {
 
 /** Gathers what is shown of a running lab. */
 export async function labView(lab: StartedLab): Promise<LabView> {
-  const names = lab.definition.vpnConnections.flatMap((vpn) => vpn.tunnels.map(({ name }) => name));
-  const daemons = names.map((node) => ({ node, daemon: charonOf(lab.plan, node, node).name }));
-  const [nodes, tunnels, states] = await Promise.all([
+  const [nodes, tunnels, endpoints] = await Promise.all([
     nodeViews(lab),
     tunnelStates(lab),
-    daemonStates(lab, daemons),
+    endpointSides(lab),
   ]);
-  const endpoints = names.map((name, index) => sideOf(name, name, states[index]!));
   return {
     lab: lab.name,
     dataplane: lab.dataplane,

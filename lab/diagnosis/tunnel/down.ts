@@ -1,7 +1,7 @@
 import { initiatorOf, isInitiated } from '../../aws/initiation.ts';
 import { because } from '../../causes/catalogue.ts';
 import { ikeRunFolder } from '../../plan/services/charon-paths.ts';
-import { charonOf } from '../../plan/services/find-charon.ts';
+import { daemonOf } from '../../plan/services/find-charon.ts';
 import type { Finding } from '../hop.ts';
 import type { Scene } from '../scene.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
@@ -59,13 +59,13 @@ function lastNegotiation(
 const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${line.time}: ${line.text}`;
 
 function noResponse(
-  { plan }: Scene,
+  { lab, plan }: Scene,
   { vpnConnection, connection }: ConfiguredTunnel,
   { node, process }: IkeSide,
   evidence: string,
 ): Finding {
   const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
-  const daemon = charonOf(plan, node, isEndpoint ? node : connection.name).name;
+  const daemon = daemonOf(lab, plan, node, isEndpoint ? node : connection.name) ?? '*';
   if (process === 'stopped') {
     const command = `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)`;
     return { node, ...because('daemonStopped', { node }), evidence, repair: { node, command } };

@@ -1,7 +1,10 @@
 import { currentSas } from '../../ike/current-sas.ts';
-import type { DaemonState } from '../../ike/daemon-state.ts';
+import type { Daemons } from '../../ike/daemon-state.ts';
+import { asPeerHas } from '../../ike/peer-view.ts';
 import type { ChildSa, IkeSa } from '../../ike/sa.ts';
-import { charonOf } from '../../plan/services/find-charon.ts';
+import { daemonOf } from '../../plan/services/find-charon.ts';
+import type { Plan } from '../../plan/types.ts';
+import type { Lab, Router } from '../../topology/types.ts';
 import type { Scene } from '../scene.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 
@@ -16,27 +19,48 @@ export interface IkeSide {
 
 /** Both ends of a tunnel, the router's first. */
 export function ikeSides(
-  scene: Pick<Scene, 'observation' | 'plan'>,
-  { customerGateway, connection, tunnel }: ConfiguredTunnel,
+  { observation, lab, plan }: Pick<Scene, 'observation' | 'lab' | 'plan'>,
+  ends: ConfiguredTunnel,
 ): [IkeSide, IkeSide] {
-  return [
-    ikeSide(scene, customerGateway.router.name, connection.name),
-    ikeSide(scene, tunnel.name, tunnel.name),
-  ];
+  const daemons = daemonsIn(observation);
+  return [routerSide({ lab, plan, daemons }, ends), endpointSide({ lab, plan, daemons }, ends.tunnel.name)];
 }
 
-/** At an endpoint the connection has the tunnel's name. */
-function ikeSide(
-  { observation, plan }: Pick<Scene, 'observation' | 'plan'>,
-  node: string,
-  connection: string,
+const daemonsIn = ({ nodes }: Scene['observation']): Daemons =>
+  Object.fromEntries(Object.entries(nodes).map(([name, { daemons }]) => [name, daemons]));
+
+/** A lab with the state of its IKE daemons. */
+export interface DaemonsOfLab {
+  readonly lab: Lab;
+  readonly plan: Plan;
+  readonly daemons: Daemons;
+}
+
+/** Whether a router's IKE daemon tells of its SAs by VICI: libreswan's does not. */
+export function tellsOfSas({ own }: Router): boolean {
+  return own?.daemon !== 'libreswan';
+}
+
+/** The router's end of a tunnel. One that does not tell of its SAs has what the other end has. */
+export function routerSide(
+  state: DaemonsOfLab,
+  { customerGateway, connection, tunnel }: ConfiguredTunnel,
 ): IkeSide {
-  const state = observation.nodes[node]?.daemons[charonOf(plan, node, connection).name];
-  return sideOf(node, connection, state ?? { process: 'absent', sas: null });
+  const { router } = customerGateway;
+  const side = sideOf(state, router.name, connection.name);
+  if (tellsOfSas(router)) return side;
+  return { ...side, ...asPeerHas(endpointSide(state, tunnel.name), connection.name) };
 }
 
-/** One end of a tunnel as its daemon has it. */
-export function sideOf(node: string, connection: string, { process, sas }: DaemonState): IkeSide {
+/** AWS's end of a tunnel, where the connection has the tunnel's name. */
+export function endpointSide(state: DaemonsOfLab, tunnel: string): IkeSide {
+  return sideOf(state, tunnel, tunnel);
+}
+
+function sideOf({ lab, plan, daemons }: DaemonsOfLab, node: string, connection: string): IkeSide {
+  const own = daemons[node] ?? {};
+  const daemon = daemonOf(lab, plan, node, connection) ?? Object.keys(own)[0] ?? '';
+  const { process, sas } = own[daemon] ?? { process: 'absent', sas: null };
   return { node, process, ...(sas === null ? { ikeSa: null, childSa: null } : currentSas(connection, sas)) };
 }
 

@@ -1,11 +1,10 @@
 import { driftedNodes } from '../../engine/drift.ts';
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { listSas } from '../../ike/sa.ts';
-import { charonsOf } from '../../plan/services/find-charon.ts';
 import { FABRIC, INTERNET } from '../../topology/names.ts';
-import { observe } from '../observe/observe.ts';
+import { nodesWithDaemons, observe } from '../observe/observe.ts';
+import { daemonStates } from '../sas.ts';
 import { EVIDENCE } from './explain-evidence.ts';
-import { attempt, evidenceFile, jsonFile } from './evidence-file.ts';
+import { evidenceFile, jsonFile } from './evidence-file.ts';
 import type { EvidenceFile } from './evidence-file.ts';
 import { nodeFiles } from './node-files.ts';
 import type { WireRing } from './ring.ts';
@@ -30,14 +29,9 @@ export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<
 }
 
 /** The SAs of every IKE daemon, those of the tunnel endpoints too. */
-function everySa(lab: StartedLab): Promise<unknown[]> {
-  return Promise.all(
-    lab.plan.nodes.flatMap((plan) =>
-      charonsOf(plan).map(async ({ name: daemon }) => ({
-        node: plan.name,
-        daemon,
-        ikeSas: await attempt(async () => listSas(await lab.node(plan.name).vici(daemon))),
-      })),
-    ),
+async function everySa(lab: StartedLab): Promise<unknown[]> {
+  const daemons = await daemonStates(lab, nodesWithDaemons(lab));
+  return Object.entries(daemons).flatMap(([node, own]) =>
+    Object.entries(own).map(([daemon, { process, sas }]) => ({ node, daemon, process, ikeSas: sas })),
   );
 }

@@ -5,7 +5,7 @@ import type { Passages } from '../../diagnosis/trace.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { isConclusive } from '../../diagnosis/tunnel/ike-messages.ts';
-import { charonOf } from '../../plan/services/find-charon.ts';
+import { daemonOf } from '../../plan/services/find-charon.ts';
 import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
 import { traceDuring } from './trace.ts';
 
@@ -57,7 +57,8 @@ async function send(
   marker: bigint,
 ): Promise<void> {
   try {
-    await lab.node(node).run(sendIkeMessages(charonOf(lab.plan, node, connection).name, address, marker));
+    const daemon = daemonOf(lab.definition, lab.plan, node, connection) ?? '-';
+    await lab.node(node).run(sendIkeMessages(daemon, address, marker));
   } catch (error) {
     // A node that does not run sends nothing.
     if (!(error instanceof EngineError)) throw error;

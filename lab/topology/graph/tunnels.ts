@@ -46,7 +46,8 @@ export function configuredTunnel(lab: Lab, endpoint: string, router?: string): C
   );
 }
 
-function isConfigured(ends: TunnelEnds): ends is ConfiguredTunnel {
+/** Whether the router has a connection for a tunnel. */
+export function isConfigured(ends: TunnelEnds): ends is ConfiguredTunnel {
   return ends.connection !== null;
 }
 

@@ -9,27 +9,23 @@ const answer = Buffer.concat([
   encodePacket(PACKET.cmdResponse),
 ]).toString('hex');
 
-it('reads what daemons answered, in the order of their names', () => {
+it('reads what daemons answered, by their nodes', () => {
   const output = `tunnel-1/vpn stopped -\nonprem-router/Tunnel1 running ${answer}\ntunnel-2/vpn running -\n`;
-  const [router, first, second, missing] = readStates(output, [
-    'onprem-router/Tunnel1',
-    'tunnel-1/vpn',
-    'tunnel-2/vpn',
-    'tunnel-3/vpn',
-  ]);
-  expect(router!.process).toBe('running');
-  expect(router!.sas!.map(({ name, uniqueId, state }) => [name, uniqueId, state])).toEqual([
+  const { 'onprem-router': router, 'tunnel-1': first, 'tunnel-2': second, ...others } = readStates(output);
+  const { Tunnel1 } = router!;
+  expect(Tunnel1!.process).toBe('running');
+  expect(Tunnel1!.sas!.map(({ name, uniqueId, state }) => [name, uniqueId, state])).toEqual([
     ['Tunnel1', 3, 'ESTABLISHED'],
     ['Tunnel1', 2, 'DELETING'],
   ]);
-  expect(first).toEqual({ process: 'stopped', sas: null });
-  expect(second).toEqual({ process: 'running', sas: null });
-  expect(missing).toEqual({ process: 'absent', sas: null });
+  expect(first).toEqual({ vpn: { process: 'stopped', sas: null } });
+  expect(second).toEqual({ vpn: { process: 'running', sas: null } });
+  expect(others).toEqual({});
 });
 
 it('knows that a daemon which answers may have no SA', () => {
   const none = Buffer.concat([encodePacket(PACKET.eventConfirm), encodePacket(PACKET.cmdResponse)]);
-  expect(readStates(`a/vpn running ${none.toString('hex')}`, ['a/vpn'])).toEqual([
-    { process: 'running', sas: [] },
-  ]);
+  expect(readStates(`a/vpn running ${none.toString('hex')}`)).toEqual({
+    a: { vpn: { process: 'running', sas: [] } },
+  });
 });
