@@ -8,7 +8,7 @@ const layers = [
   'engine',
   'diagnosis',
   'plan',
-  'ike',
+  'ike|bgp',
   'aws',
   'topology',
   'causes|wait',

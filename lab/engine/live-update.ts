@@ -3,6 +3,7 @@ import { filesOf } from '../plan/files.ts';
 import { commandChanges, isLiveChange, liveCommands } from '../plan/live-change.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { planLab } from '../plan/plan.ts';
+import { reloadCommands } from '../plan/services/service.ts';
 import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan } from '../plan/types.ts';
 import { digestOf } from './containers.ts';
@@ -38,7 +39,10 @@ export function liveUpdates(
     plan.nodes.flatMap((node): [string, LiveUpdate][] => {
       const old = before.nodes.find(({ name }) => name === node.name);
       if (old === undefined || !isLiveChange(old, node)) return [];
-      const commands = commandChanges(old, node).flatMap(liveCommands);
+      const commands = [
+        ...commandChanges(old, node).flatMap(liveCommands),
+        ...reloadCommands(old.services, node.services),
+      ];
       return [[node.name, { from: digest(old), files: changedFiles(old, node), commands }]];
     }),
   );

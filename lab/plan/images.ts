@@ -1,7 +1,8 @@
+import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { Lab, OwnRouter } from '../topology/types.ts';
 
 /** Targets of images/Dockerfile, in the order they are built. */
-export const IMAGE_TARGETS = ['node', 'fabric', 'vpn', 'router', 'router-libreswan'] as const;
+export const IMAGE_TARGETS = ['node', 'fabric', 'vpn', 'bgp', 'router', 'router-libreswan'] as const;
 export type ImageTarget = (typeof IMAGE_TARGETS)[number];
 
 /** An image that is not the lab's: its name as the engine knows it. */
@@ -39,7 +40,8 @@ export function imagesOf(labs: readonly Lab[]): Image[] {
   const owns = labs.flatMap(({ customerGateways }) =>
     customerGateways.flatMap(({ router: { own } }) => own ?? []),
   );
-  const byName = [...COMMON_IMAGES, ...owns.map(routerImage)].map(
+  const bgp: Image[] = labs.some((lab) => bgpTunnels(lab).length > 0) ? ['bgp'] : [];
+  const byName = [...COMMON_IMAGES, ...bgp, ...owns.map(routerImage)].map(
     (image) => [imageName(image), image] as const,
   );
   return [...new Map(byName).values()];

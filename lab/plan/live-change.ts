@@ -1,6 +1,7 @@
 import { childSaFile } from './child-sa.ts';
 import { apply, deviceOf, replaces, text, undo } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
+import { lastingServices } from './services/service.ts';
 import type { NodePlan } from './types.ts';
 
 /** When a node does its commands: at boot, with an interface, with the first CHILD_SA of a connection. */
@@ -58,7 +59,7 @@ function changeOf(moment: Moment, before: readonly IpCommand[], after: readonly 
 
 /**
  * Whether a node can become what another plan has of it while it runs: nothing but commands that can be taken back or
- * replaced differs, and links that it has besides.
+ * replaced differs, files that its services can reload, and links that it has besides.
  */
 export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
   return (
@@ -71,7 +72,14 @@ export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
 /** The parts of a node that cannot change while it runs. */
 function lasting(node: NodePlan): unknown {
   const netem = node.interfaces.filter((each) => each.netem !== null).map((each) => [each.name, each.netem]);
-  return { ...node, setup: [], interfaces: netem, wiring: [], childSas: [] };
+  return {
+    ...node,
+    setup: [],
+    interfaces: netem,
+    wiring: [],
+    childSas: [],
+    services: lastingServices(node.services),
+  };
 }
 
 const isSameWire = (one: NodePlan['wiring'][number], other: NodePlan['wiring'][number]): boolean =>

@@ -20,3 +20,6 @@ export const CLOUD_INSTANCE: Readonly<Record<string, string>> = {
   'net.ipv4.conf.all.accept_redirects': '1',
   'net.ipv4.conf.default.accept_redirects': '1',
 };
+
+/** Spreads flows, not packets, over equally good routes, by addresses and ports. */
+export const MULTIPATH: Readonly<Record<string, string>> = { 'net.ipv4.fib_multipath_hash_policy': '1' };

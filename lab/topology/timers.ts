@@ -19,12 +19,21 @@ interface RetransmitTimers {
   readonly tries: number;
 }
 
+/** A BGP session: how long without a message until it is down, how often one is sent, how often a connection is tried. */
+export interface BgpTimers {
+  readonly holdSeconds: number;
+  readonly keepaliveSeconds: number;
+  readonly connectRetrySeconds: number;
+}
+
 interface ProfileTimers {
   /** DPD at the AWS end of a tunnel and at the router, where the lab file sets none. */
   readonly tunnel: DpdTimers;
   readonly router: DpdTimers;
   /** Null leaves strongSwan its own: the first again after 4 s, given up after 165 s. */
   readonly retransmit: RetransmitTimers | null;
+  /** BGP at both ends. AWS has 30 s and 10 s (its sample configurations), and says nothing of connecting again. */
+  readonly bgp: BgpTimers;
 }
 
 /** The timers of each profile. `aws` has AWS's own on one side and those of AWS's strongSwan sample on the other. */
@@ -33,7 +42,13 @@ export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
     tunnel: TUNNEL_OPTION_DEFAULTS,
     router: { dpdDelaySeconds: 10, dpdTimeoutSeconds: 30 },
     retransmit: null,
+    bgp: { holdSeconds: 30, keepaliveSeconds: 10, connectRetrySeconds: 5 },
   },
   // The first again after 0.1 s, given up after 7.5 s.
-  fast: { tunnel: FAST, router: FAST, retransmit: { timeoutSeconds: 0.1, base: 1.5, tries: 8 } },
+  fast: {
+    tunnel: FAST,
+    router: FAST,
+    retransmit: { timeoutSeconds: 0.1, base: 1.5, tries: 8 },
+    bgp: { holdSeconds: 3, keepaliveSeconds: 1, connectRetrySeconds: 1 },
+  },
 };

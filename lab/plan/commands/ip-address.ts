@@ -1,9 +1,12 @@
+import { option, words } from './command.ts';
 import type { CommandKind } from './command.ts';
 
 /** `ip address`: an address of an interface, with its prefix length. */
 export interface IpAddress {
   readonly kind: 'address';
   readonly address: string;
+  /** Address of the only neighbour on the link, with prefix length, where the two share no block. */
+  readonly peer?: string;
   readonly dev: string;
 }
 
@@ -12,11 +15,19 @@ export function address(cidr: string, dev: string): IpAddress {
   return { kind: 'address', address: cidr, dev };
 }
 
+/** Gives an interface an address, and says whose is the one at the other end of the link. */
+export function peerAddress(own: string, peer: string, dev: string): IpAddress {
+  return { kind: 'address', address: own, peer: `${peer}/32`, dev };
+}
+
 export const ipAddress: CommandKind<IpAddress> = {
-  text: (command) => `address add ${command.address} dev ${command.dev}`,
+  text: (command) => `address add ${described(command)}`,
   device: ({ dev }) => dev,
-  apply: (command) => [`ip address replace ${command.address} dev ${command.dev}`],
+  apply: (command) => [`ip address replace ${described(command)}`],
   // With an address go routes that name it as their source.
   undo: () => null,
   replaces: () => false,
 };
+
+const described = ({ address, peer, dev }: IpAddress): string =>
+  words(address, option('peer', peer), option('dev', dev));

@@ -11,8 +11,9 @@ import type { IpRoute } from '../commands/ip-route.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
-import { FORWARDER } from '../sysctls.ts';
+import { FORWARDER, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { besideBgp, routerFrr } from './bgp.ts';
 import { ownRouterNode } from './own-router.ts';
 import { routerInterfaces } from './router-interfaces.ts';
 
@@ -28,22 +29,26 @@ export function onPremRouterNode(
   lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const { router } = customerGateway;
-  if (router.own !== null) return ownRouterNode(customerGateway, router.own, lab, dataplane.name);
+  const configured = customerGateway.router;
+  if (configured.own !== null) return ownRouterNode(customerGateway, configured.own, lab, dataplane.name);
+  const frr = routerFrr(lab, configured);
+  const router = frr.length === 0 ? configured : besideBgp(configured);
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
   const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
   const { setup, outside, inside } = routerInterfaces(customerGateway, lab);
   return nodePlan({
     name: router.name,
     role: 'onprem-router',
-    image: 'vpn',
+    image: frr.length === 0 ? 'vpn' : 'bgp',
     sysctls: {
       ...FORWARDER,
       // As the AWS sample sets them on each VTI; interfaces made later inherit them.
       'net.ipv4.conf.default.rp_filter': '2',
       'net.ipv4.conf.default.disable_policy': '1',
+      ...(frr.length > 0 && router.bgp.maximumPaths > 1 ? MULTIPATH : {}),
     },
     ...vpn,
+    services: [...vpn.services, ...frr],
     setup: [...setup, ...vpn.setup],
     firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
     interfaces: {

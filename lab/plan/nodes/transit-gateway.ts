@@ -1,4 +1,5 @@
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import type { EffectiveRoute } from '../../aws/transit-gateway.ts';
 import { portsOfAttachment } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
@@ -9,14 +10,17 @@ import { route as ipRoute } from '../commands/ip-route.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
-import { FORWARDER } from '../sysctls.ts';
+import { FORWARDER, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { gatewayBird, gatewaySessionAddress } from './bgp.ts';
 
 const FIRST_TABLE = 101;
 /** Table of the attachments that no route table is associated with: AWS drops what they send. */
 const UNASSOCIATED = { name: 'unassociated', number: 100 };
 /** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
 const TUNNEL_METRICS = [100, 200] as const;
+/** Behind both tunnels of a static route, before what BGP brings (lab/bgp/bird-gateway.ts). */
+const BEHIND_TUNNELS = 300;
 
 /** A Transit Gateway's route tables with their numbers in the kernel; each attachment is in exactly one. */
 export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable[] {
@@ -37,6 +41,12 @@ export function numberedTables(lab: Lab, gateway: TransitGateway): NumberedTable
   ];
 }
 
+/** A route of one of its tables. */
+interface TableRoute {
+  readonly table: NumberedTable;
+  readonly route: EffectiveRoute;
+}
+
 /** A Transit Gateway. A tunnel whose endpoint has taken its link down is passed over at once. */
 export function transitGatewayNode(
   { gateway }: NodeOf<'transit-gateway'>,
@@ -44,20 +54,26 @@ export function transitGatewayNode(
   dataplane: Dataplane,
 ): NodePlan {
   const tables = numberedTables(lab, gateway);
+  const bird = gatewayBird(
+    lab,
+    gateway,
+    tables.filter(({ name }) => name !== UNASSOCIATED.name),
+  );
   const { setup, associations } = dataplane.routeTables(tables);
   const routes = tables
     .filter(({ name }) => name !== UNASSOCIATED.name)
     .flatMap((table) => effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })));
   const interfaces: Record<string, IpCommand[]> = {};
   for (const attachment of gateway.attachments) {
-    portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name }, index) => {
+    portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name, neighbour }, index) => {
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
       interfaces[name] = [
         ...(associations[name] ?? []),
         address(`${TRANSIT_GATEWAY_ADDRESS}/32`, name),
+        ...gatewaySessionAddress(lab, neighbour.node, name),
         linkUp(name),
         ...routes
-          .filter(({ route }) => route.attachment === attachment.name)
+          .filter(({ route }) => route.attachment === attachment.name && !isLearned(route))
           .map(({ table: { number }, route }) =>
             ipRoute(route.destinationCidrBlock, {
               via: ATTACHMENT_ADDRESS,
@@ -73,10 +89,12 @@ export function transitGatewayNode(
   return nodePlan({
     name: gateway.name,
     role: 'transit-gateway',
+    ...(bird.length === 0 ? {} : { image: 'bgp', services: bird }),
     sysctls: {
       ...FORWARDER,
       'net.ipv4.conf.all.ignore_routes_with_linkdown': '1',
       'net.ipv4.conf.default.ignore_routes_with_linkdown': '1',
+      ...(bird.length > 0 && gateway.vpnEcmpSupport === 'enable' ? MULTIPATH : {}),
     },
     setup: [
       ...setup,
@@ -85,7 +103,19 @@ export function transitGatewayNode(
         .map(({ table, route }) =>
           ipRoute(route.destinationCidrBlock, { blackhole: true, table: table.number }),
         ),
+      ...(bird.length === 0 ? [] : routes.filter(isStaticIntoVpn).map(behindTunnels)),
     ],
     interfaces,
   });
 }
+
+/** What BIRD brings, and takes away. */
+const isLearned = ({ type, resourceType }: EffectiveRoute): boolean =>
+  type === 'propagated' && resourceType === 'vpn';
+
+const isStaticIntoVpn = ({ route }: TableRoute): boolean =>
+  route.type === 'static' && route.resourceType === 'vpn';
+
+/** A static route into a VPN connection whose tunnels are down is a blackhole: it goes on hiding the propagated one. */
+const behindTunnels = ({ table, route }: TableRoute): IpCommand =>
+  ipRoute(route.destinationCidrBlock, { blackhole: true, table: table.number, metric: BEHIND_TUNNELS });

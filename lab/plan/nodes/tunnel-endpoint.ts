@@ -17,6 +17,7 @@ import type { Dataplane } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { endpointBird, endpointSessionAddress } from './bgp.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
@@ -52,12 +53,14 @@ export function tunnelEndpointNode(
     ],
     lab.timers,
   );
+  const bird = endpointBird(lab, tunnel);
   return nodePlan({
     name: tunnel.name,
     role: 'tunnel-endpoint',
-    image: 'vpn',
+    image: bird.length === 0 ? 'vpn' : 'bgp',
     sysctls: FORWARDER,
     ...vpn,
+    services: [...vpn.services, ...bird],
     setup: [
       blackholeDefault(TO_TRANSIT_GATEWAY),
       blackholeDefault(TO_CUSTOMER),
@@ -69,7 +72,10 @@ export function tunnelEndpointNode(
     mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
     firewall: [ENDPOINT_FIREWALL, ...vpn.firewall],
     interfaces: {
-      [ENDPOINT_GATEWAY_INTERFACE]: [address(`${ATTACHMENT_ADDRESS}/32`, ENDPOINT_GATEWAY_INTERFACE)],
+      [ENDPOINT_GATEWAY_INTERFACE]: [
+        address(`${ATTACHMENT_ADDRESS}/32`, ENDPOINT_GATEWAY_INTERFACE),
+        ...endpointSessionAddress(lab, tunnel),
+      ],
       eth0: [
         address(`${tunnel.outsideIpAddress}/32`, 'eth0'),
         linkUp('eth0'),

@@ -1,19 +1,23 @@
 import type { PlanFile } from '../plan-file.ts';
+import { bird } from './bird.ts';
+import type { BirdPlan } from './bird.ts';
 import { charon } from './charon.ts';
 import type { CharonPlan } from './charon.ts';
+import { frr } from './frr.ts';
+import type { FrrPlan } from './frr.ts';
 import { router } from './router.ts';
 import type { RouterPlan } from './router.ts';
 import type { ServiceKind } from './service-kind.ts';
 
 /** A program that runs in a node beside its kernel: plain JSON, from which its files come at the very end. */
-export type ServicePlan = CharonPlan | RouterPlan;
+export type ServicePlan = CharonPlan | RouterPlan | BirdPlan | FrrPlan;
 
 type ServiceKinds = {
   readonly [Service in ServicePlan as Service['kind']]: ServiceKind<Service>;
 };
 
 /** Every kind of service, in the order in which a node starts them. */
-const KINDS: ServiceKinds = { charon, router };
+const KINDS: ServiceKinds = { charon, router, bird, frr };
 
 /** The files that a node's services are started with, and the list of programs that start them. */
 export function serviceFiles(services: readonly ServicePlan[]): PlanFile[] {
@@ -28,9 +32,24 @@ function filesOfService<Service extends ServicePlan>(service: Service): PlanFile
   return (KINDS[service.kind] as ServiceKind<Service>).files(service);
 }
 
+const reloads = ({ kind }: ServicePlan): boolean => KINDS[kind].reloads === true;
+
 /** The programs in a node that start its services, in their order. */
 export function programsOf(services: readonly ServicePlan[]): string[] {
   return Object.entries(KINDS)
     .filter(([kind]) => services.some((service) => service.kind === kind))
     .map(([, { program }]) => program);
+}
+
+/** The services of a node that cannot take other files while they run. */
+export function lastingServices(services: readonly ServicePlan[]): readonly unknown[] {
+  return services.map((service) => (reloads(service) ? service.kind : service));
+}
+
+/** Shell commands that make the services of a node take their files, where two plans of it differ in them. */
+export function reloadCommands(before: readonly ServicePlan[], after: readonly ServicePlan[]): string[] {
+  return after
+    .filter((service, index) => JSON.stringify(service) !== JSON.stringify(before[index]))
+    .filter(reloads)
+    .map((service) => `${KINDS[service.kind].program} reload`);
 }

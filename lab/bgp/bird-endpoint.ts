@@ -1,0 +1,65 @@
+import type { BgpTimers } from '../topology/timers.ts';
+
+/** What the BIRD of a tunnel endpoint does: one session with the customer's router, one with its gateway. */
+export interface EndpointBird {
+  readonly at: 'endpoint';
+  /** Address towards the gateway; also the router id. */
+  readonly address: string;
+  readonly gateway: { readonly address: string; readonly interface: string };
+  readonly asn: number;
+  readonly inside: { readonly aws: string; readonly customer: string };
+  readonly customerAsn: number;
+  /** MULTI_EXIT_DISC of all that is advertised: the customer prefers the tunnel with the lowest. */
+  readonly med: number;
+  /** The session ends with the prefix after so many. */
+  readonly maxPrefixes: number;
+  readonly timers: BgpTimers;
+}
+
+/**
+ * bird.conf of a tunnel endpoint. It installs no routes: whatever comes out of the tunnel goes to the gateway, and the
+ * other way round.
+ */
+export function renderEndpointBird(endpoint: EndpointBird): string {
+  const { address, gateway, asn, inside, customerAsn, med, maxPrefixes, timers } = endpoint;
+  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
+router id ${address};
+
+protocol device {
+}
+
+define MED = ${med};
+
+protocol bgp customer {
+  local ${inside.aws} as ${asn};
+  neighbor ${inside.customer} as ${customerAsn};
+  hold time ${timers.holdSeconds};
+  keepalive time ${timers.keepaliveSeconds};
+  connect delay time 1;
+  connect retry time ${timers.connectRetrySeconds};
+  error wait time 1, ${timers.connectRetrySeconds};
+  ipv4 {
+    import limit ${maxPrefixes} action disable;
+    import all;
+    export filter {
+      if proto != "gateway" then reject;
+      bgp_med = MED;
+      accept;
+    };
+  };
+}
+
+protocol bgp gateway {
+  local ${address} as ${asn};
+  neighbor ${gateway.address} as ${asn};
+  interface "${gateway.interface}";
+  direct;
+  passive;
+  ipv4 {
+    import all;
+    export where proto = "customer";
+    next hop self;
+  };
+}
+`;
+}

@@ -1,0 +1,142 @@
+import { associatedTable } from '../../aws/transit-gateway.ts';
+import { MAX_LEARNED_PREFIXES } from '../../aws/bgp-session.ts';
+import { bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
+import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { portTowards } from '../../topology/graph/links.ts';
+import { insideAddresses } from '../../topology/graph/tunnels.ts';
+import { attachmentOf } from '../../topology/objects/gateways.ts';
+import { TIMERS } from '../../topology/timers.ts';
+import type { Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
+import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { peerAddress } from '../commands/ip-address.ts';
+import type { IpAddress } from '../commands/ip-address.ts';
+import type { NumberedTable } from '../dataplane/types.ts';
+import type { BirdPlan } from '../services/bird.ts';
+import type { FrrPlan } from '../services/frr.ts';
+
+/** AWS documents no number; the same for every tunnel, so that a customer may use both at once. */
+const MED = 100;
+
+/** The BIRD of a tunnel endpoint; none if its connection is static. */
+export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
+  const session = bgpTunnel(lab, tunnel);
+  if (session === undefined) return [];
+  return [
+    {
+      kind: 'bird',
+      configuration: {
+        at: 'endpoint',
+        address: session.endpointAddress,
+        gateway: { address: TRANSIT_GATEWAY_ADDRESS, interface: ENDPOINT_GATEWAY_INTERFACE },
+        asn: session.gateway.amazonSideAsn,
+        inside: insideAddresses(tunnel),
+        customerAsn: session.customerGateway.bgpAsn,
+        med: MED,
+        maxPrefixes: MAX_LEARNED_PREFIXES,
+        timers: TIMERS[lab.timers].bgp,
+      },
+    },
+  ];
+}
+
+/** Addresses of the session between a tunnel's endpoint and its gateway, at the endpoint; none if its connection is static. */
+export function endpointSessionAddress(lab: Lab, tunnel: Tunnel): IpAddress[] {
+  const session = bgpTunnel(lab, tunnel);
+  if (session === undefined) return [];
+  return [peerAddress(session.endpointAddress, TRANSIT_GATEWAY_ADDRESS, ENDPOINT_GATEWAY_INTERFACE)];
+}
+
+/** The same at the gateway, for the tunnel that an interface of it leads to. */
+export function gatewaySessionAddress(lab: Lab, tunnel: string, interfaceName: string): IpAddress[] {
+  const session = bgpTunnel(lab, { name: tunnel });
+  if (session === undefined) return [];
+  return [peerAddress(TRANSIT_GATEWAY_ADDRESS, session.endpointAddress, interfaceName)];
+}
+
+/** The BIRD of a Transit Gateway; none if no VPN connection that it attaches speaks BGP. */
+export function gatewayBird(
+  lab: Lab,
+  gateway: TransitGateway,
+  tables: readonly Pick<NumberedTable, 'name' | 'number'>[],
+): BirdPlan[] {
+  const sessions = bgpTunnels(lab).filter(
+    ({ vpnConnection }) => attachmentOf(gateway, 'vpn', vpnConnection.name) !== undefined,
+  );
+  if (sessions.length === 0) return [];
+  const connections = [...new Set(sessions.map(({ vpnConnection }) => vpnConnection.name))];
+  const attachments = connections.map((connection) => {
+    const { name } = attachmentOf(gateway, 'vpn', connection)!;
+    return {
+      name,
+      association: associatedTable(gateway, name)?.name ?? null,
+      propagations: gateway.routeTables
+        .filter(({ propagations }) => propagations.includes(name))
+        .map((table) => table.name),
+      endpoints: sessions
+        .filter(({ vpnConnection }) => vpnConnection.name === connection)
+        .map(({ tunnel, endpointAddress }) => ({
+          tunnel: tunnel.name,
+          interface: portTowards(lab, gateway.name, tunnel.name).interface,
+          address: endpointAddress,
+        })),
+    };
+  });
+  return [
+    {
+      kind: 'bird',
+      configuration: {
+        at: 'gateway',
+        routerId: TRANSIT_GATEWAY_ADDRESS,
+        address: TRANSIT_GATEWAY_ADDRESS,
+        asn: gateway.amazonSideAsn,
+        ecmp: gateway.vpnEcmpSupport === 'enable',
+        tables: tables.map(({ name, number }) => ({ name, number })),
+        attachments,
+      },
+    },
+  ];
+}
+
+/** The FRR of a router that the lab configures; none if it has no connection for a tunnel with BGP. */
+export function routerFrr(lab: Lab, router: Router): FrrPlan[] {
+  const sessions = sessionsOf(lab, router);
+  if (sessions.length === 0) return [];
+  return [
+    {
+      kind: 'frr',
+      configuration: {
+        hostname: router.name,
+        asn: router.bgp.asn,
+        address: router.privateIpAddress,
+        networks: router.bgp.networks,
+        maximumPaths: router.bgp.maximumPaths,
+        neighbors: sessions.map(({ tunnel, gateway }) => ({
+          address: insideAddresses(tunnel).aws,
+          asn: gateway.amazonSideAsn,
+        })),
+        timers: TIMERS[lab.timers].bgp,
+      },
+    },
+  ];
+}
+
+function sessionsOf(lab: Lab, { name }: Router) {
+  return bgpTunnels(lab).filter(
+    ({ customerGateway, connection }) => customerGateway.router.name === name && connection !== null,
+  );
+}
+
+const MAX_DISTANCE = 254;
+
+/**
+ * A router with the metrics that its static routes have beside BGP. FRR takes a route that it finds in the kernel for better than any of its own, unless
+ * the metric has an administrative distance in its first byte (FRR documentation, zebra: Administrative Distance); that of
+ * BGP is 20. So the lowest metric of the lab file wins here, too.
+ */
+export function besideBgp(router: Router): Router {
+  const routes = router.routes.map((route) => ({
+    ...route,
+    metric: Math.min(route.metric, MAX_DISTANCE) * 2 ** 24 + (route.metric % 2 ** 24),
+  }));
+  return { ...router, routes };
+}
