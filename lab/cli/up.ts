@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { InjectedFault } from '../faults/injected.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
+import { scriptNotes } from '../probe/script-notes.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
 import { formatUp } from './format/up.ts';
@@ -63,10 +64,15 @@ async function showUp(
   await using _ = running;
   const durationMs = Date.now() - startedAt;
   const { matrix, ...found } = checks;
-  const [view, flagOfNext] = await Promise.all([labView(running), nameFlag(running)]);
+  const [view, ofScripts, flagOfNext] = await Promise.all([
+    labView(running),
+    scriptNotes(running),
+    nameFlag(running),
+  ]);
   const result = {
     ...view,
-    ...notes,
+    warnings: notes.warnings,
+    notes: [...notes.notes, ...ofScripts],
     durationMs,
     undone: await viewsOf(undone),
     changes,

@@ -101,7 +101,7 @@ async function carryImages(
 
 const tensOfMegabytes = (bytes: number): number => Math.floor(bytes / 1e7);
 
-/** The build context: the Dockerfile, and each role's files as they lie in the image. */
+/** The build context: the Dockerfile, each role's files as they lie in the image, and sources that are compiled. */
 async function readSources(): Promise<TarFile[]> {
   const entries = await readdir(SOURCES, { recursive: true, withFileTypes: true });
   const paths = entries

@@ -1,4 +1,5 @@
 import { NodeError } from '../errors.ts';
+import { isOwnRouter, SCRIPT_SECONDS } from '../plan/services/router.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { StartedLab } from './started-lab.ts';
@@ -15,7 +16,7 @@ export async function awaitReady(
   names: readonly string[] = lab.plan.nodes.map(({ name }) => name),
 ): Promise<void> {
   if (names.length === 0) return;
-  const seconds = BUDGETS_MS.nodesReady / 1000;
+  const seconds = BUDGETS_MS.nodesReady / 1000 + (names.some(runsScript(lab)) ? SCRIPT_SECONDS : 0);
   const { exitCode, stdout, stderr } = await lab
     .node(FABRIC)
     .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
@@ -31,6 +32,15 @@ export async function awaitReady(
     hint: 'on a slow machine set S2S_BUDGET_FACTOR, e.g. to 3',
   });
 }
+
+/** Whether a node is ready only once its owner's script has ended. */
+const runsScript =
+  ({ plan }: StartedLab) =>
+  (node: string): boolean =>
+    plan.nodes.some(
+      ({ name, services }) =>
+        name === node && services.some((service) => isOwnRouter(service) && service.script !== null),
+    );
 
 /**
  * Waits until a node that was started is wired: it and its neighbours are ready, those of them that can be. A node whose

@@ -11,6 +11,10 @@ export interface RouterPlan extends Pick<OwnRouter, 'daemon' | 'files' | 'script
 }
 
 const FOLDER = '/etc/s2s/router';
+/** Where a router keeps what became of its script. It outlives a reboot: what was run once is told as often as asked. */
+export const SCRIPT_RESULT = '/var/lib/s2s/router/commands.json';
+/** A script that takes longer is ended. */
+export const SCRIPT_SECONDS = 120;
 
 /** The owner's files, where they belong, and what s2s-router has to know (images/router). */
 export const router: ServiceKind<RouterPlan> = {
@@ -26,6 +30,7 @@ export const router: ServiceKind<RouterPlan> = {
         : [
             { path: `${FOLDER}/script`, content: script.text, mode: 0o600 },
             { path: `${FOLDER}/script.name`, content: `${script.name}\n` },
+            { path: `${FOLDER}/script.seconds`, content: `${SCRIPT_SECONDS}\n` },
           ]),
     ];
   },
