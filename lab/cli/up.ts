@@ -71,7 +71,7 @@ async function showUp(
   ]);
   const result = {
     ...view,
-    warnings: notes.warnings,
+    ...notes,
     notes: [...notes.notes, ...ofScripts],
     durationMs,
     undone: await viewsOf(undone),
