@@ -24,12 +24,6 @@ export const IPSEC_CAUSES = {
     cure: 'make {interface} anew with local {saLocal} and remote {saRemote}, as the command does; {forGood}',
     source: ROUTE_BASED,
   },
-  interfaceWithoutDaemon: {
-    code: 'TUNNEL_INTERFACE_MISMATCH',
-    text: '{interface} of {router} has {interfaceKey}, and no connection has a mark or an if_id of that number: nothing takes what is routed into it',
-    cure: 'give {connection} {interfaceKey} in its configuration and load it again, or make {interface} anew with {policyKey}; {forGood}',
-    source: ROUTE_BASED,
-  },
   interfaceSkipsIpsec: {
     code: 'IPSEC_BYPASSED',
     text: '{interface} of {router} has disable_xfrm=1, so no IPsec policy is asked for what is routed into it, and it is dropped',

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import { algorithmName, proposalKeywords } from './proposal.ts';
 import type { ViciClient } from './vici.ts';
 import type { ViciMessage } from './vici-message.ts';
@@ -58,6 +59,9 @@ export interface ChildSa {
   readonly rekeySeconds: number | null;
   readonly localTs: readonly string[];
   readonly remoteTs: readonly string[];
+  /** Mark and if_id of what it sends; absent without one. */
+  readonly markOut?: number;
+  readonly ifIdOut?: number;
 }
 
 /** Lists the daemon's IKE_SAs with their CHILD_SAs, in the daemon's order. Throws `ViciError`. */
@@ -126,6 +130,7 @@ function readChildSa(key: string, section: ViciMessage): ChildSa {
     rekeySeconds: numberOf(section, 'rekey-time'),
     localTs: listOf(section, 'local-ts'),
     remoteTs: listOf(section, 'remote-ts'),
+    ...given({ markOut: hexOf(section, 'mark-out'), ifIdOut: hexOf(section, 'if-id-out') }),
   };
 }
 
@@ -135,4 +140,9 @@ function algorithmsOf(section: ViciMessage): Pick<ChildSa, 'encryption' | 'integ
     integrity: algorithmName(textOf(section, 'integ-alg'), textOf(section, 'integ-keysize')),
     dhGroup: textOf(section, 'dh-group'),
   };
+}
+
+function hexOf(section: ViciMessage, key: string): number | undefined {
+  const text = textOf(section, key);
+  return text === null ? undefined : Number.parseInt(text, 16);
 }

@@ -6,13 +6,14 @@ import type { Finding } from '../hop.ts';
 import { isSet } from '../kernel/sysctls.ts';
 import { tunnelDevice, tunnelDevicesOf } from '../kernel/tunnel-devices.ts';
 import type { TunnelDevice, VtiDevice } from '../kernel/tunnel-devices.ts';
-import { policiesOf, selectingPolicies } from '../kernel/xfrm.ts';
+import { selectingPolicies } from '../kernel/xfrm.ts';
 import type { XfrmPolicy } from '../kernel/xfrm.ts';
 import type { KernelState } from '../observation.ts';
 import { forGood } from '../own-line.ts';
 import { kernelOf } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 import type { Addresses } from '../translation.ts';
+import { outgoingPolicies } from './policies.ts';
 import { rebuild } from './rebuild.ts';
 import type { DeviceSpec } from './rebuild.ts';
 
@@ -28,20 +29,19 @@ interface Device {
 
 /**
  * What keeps a packet that is routed into the tunnel device of a connection from its SAs, both ends of which are there: by
- * the kernel's policies. Null if nothing, or where the kernel has no policies.
+ * its key and the policies. Null if nothing.
  */
 export function deviceRefuses(scene: Scene, ends: ConfiguredTunnel, packet: Addresses): Finding | null {
   const { customerGateway, connection } = ends;
   const kernel = kernelOf(scene, customerGateway.router.name);
   const device = tunnelDevice(kernel, connection.interface ?? '');
-  const own = policiesOf(kernel).find(
-    ({ direction, template }) => direction === 'out' && template?.destination === connection.right,
-  );
+  const policies = outgoingPolicies(scene, customerGateway.router.name);
+  const own = policies.find(({ template }) => template?.destination === connection.right);
   if (device === null) return null;
   if (isSet(kernel, 'disable_xfrm', device.name)) return skipsIpsec(ends, device.name);
-  if (own === undefined) return sharesKey(scene, ends, kernel, device);
+  if (own === undefined) return sharesKey(scene, ends, policies, device);
   const of = { scene, ends, kernel, device, own };
-  const [policy] = selectingPolicies(kernel, 'out', { ...packet, ...outgoingKey(device) });
+  const [policy] = selectingPolicies(policies, { ...packet, ...outgoingKey(device) });
   if (policy === undefined) return isItsKey(own, outgoingKey(device)) ? null : withoutPolicy(of);
   if (device.kind === 'xfrm') return null;
   if (isBetweenOthers(device, own)) return betweenOthers(of, device);
@@ -92,7 +92,7 @@ function anew({ ends, kernel, device, own }: Device): Pick<Finding, 'node' | 're
 }
 
 const evidenceOf = ({ kernel, device, own }: Device): string =>
-  `ip -d link show ${device.name}: ${linkText(kernel, device)}; ip xfrm policy: ${own.text}`;
+  `ip -d link show ${device.name}: ${linkText(kernel, device)}; ${own.text}`;
 
 function linkText(kernel: KernelState, { name, kind }: TunnelDevice): string {
   const line = kernel.links.find((each) => each.includes(` ${name}:`) || each.includes(` ${name}@`)) ?? '';
@@ -170,19 +170,19 @@ function skipsIpsec({ customerGateway: { router }, connection }: ConfiguredTunne
 function sharesKey(
   scene: Scene,
   ends: ConfiguredTunnel,
-  kernel: KernelState,
+  policies: readonly XfrmPolicy[],
   device: TunnelDevice,
 ): Finding | null {
   const { router } = ends.customerGateway;
-  const [policy] = policiesOf(kernel).filter(
-    (each) => each.direction === 'out' && each.template !== null && isItsKey(each, outgoingKey(device)),
-  );
+  const policy = policies.find((each) => each.template !== null && isItsKey(each, outgoingKey(device)));
   const other = configuredTunnels(scene.lab).find(
     ({ customerGateway, connection }) =>
       customerGateway.router === router && connection.right === policy?.template?.destination,
   );
   if (policy === undefined || other === undefined) return null;
-  const otherDevice = tunnelDevicesOf(kernel).find(({ name }) => name === other.connection.interface);
+  const otherDevice = tunnelDevicesOf(kernelOf(scene, router.name)).find(
+    ({ name }) => name === other.connection.interface,
+  );
   return {
     node: router.name,
     ...because('keyOfTwoInterfaces', {
@@ -192,6 +192,6 @@ function sharesKey(
       key: outgoingKey(device).mark || outgoingKey(device).ifId,
       saRemote: policy.template!.destination,
     }),
-    evidence: `ip xfrm policy: ${policy.text}; none with tmpl dst ${ends.connection.right}`,
+    evidence: `${policy.text}; none to ${ends.connection.right}`,
   };
 }

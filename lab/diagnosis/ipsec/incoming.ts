@@ -4,12 +4,12 @@ import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import type { Finding } from '../hop.ts';
 import { isSet } from '../kernel/sysctls.ts';
 import { tunnelDevice } from '../kernel/tunnel-devices.ts';
-import { selectingPolicies } from '../kernel/xfrm.ts';
+import { policiesOf, selectingPolicies } from '../kernel/xfrm.ts';
 import type { XfrmPolicy } from '../kernel/xfrm.ts';
 import { kernelOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { terminate } from '../tunnel/ike-commands.ts';
-import { hasPolicies } from './policy-tunnel.ts';
+import { hasPolicies } from './policies.ts';
 
 /**
  * What the policies of a router's kernel have against a packet that came out of a tunnel: it needs one that is for its
@@ -26,9 +26,10 @@ export function incomingRefused(visit: Visit): Finding | null {
   const direction = passage.fate === 'delivered' ? 'in' : 'fwd';
   const ifId = device?.kind === 'xfrm' ? device.ifId : 0;
   const packet = { source: source.address, destination: destination.address, mark: 0, ifId };
-  const [policy] = selectingPolicies(kernel, direction, packet);
+  const own = policiesOf(kernel).filter((each) => each.direction === direction);
+  const [policy] = selectingPolicies(own, packet);
   const refusals = kernel.refusals.map((line) => line.replaceAll(/\s+/g, ' ')).join(', ');
-  const evidence = `ip xfrm policy, ${direction}: ${policy?.text ?? 'none for it'}; net.ipv4.conf.${incoming}.disable_policy = 0; /proc/net/xfrm_stat: ${refusals || 'all 0'}`;
+  const evidence = `${policy?.text ?? `ip xfrm policy: none with dir ${direction} for it`}; net.ipv4.conf.${incoming}.disable_policy = 0; /proc/net/xfrm_stat: ${refusals || 'all 0'}`;
   if (policy === undefined) {
     return device?.kind === 'vti'
       ? { ...withoutMark(visit, incoming), evidence }

@@ -2,7 +2,7 @@ import { because } from '../../causes/catalogue.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { Router } from '../../topology/types.ts';
 import type { Finding, NodeCommand } from '../hop.ts';
-import { selectingPolicies } from '../kernel/xfrm.ts';
+import { policiesOf, selectingPolicies } from '../kernel/xfrm.ts';
 import type { XfrmPolicy } from '../kernel/xfrm.ts';
 import type { KernelState } from '../observation.ts';
 import { forGood } from '../own-line.ts';
@@ -13,8 +13,9 @@ import type { Addresses } from '../translation.ts';
 /** A policy that takes a packet which a router was to send to a host behind it back into a tunnel; null if there is none. */
 export function sentBack(visit: Visit, packet: Addresses): Finding | null {
   const kernel = kernelOf(visit.scene, visit.node);
+  const policies = policiesOf(kernel).filter(({ direction }) => direction === 'out');
   const policyFor = (mark: number): XfrmPolicy | null => {
-    const [policy] = selectingPolicies(kernel, 'out', { ...packet, mark, ifId: 0 });
+    const [policy] = selectingPolicies(policies, { ...packet, mark, ifId: 0 });
     return policy === undefined || policy.template === null ? null : policy;
   };
   const unmarked = policyFor(0);
@@ -41,7 +42,7 @@ function everythingEncrypted(
       interface: passage.out ?? '',
       connection: ends?.connection.name ?? 'its connection',
     }),
-    evidence: `ip xfrm policy: ${text}`,
+    evidence: text,
   };
 }
 
@@ -53,7 +54,7 @@ function markedEsp({ scene, node }: Visit, { mark, text, repair }: EspMark, poli
       mark,
       forGood: forGood(router ?? NO_ROUTER, 'take out', /\bMARK\b|\bmark set\b/),
     }),
-    evidence: `${text}; ip xfrm policy: ${policy.text}`,
+    evidence: `${text}; ${policy.text}`,
     ...(repair === null ? {} : { repair: { node, ...repair } }),
   };
 }

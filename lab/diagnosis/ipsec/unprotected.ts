@@ -4,7 +4,6 @@ import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { stopped } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { isSet } from '../kernel/sysctls.ts';
-import { policiesOf } from '../kernel/xfrm.ts';
 import { forGood } from '../own-line.ts';
 import { kernelOf, placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
@@ -12,6 +11,7 @@ import { leavingAddresses } from '../translation.ts';
 import type { Addresses } from '../translation.ts';
 import { tunnelDown } from '../tunnel/down.ts';
 import { ikeSides } from '../tunnel/ike-side.ts';
+import { outgoingPolicies } from './policies.ts';
 import { isBehind, policyBasedTunnels } from './policy-tunnel.ts';
 
 /**
@@ -42,17 +42,10 @@ function isFor({ connection }: ConfiguredTunnel, { source, destination }: Addres
 
 /** No policy of the router is for what leaves it, though its tunnels are up. */
 function notEncrypted({ scene, node, passage }: Visit, packet: Addresses): Finding {
-  const policies = policiesOf(kernelOf(scene, node)).filter(({ direction }) => direction === 'out');
-  const selectors = policyBasedTunnels(scene, node).map(
-    (ends) => ikeSides(scene, ends)[0].childSa ?? { localTs: ['no CHILD_SA'], remoteTs: [] },
-  );
-  const seen =
-    policies.length > 0
-      ? `ip xfrm policy, out: ${policies.map(({ text }) => text).join('; ')}`
-      : selectors.map(({ localTs, remoteTs }) => `${localTs.join(' ')} === ${remoteTs.join(' ')}`).join('; ');
+  const policies = outgoingPolicies(scene, node);
   return {
     ...because('notEncrypted', { ...packet, router: node, interface: passage.out ?? 'nothing' }),
-    evidence: seen,
+    evidence: policies.map(({ text }) => text).join('; ') || 'no IPsec policy, and no CHILD_SA',
   };
 }
 

@@ -22,7 +22,7 @@ export interface XfrmPolicy {
   readonly isBlocking: boolean;
   /** Outside addresses of the tunnel that it asks for; null if it asks for none. */
   readonly template: { readonly source: string; readonly destination: string; readonly reqid: number } | null;
-  /** In one line. */
+  /** In one line, with what says so. */
   readonly text: string;
 }
 
@@ -66,7 +66,7 @@ export function policiesOf({ policies }: KernelState): XfrmPolicy[] {
         ...{ source: src, destination: dst, direction: dir, priority: Number(priority) },
         ...{ mark: readMark(mark), ifId: Number(later), isBlocking: own.includes('block') },
         template: template < 0 ? null : readTemplate(words.slice(template)),
-        text: words.join(' '),
+        text: `ip xfrm policy: ${words.join(' ')}`,
       },
     ];
   });
@@ -87,11 +87,9 @@ export function statesOf({ states }: KernelState): XfrmState[] {
   });
 }
 
-/** The policies of a direction that select a packet, the one that the kernel takes first. */
-export function selectingPolicies(kernel: KernelState, direction: string, packet: XfrmPacket): XfrmPolicy[] {
-  return policiesOf(kernel)
-    .filter((policy) => policy.direction === direction && selects(policy, packet))
-    .sort((a, b) => a.priority - b.priority);
+/** The policies that select a packet, the one that the kernel takes first. */
+export function selectingPolicies(policies: readonly XfrmPolicy[], packet: XfrmPacket): XfrmPolicy[] {
+  return policies.filter((policy) => selects(policy, packet)).sort((a, b) => a.priority - b.priority);
 }
 
 function selects(policy: XfrmPolicy, { source, destination, mark, ifId }: XfrmPacket): boolean {

@@ -96,3 +96,20 @@ describe('deviceRefuses', () => {
     expect(endOf({ seen })).toMatchObject({ verdict: 'unknown' });
   });
 });
+
+describe('deviceRefuses where charon does IPsec itself', () => {
+  /** A persistent TUN that stands for a tunnel device, by its alias. */
+  const tun = (alias: string): string =>
+    `9: Tunnel1: <POINTOPOINT,MULTICAST,NOARP,UP,LOWER_UP> mtu 1419 qdisc pfifo_fast state UNKNOWN\\    link/none  promiscuity 0 \\    tun type tun pi off vnet_hdr off persist on numtxqueues 1 \\    alias ${alias}`;
+  const childSas = { markOut: 100 };
+
+  it('compares the device with the key of the CHILD_SA', () => {
+    const right = `vti local ${HERE} remote ${AWS_1} ikey 100 okey 100`;
+    expect(endOf({ kernel: { links: [tun(right)] }, childSas, seen })).toMatchObject({ verdict: 'unknown' });
+    const hop = endOf({ kernel: { links: [tun('xfrm dev eth0 if_id 100')] }, childSas, seen });
+    expect(hop.text).toMatch(/has if_id 100, .* have mark 100/);
+    expect(hop.evidence).toContain(
+      `CHILD_SA Tunnel1{1} ${HERE}...${AWS_1}: 0.0.0.0/0 === 0.0.0.0/0 mark 100`,
+    );
+  });
+});

@@ -14,7 +14,7 @@ it('tells that policies with a mark refuse what comes out of a VTI without disab
     code: 'IPSEC_POLICY_REFUSED',
     repair: { node: ROUTER, command: 'sysctl -w net.ipv4.conf.Tunnel1.disable_policy=1' },
   });
-  expect(hop.evidence).toContain('ip xfrm policy, fwd: none for it');
+  expect(hop.evidence).toContain('ip xfrm policy: none with dir fwd for it');
 });
 
 it('lets in what policies have nothing against', () => {

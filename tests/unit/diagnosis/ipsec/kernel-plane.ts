@@ -1,4 +1,5 @@
 import { sceneOf } from '../../../../lab/diagnosis/diagnose.ts';
+import type { ChildSa } from '../../../../lab/ike/sa.ts';
 import type { Hop } from '../../../../lab/diagnosis/hop.ts';
 import type { KernelState } from '../../../../lab/diagnosis/observation.ts';
 import type { Scene } from '../../../../lab/diagnosis/scene.ts';
@@ -48,12 +49,20 @@ export interface Difference {
   readonly kernel?: Partial<KernelState>;
   readonly connections?: Partial<RouterConnection>;
   readonly router?: Partial<Router>;
+  /** What the router's CHILD_SAs have. */
+  readonly childSas?: Partial<ChildSa>;
   /** What was seen of the packet at nodes; null: nothing. */
   readonly seen?: Partial<Record<Leg, Readonly<Record<string, Partial<Passage> | null>>>>;
 }
 
 /** The reference lab with another router, whose kernel does IPsec, and the packet seen so. */
-export function sceneWith({ kernel = {}, connections = {}, router = {}, seen = {} }: Difference): Scene {
+export function sceneWith({
+  kernel = {},
+  connections = {},
+  router = {},
+  childSas = {},
+  seen = {},
+}: Difference): Scene {
   const change = (more: Partial<Router>): Lab => ({
     ...referenceLab,
     customerGateways: referenceLab.customerGateways.map((gateway) => {
@@ -61,12 +70,15 @@ export function sceneWith({ kernel = {}, connections = {}, router = {}, seen = {
       return { ...gateway, router: { ...gateway.router, connections: ours, ...more } };
     }),
   });
-  const recording = recorded('answered');
+  const recording = structuredClone(recorded('answered'));
   const own = kernel.links ?? [];
   const nameOf = (link: string): string | undefined => /^\d+: (\w[^@:]*)/.exec(link)?.[1];
   const others = recording.observation.nodes[ROUTER]!.kernel!.links.filter(
     (link) => !own.some((each) => nameOf(each) === nameOf(link)),
   );
+  const { daemons } = recording.observation.nodes[ROUTER]!;
+  for (const { sas } of Object.values(daemons))
+    for (const childSa of (sas ?? []).flatMap((each) => each.childSas)) Object.assign(childSa, childSas);
   const scene = sceneOf(change({}), withKernel(recording, ROUTER, { ...kernel, links: [...others, ...own] }));
   const packets = { ...scene.trace.packets };
   for (const leg of ['forward', 'return'] as const) {

@@ -1,0 +1,50 @@
+import { isCidrBlock } from '../../topology/cidr.ts';
+import { configuredTunnels } from '../../topology/graph/tunnels.ts';
+import { policiesOf } from '../kernel/xfrm.ts';
+import type { XfrmPolicy } from '../kernel/xfrm.ts';
+import type { KernelState } from '../observation.ts';
+import { kernelOf } from '../scene.ts';
+import type { Scene } from '../scene.ts';
+import { ikeSides } from '../tunnel/ike-side.ts';
+import type { IkeSide } from '../tunnel/ike-side.ts';
+
+/** Whether a kernel does IPsec by policies at all; where charon does it itself, the kernel knows nothing of them. */
+export function hasPolicies(kernel: KernelState): boolean {
+  return policiesOf(kernel).some(({ template }) => template !== null);
+}
+
+/** The policies for what a router sends: its kernel's, or those of its CHILD_SAs, where charon does IPsec itself. */
+export function outgoingPolicies(scene: Omit<Scene, 'trace'>, router: string): XfrmPolicy[] {
+  const kernel = kernelOf(scene, router);
+  if (hasPolicies(kernel)) return policiesOf(kernel).filter(({ direction }) => direction === 'out');
+  return configuredTunnels(scene.lab)
+    .filter(({ customerGateway }) => customerGateway.router.name === router)
+    .flatMap((ends) => policiesOfChildSa(ikeSides(scene, ends)[0]));
+}
+
+/** One for each pair of traffic selectors. */
+function policiesOfChildSa({ ikeSa, childSa }: IkeSide): XfrmPolicy[] {
+  if (ikeSa === null || childSa === null) return [];
+  const { markOut = 0, ifIdOut = 0, localTs, remoteTs, reqid, name, uniqueId } = childSa;
+  const key = [
+    ...(markOut === 0 ? [] : [` mark ${markOut}`]),
+    ...(ifIdOut === 0 ? [] : [` if_id ${ifIdOut}`]),
+  ];
+  return blocksOf(localTs).flatMap((source) =>
+    blocksOf(remoteTs).map((destination): XfrmPolicy => ({
+      source,
+      destination,
+      direction: 'out',
+      priority: 0,
+      mark: markOut === 0 ? null : { value: markOut, mask: 0xffffffff },
+      ifId: ifIdOut,
+      isBlocking: false,
+      template: { source: ikeSa.localHost, destination: ikeSa.remoteHost, reqid },
+      text: `CHILD_SA ${name}{${uniqueId}} ${ikeSa.localHost}...${ikeSa.remoteHost}: ${source} === ${destination}${key.join('')}`,
+    })),
+  );
+}
+
+/** Traffic selectors without protocols and ports. */
+const blocksOf = (selectors: readonly string[]): string[] =>
+  selectors.map((selector) => selector.replace(/\[.*/, '')).filter(isCidrBlock);
