@@ -1,4 +1,5 @@
 import { EXIT } from '../errors.ts';
+import type { DrillResult } from '../drill/result.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
@@ -15,6 +16,11 @@ const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
 
 /** Exit code of a matrix. */
 export function matrixExitCode({ verdict }: Pick<Matrix, 'verdict'>): number {
+  return VERDICT_EXIT[verdict];
+}
+
+/** Exit code of a drill. */
+export function drillExitCode({ verdict }: Pick<DrillResult, 'verdict'>): number {
   return VERDICT_EXIT[verdict];
 }
 

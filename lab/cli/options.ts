@@ -36,6 +36,21 @@ export function parseDataplane(value: string): DataplaneChoice {
   });
 }
 
+/**
+ * Reads `--only`: names with commas between.
+ * @throws {UsageError} if one is empty.
+ */
+export function parseNames(value: string): string[] {
+  const names = value.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return [...new Set(names)];
+  throw new UsageError({
+    key: '--only',
+    what: 'a name is empty',
+    value,
+    rule: 'names with commas between: a,b',
+  });
+}
+
 /** Reads `--port`. */
 export const parsePort = portOf('--port');
 

@@ -72,6 +72,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'starts',
     load: () => import('./run.ts'),
   },
+  drill: {
+    summary: 'do to a router what production will do to it, and report what fails over',
+    group: TRY,
+    engine: 'starts',
+    load: () => import('./drill.ts'),
+  },
   init: {
     summary: 'write a commented lab file to start from',
     group: FILES,

@@ -3,6 +3,7 @@ import type { Change } from '../engine/converge.ts';
 import { silent } from '../engine/progress.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { survey } from '../engine/survey.ts';
+import type { SurveyOptions } from '../engine/survey.ts';
 import { up } from '../engine/up.ts';
 import type { InjectedFault } from '../faults/injected.ts';
 import { undoAllFaults } from '../faults/undo.ts';
@@ -12,7 +13,7 @@ import { undoPossible } from './undo-possible.ts';
 import { verifyLab } from './verify.ts';
 import type { Checks } from './verify.ts';
 
-export interface BringUpOptions extends Omit<ConvergeOptions, 'ephemeral' | 'until'> {
+export interface BringUpOptions extends Omit<ConvergeOptions, 'until'>, Pick<SurveyOptions, 'mustBeNew'> {
   /** How long tunnels are waited for, in milliseconds. */
   readonly waitMs?: number | undefined;
 }

@@ -19,7 +19,8 @@ export interface DownloadOptions {
   readonly budgetMs?: number;
 }
 
-const DEFAULT_PORT = 5000;
+/** Port that the server of a transfer listens at, where none is given. */
+export const TRANSFER_PORT = 5000;
 
 /**
  * Lets a host fetch so many bytes from another by TCP, within the budget.
@@ -30,22 +31,13 @@ export async function download(
   lab: StartedLab,
   client: string,
   server: string,
-  { bytes, port = DEFAULT_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
+  { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
   const { address } = hostNamed(lab.definition, server);
-  const listener = await lab.node(server).run(
-    `said=$(mktemp)
-     head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null 2>$said &
-     until ss -Hltn sport = :${port} | grep -q .; do
-       kill -0 $! 2>/dev/null || { cat $said >&2; rm $said; exit 1; }
-       sleep 0.01
-     done
-     rm $said
-     echo $!`,
-  );
-  if (listener.exitCode !== 0) {
-    throw new EngineError({ what: `${server} cannot listen`, value: `${port}: ${listener.stderr.trim()}` });
-  }
+  const pid = await listen(lab, server, {
+    port,
+    command: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
+  });
   const start = Date.now();
   const { stdout } = await lab
     .node(client)
@@ -53,6 +45,51 @@ export async function download(
       timeoutMs: budgetMs + BUDGETS_MS.command,
     });
   const durationMs = Date.now() - start;
-  await lab.node(server).run(`kill ${listener.stdout.trim()} 2>/dev/null`);
+  await lab.node(server).run(`kill ${pid} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };
+}
+
+/**
+ * Lets a host send so many bytes to another by TCP, within the budget: as {@link download}, in the other direction.
+ * @throws {UsageError} if there is no such host.
+ * @throws {EngineError} if the server cannot listen.
+ */
+export async function upload(
+  lab: StartedLab,
+  client: string,
+  server: string,
+  { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
+): Promise<Download> {
+  const { address } = hostNamed(lab.definition, server);
+  const file = `/tmp/s2s-upload-${port}`;
+  const pid = await listen(lab, server, { port, command: `nc -d -l ${address} ${port} >${file}` });
+  const start = Date.now();
+  await lab
+    .node(client)
+    .run(`head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${address} ${port}`, {
+      timeoutMs: budgetMs + BUDGETS_MS.command,
+    });
+  const durationMs = Date.now() - start;
+  const { stdout } = await lab.node(server).run(`kill ${pid} 2>/dev/null; stat -c %s ${file}; rm -f ${file}`);
+  return { bytes: Number(stdout), durationMs };
+}
+
+/** Starts a listener, waits until it listens, and returns its process id. */
+async function listen(
+  lab: StartedLab,
+  server: string,
+  { port, command }: { readonly port: number; readonly command: string },
+): Promise<string> {
+  const { stdout, stderr, exitCode } = await lab.node(server).run(
+    `said=$(mktemp)
+     ${command} 2>$said &
+     until ss -Hltn sport = :${port} | grep -q .; do
+       kill -0 $! 2>/dev/null || { cat $said >&2; rm $said; exit 1; }
+       sleep 0.01
+     done
+     rm $said
+     echo $!`,
+  );
+  if (exitCode === 0) return stdout.trim();
+  throw new EngineError({ what: `${server} cannot listen`, value: `${port}: ${stderr.trim()}` });
 }

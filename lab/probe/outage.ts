@@ -102,7 +102,8 @@ export async function measureOutages(
     { within: budgetMs, everyMs: 100 },
   );
   const { carriers: after } = await carriersDuring(lab, someAnswersOfAll);
-  return Promise.all(
+  // Awaited here: the pings end with this scope.
+  return await Promise.all(
     pings.map(async ({ from, to, identifier, pinging }, index): Promise<OutageReport> => {
       await pinging.stop();
       const record = withoutPending(await pinging.record());

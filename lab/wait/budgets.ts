@@ -26,6 +26,10 @@ export const BUDGETS_MS = timesFactor({
   reachWithout: 2_000,
   /** A pair is answered again after a fault, counted from the end of what was done. */
   failover: 20_000,
+  /** What follows once a router has given a tunnel up, such as the routes of an updown script, has followed. */
+  afterTunnelLoss: 3_000,
+  /** A tunnel of which neither end has an IKE_SA is still initiated by one of them; after that neither will. */
+  initiatedAgain: 3_000,
   /** Enough answers to tell which tunnel carries them. */
   carriersSeen: 500,
   /** All that is sent while packets are traced; a trace that a killed `s2s` left behind removes itself then. */

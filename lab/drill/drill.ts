@@ -1,0 +1,122 @@
+import { abortable } from '../engine/abortable.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { LabError } from '../errors.ts';
+import { isUp } from '../ike/current-sas.ts';
+import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { NOTHING } from './event.ts';
+import type { Scene } from './event.ts';
+import { carriedPairs, probedPairs } from './pairs.ts';
+import type { CarriedPair } from './pairs.ts';
+import { drillVerdict } from './result.ts';
+import type { DrillResult, EventResult } from './result.ts';
+import { planEvents } from './select.ts';
+import type { PlannedEvent, Site } from './select.ts';
+import { makeWhole } from './whole.ts';
+
+/** Is told how a drill goes. */
+export interface DrillObserver {
+  /** Before the first event: all that are to happen, and about how long they take. */
+  planned(events: readonly PlannedEvent[], expectedMs: number): void;
+  started(event: PlannedEvent): void;
+  /** What goes on within the event, or after it. */
+  progress(step: string): void;
+  finished(result: EventResult): void;
+}
+
+export interface DrillOptions {
+  /** Names of events, or of events and whom they happen to; all of them without it. */
+  readonly only?: readonly string[] | undefined;
+  readonly observer: DrillObserver;
+  /** Ends the drill early, with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Lets events happen to the routers of a running lab, one after the other, each taken back and the lab whole again before
+ * the next. What goes wrong is the result, no error; a lab that cannot be made whole again ends the drill.
+ * @throws {UsageError} if there is no event of a name.
+ */
+export async function drill(lab: StartedLab, options: DrillOptions): Promise<DrillResult> {
+  const { only, observer, signal } = options;
+  const startedAt = new Date();
+  const sites = await sitesOf(lab);
+  const planned = planEvents(sites, only);
+  const carried: CarriedPair[] = [];
+  for (const { gateway } of sites) carried.push(...(await carriedPairs(lab, gateway)));
+  observer.planned(planned, expectedMs(lab, planned));
+  const events: EventResult[] = [];
+  const notRun: { name: string; why: string }[] = [];
+  let broken: string | null = null;
+  for (const each of planned) {
+    const pairs = probedPairs(carried, each.gateway);
+    const why = broken ?? (pairs.length === 0 ? noPair(each) : null);
+    if (why !== null) {
+      notRun.push({ name: each.name, why });
+      continue;
+    }
+    observer.started(each);
+    const result = await abortable(signal)(happen(lab, each, pairs));
+    events.push(result);
+    observer.finished(result);
+    broken = await abortable(signal)(makeWhole({ ...each, lab, pairs }, (step) => observer.progress(step)));
+  }
+  const luck = events.flatMap(({ name, luck: found }) => (found === null ? [] : [{ name, ...found }]));
+  return {
+    lab: lab.name,
+    dataplane: lab.dataplane,
+    timers: lab.definition.timers,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    carried,
+    events,
+    notRun,
+    luck,
+    verdict: drillVerdict(events, notRun.length > 0),
+  };
+}
+
+/** About how long events take in a lab, in milliseconds. */
+function expectedMs(lab: Pick<StartedLab, 'definition'>, events: readonly PlannedEvent[]): number {
+  return events.reduce((sum, { event }) => sum + event.expectedMs(lab.definition), 0);
+}
+
+/** The customer gateways, each with the tunnels that are up at both ends. */
+async function sitesOf(lab: StartedLab): Promise<Site[]> {
+  const atEndpoints = await endpointStates(lab);
+  const up = (await tunnelStates(lab)).filter(
+    (each) => isUp(each) && atEndpoints.some((end) => end.tunnel === each.tunnel && isUp(end)),
+  );
+  return lab.definition.customerGateways.map((gateway) => ({
+    gateway,
+    tunnels: up.filter(({ router }) => router === gateway.router.name).map(({ tunnel }) => tunnel),
+  }));
+}
+
+const noPair = ({ router }: PlannedEvent): string =>
+  `no host behind ${router} is answered by one in AWS through a tunnel`;
+
+/** One event, from the first probe until what was done is taken back. What the lab refuses makes it inconclusive. */
+async function happen(lab: StartedLab, planned: PlannedEvent, pairs: Scene['pairs']): Promise<EventResult> {
+  const { event, name, title, router, tunnel } = planned;
+  const start = Date.now();
+  const about = {
+    name,
+    event: event.name,
+    router,
+    tunnel,
+    title,
+    standsFor: event.standsFor,
+    source: event.source,
+  };
+  try {
+    const seen = await event.carryOut({ ...planned, lab, pairs });
+    return { ...about, ...seen, ...event.judge(seen, planned), durationMs: Date.now() - start };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    const sentences = error.faults.map(({ what, value }) =>
+      value === undefined ? what : `${what}: ${value}`,
+    );
+    const durationMs = Date.now() - start;
+    return { ...about, ...NOTHING, verdict: 'inconclusive', sentences, luck: null, durationMs };
+  }
+}

@@ -1,0 +1,16 @@
+import type { DrillEvent } from '../event.ts';
+import { judgePassing } from '../judge.ts';
+import { passingMs } from '../timing.ts';
+import { injection, underFault } from '../under-fault.ts';
+
+/** AWS sends by the tunnel that the router does not send by. */
+export const asymmetricReturn: DrillEvent = {
+  name: 'asymmetric-return',
+  title: 'AWS answers by {tunnel}',
+  standsFor: 'AWS uses one tunnel for what it sends, whichever the customer uses, and may change its choice.',
+  source: 'AWS Site-to-Site VPN user guide, Routing options',
+  happensTo: 'tunnel',
+  expectedMs: passingMs,
+  carryOut: (scene) => underFault(scene, injection('prefer-tunnel', { tunnel: scene.tunnel! })),
+  judge: judgePassing,
+};

@@ -1,0 +1,23 @@
+import { injectFault } from '../../faults/inject.ts';
+import type { DrillEvent, Scene, Seen } from '../event.ts';
+import { judgePassing } from '../judge.ts';
+import { passingMs } from '../timing.ts';
+import { comeBacksOf, under } from '../under-fault.ts';
+
+/** The router's IKE daemon stops in order and starts again; the machine goes on. */
+export const daemonRestart: DrillEvent = {
+  name: 'daemon-restart',
+  title: 'the IKE daemon of {router} is restarted',
+  standsFor: 'An upgrade of its package, or a change of ipsec.conf that somebody makes work.',
+  source: 'strongSwan documentation, ipsec command: restart',
+  happensTo: 'router',
+  expectedMs: passingMs,
+  carryOut,
+  judge: judgePassing,
+};
+
+async function carryOut(scene: Scene): Promise<Seen> {
+  const { lab, router } = scene;
+  const seen = await under(scene, () => injectFault(lab, 'restart-daemon', { router }));
+  return { ...seen, comeBacks: await comeBacksOf(scene) };
+}

@@ -1,0 +1,26 @@
+import { injectFault } from '../../faults/inject.ts';
+import type { DrillEvent, Scene, Seen } from '../event.ts';
+import { judgePassing } from '../judge.ts';
+import { passingMs } from '../timing.ts';
+import { comeBacksOf, under } from '../under-fault.ts';
+
+/** The router's machine restarts, with what is in its files and without what was only typed. */
+export const reboot: DrillEvent = {
+  name: 'reboot',
+  title: '{router} is rebooted',
+  standsFor:
+    'A power cut or an update of the kernel: what was typed and stands in no file does not come back.',
+  source: "AWS's strongSwan sample configuration (rc.local, sysctl.conf)",
+  happensTo: 'router',
+  expectedMs: passingMs,
+  carryOut,
+  judge: judgePassing,
+};
+
+async function carryOut(scene: Scene): Promise<Seen> {
+  const { lab, router } = scene;
+  const seen = await under(scene, () =>
+    injectFault(lab, 'reboot-router', { router, configuration: 'persistent' }),
+  );
+  return { ...seen, comeBacks: await comeBacksOf(scene) };
+}

@@ -1,0 +1,123 @@
+import type { Hop } from '../diagnosis/hop.ts';
+import { LabError } from '../errors.ts';
+import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
+import { injectFault } from '../faults/inject.ts';
+import type { InjectedFault } from '../faults/injected.ts';
+import { takeBack } from '../faults/undo.ts';
+import { detectionSeconds } from '../ike/detection.ts';
+import { explain } from '../probe/explain.ts';
+import { measureOutages } from '../probe/outage.ts';
+import type { OutageReport } from '../probe/outage.ts';
+import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
+import { awaitComeBack, helpBack, isUpAtRouter, sightOf } from './come-back.ts';
+import { NOTHING } from './event.ts';
+import type { Scene, Seen } from './event.ts';
+import { routeIntoLostTunnel } from './route-into-lost-tunnel.ts';
+
+/** What is injected for an event. */
+export interface Injection<Name extends FaultName = FaultName> {
+  readonly fault: Name;
+  readonly parameters: FaultParameters<Name>;
+}
+
+/** A fault with its parameters, which have to go together. */
+export function injection<Name extends FaultName>(fault: Name, parameters: FaultParameters<Name>): Injection {
+  return { fault, parameters };
+}
+
+/**
+ * Injects a fault under probes, and waits until the answers are steady again; or until the router has given the tunnel up
+ * and nothing follows from that. Then explains what does not recover, takes the fault back, and sees what comes back by
+ * itself.
+ * @param untilNoticed waits until the router has given the tunnel up, also where no probe misses it.
+ */
+export async function underFault(
+  scene: Scene,
+  { fault, parameters }: Injection,
+  { untilNoticed = false } = {},
+): Promise<Seen> {
+  const { lab } = scene;
+  let injected: InjectedFault | undefined;
+  const watch = new TunnelWatch(scene);
+  const outages = await measureOutages(
+    lab,
+    scene.pairs,
+    async () => {
+      watch.start();
+      injected = await injectFault(lab, fault, parameters);
+    },
+    { budgetMs: recoveryBudgetMs(scene), isHopeless: () => watch.isHopeless() },
+  );
+  const within = untilNoticed ? recoveryBudgetMs(scene) : 0;
+  await until(() => watch.look(), Boolean, { within, everyMs: 100 });
+  const cause = await causeOf(scene, outages);
+  await takeBack(lab, injected!);
+  return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks: await comeBacksOf(scene) };
+}
+
+/** Lets something that is over at once happen under probes, and waits until the answers are steady again. */
+export async function under(
+  scene: Scene,
+  action: () => Promise<unknown>,
+  pairs: Scene['pairs'] = scene.pairs,
+): Promise<Seen> {
+  const outages = await measureOutages(scene.lab, pairs, action, { budgetMs: recoveryBudgetMs(scene) });
+  return { ...NOTHING, outages, cause: await causeOf(scene, outages) };
+}
+
+/** How each tunnel that was up before the event comes back; those that are up all along are left out. */
+export async function comeBacksOf({ lab, tunnel, otherTunnels }: Scene): Promise<Seen['comeBacks']> {
+  const tunnels = [...(tunnel === null ? [] : [tunnel]), ...otherTunnels];
+  const sights = await sightOf(lab, tunnels);
+  const gone = tunnels.filter((each) => sights.get(each) !== 'up');
+  return gone.length === 0 ? [] : helpBack(lab, await awaitComeBack(lab, gone));
+}
+
+/** How long answers are waited for: the router may have to find a silent peer dead. */
+export function recoveryBudgetMs({ lab }: Pick<Scene, 'lab'>): number {
+  return detectionBudgetMs(detectionSeconds(lab.definition)) + BUDGETS_MS.afterTunnelLoss;
+}
+
+async function causeOf(scene: Scene, outages: readonly OutageReport[]): Promise<Hop | null> {
+  const { lab } = scene;
+  const lost = outages.find(({ recoveryMs }) => recoveryMs === null);
+  if (lost === undefined) return null;
+  try {
+    return (await routeIntoLostTunnel(scene)) ?? (await explain(lab, lost.from, lost.to)).cause;
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+/** Looks when the router gives up the tunnel that an event happens to. */
+class TunnelWatch {
+  readonly #scene: Scene;
+  #startMs = Date.now();
+  noticedMs: number | null = null;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
+
+  start(): void {
+    this.#startMs = Date.now();
+  }
+
+  /** Whether the router has given it up by now. */
+  async look(): Promise<boolean> {
+    const { lab, tunnel } = this.#scene;
+    if (tunnel !== null && this.noticedMs === null && !(await isUpAtRouter(lab, tunnel)))
+      this.noticedMs = Date.now() - this.#startMs;
+    return this.noticedMs !== null;
+  }
+
+  /** The router has given the tunnel up, and whatever follows from that has had its time. */
+  async isHopeless(): Promise<boolean> {
+    await this.look();
+    return (
+      this.noticedMs !== null && Date.now() - this.#startMs - this.noticedMs >= BUDGETS_MS.afterTunnelLoss
+    );
+  }
+}

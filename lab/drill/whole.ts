@@ -1,0 +1,38 @@
+import { LabError } from '../errors.ts';
+import { undoAllFaults } from '../faults/undo.ts';
+import { bringUp } from '../lifecycle/bring-up.ts';
+import { ping } from '../probe/ping.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
+import { sightOf } from './come-back.ts';
+import type { Scene } from './event.ts';
+
+/**
+ * Makes the lab whole again after an event: every fault undone, the tunnels up that were, the pairs answered. Where they
+ * are not, it does what `up` does.
+ * @returns why it could not; null if it is whole.
+ */
+export async function makeWhole(scene: Scene, report: (step: string) => void): Promise<string | null> {
+  const { lab } = scene;
+  try {
+    await undoAllFaults(lab);
+    if (await isWhole(scene)) return null;
+    report('bringing the lab into order');
+    const { running } = await bringUp(lab.definition, { dataplane: lab.dataplane });
+    await running.close();
+    return (await isWhole(scene)) ? null : 'the lab could not be made whole again after the event before';
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return `the lab could not be made whole again: ${error.message}`;
+  }
+}
+
+async function isWhole({ lab, pairs, tunnel, otherTunnels }: Scene): Promise<boolean> {
+  const look = async (): Promise<boolean> => {
+    const sights = await sightOf(lab, [...(tunnel === null ? [] : [tunnel]), ...otherTunnels]);
+    if ([...sights.values()].some((sight) => sight !== 'up')) return false;
+    const pings = await Promise.all(pairs.map(({ from, to }) => ping(lab, from, to, { timeoutMs: 500 })));
+    return pings.every(({ received }) => received > 0);
+  };
+  return until(look, Boolean, { within: BUDGETS_MS.reachWithout, everyMs: 50 });
+}
