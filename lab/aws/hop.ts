@@ -1,19 +1,24 @@
+import { isOneArmed } from '../topology/graph/sites.ts';
 import type { Host } from './hosts.ts';
 import { hopAtGateway } from './hops/gateways.ts';
 import { hopAtInternetGateway } from './hops/internet-gateway.ts';
 import { hopAtInternet } from './hops/internet.ts';
 import type { Packet } from './hops/packet.ts';
-import { atRouter } from './hops/position.ts';
+import { atInternetGateway, atRouter } from './hops/position.ts';
 import type { Outcome, Position } from './hops/position.ts';
 import { hopAtRouter } from './hops/router.ts';
 import { hopAtTunnel } from './hops/tunnel.ts';
 import { hopAtVpc } from './hops/vpc.ts';
 
-/** The first node that a host's packets meet: its VPC's implicit router, or its site's router. */
+/** The first node that a host's packets meet: the implicit router of its VPC or subnet, or its site's router. */
 export function firstPosition(host: Host): Position {
-  return host.kind === 'instance'
-    ? { kind: 'vpc', node: host.vpc.name, vpc: host.vpc, sender: host.instance }
-    : atRouter(host.customerGateway);
+  if (host.kind === 'instance')
+    return { kind: 'vpc', node: host.vpc.name, vpc: host.vpc, sender: host.instance };
+  const { customerGateway } = host;
+  const { router } = customerGateway;
+  return isOneArmed(router) && host.name !== router.name
+    ? atInternetGateway(customerGateway, 'host')
+    : atRouter(customerGateway);
 }
 
 /** Asks the node at a position what becomes of the packet. */

@@ -23,6 +23,17 @@ const ICV: Readonly<Record<IntegrityAlgorithm, number>> = {
 };
 
 /**
+ * The MTU of a tunnel with that ESP proposal of strongSwan, e.g. `aes128-sha1-modp1024`, see {@link tunnelMtu}. What the
+ * proposal does not say, or says in other algorithms than AWS has, is taken as AES128 and SHA1.
+ */
+export function proposalMtu(proposal: string, natTraversal: boolean): number {
+  const encryption = proposal.includes('gcm') ? 'AES128-GCM-16' : 'AES128';
+  const [, bits = '1'] = /sha(?:2_)?(256|384|512)/.exec(proposal) ?? [];
+  const integrity = bits === '1' ? 'SHA1' : (`SHA2-${bits}` as IntegrityAlgorithm);
+  return tunnelMtu(encryption, integrity, natTraversal).mtu;
+}
+
+/**
  * MTU and MSS of a tunnel over a path of that MTU, for the phase 2 algorithms in use. The integrity algorithm does
  * not count with AES-GCM. At 1500 bytes it gives every row of the table in the AWS S2S VPN user guide, Best practices
  * for your customer gateway device (MTU).

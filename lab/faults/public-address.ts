@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts';
 import { batch } from '../plan/commands/ip.ts';
 import type { IpCommand } from '../plan/commands/ip.ts';
 import { tableText } from '../plan/commands/nft.ts';
@@ -7,15 +8,30 @@ import { planLab } from '../plan/plan.ts';
 import { associateAddress } from '../topology/edits/customer-gateway.ts';
 import { bound } from '../topology/graph/find.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
+import { hasPublicAddress } from '../topology/graph/sites.ts';
 import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab } from '../topology/types.ts';
 import type { Deed } from './fault.ts';
 import { linkBetween } from './link.ts';
 import { nft } from './nft-table.ts';
 
+/**
+ * The NAT in front of a customer gateway's router: its Internet gateway.
+ * @throws {UsageError} if the router has the public address itself.
+ */
+export function natOf(gateway: CustomerGateway): string {
+  if (!hasPublicAddress(gateway)) return internetGatewayName(gateway.name);
+  const { ipAddress, router } = gateway;
+  throw new UsageError({
+    key: 'customerGateway',
+    what: `has no NAT in front of it: ${router.name} has ${ipAddress} itself`,
+    value: gateway.name,
+  });
+}
+
 /** Makes the NAT of a customer gateway forget its mappings: the next packet of every flow gets a new one. */
-export function forgetMappings({ name }: CustomerGateway): Deed {
-  return { node: internetGatewayName(name), run: 's2s-forget-mappings' };
+export function forgetMappings(gateway: CustomerGateway): Deed {
+  return { node: natOf(gateway), run: 's2s-forget-mappings' };
 }
 
 /**
@@ -25,7 +41,7 @@ export function forgetMappings({ name }: CustomerGateway): Deed {
 export function setPublicAddress(lab: Lab, plan: Plan, gateway: CustomerGateway, ipAddress: string): Deed[] {
   const changed = associateAddress(lab, { customerGateway: gateway.name, ipAddress });
   const planned = planLab(changed, plan.dataplane);
-  const node = internetGatewayName(gateway.name);
+  const node = natOf(gateway);
   const table = `table ip ${ELASTIC_IP_TABLE}`;
   return [
     { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable({ ...gateway, ipAddress }))]) },

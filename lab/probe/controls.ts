@@ -2,8 +2,9 @@ import { bound } from '../topology/graph/find.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { addressAt } from '../topology/cidr.ts';
-import { insideSubnetOf } from '../topology/graph/sites.ts';
+import { insideSubnetOf, outsideSubnet } from '../topology/graph/sites.ts';
 import { sweep } from './sweep.ts';
+import type { Train } from './sweep.ts';
 
 const CONTROL = { tcpPort: null, count: 1, intervalMs: 100, timeoutMs: 500 };
 
@@ -15,19 +16,21 @@ export async function workingHosts(lab: StartedLab, hosts: readonly Host[]): Pro
   if (hosts.length === 0) return new Set();
   const pings = await sweep(
     lab,
-    hosts.map((host) => ({ from: host.name, addresses: [gatewayAddress(host)], ...CONTROL })),
+    hosts.map((host) => ({ from: host.name, ...towardsGateway(host), ...CONTROL })),
   );
   return new Set(pings.filter(({ received }) => received > 0).map(({ from }) => from));
 }
 
-/** The next hop of a host: what it can reach if its own link and stack work. */
-function gatewayAddress(host: Host): string {
+/** The next hop of a host: what it can reach if its own link and stack work. A provider knows a router's outside address only. */
+function towardsGateway(host: Host): Pick<Train, 'source' | 'addresses'> {
   if (host.kind === 'instance') {
     const subnet = bound(host.vpc.subnets, host.instance.subnet);
-    return addressAt(subnet.cidrBlock, 1);
+    return { addresses: [addressAt(subnet.cidrBlock, 1)] };
   }
   const { router, hosts } = host.customerGateway;
   const self = hosts.find(({ name }) => name === host.name);
   const inside = self === undefined ? undefined : insideSubnetOf(router, self);
-  return inside?.ipAddress ?? addressAt(router.outsideCidrBlock, 1);
+  if (inside !== undefined) return { addresses: [inside.ipAddress] };
+  const { ipAddress } = outsideSubnet(host.customerGateway);
+  return { ...(self === undefined && { source: router.privateIpAddress }), addresses: [ipAddress] };
 }

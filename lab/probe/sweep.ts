@@ -9,6 +9,8 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 /** Probes from one node to many addresses: pings, or connections to a TCP port. */
 export interface Train {
   readonly from: string;
+  /** Source address; the host's own without it. */
+  readonly source?: string;
   readonly addresses: readonly string[];
   /** Null for pings. Of a port there is one connection to each address; a refusal is an answer. */
   readonly tcpPort: number | null;
@@ -49,12 +51,12 @@ export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<
   const delayMs = roundTripDelayMs(lab.definition);
   const addresses = new Map(hosts(lab.definition).map(({ name, address }) => [name, address]));
   const written = trains.map((train) => {
-    const { from, addresses: to, count, intervalMs } = train;
+    const { from, source = addresses.get(from) ?? '-', addresses: to, count, intervalMs } = train;
     const what = train.tcpPort ?? 'icmp';
     const timeoutMs = train.timeoutMs + delayMs;
     return {
       train,
-      line: `${[from, addresses.get(from) ?? '-', what, count, intervalMs, timeoutMs, ...to].join(' ')}\n`,
+      line: `${[from, source, what, count, intervalMs, timeoutMs, ...to].join(' ')}\n`,
       budgetMs: TRAIN_MS + timeoutMs + count * intervalMs,
     };
   });

@@ -4,6 +4,7 @@ import type { IkeSa } from '../ike/sa.ts';
 import type { IkeSide } from '../diagnosis/tunnel/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import { isUp } from '../ike/current-sas.ts';
+import { hasPublicAddress } from '../topology/graph/sites.ts';
 import { insideAddresses, tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
@@ -27,6 +28,8 @@ export interface TunnelView {
   readonly espProposal: string | null;
   /** ESP in UDP (NAT traversal). */
   readonly natTraversal: boolean | null;
+  /** ESP is in UDP though no NAT is in the way: the userspace data plane has no other. */
+  readonly encapsulationForced: boolean;
   /** What the tunnel endpoint has. */
   readonly endpoint: EndpointView;
   readonly outside: OutsideAddresses;
@@ -85,6 +88,7 @@ export function tunnelViews(
       up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
       downAsConfigured: reasons.get(name) ?? null,
       ...negotiated(state),
+      encapsulationForced: state?.childSa?.encap === true && hasPublicAddress(customerGateway),
       endpoint: {
         process: endpoint?.process ?? 'absent',
         ikeState: endpoint?.ikeSa?.state ?? null,

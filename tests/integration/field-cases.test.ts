@@ -22,6 +22,8 @@ describe('every pair is seen to be answered, or dropped where the model says', (
   it.concurrent.each([
     ['two-sites', 'two-sites.yaml'],
     ['several-lans', 'several-lans.yaml'],
+    ['one-armed', 'one-armed.yaml'],
+    ['public-address', 'public-address.yaml'],
     ['equal-vpcs', 'equal-vpcs.yaml'],
     ['one-vpc-routed', 'one-vpc-routed.yaml'],
     ['narrow-selectors', 'narrow-selectors.yaml'],

@@ -1,4 +1,6 @@
 import { bgpTunnels } from '../../topology/graph/bgp.ts';
+import { contains } from '../../topology/cidr.ts';
+import { blocksBeyond } from '../../topology/graph/sites.ts';
 import { INTERNET } from '../../topology/names.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { Lab, Router } from '../../topology/types.ts';
@@ -7,17 +9,24 @@ import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { sessionDrop } from './missing-route.ts';
 import type { Packet } from './packet.ts';
+import { atRouter } from './position.ts';
 import type { AtInternetGateway, Outcome } from './position.ts';
 
 /**
  * What the Internet gateway in front of a router does: it lets the router alone out, by its Elastic IP. Where BGP was to
- * bring the router a route, that it has brought none is the cause.
+ * bring the router a route, that it has brought none is the cause. In the subnet of a one-armed router it is the implicit
+ * router, and leads to the router what its hosts send to VPCs and other sites.
  */
 export function hopAtInternetGateway(
-  { lab, source, destination: { address } }: Packet,
-  { node, customerGateway }: AtInternetGateway,
+  { lab, source, destination }: Packet,
+  { node, customerGateway, from }: AtInternetGateway,
 ): Outcome {
   const { router } = customerGateway;
+  const { address } = destination;
+  if (destination.kind === 'onPremises' && destination.customerGateway.name === customerGateway.name)
+    return destination.name === router.name ? atRouter(customerGateway) : 'delivered';
+  if (from === 'host' && blocksBeyond(lab, customerGateway).some((block) => contains(block, address)))
+    return atRouter(customerGateway);
   if (source.address === router.privateIpAddress)
     return { kind: 'internet', node: INTERNET, customerGateway };
   return (

@@ -7,6 +7,7 @@ import type {
   Vpc,
   VpnConnection,
 } from '../../topology/types.ts';
+import { internetGatewayName } from '../../topology/names.ts';
 import type { Explanation } from '../explanation.ts';
 
 /** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
@@ -45,11 +46,15 @@ export interface AtRouter {
   readonly customerGateway: CustomerGateway;
 }
 
-/** In front of a site's router, which sends there what it has no better route for. */
+/**
+ * In front of a site's router, which sends there what it has no better route for. Where the router is one-armed, it is also
+ * what the hosts of the subnet send everything to.
+ */
 export interface AtInternetGateway {
   readonly kind: 'internetGateway';
   readonly node: string;
   readonly customerGateway: CustomerGateway;
+  readonly from: 'router' | 'host';
 }
 
 export interface AtInternet {
@@ -61,6 +66,14 @@ export interface AtInternet {
 
 /** What a node does with a packet: hands it to the next node, to its destination, or drops it. */
 export type Outcome = Position | Explanation | 'delivered';
+
+/** At the Internet gateway of a site. */
+export function atInternetGateway(
+  customerGateway: CustomerGateway,
+  from: AtInternetGateway['from'],
+): Position {
+  return { kind: 'internetGateway', node: internetGatewayName(customerGateway.name), customerGateway, from };
+}
 
 /** At the router of a site. */
 export function atRouter(customerGateway: CustomerGateway): Position {

@@ -1,5 +1,5 @@
-import { internetGatewayName } from '../../topology/names.ts';
 import { bound } from '../../topology/graph/find.ts';
+import { isOneArmed } from '../../topology/graph/sites.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
 import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { bgpRoutes } from '../bgp-routes.ts';
@@ -7,6 +7,7 @@ import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
+import { atInternetGateway } from './position.ts';
 import type { AtRouter, Outcome } from './position.ts';
 import { trafficSelectorDrop } from './traffic-selectors.ts';
 
@@ -19,9 +20,8 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   if (destination.name === router.name) return 'delivered';
   const routerConnection = connectionTo(lab, router, source.address, destination.address);
   if (routerConnection === null) {
-    return destination.kind === 'onPremises' && destination.customerGateway.name === name
-      ? 'delivered'
-      : { kind: 'internetGateway', node: internetGatewayName(name), customerGateway };
+    const isLocal = destination.kind === 'onPremises' && destination.customerGateway.name === name;
+    return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
   const node = routerConnection.tunnel;
   const { vpnConnection: connection } = tunnelOf(lab, node);

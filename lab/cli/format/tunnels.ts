@@ -37,7 +37,7 @@ function formatConnection(tunnels: readonly TunnelView[], c: Colours): string {
       ),
       row('ESP proposal', ({ espProposal }) => espProposal),
       row('SAs at AWS', ({ endpoint }) => endpointText(endpoint, c)),
-      row('NAT-T', ({ natTraversal }) => natText(natTraversal)),
+      row('NAT-T', natText),
       row('outside', ({ outside }) => outsideText(outside, c)),
       row('inside', ({ inside }) => `${inside.customer} <-> ${inside.aws}`),
       row('in', ({ traffic }) => traffic && formatTraffic(traffic.packetsIn, traffic.bytesIn)),
@@ -63,9 +63,10 @@ function outsideText({ customer, customerNow, aws }: TunnelView['outside'], c: C
   return `${c.yellow(customerNow)} <-> ${aws} (lab file: ${customer})`;
 }
 
-function natText(natTraversal: boolean | null): string | null {
+function natText({ natTraversal, encapsulationForced }: TunnelView): string | null {
   if (natTraversal === null) return null;
-  return natTraversal ? 'yes, ESP in UDP' : 'no';
+  if (encapsulationForced) return 'no NAT; ESP in UDP by the data plane';
+  return natTraversal ? 'yes, ESP in UDP' : 'no, bare ESP';
 }
 
 function formatTraffic(packets: number, bytes: number): string {

@@ -1,4 +1,6 @@
 import { because } from '../../causes/catalogue.ts';
+import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
+import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
 import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
@@ -43,14 +45,15 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
   const leadsRight = (dev: string | null | undefined): boolean =>
     away
       ? tunnelInterfaces(gateway.router).some((name) => name === dev) || isByPolicy
-      : nextNode(scene, node, dev ?? '', destination.address)?.node === destination.name;
+      : nextNode(scene, node, dev ?? '', destination.address)?.node ===
+        neighbourTowards(gateway, destination.name);
   if (!leadsRight(passage.out)) {
     const diverted = divertedByRule(visit, leadsRight);
     if (diverted !== null) return [stopped(place, diverted)];
     if (away) return hopsWithoutRoute(visit, gateway, route.evidence);
   }
   if (passage.fate === 'stopped') {
-    const broken = away ? null : brokenLink(scene, node, destination.name);
+    const broken = away ? null : brokenLink(scene, node, neighbourTowards(gateway, destination.name));
     return [
       broken === null
         ? unexplained(place, `${node} did not send it on, for no reason that was found`, route.evidence)
@@ -66,6 +69,10 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
   ];
 }
 
+/** The node that a router hands to what is for a host behind it. */
+const neighbourTowards = ({ name, router }: CustomerGateway, host: string): string =>
+  isOneArmed(router) ? internetGatewayName(name) : host;
+
 const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
   [router, ...hosts].some((each) => each.name === name);
 
@@ -73,11 +80,8 @@ const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
  * Without a route into a tunnel a packet goes the way of the default route, out to the Internet. Where routes come and go
  * with the CHILD_SAs, it is because of a tunnel that is down.
  */
-function hopsWithoutRoute(
-  visit: Visit,
-  { name: gatewayName, router }: CustomerGateway,
-  taken: string,
-): Hop[] {
+function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken: string): Hop[] {
+  const { router } = customerGateway;
   const { scene, node, destination } = visit;
   const place = placeOf(visit, `route to ${destination.address}`);
   for (const connection of router.connections) {
@@ -87,7 +91,7 @@ function hopsWithoutRoute(
   const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
   const [name = ''] = tunnelInterfaces(router);
   const metric = router.routes[0]?.metric ?? 100;
-  const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${router.privateIpAddress}`;
+  const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${hostAddress(customerGateway)}`;
   const noRoute = stopped(place, {
     ...because('noTunnelRoute', { router: node, address: destination.address, command }),
     evidence: `${taken}; ${routesText('main', destination.address, routes)}`,
@@ -95,7 +99,7 @@ function hopsWithoutRoute(
   });
   if (router.routing !== 'childSa') return [noRoute];
   const own = configuredTunnels(scene.lab).filter(
-    ({ customerGateway }) => customerGateway.name === gatewayName,
+    (ends) => ends.customerGateway.name === customerGateway.name,
   );
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');

@@ -3,10 +3,11 @@ import { MAX_LEARNED_PREFIXES } from '../../aws/bgp-session.ts';
 import { bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { portTowards } from '../../topology/graph/links.ts';
+import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
-import type { Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
+import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
@@ -98,7 +99,8 @@ export function gatewayBird(
 }
 
 /** The FRR of a router that the lab configures; none if it has no connection for a tunnel with BGP. */
-export function routerFrr(lab: Lab, router: Router): FrrPlan[] {
+export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[] {
+  const { router } = customerGateway;
   const sessions = sessionsOf(lab, router);
   if (sessions.length === 0) return [];
   return [
@@ -107,7 +109,7 @@ export function routerFrr(lab: Lab, router: Router): FrrPlan[] {
       configuration: {
         hostname: router.name,
         asn: router.bgp.asn,
-        address: router.privateIpAddress,
+        address: hostAddress(customerGateway),
         networks: router.bgp.networks,
         maximumPaths: router.bgp.maximumPaths,
         neighbors: sessions.map(({ tunnel, gateway }) => ({

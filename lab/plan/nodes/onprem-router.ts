@@ -3,6 +3,7 @@ import { bound } from '../../topology/graph/find.ts';
 import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { tunnelInterfaces, tunnelOf } from '../../topology/graph/tunnels.ts';
+import { hostAddress } from '../../topology/graph/sites.ts';
 import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
@@ -31,9 +32,10 @@ export function onPremRouterNode(
 ): NodePlan {
   const configured = customerGateway.router;
   if (configured.own !== null) return ownRouterNode(customerGateway, configured.own, lab, dataplane.name);
-  const frr = routerFrr(lab, configured);
+  const frr = routerFrr(lab, customerGateway);
   const router = frr.length === 0 ? configured : besideBgp(configured);
-  const childSas = router.routing === 'childSa' ? routesOfChildSas(router) : [];
+  const source = hostAddress(customerGateway);
+  const childSas = router.routing === 'childSa' ? routesOfChildSas(router, source) : [];
   const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
   const { setup, outside, inside } = routerInterfaces(customerGateway, lab);
   return nodePlan({
@@ -55,7 +57,9 @@ export function onPremRouterNode(
       [OUTSIDE_INTERFACE]: [
         ...outside,
         // They name its address as source, and go when that address goes.
-        ...(router.routing === 'static' ? router.routes.map((each) => tunnelRoute(router, each)) : []),
+        ...(router.routing === 'static'
+          ? router.routes.map((each) => tunnelRoute(router, each, source))
+          : []),
       ],
       ...inside,
     },
@@ -87,11 +91,11 @@ function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {
 }
 
 /** The routes of a connection come with its first CHILD_SA and go with its last, as aws-updown.sh has it. */
-function routesOfChildSas(router: Router): ChildSaPlan[] {
+function routesOfChildSas(router: Router, source: string): ChildSaPlan[] {
   return router.connections.flatMap(({ name: connection }) => {
     const up = router.routes
       .filter((each) => each.connection === connection)
-      .map((each) => ({ ...tunnelRoute(router, each), protocol: CHILD_SA_PROTOCOL }));
+      .map((each) => ({ ...tunnelRoute(router, each, source), protocol: CHILD_SA_PROTOCOL }));
     return up.length === 0 ? [] : { connection, up, down: up.map((each) => ({ ...each, verb: 'del' })) };
   });
 }
@@ -101,11 +105,12 @@ function routesOfChildSas(router: Router): ChildSaPlan[] {
  * inside address, which nothing in AWS has a route to.
  */
 function tunnelRoute(
-  { connections, privateIpAddress }: Router,
+  { connections }: Router,
   { destinationCidrBlock, connection, metric }: RouterRoute,
+  source: string,
 ): IpRoute {
   const dev = deviceOf(bound(connections, connection));
-  return route(destinationCidrBlock, { verb: 'replace', dev, metric, src: privateIpAddress });
+  return route(destinationCidrBlock, { verb: 'replace', dev, metric, src: source });
 }
 
 /** A connection that the lab configures always has one. */

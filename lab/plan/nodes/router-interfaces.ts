@@ -28,10 +28,11 @@ export function routerInterfaces({ router, hosts }: CustomerGateway, lab: Lab): 
       route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
     ],
     inside: Object.fromEntries(
-      hosts.map((host) => {
+      hosts.flatMap((host) => {
+        const subnet = insideSubnetOf(router, host);
+        if (subnet === undefined) return [];
         const port = portTowards(lab, router.name, host.name).interface;
-        const { interface: master } = insideSubnetOf(router, host)!;
-        return [port, [setLink(port, { master, state: 'up' })]];
+        return [[port, [setLink(port, { master: subnet.interface, state: 'up' })]]];
       }),
     ),
   };

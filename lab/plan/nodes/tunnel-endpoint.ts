@@ -1,9 +1,12 @@
 import { ruleComment } from '../../causes/rule-comment.ts';
+import { proposalMtu } from '../../aws/mtu.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
+import { hasPublicAddress } from '../../topology/graph/sites.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
+import type { TunnelEnds } from '../../topology/graph/tunnels.ts';
 import type { Lab } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
@@ -21,8 +24,16 @@ import { endpointBird, endpointSessionAddress } from './bgp.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
-/** What AWS's strongSwan sample gives the customer's end; AWS does not document its own. */
+/** What AWS's strongSwan sample gives the customer's end, which fits into ESP in UDP; AWS does not document its own. */
 const TUNNEL_MTU = 1419;
+
+/** Bare ESP has more room: what AWS's table gives for the router's proposal. */
+function tunnelMtuTo({ connection, customerGateway }: TunnelEnds): number {
+  const [proposal] = connection?.espProposals ?? [];
+  return proposal !== undefined && hasPublicAddress(customerGateway)
+    ? proposalMtu(proposal, false)
+    : TUNNEL_MTU;
+}
 
 /**
  * One of the two AWS endpoints of a VPN connection. What comes out of the tunnel can only go to the Transit Gateway,
@@ -33,7 +44,8 @@ export function tunnelEndpointNode(
   lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const { customerGateway } = tunnelOf(lab, tunnel.name);
+  const ends = tunnelOf(lab, tunnel.name);
+  const { customerGateway } = ends;
   const vpn = dataplane.vpn(
     [
       {
@@ -45,7 +57,7 @@ export function tunnelEndpointNode(
         id: 1,
         kind: 'xfrm',
         insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
-        mtu: TUNNEL_MTU,
+        mtu: tunnelMtuTo(ends),
         outsideLocal: tunnel.outsideIpAddress,
         outsideRemote: customerGateway.ipAddress,
         commands: [route('default', { dev: ENDPOINT_TUNNEL_INTERFACE, table: TO_CUSTOMER })],

@@ -32,7 +32,7 @@ function packetAt(
 ): Readonly<Record<string, Passage>> {
   return Object.fromEntries(
     Object.entries(passages).flatMap(([node, seen]) => {
-      const passage = merged(seen.filter(({ packet }) => followed[leg].test(packet)));
+      const passage = merged(firstVisit(seen.filter(({ packet }) => followed[leg].test(packet))));
       return passage === null ? [] : [[node, passage] as const];
     }),
   );
@@ -54,6 +54,14 @@ function espMatches(addresses: readonly string[]): string[] {
       `${end} ${outside} udp ${port} ${NAT_T_PORT} @th,64,32 != 0 ${ESP_LIMIT}`,
     ];
   });
+}
+
+/** A packet that comes back by the interface that it has left by is at a node for the second time. */
+export function firstVisit(pieces: readonly Passage[]): readonly Passage[] {
+  const back = pieces.findIndex((piece, index) =>
+    pieces.slice(0, index).some(({ fate, out }) => fate === 'left' && out === piece.in),
+  );
+  return back === -1 ? pieces : pieces.slice(0, back);
 }
 
 const FATES: readonly Passage['fate'][] = ['dropped', 'delivered', 'left', 'stopped'];

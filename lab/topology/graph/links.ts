@@ -3,6 +3,7 @@ import type { Gateway, Lab, Netem } from '../types.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames, OUTSIDE_INTERFACE } from './interfaces.ts';
 import type { InterfaceNames } from './interfaces.ts';
 import { perLab } from './per-lab.ts';
+import { isOneArmed } from './sites.ts';
 
 /** A link between two nodes. No two nodes have more than one. */
 export interface LabLink {
@@ -102,7 +103,9 @@ function linksOfSites(lab: Lab, names: InterfaceNames): Link[] {
       { node: internetGatewayName(name), interface: 'lan' },
       { node: router.name, interface: OUTSIDE_INTERFACE },
     ),
-    ...hosts.map((host) => toHost(router.name, host.name, names)),
+    ...hosts.map((host) =>
+      toHost(isOneArmed(router) ? internetGatewayName(name) : router.name, host.name, names),
+    ),
   ]);
 }
 

@@ -12,7 +12,7 @@ import type {
 } from '../types.ts';
 import { bound } from './find.ts';
 import { perLab } from './per-lab.ts';
-import { insideAddresses } from './sites.ts';
+import { hostAddress, insideAddresses } from './sites.ts';
 
 /** A node of a lab: one container, and the object that it stands for. */
 export type LabNode =
@@ -70,9 +70,10 @@ function gatewayNode(gateway: Gateway): GatewayNode {
 
 function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
   const { name, ipAddress, router, hosts } = customerGateway;
+  const ofRouter = [router.privateIpAddress, ...insideAddresses(router)];
   return [
     node('internet-gateway', internetGatewayName(name), [ipAddress], { customerGateway }),
-    node('onprem-router', router.name, [router.privateIpAddress, ...insideAddresses(router)], {
+    node('onprem-router', router.name, [...new Set([hostAddress(customerGateway), ...ofRouter])], {
       customerGateway,
     }),
     ...hosts.map((host) =>

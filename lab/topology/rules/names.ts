@@ -4,6 +4,7 @@ import { GATEWAY_ROLES } from '../objects/gateway.ts';
 import { checkDistinct } from './distinct.ts';
 import type { Named } from './distinct.ts';
 import type { KeyPath } from '../key-path.ts';
+import { isOneArmed } from '../graph/sites.ts';
 import { nodesOf } from '../graph/nodes.ts';
 import type { LabNode, NodeOf, NodeRole } from '../graph/nodes.ts';
 import { FABRIC, INTERNET, RESERVED_DEVICE_NAMES } from '../names.ts';
@@ -33,7 +34,10 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
 
   for (const gateway of lab.customerGateways) {
     const at: KeyPath = ['customerGateways', gateway.name];
+    // Of a one-armed router the hosts are behind the Internet gateway.
+    const ofGateway = isOneArmed(gateway.router) ? ['lan', 'wan'] : [];
     const interfaces = [
+      ...ofGateway.map((name) => ({ name, path: at, as: 'an interface of the Internet gateway' })),
       ...gateway.hosts.map(({ name }) => ({ name, path: [...at, 'hosts', name] })),
       // The first is reserved anyway.
       ...gateway.router.insideSubnets.slice(1).map((subnet) => ({

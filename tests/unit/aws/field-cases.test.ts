@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hosts } from '../../../lab/aws/hosts.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { tunnelNotes } from '../../../lab/aws/tunnel-notes.ts';
+import type { CustomerGateway } from '../../../lab/topology/types.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
 
 /** Of each pair of hosts that do not hear each other: who, and where the packet is dropped; (b): the answer to it. */
@@ -73,6 +74,27 @@ describe('of two VPCs with one CIDR block the first is reached', () => {
 });
 
 describe('sites as people have them', () => {
+  it.each(['one-armed.yaml', 'public-address.yaml'])('%s reaches what the reference lab does', (file) => {
+    expect(drops(file)).toEqual(['vpc-a-host -> vpc-b-host: vpc-a', 'vpc-b-host -> vpc-a-host: vpc-b']);
+  });
+
+  it('the subnet of a one-armed router leads to it what is for VPCs, and lets no host out', () => {
+    const lab = loadLab(fileURLToPath(new URL('../../fixtures/labs/one-armed.yaml', import.meta.url)));
+    const way = ['onprem-server', 'onprem-igw', 'onprem-router', 'tunnel-1', 'tgw', 'vpc-a', 'vpc-a-host'];
+    expect(predict(lab, 'onprem-server', 'vpc-a-host').path).toEqual(way);
+    expect(predict(lab, 'vpc-a-host', 'onprem-server').path).toEqual(way.toReversed());
+    expect(predict(lab, 'onprem-server', 'onprem-router').path).toEqual(way.slice(0, 3));
+    const [{ router }] = lab.customerGateways as [CustomerGateway];
+    const unrouted = {
+      ...lab,
+      customerGateways: [{ ...lab.customerGateways[0]!, router: { ...router, routes: [] } }],
+    };
+    expect(predict(unrouted, 'onprem-server', 'vpc-a-host')).toMatchObject({
+      reason: 'NO_ROUTE_TO_DESTINATION',
+      path: ['onprem-server', 'onprem-igw', 'onprem-router', 'onprem-igw'],
+    });
+  });
+
   it('a router routes between its LANs, and into AWS for all of them', () => {
     expect(drops('several-lans.yaml')).toEqual([
       'vpc-a-host -> vpc-b-host: vpc-a',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tunnelMtu } from '../../../lab/aws/mtu.ts';
+import { proposalMtu, tunnelMtu } from '../../../lab/aws/mtu.ts';
 import type { EncryptionAlgorithm, IntegrityAlgorithm } from '../../../lab/topology/types.ts';
 
 /** The documented table: encryption, integrity, NAT-T, MTU, MSS for IPv4, MSS for IPv6 in IPv4. */
@@ -25,5 +25,16 @@ describe('tunnelMtu', () => {
     // Measured in the lab: an inner packet of 1326 bytes makes one of 1392, one of 1327 makes 1408.
     expect(tunnelMtu('AES128', 'SHA1', true, 1400).mtu).toBe(1326);
     expect(tunnelMtu('AES128', 'SHA1', true, 1408).mtu).toBe(1342);
+  });
+});
+
+describe('proposalMtu', () => {
+  it.each([
+    ['aes128-sha1-modp1024', false, 1438],
+    ['aes256-sha256-modp2048', true, 1422],
+    ['aes256-sha512-ecp384', true, 1406],
+    ['aes256gcm16-modp2048', false, 1446],
+  ])('%s, NAT-T %s: %i', (proposal, natTraversal, mtu) => {
+    expect(proposalMtu(proposal, natTraversal)).toBe(mtu);
   });
 });

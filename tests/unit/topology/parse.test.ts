@@ -176,6 +176,17 @@ describe('rules at their edges', () => {
     ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.128.0/20, 10.30.136.0/21]'],
     ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.144.0/20]'],
     ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: []'],
+    // A one-armed router, whose hosts are not in its subnet.
+    ['insideCidrBlock: 10.30.128.0/20', ''],
+    // A public address in a subnet of another's.
+    [
+      'privateIpAddress: 10.30.12.85\n      outsideCidrBlock: 10.30.0.0/20',
+      'privateIpAddress: 3.36.6.148\n      outsideCidrBlock: 10.30.0.0/20',
+    ],
+    [
+      'privateIpAddress: 10.30.12.85\n      outsideCidrBlock: 10.30.0.0/20',
+      'privateIpAddress: 3.36.6.148\n      outsideCidrBlock: 0.0.0.0/2',
+    ],
     ['insideCidrBlock: 10.30.128.0/20', 'insideCidrBlock: [10.30.128.0/20, 7]'],
     [
       'insideCidrBlock: 10.30.128.0/20',

@@ -123,8 +123,12 @@ const CONFIGURED = ['connections', 'routes', 'routing', 'tunnelInterface', 'clam
 const routerKeys = z.strictObject({
   name: name('Name of the node; <customerGateway>-router by default.', NODE_NAME).optional(),
   outsideCidrBlock: cidrBlock('Subnet towards the Internet gateway.'),
-  privateIpAddress: ipAddress("The router's address in the outside subnet."),
-  insideCidrBlock: cidrBlocks('Subnet towards the hosts, or a list of several.'),
+  privateIpAddress: ipAddress(
+    "The router's address in the outside subnet. Where it is the customer gateway's ipAddress, no NAT is in front of the router, and the outside subnet is the provider's.",
+  ),
+  insideCidrBlock: cidrBlocks(
+    'Subnet towards the hosts, or a list of several. Without it the router is one-armed: the hosts are in its outside subnet, which routes to the router what is for VPCs and other sites.',
+  ).optional(),
   insideIpAddress: ipAddresses(
     "The router's address in the inside subnet, or in each of several; the first host of each by default.",
   ).optional(),
@@ -186,7 +190,9 @@ const router = routerKeys.superRefine((value, context) => {
 });
 
 const host = z.strictObject({
-  privateIpAddress: ipAddress("Address in one of the router's inside subnets."),
+  privateIpAddress: ipAddress(
+    "Address in one of the router's inside subnets; in its outside subnet if it is one-armed.",
+  ),
 });
 
 /** Raw form of a customer gateway and its site. */

@@ -163,3 +163,15 @@ describe('what is to initiate', () => {
     );
   });
 });
+
+it.each(['change-elastic-ip', 'expire-nat'] as const)(
+  '%s takes a NAT, and a public address of its own has none',
+  (fault) => {
+    const lab = changedLab(({ customerGateways: [onprem] }) => {
+      Object.assign(onprem!.router, { privateIpAddress: '3.36.6.148', outsideCidrBlock: '3.36.6.144/28' });
+    });
+    expect(() => planOf(planned('kernel', lab), fault, { customerGateway: 'onprem' })).toThrow(
+      'has no NAT in front of it: onprem-router has 3.36.6.148 itself',
+    );
+  },
+);
