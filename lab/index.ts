@@ -8,7 +8,7 @@ export type { StartLabOptions } from './api/start-lab.ts';
 export { host, tunnel } from './api/subjects.ts';
 export type { HostOfLab, TunnelOfLab } from './api/subjects.ts';
 
-export { findLab } from './engine/started-lab.ts';
+export { findLab } from './probe/own-routers.ts';
 export type { StartedLab } from './engine/started-lab.ts';
 export type { StartedNode } from './engine/node.ts';
 export { loadLab } from './topology/load.ts';

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { connect } from '../engine/connect.ts';
-import { findLab, labNames } from '../engine/started-lab.ts';
+import { labNames } from '../engine/started-lab.ts';
+import { findLab } from '../probe/own-routers.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabNameError, UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';

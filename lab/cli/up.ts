@@ -53,8 +53,8 @@ async function showUp(
   const file = resolveLabFile(labFile);
   const fromFile = loadLab(file, { routers: router });
   const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
-  const notes = notesView(lab);
-  for (const { text } of notes.warnings) say(`warning: ${text}`);
+  const { warnings } = notesView(lab);
+  for (const { text } of warnings) say(`warning: ${text}`);
   const startedAt = Date.now();
   using progress = showProgress();
   const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
@@ -69,6 +69,7 @@ async function showUp(
     scriptNotes(running),
     nameFlag(running),
   ]);
+  const notes = notesView(running.definition);
   const result = {
     ...view,
     ...notes,
@@ -81,6 +82,8 @@ async function showUp(
     routeTables: routeTableViews(lab),
   };
   progress[Symbol.dispose]();
+  const isSaid = (text: string): boolean => warnings.some((each) => each.text === text);
+  for (const { text } of result.warnings) if (!isSaid(text)) say(`warning: ${text}`);
   print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);
 }

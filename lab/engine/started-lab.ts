@@ -34,7 +34,7 @@ export interface NodeState {
 
 /** A running lab. Everything that probes, breaks or shows a lab works on this. */
 export class StartedLab implements AsyncDisposable {
-  readonly definition: Lab;
+  #definition: Lab;
   readonly plan: Plan;
   /** @internal */
   readonly runtime: Runtime;
@@ -48,7 +48,7 @@ export class StartedLab implements AsyncDisposable {
    */
   constructor(runtime: Runtime, lab: Lab, plan: Plan, { fabric = null, ephemeral = null }: Belongings = {}) {
     this.runtime = runtime;
-    this.definition = lab;
+    this.#definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
     const node = (name: string): StartedNode =>
@@ -57,6 +57,19 @@ export class StartedLab implements AsyncDisposable {
       ...plan.nodes.map(({ name }) => [name, node(name)] as const),
       [FABRIC, fabric ?? node(FABRIC)],
     ]);
+  }
+
+  /** What the lab is: its lab file, completed by what its owners' own routers were last seen to have. */
+  get definition(): Lab {
+    return this.#definition;
+  }
+
+  /**
+   * Completes the definition (lab/probe/own-routers.ts).
+   * @internal
+   */
+  complete(definition: Lab): void {
+    this.#definition = definition;
   }
 
   get name(): string {
@@ -108,12 +121,12 @@ export class StartedLab implements AsyncDisposable {
 }
 
 /**
- * The running lab of that name.
+ * The running lab of that name, by what was kept of it when it was brought up.
  * @throws {LabNameError} if there is none.
  * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
  * @throws {EngineError} if the engine cannot be reached.
  */
-export async function findLab(name: string): Promise<StartedLab> {
+export async function labNamed(name: string): Promise<StartedLab> {
   const runtime = await connect();
   const state = await readState(runtime, name);
   if (state !== null) return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane));

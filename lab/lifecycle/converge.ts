@@ -6,6 +6,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { survey } from '../engine/survey.ts';
 import type { SurveyOptions } from '../engine/survey.ts';
 import { up } from '../engine/up.ts';
+import { awaitOwnRouters, seeOwnRouters } from '../probe/own-routers.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
@@ -54,7 +55,13 @@ export async function startNew(
 async function bring(lab: Lab, options: ConvergeOptions & SurveyOptions): Promise<Converged> {
   await using trial = await up(lab, await survey(lab, options), options);
   const { running, changes } = trial;
-  if (options.until === 'tunnels') await abortable(options.signal)(awaitTunnels(running));
+  const unlessAborted = abortable(options.signal);
+  await unlessAborted(awaitOwnRouters(running));
+  if (options.until === 'tunnels') {
+    await unlessAborted(awaitTunnels(running));
+    // A CHILD_SA may have brought devices and routes.
+    await unlessAborted(seeOwnRouters(running));
+  }
   trial.confirm();
   return { running, changes };
 }

@@ -8,6 +8,7 @@ import { matrix } from '../probe/matrix.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import { mendTunnels } from '../probe/mend-tunnels.ts';
 import type { MendedTunnel } from '../probe/mend-tunnels.ts';
+import { awaitOwnRouters, seeOwnRouters } from '../probe/own-routers.ts';
 import { settleTunnels } from '../probe/settle-tunnels.ts';
 
 /** Something that is not as the lab file says; `explain` with the same two names tells the whole way. */
@@ -48,10 +49,13 @@ export async function verifyLab(
   changes: readonly Change[],
   { waitMs = BUDGETS_MS.tunnelsEstablished, report = () => {} }: VerifyOptions = {},
 ): Promise<Checks> {
+  await awaitOwnRouters(lab);
   report('bringing up the tunnels');
   const started = changes.filter(({ action }) => action !== 'updated').map(({ node }) => node);
   const initiated = await mendTunnels(lab, started);
   const down = await settleTunnels(lab, waitMs);
+  // A CHILD_SA may have brought devices and routes.
+  await seeOwnRouters(lab);
   report('probing every pair of hosts');
   const { probed, unprobed } = await probe(lab, down.length === 0);
   const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');

@@ -1,11 +1,11 @@
 import { connect } from '../engine/connect.ts';
 import { labContainers } from '../engine/containers.ts';
 import type { ContainerInfo } from '../engine/runtime.ts';
-import { findLab } from '../engine/started-lab.ts';
 import { readState } from '../engine/state.ts';
 import { LabError } from '../errors.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import type { DataplaneName } from '../plan/types.ts';
+import { findLab } from '../probe/own-routers.ts';
 import { statusView } from './status.ts';
 
 /** How many of them are as they should be. */

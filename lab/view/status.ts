@@ -1,6 +1,7 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/injected.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
+import { seeOwnRouters } from '../probe/own-routers.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import { transitGateways } from '../topology/objects/gateways.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -24,6 +25,7 @@ export interface StatusView extends LabView, NotesView {
  * @throws {EngineError} if the engine cannot be reached, or a node ends meanwhile.
  */
 export async function statusView(lab: StartedLab): Promise<StatusView> {
+  await seeOwnRouters(lab);
   const view = await labView(lab);
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const gateways = transitGateways(lab.definition);

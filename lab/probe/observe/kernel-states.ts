@@ -34,16 +34,19 @@ async function askNode(lab: StartedLab, node: string): Promise<[string, KernelSt
 
 /** Reads what images/s2s-observe-all prints. */
 export function readAll(output: string): ReadonlyMap<string, KernelState> {
-  const parts = output.split(/^node (\S+)\n/m).slice(1);
-  const states = new Map<string, KernelState>();
-  for (let index = 0; index < parts.length; index += 2) {
-    states.set(parts[index]!, readKernelState(parts[index + 1] ?? ''));
-  }
-  return states;
+  return new Map([...byNode(output)].map(([node, said]) => [node, readKernelState(said)]));
 }
 
-/** Reads what images/s2s-observe prints. */
-export function readKernelState(output: string): KernelState {
+/** What was said of each node, behind a line `node <name>`. */
+export function byNode(output: string): ReadonlyMap<string, string> {
+  const parts = output.split(/^node (\S+)\n/m).slice(1);
+  const said = new Map<string, string>();
+  for (let index = 0; index < parts.length; index += 2) said.set(parts[index]!, parts[index + 1] ?? '');
+  return said;
+}
+
+/** The lines of each section, which begins with `# <name>`, without empty ones. */
+export function sectionsOf(output: string): ReadonlyMap<string, readonly string[]> {
   const sections = new Map<string, string[]>();
   let lines: string[] = [];
   for (const line of output.split('\n')) {
@@ -51,6 +54,12 @@ export function readKernelState(output: string): KernelState {
     if (name !== undefined) sections.set(name, (lines = []));
     else if (line.trim() !== '') lines.push(line.trimEnd());
   }
+  return sections;
+}
+
+/** Reads what images/s2s-observe prints. */
+export function readKernelState(output: string): KernelState {
+  const sections = sectionsOf(output);
   const linesOf = (name: keyof KernelState): readonly string[] => sections.get(name) ?? [];
   return {
     links: linesOf('links'),

@@ -1,0 +1,106 @@
+import { labAsSeen } from '../diagnosis/own-router/lab-as-seen.ts';
+import type { SeenRouter } from '../diagnosis/own-router/seen-router.ts';
+import { tellsOfSas } from '../diagnosis/tunnel/ike-side.ts';
+import { labNamed } from '../engine/started-lab.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { EngineError } from '../errors.ts';
+import { readLoadedConns } from '../ike/loaded-conn.ts';
+import type { LoadedConn } from '../ike/loaded-conn.ts';
+import { packetDecoder } from '../ike/vici-codec.ts';
+import { readConns } from '../topology/router-config/read-conns.ts';
+import type { Router } from '../topology/types.ts';
+import { FABRIC } from '../topology/names.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
+import { byNode, readKernelState, sectionsOf } from './observe/kernel-states.ts';
+
+type SeenRouters = ReadonlyMap<string, SeenRouter>;
+
+/**
+ * The running lab of that name, completed by what its owners' own routers have now.
+ * @throws {LabNameError} if there is none.
+ * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
+ * @throws {EngineError} if the engine cannot be reached.
+ */
+export async function findLab(name: string): Promise<StartedLab> {
+  const lab = await labNamed(name);
+  await seeOwnRouters(lab);
+  return lab;
+}
+
+/**
+ * Completes a lab by what its owners' own routers have now: it asks their kernels, daemons and files, all by one command to
+ * the fabric (s2s-own-routers in images/fabric). A router that does not run, or cannot be asked, has nothing.
+ */
+export async function seeOwnRouters(lab: StartedLab): Promise<void> {
+  if (ownRouters(lab).length > 0) lab.complete(labAsSeen(lab.definition, await ask(lab)));
+}
+
+/** The same, once their IKE daemons have loaded what the files have them load, or the budget for that is used up. */
+export async function awaitOwnRouters(lab: StartedLab): Promise<void> {
+  const routers = ownRouters(lab);
+  if (routers.length === 0) return;
+  const telling = routers.filter(tellsOfSas);
+  const isLoaded = (seen: SeenRouters): boolean =>
+    telling.every(({ name }) => seen.has(name) && hasLoadedAll(seen.get(name)!));
+  const seen = await until(() => ask(lab), isLoaded, {
+    within: BUDGETS_MS.connectionsLoaded,
+    everyMs: 100,
+  });
+  lab.complete(labAsSeen(lab.definition, seen));
+}
+
+/** The routers that are their owners' own. */
+function ownRouters({ definition }: StartedLab): Router[] {
+  return definition.customerGateways.flatMap(({ router }) => (router.own === null ? [] : [router]));
+}
+
+/** Whether every connection that its files have the daemons load is loaded. */
+function hasLoadedAll({ daemons, conns }: SeenRouter): boolean {
+  const loaded = Object.values(daemons).flatMap((each) => each.map(({ name }) => name));
+  return conns.every(({ auto, name }) => auto === 'ignore' || loaded.includes(name));
+}
+
+async function ask(lab: StartedLab): Promise<SeenRouters> {
+  try {
+    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(
+      `s2s-own-routers ${ownRouters(lab)
+        .map(({ name }) => name)
+        .join(' ')}`,
+    );
+    if (exitCode !== 0)
+      throw new EngineError({ what: 'the fabric cannot ask routers', value: stderr.trim() });
+    return readRouters(stdout);
+  } catch (error) {
+    if (error instanceof EngineError) return new Map();
+    throw error;
+  }
+}
+
+/** Reads what s2s-own-routers in images/fabric prints. */
+export function readRouters(output: string): SeenRouters {
+  return new Map([...byNode(output)].map(([name, said]) => [name, readRouter(said)]));
+}
+
+function readRouter(said: string): SeenRouter {
+  const sections = sectionsOf(said);
+  const linesOf = (name: string): string[][] => (sections.get(name) ?? []).map((line) => line.split(' '));
+  const texts = linesOf('texts').map(([path = '', content = '']) => ({
+    path,
+    text: Buffer.from(content, 'hex').toString(),
+  }));
+  const daemons = linesOf('daemons').flatMap(([name = '', , answer = '-']): [string, LoadedConn[]][] =>
+    answer === '-' ? [] : [[name, loadedConns(Buffer.from(answer, 'hex'))]],
+  );
+  return {
+    kernel: readKernelState(said),
+    daemons: Object.fromEntries(daemons),
+    conns: readConns(texts).conns,
+  };
+}
+
+function loadedConns(answer: Buffer): LoadedConn[] {
+  return packetDecoder()(answer).flatMap(({ name, message }) =>
+    name === 'list-conn' ? readLoadedConns(message) : [],
+  );
+}
