@@ -2,7 +2,8 @@ import type { Cause } from './cause.ts';
 
 const OPTIONS = 'AWS S2S VPN user guide, Tunnel options';
 const CUSTOMER_GATEWAY = 'AWS S2S VPN user guide, Customer gateway options';
-const SAME_KEY = 'give {tunnel} the same preSharedKey, or leave that of {connection} out';
+const SAME_KEY =
+  'give {tunnel} the same preSharedKey, or {connection} that of {tunnel}: none in the lab file, %generated% in ipsec.secrets';
 
 /** What the configuration of a tunnel's two ends cannot agree on: known from the lab's files, before anything is sent. */
 export const MISMATCH_CAUSES = {
@@ -27,7 +28,7 @@ export const MISMATCH_CAUSES = {
   identitiesDiffer: {
     code: 'TUNNEL_DOWN_ID_MISMATCH',
     text: '{connection} calls itself {leftId}, and {tunnel} expects {address}, the address of {gateway}',
-    cure: 'set leftId of {connection} to {address}, or leave it out in the lab file',
+    cure: 'let {connection} call itself {address}: leftid={address} in its ipsec.conf, no leftId in the lab file',
     source: CUSTOMER_GATEWAY,
   },
   keyOfRouterAlone: {

@@ -1,7 +1,10 @@
 import { UsageError } from '../errors.ts';
 import { addressAt, contains, isIpAddress, networkOf, overlaps } from './cidr.ts';
+import { DEFAULTS } from './defaults.ts';
 import { byName } from './graph/find.ts';
 import type { LabFiles } from './named-file.ts';
+import { readFrrBgp } from './router-config/frr-bgp.ts';
+import type { FrrBgp } from './router-config/frr-bgp.ts';
 import { readFolder } from './router-config/folder.ts';
 import type { ReadConn, Setting } from './router-config/read-conn.ts';
 import { readConns } from './router-config/read-conns.ts';
@@ -98,6 +101,8 @@ function bring(raw: RawLab, name: string, own: RouterFiles, folder: string): Rou
   takeInsideBlocks(facts.insideAddresses, tunnelOf, tunnels, notes);
   takeIdentity(conns, gateway, notes);
   takePrivateAddress(conns, gateway, notes);
+  const bgp = readFrrBgp(own.files);
+  if (bgp !== null) takeBgp(raw, name, bgp, notes);
   const blocks = Object.values(raw.vpcs ?? {}).map(({ cidrBlock }) => cidrBlock);
   for (const { block, ...place } of facts.destinations) {
     const why = `no VPC of the lab has addresses in ${block}`;
@@ -190,6 +195,32 @@ function takePrivateAddress(conns: readonly ReadConn[], gateway: RawGateway, not
   // The network address, the Internet gateway's and the broadcast address are taken.
   const isFree = (block: string): boolean => [0, 1, -1].every((n) => addressAt(block, n) !== address);
   router.outsideCidrBlock = blocks.find(isFree) ?? router.outsideCidrBlock;
+}
+
+/** The connections speak BGP, with the ASNs that the router's FRR has for both ends. */
+function takeBgp(raw: RawLab, name: string, { asn, remoteAsn, networks }: FrrBgp, notes: RouterNote[]): void {
+  const gateway = raw.customerGateways![name]!;
+  for (const [vpnName, vpn] of Object.entries(raw.vpnConnections ?? {})) {
+    if (vpn.customerGateway !== name) continue;
+    if (vpn.staticRoutesOnly !== false) notes.push(noteAt(asn, `${vpnName} speaks BGP, too`));
+    vpn.staticRoutesOnly = false;
+  }
+  const before = gateway.bgpAsn ?? DEFAULTS.bgpAsn;
+  if (before !== asn.value)
+    notes.push(noteAt(asn, `taken as bgpAsn of the customer gateway, in place of ${before}`));
+  gateway.bgpAsn = asn.value;
+  if (networks.length > 0) gateway.router.bgp = { ...gateway.router.bgp, networks: [...networks] };
+  const gateways = [
+    ...(raw.transitGateway ? [raw.transitGateway] : []),
+    ...Object.values(raw.transitGateways ?? {}),
+  ];
+  const [amazon] = gateways;
+  // Of several it is not known which one the router expects to have that ASN.
+  if (remoteAsn === null || amazon === undefined || gateways.length > 1) return;
+  const asnBefore = amazon.amazonSideAsn ?? DEFAULTS.amazonSideAsn;
+  if (asnBefore === remoteAsn.value) return;
+  notes.push(noteAt(remoteAsn, `taken as amazonSideAsn of the Transit Gateway, in place of ${asnBefore}`));
+  amazon.amazonSideAsn = remoteAsn.value;
 }
 
 /** Not of RFC 1918: an address by which AWS can know a router. */

@@ -6,7 +6,7 @@ import type { LabFiles } from './named-file.ts';
 import type { Report } from './report.ts';
 import type { ReadOwnRouter } from './resolve.ts';
 import { cleaned } from './router-config/clean-text.ts';
-import { FOLDER_RULE, readFolder } from './router-config/folder.ts';
+import { readFolder } from './router-config/folder.ts';
 import { readRouter } from './router-config/own-router.ts';
 import { SCRIPT_PATH } from './router-config/router-files.ts';
 import type { RouterFiles, SourceText } from './router-config/router-files.ts';
@@ -72,7 +72,7 @@ function folderOf(path: string, at: KeyPath, { source, files, report }: Reading)
   try {
     names = files.list(folder);
   } catch (error) {
-    report(at, unreadable(error, path, `a folder, relative to this lab file: ${FOLDER_RULE}`));
+    report(at, unreadable(error, path, 'the path of a folder, relative to this lab file'));
     return undefined;
   }
   return readFolder(folder, names, files.read);

@@ -31,7 +31,7 @@ const LABS_OWN = /^\/(etc\/s2s\/|var\/lib\/s2s\/|usr\/local\/s?bin\/s2s-)/;
 const LITTER = /(^|\/)(\.git\/.*|\.gitignore|\.gitkeep|\.DS_Store|[^/]*~|[^/]*\.sw[op])$/;
 
 /** What may lie in the folder of a router, in one sentence. */
-export const FOLDER_RULE = `a tree that is laid over / (etc/…, usr/…, root/…), or ${Object.keys(FLAT_NAMES).join(', ')} and ${SCRIPT}`;
+const FOLDER_RULE = `a tree that is laid over / (etc/…, usr/…, root/…), or ${Object.keys(FLAT_NAMES).join(', ')} and ${SCRIPT}`;
 
 /**
  * Reads the folder of a router: a tree, or files of known names at its top, and a script: `commands.sh`, or the only

@@ -16,6 +16,8 @@ export interface FoundKey {
   readonly owners: readonly string[];
   /** In a comment: for nobody. */
   readonly isComment: boolean;
+  /** Whether the colon before it has the blanks that strongSwan asks for, or there is no colon. */
+  readonly isSeparated: boolean;
 }
 
 const GENERATED = '%generated%';
@@ -47,6 +49,7 @@ export function takeKeys(source: SourceText, keys: FoundKey[]): SourceText {
         preSharedKey: key === GENERATED ? null : key,
         owners: ownersOf(before, line),
         isComment: before.trimStart().startsWith('#'),
+        isSeparated: !/\S:|:\S/.test(all.slice(before.length - 1, before.length + 2)),
       });
       return all.slice(0, all.length - written.length) + written.replace(key, () => keyPlace(name));
     });

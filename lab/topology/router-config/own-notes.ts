@@ -1,7 +1,8 @@
 import { isPreSharedKey, PRE_SHARED_KEY_RULE } from '../values.ts';
 import type { OwnRouter, RouterNote } from '../types.ts';
-import { noteOnce } from './conn-values.ts';
+import { noteOnce, textOf } from './conn-values.ts';
 import type { FoundKey } from './keys.ts';
+import type { ReadConn } from './read-conn.ts';
 import type { ReadConns } from './read-conns.ts';
 import type { RouterContext } from './router-files.ts';
 import { noteUnknownKeywords } from './strongswan-keywords.ts';
@@ -30,19 +31,36 @@ export function noteConns(
   }
 }
 
+/** Notes a connection that leads to a tunnel and has no key for it. */
+export function noteMissingKey(conn: ReadConn, notes: RouterNote[]): void {
+  const right = conn.settings.get('right') ?? conn.settings.get('remote_addrs');
+  const authentication = textOf(conn.settings, 'leftauth', 'authby', 'local.auth');
+  if (right === undefined || !/^(psk|secret)/.test(authentication ?? '')) return;
+  noteOnce(
+    notes,
+    right,
+    `the files have no pre-shared key for ${conn.name}: the tunnel stays down without one`,
+  );
+}
+
 /** What is to be said of a key and the tunnels that it is for; never the key. */
 export function keyNotes(
-  { file, line, preSharedKey, isComment }: FoundKey,
+  { file, line, preSharedKey, isComment, isSeparated }: FoundKey,
   tunnelNames: readonly string[],
   daemon: OwnRouter['daemon'],
   { tunnels }: RouterContext,
 ): RouterNote[] {
   if (isComment) return [];
   const note = (why: string): RouterNote => ({ file, line, text: '(a pre-shared key)', why });
-  if (tunnelNames.length === 0) return [note('belongs to no tunnel of the lab')];
-  if (preSharedKey === null) return [];
+  const refused =
+    isSeparated || daemon === 'libreswan'
+      ? []
+      : [note('strongSwan refuses this line: it wants a blank on both sides of the colon')];
+  if (tunnelNames.length === 0) return [...refused, note('belongs to no tunnel of the lab')];
+  if (preSharedKey === null) return refused;
   const without = tunnels.filter(({ name, preSharedKey: own }) => tunnelNames.includes(name) && own === null);
   return [
+    ...refused,
     ...(without.length === 0
       ? []
       : [

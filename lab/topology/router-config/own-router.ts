@@ -2,7 +2,7 @@ import type { OwnFile, OwnKey, OwnRouter, RouterConnection, RouterNote } from '.
 import type { TunnelKey } from '../objects/vpn-connection/resolve.ts';
 import { keyFor, takeKeys } from './keys.ts';
 import type { FoundKey } from './keys.ts';
-import { keyNotes, noteConns } from './own-notes.ts';
+import { keyNotes, noteConns, noteMissingKey } from './own-notes.ts';
 import type { ReadConn } from './read-conn.ts';
 import { readConns } from './read-conns.ts';
 import { routerConnection } from './router-connection.ts';
@@ -42,6 +42,7 @@ export function readRouter(
   });
   const found = [...notes, ...read.notes];
   noteConns(read, context, found);
+  for (const { conn, key } of leads) if (key === undefined) noteMissingKey(conn, found);
   return {
     own: {
       daemon: read.daemon,

@@ -31,8 +31,8 @@ export interface TunnelFacts {
 }
 
 const INSIDE_BLOCK = /\b169\.254\.\d+\.\d+\b/;
-/** Files of networkd, netplan and ifupdown, where addresses stand without a command. */
-const NETWORK_FILES = /^\/etc\/(netplan|network|systemd\/network)\//;
+/** Files of networkd, netplan, ifupdown and FRR, where addresses stand without a command. */
+const NETWORK_FILES = /^\/etc\/(netplan|network|systemd\/network|frr)\//;
 
 /** An `ip` command, without options before the object: `address add …` is `['address', 'add', …]`. */
 interface IpCommand extends TextPlace {

@@ -79,6 +79,26 @@ describe('a router that takes the place of the one in the lab file', () => {
     });
   });
 
+  it('that speaks BGP by FRR is spoken to', () => {
+    const frr =
+      'frr defaults traditional\nrouter bgp 65010\n neighbor 169.254.44.17 remote-as 64513\n neighbor 169.254.99.5 remote-as 64513\n address-family ipv4 unicast\n  network 10.30.0.0/16\n exit-address-family\n';
+    const lab = bringTexts({ 'frr.conf': frr });
+    expect(lab.vpnConnections[0]).toMatchObject({
+      staticRoutesOnly: false,
+      tunnels: [{ tunnelInsideCidr: '169.254.44.16/30' }, { tunnelInsideCidr: '169.254.99.4/30' }],
+    });
+    expect(lab.customerGateways[0]).toMatchObject({
+      bgpAsn: 65_010,
+      router: { bgp: { networks: ['10.30.0.0/16'] } },
+    });
+    expect(lab.gateways[0]?.amazonSideAsn).toBe(64_513);
+    expect(notesOf(lab).slice(2)).toEqual([
+      'mine/frr.conf:2: vpn speaks BGP, too',
+      'mine/frr.conf:2: taken as bgpAsn of the customer gateway, in place of 65000',
+      'mine/frr.conf:3: taken as amazonSideAsn of the Transit Gateway, in place of 64512',
+    ]);
+  });
+
   it('replaces one that the lab file has of its owner, of several the one that is named', () => {
     const walkThrough = 'scenarios/reference/walk-through/lab.yaml';
     expect(bring(fixture('no-leftid'), walkThrough).customerGateways[0]?.router.own?.files[0]?.from).toBe(

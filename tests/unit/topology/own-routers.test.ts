@@ -270,6 +270,18 @@ describe('the notes on such a router', () => {
     ]);
   });
 
+  it('name a tunnel without a key, and a line that strongSwan refuses', () => {
+    const notes = (secrets: string): string[] =>
+      (routerOf({ ...WALK_THROUGH, 'labs/router/ipsec.secrets': secrets }).notes ?? []).map(
+        ({ file, line, why }) => `${file.slice(12)}:${line}: ${why}`,
+      );
+    expect(notes('3.36.6.148 43.200.198.51: PSK "%generated%"\n')).toEqual([
+      'ipsec.conf:35: the files have no pre-shared key for Tunnel2: the tunnel stays down without one',
+      'ipsec.secrets:1: strongSwan refuses this line: it wants a blank on both sides of the colon',
+    ]);
+    expect(notes(': PSK "%generated%"\n')).toEqual([]);
+  });
+
   it.each(['leftupdown', 'replay-window', 'sample-defaults', 'vti-names', 'or-true'])(
     'are none for %s',
     (name) => {
