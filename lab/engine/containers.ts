@@ -3,10 +3,13 @@ import { LabNameError } from '../errors.ts';
 import { fabricContainer, nodeContainer } from '../plan/container.ts';
 import type { ContainerPlan } from '../plan/container.ts';
 import { filesOf } from '../plan/files.ts';
+import { isOurs } from '../plan/images.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/services/charon-paths.ts';
+import type { PlanFile } from '../plan/plan-file.ts';
 import type { NodePlan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
+import { keyPlace } from '../topology/objects/customer-gateway/own-router.ts';
 import { engineError, isConflict } from './engine-errors.ts';
 import { removingLimit } from './engine-limit.ts';
 import { DIGEST_LABEL } from './labels.ts';
@@ -26,7 +29,7 @@ export type NodeKeys = Readonly<Record<string, string>>;
 /** The container of a node, with its files and keys. */
 export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDigest: string): ContainerSpec {
   const files: TarFile[] = [
-    ...filesOf(node),
+    ...(isOurs(node.image) ? filesOf(node) : filesOf(node).map((file) => withKeys(file, keys))),
     ...Object.entries(keys).map(([connection, key]) => ({
       path: `${pskFolder(connection)}/psk`,
       content: key,
@@ -34,6 +37,15 @@ export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDiges
     })),
   ];
   return withDigest({ node: node.name, container: nodeContainer(lab, node), files }, imageDigest);
+}
+
+/** A file with the keys where their names stand: an image that is not the lab's does not put them in by itself. */
+function withKeys(file: PlanFile, keys: NodeKeys): PlanFile {
+  const content = Object.entries(keys).reduce(
+    (text, [name, key]) => text.replaceAll(keyPlace(name), () => key),
+    file.content,
+  );
+  return { ...file, content };
 }
 
 /**

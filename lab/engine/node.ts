@@ -1,6 +1,9 @@
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/services/charon-paths.ts';
 import { FABRIC } from '../topology/names.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Channel } from './channel.ts';
 import type { CommandResult } from './channel.ts';
 import { nodeError } from './engine-errors.ts';
@@ -11,15 +14,18 @@ export class StartedNode {
   readonly name: string;
   /** @internal */
   readonly container: Container;
+  /** Whether its image has s2s-channel. */
+  readonly #hasChannel: boolean;
   #channel: Promise<Channel> | null = null;
   /** When the fabric had started that the channel is into; null for any other node. */
   #fabricStartedAt: string | null = null;
   readonly #vici = new Map<string, Promise<ViciClient>>();
 
   /** @internal */
-  constructor(name: string, container: Container) {
+  constructor(name: string, container: Container, { hasChannel = true } = {}) {
     this.name = name;
     this.container = container;
+    this.#hasChannel = hasChannel;
   }
 
   /**
@@ -27,9 +33,29 @@ export class StartedNode {
    * @throws {EngineError} if the node does not run.
    */
   async run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
+    if (!this.#hasChannel) return this.#runAlone(command, options);
     if (this.name === FABRIC) await this.#forgetOldFabric();
     this.#channel ??= this.#openChannel();
     return (await this.#channel).run(command, options);
+  }
+
+  /** Over an exec of its own, with no more than a shell in the node. */
+  async #runAlone(
+    command: string,
+    { timeoutMs = BUDGETS_MS.anyCommand }: { readonly timeoutMs?: number },
+  ): Promise<CommandResult> {
+    const [output, errors] = [new PassThrough(), new PassThrough()];
+    const texts = Promise.all([text(output), text(errors)]);
+    const shell = ['timeout', String(timeoutMs / 1000), 'sh', '-c', command];
+    try {
+      const exitCode = await this.container.attach(shell, { input: Readable.from([]), output, errors });
+      output.end();
+      errors.end();
+      const [stdout, stderr] = await texts;
+      return { exitCode, stdout, stderr };
+    } catch (error) {
+      throw nodeError(this.name, error);
+    }
   }
 
   /** The fabric shares the host's processes; the engine does not end an exec of such a container with the container. */

@@ -1,7 +1,9 @@
 import { NodeError } from '../errors.ts';
+import { imageName, isOurs } from '../plan/images.ts';
 import { isOwnRouter, SCRIPT_SECONDS } from '../plan/services/router.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 import type { StartedLab } from './started-lab.ts';
 
 const LOG_LINES = 15;
@@ -20,7 +22,7 @@ export async function awaitReady(
   const { exitCode, stdout, stderr } = await lab
     .node(FABRIC)
     .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
-  if (exitCode === 0) return;
+  if (exitCode === 0) return awaitHealthy(lab, names);
   const [first, ...others] = stdout.split('\n').filter((name) => name !== '');
   if (first === undefined)
     throw new NodeError({ what: 'the fabric cannot tell which nodes are ready', value: stderr.trim() });
@@ -31,6 +33,28 @@ export async function awaitReady(
     rule: 'a node is ready once it has applied all its files and has all its links',
     hint: 'on a slow machine set S2S_BUDGET_FACTOR, e.g. to 3',
   });
+}
+
+/** Waits until the nodes whose image is not the lab's are healthy, by the check that the image has, if it has one. */
+async function awaitHealthy(lab: StartedLab, names: readonly string[]): Promise<void> {
+  const guests = lab.plan.nodes.filter(({ name, image }) => names.includes(name) && !isOurs(image));
+  await Promise.all(
+    guests.map(async ({ name, image }) => {
+      const { container } = lab.node(name);
+      const health = await until(
+        () => container.health(),
+        (seen) => seen !== 'starting',
+        { within: BUDGETS_MS.imageHealthy, everyMs: 200 },
+      );
+      if (health === null || health === 'healthy') return;
+      throw new NodeError({
+        what: `${name} is not ready: the health check of its image says ${health}`,
+        value: imageName(image),
+        rule: `an image that has a HEALTHCHECK is healthy within ${BUDGETS_MS.imageHealthy / 1000} s of its links`,
+        hint: `its log: s2s logs ${name}; on a slow machine set S2S_BUDGET_FACTOR, e.g. to 3`,
+      });
+    }),
+  );
 }
 
 /** Whether a node is ready only once its owner's script has ended. */

@@ -87,6 +87,8 @@ export interface Container {
   exists(): Promise<boolean>;
   /** When it was started last, as the runtime writes it. */
   startedAt(): Promise<string>;
+  /** What its image's own check of health says; null if it has none. */
+  health(): Promise<'starting' | 'healthy' | 'unhealthy' | null>;
   rename(name: string): Promise<void>;
   /** Puts files in, whether it runs or not. */
   fill(files: readonly TarFile[]): Promise<void>;

@@ -1,4 +1,6 @@
 import { LabNameError, NodeError } from '../errors.ts';
+import { isOurs } from '../plan/images.ts';
+import type { Image } from '../plan/images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
@@ -51,10 +53,10 @@ export class StartedLab implements AsyncDisposable {
     this.#definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
-    const node = (name: string): StartedNode =>
-      new StartedNode(name, runtime.container(containerName(lab.name, name)));
+    const node = (name: string, image: Image = 'fabric'): StartedNode =>
+      new StartedNode(name, runtime.container(containerName(lab.name, name)), { hasChannel: isOurs(image) });
     this.#nodes = new Map([
-      ...plan.nodes.map(({ name }) => [name, node(name)] as const),
+      ...plan.nodes.map(({ name, image }) => [name, node(name, image)] as const),
       [FABRIC, fabric ?? node(FABRIC)],
     ]);
   }

@@ -52,6 +52,8 @@ export const BUDGETS_MS = timesFactor({
   exitCode: 2_000,
   /** Nodes are ready, counted from their start. */
   nodesReady: 30_000,
+  /** A router whose image is not the lab's is healthy by its own check, counted from its links. */
+  imageHealthy: 60_000,
 
   // Engine
   /** Somebody starts a container that is only created; after that nobody will. */

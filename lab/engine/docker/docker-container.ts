@@ -25,6 +25,7 @@ export function dockerContainer(container: Docker.Container): Container {
       }
     },
     startedAt: async () => (await orRefusal(container.inspect())).State.StartedAt,
+    health: async () => healthOf(await orRefusal(container.inspect())),
     rename: async (name) => void (await orRefusal(container.rename({ name }))),
     fill: async (files) => {
       const archive = await tar(files);
@@ -47,6 +48,11 @@ export function dockerContainer(container: Docker.Container): Container {
       logText(await orRefusal(container.logs({ stdout: true, stderr: true, tail: lines, timestamps }))),
     readLog: (options, onLine) => orRefusal(readLog(container, options, onLine)),
   };
+}
+
+function healthOf({ State }: Docker.ContainerInspectInfo): 'starting' | 'healthy' | 'unhealthy' | null {
+  const { Status } = State.Health ?? {};
+  return Status === 'starting' || Status === 'healthy' || Status === 'unhealthy' ? Status : null;
 }
 
 async function start(container: Docker.Container): Promise<void> {

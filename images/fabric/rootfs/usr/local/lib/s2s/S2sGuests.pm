@@ -1,0 +1,51 @@
+# Guests: nodes whose image is not the lab's, and which know nothing of its files. What s2s-node does in a node of the lab's
+# own the fabric does for them, from outside: it applies setup.ip and the ledger once, the files of each link whenever that
+# comes, and notes in the node's /run/s2s that this is done.
+package S2sGuests;
+use strict;
+use warnings;
+use parent 'Exporter';
+use S2sNodes qw(slurp in_network_of);
+our @EXPORT_OK = qw(serve_guest);
+
+my %served;    # "<process>/<when it began>" => { <interface> => index whose file is applied }
+
+# Whether the first process of a node is not the lab's own.
+sub is_guest { return slurp("/proc/$_[0]{pid}/cmdline") !~ m{/s2s-node\b} }
+
+# Does for a guest what is to be done now; nothing for any other node.
+sub serve_guest {
+    my ($node) = @_;
+    return unless is_guest($node);
+    my $root = "/proc/$node->{pid}/root";
+    my $applied = $served{"$node->{pid}/$node->{began}"} //= boot($node, $root);
+    my $missing = 0;
+    for my $name (keys %{ $node->{links} }) {
+        my ($index) = slurp("$root/sys/class/net/$name/ifindex") =~ /(\d+)/;
+        if (!$index) { $missing = 1; delete $applied->{$name}; next }
+        next if ($applied->{$name} // '') eq $index;
+        system in_network_of($node, 'ip', '-force', '-batch', "$root/etc/s2s/links/$name.ip");
+        system in_network_of($node, 'tc', '-batch', "$root/etc/s2s/links/$name.tc") if -f "$root/etc/s2s/links/$name.tc";
+        $applied->{$name} = $index;
+        note("$root/run/s2s/links/$name", $index);
+    }
+    note("$root/run/s2s/ready", $node->{began}) unless $missing;
+}
+
+sub boot {
+    my ($node, $root) = @_;
+    system 'rm', '-rf', "$root/run/s2s";
+    system 'mkdir', '-p', "$root/run/s2s/links";
+    system in_network_of($node, 'ip', '-force', '-batch', "$root/etc/s2s/setup.ip");
+    system in_network_of($node, 'nft', '-f', "$root/etc/s2s/ledger.nft");
+    return {};
+}
+
+sub note {
+    my ($path, $text) = @_;
+    return if slurp($path) eq "$text\n";
+    open my $file, '>', $path or do { print "$path: $!\n"; return };
+    print $file "$text\n";
+}
+
+1;

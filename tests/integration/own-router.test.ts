@@ -1,0 +1,173 @@
+import { execa } from 'execa';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { awaitWired } from '../../lab/engine/ready.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { FABRIC } from '../../lab/topology/names.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { scriptNotes } from '../../lab/probe/script-notes.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import type { Lab } from '../../lab/topology/types.ts';
+import { mustRun } from './labs.ts';
+
+const ROUTER = 'onprem-router';
+
+function fixture(name: string): Lab {
+  const file = fileURLToPath(new URL('../fixtures/own-router/lab.yaml', import.meta.url));
+  return { ...loadLab(file), name };
+}
+
+async function start(lab: Lab): Promise<StartedLab> {
+  return (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
+}
+
+const exitCodeOf = async (lab: StartedLab, command: string): Promise<number> =>
+  (await lab.node(ROUTER).run(command)).exitCode;
+const sysctl = async (lab: StartedLab, node: string, name: string): Promise<string> =>
+  (await mustRun(lab, node, `sysctl -n ${name}`)).trim();
+
+describe("a router that is its owner's own", () => {
+  const definition = fixture('it-own');
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await start(definition);
+  });
+  afterAll(async () => {
+    await lab[Symbol.asyncDispose]();
+  });
+
+  it('carries packets as its files and its script have it', async () => {
+    const pinged = await ping(lab, 'onprem-server', 'vpc-a-host');
+    expect(pinged.received).toBeGreaterThan(0);
+  });
+
+  it('has told which lines of its script failed, and what did not run', async () => {
+    const notes = await scriptNotes(lab);
+    expect(notes.map(({ line, text, why }) => `${line}: ${text}: ${why}`)).toEqual([
+      expect.stringMatching(/^7: sudo apt install -y htop: exit code 100: E: htop is not in the image/),
+      expect.stringMatching(
+        /^10: ip link add Tunnel9 type nonsense: exit code \d+: Error: Unknown device type/,
+      ),
+      '24: false: the script ends here: this command failed under set -e; 1 line did not run, the first is line 25: echo never',
+    ]);
+  });
+
+  it('has sysctls of its own network, and none of the host', async () => {
+    expect(await sysctl(lab, ROUTER, 'net.ipv4.ip_forward')).toBe('1');
+    expect(await sysctl(lab, ROUTER, 'net.ipv4.conf.all.rp_filter')).toBe('2');
+    expect(await sysctl(lab, 'onprem-server', 'net.ipv4.ip_forward')).not.toBe('');
+    expect(await exitCodeOf(lab, 'echo 0 >/proc/sys/net/ipv4/ip_forward')).toBe(0);
+    expect(await sysctl(lab, ROUTER, 'net.ipv4.ip_forward')).toBe('0');
+    expect(await exitCodeOf(lab, 'sysctl -w net.ipv4.ip_forward=1')).toBe(0);
+    const before = await sysctl(lab, FABRIC, 'kernel.pid_max');
+    expect(await exitCodeOf(lab, 'sysctl -w kernel.pid_max=99999')).not.toBe(0);
+    expect(await exitCodeOf(lab, 'echo 1 >/proc/sys/vm/overcommit_memory')).not.toBe(0);
+    expect(await sysctl(lab, FABRIC, 'kernel.pid_max')).toBe(before);
+  });
+
+  it('has the commands that a router has', async () => {
+    expect(await mustRun(lab, ROUTER, 'ipsec status')).toMatch(/Tunnel1\[\d+\]: ESTABLISHED/);
+    expect(await mustRun(lab, ROUTER, 'vtysh -c "show running-config"')).toContain(
+      'bgp router-id 10.30.12.85',
+    );
+    expect(await mustRun(lab, ROUTER, 'systemctl is-active frr')).toBe('active\n');
+    expect((await lab.node(ROUTER).run('systemctl status nosuch')).stderr).toContain('could not be found');
+    for (const program of ['traceroute', 'mtr', 'conntrack', 'curl', 'tcpdump', 'iperf3', 'swanctl'])
+      expect(await mustRun(lab, ROUTER, `command -v ${program}`)).not.toBe('');
+  });
+
+  it('keeps the ledger of probes when its owner flushes the ruleset', async () => {
+    await mustRun(lab, ROUTER, 'nft flush ruleset');
+    expect(await mustRun(lab, ROUTER, 'nft -t list ruleset')).toContain('table ip s2s_ledger');
+  });
+
+  it('shows no key', async () => {
+    const keys = await mustRun(lab, ROUTER, 'cat /var/lib/s2s/psk/*/psk');
+    expect(keys).not.toBe('');
+    expect(await mustRun(lab, ROUTER, 'stat -c %a /etc/ipsec.secrets')).toBe('600\n');
+    const shown = JSON.stringify(await scriptNotes(lab)) + (await lab.node(ROUTER).log(1000));
+    for (const key of keys.match(/.{32}/g) ?? []) expect(shown).not.toContain(key);
+  });
+
+  it('has after a reboot what a host keeps, and nothing that was only typed', async () => {
+    await mustRun(lab, ROUTER, 'ip route add 198.51.100.0/24 via 10.30.0.1');
+    await lab.node(ROUTER).doToContainer('restart');
+    await awaitWired(lab, ROUTER);
+    expect(await mustRun(lab, ROUTER, 'ip rule')).not.toContain('fwmark');
+    const routes = await mustRun(lab, ROUTER, 'ip route');
+    expect(routes).toContain('192.0.2.0/24 via 10.30.0.1');
+    expect(routes).not.toContain('198.51.100.0/24');
+    expect(await sysctl(lab, ROUTER, 'net.ipv4.ip_forward')).toBe('1');
+    expect(await mustRun(lab, ROUTER, 'iptables -S FORWARD')).toContain('-s 10.30.0.0/16 -j ACCEPT');
+    expect(await mustRun(lab, ROUTER, 'systemctl is-active strongswan-starter frr')).toBe('active\nactive\n');
+    expect(await mustRun(lab, ROUTER, 'grep -c customvpn /etc/iproute2/rt_tables')).toBe('1\n');
+  });
+
+  it('is left as its owner has changed it', async () => {
+    await mustRun(lab, ROUTER, 'ip route add 198.51.100.0/24 via 10.30.0.1');
+    const { changes } = await converge(definition, { until: 'nodes' });
+    expect(changes).toEqual([]);
+    expect(await mustRun(lab, ROUTER, 'ip route')).toContain('198.51.100.0/24');
+  });
+});
+
+describe('a router that is an image', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 's2s-image-'));
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  /** The lab with an image as its router, made from a node's by these lines of a Dockerfile. */
+  async function withImage(name: string, lines: readonly string[]): Promise<Lab> {
+    const image = `s2s-it/${name}:latest`;
+    await writeFile(join(folder, 'Dockerfile'), ['FROM s2s-lab/node:latest', ...lines].join('\n'));
+    await execa('docker', ['build', '-q', '-t', image, folder], { env: { DOCKER_BUILDKIT: '0' } });
+    const definition = fixture(name);
+    const customerGateways = definition.customerGateways.map((gateway) => ({
+      ...gateway,
+      router: { ...gateway.router, own: { ...gateway.router.own!, image, script: null } },
+    }));
+    return { ...definition, customerGateways };
+  }
+
+  const ASLEEP = 'ENTRYPOINT ["sh", "-c", "exec sleep infinity"]';
+  const HEALTH = 'HEALTHCHECK --interval=1s --start-period=1s --retries=1 CMD';
+
+  it('gets its links, addresses, files and keys, and again after a restart', async () => {
+    const definition = await withImage('it-image', [`${HEALTH} test -e /sys/class/net/eth0`, ASLEEP]);
+    await using lab = (await converge(definition, { ephemeral: true, until: 'nodes' })).running;
+    const looks = async (): Promise<void> => {
+      expect(await mustRun(lab, ROUTER, 'ip -4 -o address')).toMatch(/eth0 +inet 10\.30\.12\.85\/20/);
+      expect(await mustRun(lab, ROUTER, 'ip route')).toContain('default via 10.30.0.1');
+      expect((await ping(lab, 'onprem-server', ROUTER)).received).toBeGreaterThan(0);
+    };
+    await looks();
+    expect(await exitCodeOf(lab, 'grep -qE "PSK \\"[A-Za-z0-9._]{32}\\"" /etc/ipsec.secrets')).toBe(0);
+    expect(await exitCodeOf(lab, 'sysctl -w net.ipv4.ip_forward=1')).toBe(0);
+    await lab.node(ROUTER).doToContainer('restart');
+    await awaitWired(lab, ROUTER);
+    await looks();
+  });
+
+  it('says so when it never becomes ready', async () => {
+    const definition = await withImage('it-image-ill', [`${HEALTH} false`, ASLEEP]);
+    await expect(converge(definition, { ephemeral: true, until: 'nodes' })).rejects.toThrow(
+      'onprem-router is not ready: the health check of its image says unhealthy',
+    );
+  });
+
+  it('says so when there is no such image', async () => {
+    const definition = fixture('it-image-none');
+    Object.assign(definition.customerGateways[0]!.router.own!, { image: 's2s-it/none:latest' });
+    await expect(converge(definition, { ephemeral: true, until: 'nodes' })).rejects.toThrow(
+      'there is no image s2s-it/none:latest',
+    );
+  });
+});
