@@ -10,6 +10,36 @@ export const IKE_CAUSES = {
     cure: 'set leftid={address} for {connection} on {router} (swanctl: local.id), load it and initiate again',
     source: VPN_LOGS,
   },
+  privateIdentity: {
+    code: 'TUNNEL_DOWN_ID_MISMATCH',
+    text: '{tunnel} knows no peer {leftId}: {router} is behind a NAT and calls itself by its private address, for {connection} has no leftid, while AWS expects {address}',
+    cure: 'set leftid={address} for {connection} on {router} (swanctl: local.id), load it and initiate again',
+    source: 'AWS S2S VPN user guide, Customer gateway options',
+  },
+  keyMissing: {
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: '{router} has no pre-shared key for {connection}: none of its secrets is for {ids}',
+    cure: 'write the key of {tunnel} to /etc/ipsec.secrets of {router} as {address} {right} : PSK "…" (swanctl: secrets), and load it (ipsec rereadsecrets, swanctl --load-creds)',
+    source: 'ipsec.secrets(5)',
+  },
+  configurationRefused: {
+    code: 'IKE_CONFIGURATION_INVALID',
+    text: '{router} has no connection to {tunnel}: its IKE daemon does not take what is configured: {message}',
+    cure: 'mend what it says, in the file at hand and in the router, and start it again (ipsec restart; swanctl --load-all)',
+    source: 'ipsec.conf(5)',
+  },
+  routerDaemonNotStarted: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{router} has no connection to {tunnel}, for no IKE daemon runs there',
+    cure: 'start it at {router} (ipsec start; systemctl start strongswan), and have it started at boot (systemctl enable); {forGood}',
+    source: 'ipsec(8)',
+  },
+  connectionNotLoaded: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: 'no IKE daemon of {router} has loaded a connection to {tunnel} at {address}',
+    cure: 'configure one with right={address} and auto=start, or load the one there is (ipsec restart; swanctl --load-all); {forGood}',
+    source: 'ipsec.conf(5)',
+  },
   keysDiffer: {
     code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
     text: 'pre-shared key mismatch: {router} and {tunnel} do not have the same key',

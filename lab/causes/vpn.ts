@@ -47,6 +47,12 @@ export const VPN_CAUSES = {
     cure: 'set up {interface} with {insideAddress} and the routes into it, and write both to files that a reboot does not lose; s2s up repairs the node',
     source: 'strongSwan documentation, Route-based VPN',
   },
+  tunnelInterfaceMissing: {
+    code: 'TUNNEL_INTERFACE_DOWN',
+    text: '{router} has no tunnel interface for {connection}, whose IPsec policies have {key}: {why}',
+    cure: 'make it, as the command does; {forGood}',
+    source: 'strongSwan documentation, Route-based VPN',
+  },
   routeIntoUninitiatedTunnel: {
     code: 'TUNNEL_DOWN_NO_SA',
     text: '{router} routes into {connection}, which nobody initiates',

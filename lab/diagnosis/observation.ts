@@ -1,4 +1,5 @@
 import type { DaemonState } from '../ike/daemon-state.ts';
+import type { ScriptResult } from './own-router/script-result.ts';
 import type { DataplaneName } from '../plan/types.ts';
 
 /**
@@ -24,9 +25,11 @@ export interface NodeObservation {
   readonly daemons: Readonly<Record<string, DaemonState>>;
   /**
    * What its charon processes said of negotiations, line by line, each with the engine's time. Read only where one of
-   * the node's tunnels is not up.
+   * the node's tunnels is not up. Of a router that is its owner's own, what they said of its configuration as well.
    */
   readonly ikeLog: readonly string[];
+  /** What became of its owner's script; absent without one. */
+  readonly script?: ScriptResult;
 }
 
 /**

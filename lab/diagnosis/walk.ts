@@ -13,6 +13,7 @@ import { sentBack } from './ipsec/loop.ts';
 import { hopsUnprotected } from './ipsec/unprotected.ts';
 import { whereTo } from './next-node.ts';
 import type { NextNode } from './next-node.ts';
+import { deviceNotLoaded } from './own-router/not-loaded.ts';
 import { placeOf } from './scene.ts';
 import type { Party } from './parties.ts';
 import type { Scene, Visit } from './scene.ts';
@@ -142,6 +143,9 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
   const { scene, leg, node, passage, destination } = visit;
   const cameTo = (name: string): boolean => scene.trace.packets[leg][name] !== undefined;
   if (next === null) {
+    const notLoaded = deviceNotLoaded(scene, node, passage.out ?? '');
+    if (notLoaded !== null)
+      return { node: null, hops: [stopped(placeOf(visit, passage.out ?? ''), notLoaded)] };
     const text = `it left by ${passage.out ?? 'nothing'}, which leads to no node`;
     return { node: null, hops: [unexplained(placeOf(visit, 'link'), text, passage.packet)] };
   }

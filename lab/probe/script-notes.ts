@@ -1,35 +1,7 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { isOwnRouter, SCRIPT_RESULT } from '../plan/services/router.ts';
+import type { ScriptEnd, ScriptResult } from '../diagnosis/own-router/script-result.ts';
 import type { RouterNote } from '../topology/types.ts';
-
-/** What became of a router's script (images/router, s2s-router-script); no text in it has a pre-shared key. */
-export interface ScriptResult {
-  /** The owner's file. */
-  readonly script: string;
-  /** Commands that failed, in their order. */
-  readonly failed: readonly FailedCommand[];
-  /** Where it ended before its end; null if all of it ran. */
-  readonly ended: ScriptEnd | null;
-  /** The lines behind that point. */
-  readonly notRun: readonly { readonly line: number; readonly text: string }[];
-}
-
-interface FailedCommand {
-  /** Counted from 1. */
-  readonly line: number;
-  readonly command: string;
-  readonly exitCode: number;
-  /** The end of what it said. */
-  readonly output: string;
-}
-
-interface ScriptEnd {
-  readonly line: number;
-  readonly why: 'exit' | 'errexit' | 'syntax' | 'timeout' | 'signal';
-  /** Null if it was ended from without. */
-  readonly exitCode: number | null;
-  readonly output: string;
-}
 
 const ENDS: Readonly<Record<ScriptEnd['why'], string>> = {
   exit: 'the script ends here',
@@ -44,10 +16,14 @@ export async function scriptNotes(lab: StartedLab): Promise<RouterNote[]> {
   const routers = lab.plan.nodes.filter(({ services }) =>
     services.some((service) => isOwnRouter(service) && service.script !== null),
   );
-  const results = await Promise.all(
-    routers.map(async ({ name }) => (await lab.node(name).file(SCRIPT_RESULT))?.toString() ?? null),
-  );
-  return results.flatMap((text) => (text === null ? [] : notesOf(JSON.parse(text) as ScriptResult)));
+  const results = await Promise.all(routers.map(({ name }) => scriptResult(lab, name)));
+  return results.flatMap((result) => (result === null ? [] : notesOf(result)));
+}
+
+/** What became of the script of a router; null without one, and of a router that is down. */
+export async function scriptResult(lab: StartedLab, node: string): Promise<ScriptResult | null> {
+  const text = await lab.node(node).file(SCRIPT_RESULT);
+  return text === null ? null : (JSON.parse(text.toString()) as ScriptResult);
 }
 
 /** The notes on one script. */

@@ -11,6 +11,8 @@ import { brokenLink } from '../link.ts';
 import { nextNode } from '../next-node.ts';
 import { dropFinding } from '../packet-filter.ts';
 import { policyBasedTunnels } from '../ipsec/policy-tunnel.ts';
+import { interfaceMissing } from '../own-router/missing-interface.ts';
+import { nothingLoaded } from '../own-router/not-loaded.ts';
 import { divertedByRule } from '../policy-rule.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
@@ -84,6 +86,15 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
   const { router } = customerGateway;
   const { scene, node, destination } = visit;
   const place = placeOf(visit, `route to ${destination.address}`);
+  const notLoaded = nothingLoaded(scene, node);
+  if (notLoaded !== null) return [stopped(place, notLoaded)];
+  const own = configuredTunnels(scene.lab).filter(
+    (ends) => ends.customerGateway.name === customerGateway.name,
+  );
+  for (const ends of own) {
+    const missing = interfaceMissing(scene, ends);
+    if (missing !== null) return [stopped(place, missing)];
+  }
   for (const connection of router.connections) {
     const down = tunnelInterfaceDown(scene, node, connection);
     if (down !== null) return [stopped(place, down)];
@@ -98,9 +109,6 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     repair: { node, command },
   });
   if (router.routing !== 'childSa') return [noRoute];
-  const own = configuredTunnels(scene.lab).filter(
-    (ends) => ends.customerGateway.name === customerGateway.name,
-  );
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');
   return why === undefined ? [noRoute] : [noRoute, why];

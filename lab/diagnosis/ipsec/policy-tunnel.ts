@@ -7,11 +7,11 @@ import type { Scene } from '../scene.ts';
 import type { Addresses } from '../translation.ts';
 import { hasPolicies, outgoingPolicies } from './policies.ts';
 
-/** The tunnels of a router that have no tunnel interface: what goes by them is told by policies. */
+/** The tunnels of a router whose connections are for no tunnel interface: what goes by them is told by policies. */
 export function policyBasedTunnels({ lab }: Pick<Scene, 'lab'>, router: string): ConfiguredTunnel[] {
   return configuredTunnels(lab).filter(
     ({ customerGateway, connection }) =>
-      customerGateway.router.name === router && connection.interface === null,
+      customerGateway.router.name === router && connection.interface === null && connection.mark === 0,
   );
 }
 

@@ -29,7 +29,7 @@ export function tunnelDown(
   if (verdict !== null && verdict.code !== null) {
     return {
       node: verdict.line.node,
-      ...refused(verdict.code, ends),
+      ...refused(verdict.code, ends, verdict.line.text),
       evidence: `${lineText(verdict)}; ${evidence}`,
     };
   }

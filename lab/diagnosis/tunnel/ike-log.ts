@@ -1,3 +1,4 @@
+import { KEY_MISSING } from './ike-refusals.ts';
 import type { RefusalCode } from './ike-refusals.ts';
 
 /** One line of charon's log, with the time that the engine gave it, which sorts as text. */
@@ -29,6 +30,7 @@ const ESTABLISHED = /\bIKE_SA \S+ established between /;
  * decrypt IKEv1's first message with an identity has another pre-shared key, and says no more than that.
  */
 const REFUSAL_LINES: readonly (readonly [RegExp, RefusalCode])[] = [
+  [KEY_MISSING, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
   [/no IKE config found for /, 'CUSTOMER_GATEWAY_ADDRESS_CHANGED'],
   [/no (?:matching )?peer config found/, 'TUNNEL_DOWN_ID_MISMATCH'],
   [
@@ -45,13 +47,20 @@ const REFUSAL_LINES: readonly (readonly [RegExp, RefusalCode])[] = [
 ];
 const ANSWERED = /\b(?:IKE|CHILD)_SA \S+ established /;
 const DELETED = /received DELETE for IKE_SA/;
+const UPDOWN = /\bupdown: /;
 const SILENT = /sending retransmit |giving up after |DPD check timed out/;
 
 /** Whether a line of a log bears on what {@link judgeIkeLog} finds. */
 export function isNegotiation(line: string): boolean {
-  return [BEGINS, ESTABLISHED, ANSWERED, DELETED, SILENT, ...REFUSAL_LINES.map(([pattern]) => pattern)].some(
-    (pattern) => pattern.test(line),
-  );
+  return [
+    BEGINS,
+    ESTABLISHED,
+    ANSWERED,
+    DELETED,
+    SILENT,
+    UPDOWN,
+    ...REFUSAL_LINES.map(([pattern]) => pattern),
+  ].some((pattern) => pattern.test(line));
 }
 
 /**

@@ -12,10 +12,17 @@ export type RefusalCode =
   | 'TRAFFIC_SELECTOR_MISMATCH'
   | 'CUSTOMER_GATEWAY_ADDRESS_CHANGED';
 
-/** What a refusal means for the two ends of a tunnel, and what to do about it. */
+/** What charon says where none of its secrets is for a peer. */
+export const KEY_MISSING = /no shared key found for (.+)/;
+
+/**
+ * What a refusal means for the two ends of a tunnel, and what to do about it.
+ * @param said the line of the log.
+ */
 export function refused(
   code: RefusalCode,
   { tunnel, customerGateway, connection, vpnConnection }: ConfiguredTunnel,
+  said: string,
 ): MetCause {
   const facts = {
     tunnel: tunnel.name,
@@ -27,9 +34,15 @@ export function refused(
   };
   switch (code) {
     case 'TUNNEL_DOWN_ID_MISMATCH':
-      return because('identityUnknown', facts);
-    case 'TUNNEL_DOWN_AUTHENTICATION_FAILED':
-      return because('keysDiffer', facts);
+      return connection.leftId === customerGateway.router.privateIpAddress
+        ? because('privateIdentity', { ...facts, leftId: connection.leftId })
+        : because('identityUnknown', facts);
+    case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
+      const [, ids] = KEY_MISSING.exec(said) ?? [];
+      return ids === undefined
+        ? because('keysDiffer', facts)
+        : because('keyMissing', { ...facts, ids, right: connection.right });
+    }
     case 'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN':
       return because('noIkeProposal', { ...facts, proposal: ikeProposals(tunnel.options)[0] ?? '' });
     case 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN':

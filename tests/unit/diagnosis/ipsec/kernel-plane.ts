@@ -1,7 +1,7 @@
 import { sceneOf } from '../../../../lab/diagnosis/diagnose.ts';
 import type { ChildSa } from '../../../../lab/ike/sa.ts';
 import type { Hop } from '../../../../lab/diagnosis/hop.ts';
-import type { KernelState } from '../../../../lab/diagnosis/observation.ts';
+import type { KernelState, NodeObservation } from '../../../../lab/diagnosis/observation.ts';
 import type { Scene } from '../../../../lab/diagnosis/scene.ts';
 import type { Leg, Passage } from '../../../../lab/diagnosis/trace.ts';
 import { walk } from '../../../../lab/diagnosis/walk.ts';
@@ -49,6 +49,8 @@ export interface Difference {
   readonly kernel?: Partial<KernelState>;
   readonly connections?: Partial<RouterConnection>;
   readonly router?: Partial<Router>;
+  /** What else was read of the router. */
+  readonly node?: Partial<NodeObservation>;
   /** What the router's CHILD_SAs have. */
   readonly childSas?: Partial<ChildSa>;
   /** What was seen of the packet at nodes; null: nothing. */
@@ -60,6 +62,7 @@ export function sceneWith({
   kernel = {},
   connections = {},
   router = {},
+  node = {},
   childSas = {},
   seen = {},
 }: Difference): Scene {
@@ -76,6 +79,7 @@ export function sceneWith({
   const others = recording.observation.nodes[ROUTER]!.kernel!.links.filter(
     (link) => !own.some((each) => nameOf(each) === nameOf(link)),
   );
+  Object.assign(recording.observation.nodes[ROUTER]!, node);
   const { daemons } = recording.observation.nodes[ROUTER]!;
   for (const { sas } of Object.values(daemons))
     for (const childSa of (sas ?? []).flatMap((each) => each.childSas)) Object.assign(childSa, childSas);

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { walk } from '../../../../lab/diagnosis/walk.ts';
 import { AWS_1, AWS_2, endOf, LOST_IN_TUNNEL, policies, ROUTER, sceneWith } from './kernel-plane.ts';
 
-const connections = { interface: null, leftSubnets: ['10.30.0.0/16'], rightSubnets: ['10.10.0.0/16'] };
+const connections = {
+  interface: null,
+  mark: 0,
+  leftSubnets: ['10.30.0.0/16'],
+  rightSubnets: ['10.10.0.0/16'],
+};
 const SELECTORS = ['10.30.0.0/16', '10.10.0.0/16'] as const;
 const byDefault = { [ROUTER]: { out: 'eth0' } };
 const lost = { forward: { ...LOST_IN_TUNNEL.forward, ...byDefault } };

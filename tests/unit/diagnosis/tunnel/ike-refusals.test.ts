@@ -24,7 +24,7 @@ it.each([
   ['TRAFFIC_SELECTOR_MISMATCH', 'selectors of Tunnel1 on onprem-router', 'negotiate 0.0.0.0/0 and 0.0.0.0/0'],
   ['CUSTOMER_GATEWAY_ADDRESS_CHANGED', `at ${address} only`, `Elastic IP ${address} back`],
 ] as const)('%s', (code, text, cure) => {
-  const cause = refused(code, ends);
+  const cause = refused(code, ends, '');
   expect(cause.code).toBe(code);
   expect(cause.text).toContain(text);
   expect(cause.cure).toMatch(cure);
