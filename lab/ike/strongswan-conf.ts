@@ -2,13 +2,8 @@ import { renderConf, section, setting } from './conf-text.ts';
 import type { ConfNode } from './conf-text.ts';
 
 export interface StrongswanConfOptions {
-  readonly dataplane: 'kernel' | 'userspace';
   /** Path of the daemon's VICI socket inside the node. */
   readonly viciSocket: string;
-  /** UDP port of IKE, 500 unless several daemons share the node. */
-  readonly port: number;
-  /** UDP port of IKE and ESP behind a NAT, 4500 unless several daemons share the node. */
-  readonly portNatT: number;
   /** IKE retransmission; without it strongSwan's own 4 s, 1.8, 5 tries. */
   readonly retransmit?: Retransmit;
 }
@@ -34,10 +29,17 @@ export function renderStrongswanConf(options: StrongswanConfOptions): string {
     section(
       'charon-systemd',
       [
-        ...(options.dataplane === 'userspace' ? userspaceSettings() : kernelSettings()),
+        setting(
+          'load',
+          'random nonce openssl pem pkcs1 kernel-netlink socket-default vici updown stroke',
+          'Where strongSwan does ESP itself, kernel-libipsec comes ahead of them (/etc/s2s/esp-in-user-space). stroke is for `ipsec`.',
+        ),
+        setting(
+          'install_routes',
+          'no',
+          'Routes point at the tunnel interfaces; the daemon would put its own into table 220, ahead of them.',
+        ),
         setting('install_virtual_ip', 'no'),
-        setting('port', options.port),
-        setting('port_nat_t', options.portNatT),
         setting(
           'dos_protection',
           'no',
@@ -54,33 +56,6 @@ export function renderStrongswanConf(options: StrongswanConfOptions): string {
       setting('socket', `unix://${options.viciSocket}`),
     ]),
   ]);
-}
-
-function kernelSettings(): ConfNode[] {
-  return [
-    setting('load', 'random nonce openssl pem pkcs1 kernel-netlink socket-default vici updown'),
-    setting(
-      'install_routes',
-      'no',
-      'Routes point at the tunnel interfaces; the daemon would put its own into table 220, ahead of them.',
-    ),
-  ];
-}
-
-function userspaceSettings(): ConfNode[] {
-  return [
-    setting(
-      'load',
-      'random nonce openssl pem pkcs1 kernel-libipsec kernel-netlink socket-default vici updown',
-      'kernel-libipsec encrypts in user space, through a TUN; it must be named before kernel-netlink.',
-    ),
-    setting(
-      'routing_table',
-      250,
-      'libipsec installs routes whatever install_routes says: they go behind the main table.',
-    ),
-    setting('routing_table_prio', 40000),
-  ];
 }
 
 function retransmitSettings(retransmit: Retransmit): ConfNode[] {

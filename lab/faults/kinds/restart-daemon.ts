@@ -6,8 +6,6 @@ import { ROUTER } from '../router.ts';
 
 /** As an orderly stop has it: charon deletes its SAs at the peers, and is gone. */
 const STOP = `pids=$(cat ${EVERY_PID_FILE}) && kill -TERM $pids && for pid in $pids; do while kill -0 $pid 2>/dev/null; do sleep 0.02; done; done`;
-/** On the userspace data plane a tunnel interface goes with its daemon, and its routes go with it; elsewhere they stayed. */
-const ROUTES = 'for links in /etc/s2s/links/*.ip; do ip -force -batch "$links" 2>/dev/null || :; done';
 /** Services of a node speak to its log. */
 const LOG = '</dev/null >/proc/1/fd/1 2>&1';
 
@@ -21,9 +19,7 @@ export const restartDaemon = faultKind({
   plan(planned, { router: name }) {
     const { router } = gatewayOfRouter(planned.definition, name);
     const restart =
-      router.own === null
-        ? `${STOP} && s2s-ike start ${LOG} && ${ROUTES} && s2s-ike linked 0 ${LOG}`
-        : 'ipsec restart';
+      router.own === null ? `${STOP} && s2s-ike start ${LOG} && s2s-ike linked 0 ${LOG}` : 'ipsec restart';
     return {
       text: `the IKE daemons of ${name} were restarted`,
       apply: [{ node: name, run: restart }],

@@ -2,7 +2,6 @@ import type { TimerProfile } from '../../topology/types.ts';
 import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
 import type { LinkType } from '../commands/ip-link.ts';
 import { blackholeDefault } from '../commands/ip-route.ts';
-import { IKE_PORT, NAT_T_PORT } from './ports.ts';
 import { tunnelCommands } from './tunnel-interface.ts';
 import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from './types.ts';
 
@@ -17,17 +16,7 @@ function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
     mark: kind === 'vti' ? id : null,
   }));
   return {
-    services: [
-      {
-        kind: 'charon',
-        name: 'charon',
-        connections,
-        port: IKE_PORT,
-        portNatT: NAT_T_PORT,
-        tun: null,
-        timers,
-      },
-    ],
+    services: [{ kind: 'charon', name: 'charon', connections, hasEsp: false, timers }],
     setup: ends.flatMap((end) => [addLink(end.interface, interfaceType(end)), ...tunnelCommands(end)]),
     firewall: [],
     devices: [],

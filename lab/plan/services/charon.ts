@@ -4,10 +4,9 @@ import { renderStrongswanConf } from '../../ike/strongswan-conf.ts';
 import { renderSecret, renderSwanctl } from '../../ike/swanctl.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import type { TimerProfile } from '../../topology/types.ts';
-import { batch } from '../commands/ip.ts';
-import type { IpCommand } from '../commands/ip.ts';
 import type { PlanFile } from '../plan-file.ts';
 import { ikeFolder, viciSocket } from './charon-paths.ts';
+import { ESP_IN_USER_SPACE } from './esp-in-user-space.ts';
 import type { ServiceKind } from './service-kind.ts';
 
 /** One charon, strongSwan's IKE daemon. */
@@ -16,30 +15,23 @@ export interface CharonPlan {
   /** Name of the daemon inside its node. */
   readonly name: string;
   readonly connections: readonly IkeConnection[];
-  /** UDP port of IKE. */
-  readonly port: number;
-  /** UDP port of IKE and ESP behind a NAT. */
-  readonly portNatT: number;
-  /** The TUN that the daemon opens: its new name and its `ip` commands. Null where the kernel does ESP. */
-  readonly tun: { readonly name: string; readonly commands: readonly IpCommand[] } | null;
+  /** Whether it does ESP itself: the kernel does not. */
+  readonly hasEsp: boolean;
   readonly timers: TimerProfile;
 }
 
 /** The files under /etc/s2s/ike that s2s-ike reads (images/vpn). */
 export const charon: ServiceKind<CharonPlan> = {
   program: 's2s-ike',
-  files({ name, connections, port, portNatT, tun, timers }) {
+  files({ name, connections, hasEsp, timers }) {
     const folder = ikeFolder(name);
     const { retransmit } = TIMERS[timers];
     const files: PlanFile[] = [
       {
         path: `${folder}/strongswan.conf`,
         content: renderStrongswanConf({
-          dataplane: tun === null ? 'kernel' : 'userspace',
           ...(retransmit === null ? {} : { retransmit }),
           viciSocket: viciSocket(name),
-          port,
-          portNatT,
         }),
       },
       { path: `${folder}/swanctl.conf`, content: renderSwanctl(connections) },
@@ -48,10 +40,7 @@ export const charon: ServiceKind<CharonPlan> = {
         content: renderSecret(connection),
       })),
     ];
-    if (tun !== null) {
-      files.push({ path: `${folder}/tun`, content: `${tun.name}\n` });
-      files.push({ path: `${folder}/tun.ip`, content: batch(tun.commands) });
-    }
+    if (hasEsp) files.push(ESP_IN_USER_SPACE);
     if (connections.some(initiates)) files.push({ path: `${folder}/initiator`, content: 'yes\n' });
     return files;
   },

@@ -1,6 +1,7 @@
 import type { OwnRouter } from '../../topology/types.ts';
 import type { PlanFile } from '../plan-file.ts';
 import type { DataplaneName } from '../dataplane/name.ts';
+import { ESP_IN_USER_SPACE } from './esp-in-user-space.ts';
 import type { ServiceKind } from './service-kind.ts';
 
 /** A router that is its owner's own: what it runs at boot, and the script that it is given once. */
@@ -24,6 +25,7 @@ export const router: ServiceKind<RouterPlan> = {
       ...files.map(({ path, content, mode }) => ({ path, content, mode })),
       { path: `${FOLDER}/daemon`, content: `${daemon}\n` },
       { path: `${FOLDER}/dataplane`, content: `${dataplane}\n` },
+      ...(dataplane === 'userspace' ? [ESP_IN_USER_SPACE] : []),
       { path: `${FOLDER}/files`, content: files.map(({ path }) => `${path}\n`).join('') },
       ...(script === null
         ? []

@@ -13,10 +13,10 @@ function ikeMessage(marker: bigint): Buffer {
 
 /**
  * A shell command that sends an IKE message to each of IKE's ports of an address, from the ports of the node's own daemon
- * (s2s-send-ike in images/vpn).
+ * (s2s-send-ike in images/node).
  */
-export function sendIkeMessages(daemon: string, address: string, marker: bigint): string {
-  return `s2s-send-ike ${daemon} ${address} ${ikeMessage(marker).toString('hex')}`;
+export function sendIkeMessages(address: string, marker: bigint): string {
+  return `s2s-send-ike ${address} ${ikeMessage(marker).toString('hex')}`;
 }
 
 /** nft expressions that match what {@link sendIkeMessages} sends. */

@@ -5,7 +5,6 @@ import type { Passages } from '../../diagnosis/trace.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { isConclusive } from '../../diagnosis/tunnel/ike-messages.ts';
-import { daemonOf } from '../../plan/services/find-charon.ts';
 import { ikeMessageMatches, sendIkeMessages } from './ike-message.ts';
 import { traceDuring } from './trace.ts';
 
@@ -37,28 +36,21 @@ export async function ikeMessages(
 }
 
 async function sendBothWays(lab: StartedLab, ends: ConfiguredTunnel): Promise<Passages> {
-  const { customerGateway, connection, tunnel } = ends;
+  const { customerGateway, tunnel } = ends;
   const router = customerGateway.router.name;
   const marker = randomBytes(8).readBigUInt64BE() | 1n;
   const { passages } = await traceDuring(lab, ikeMessageMatches(marker), () =>
     Promise.all([
-      send(lab, router, connection.name, tunnel.outsideIpAddress, marker),
-      send(lab, tunnel.name, tunnel.name, customerGateway.ipAddress, marker),
+      send(lab, router, tunnel.outsideIpAddress, marker),
+      send(lab, tunnel.name, customerGateway.ipAddress, marker),
     ]),
   );
   return passages;
 }
 
-async function send(
-  lab: StartedLab,
-  node: string,
-  connection: string,
-  address: string,
-  marker: bigint,
-): Promise<void> {
+async function send(lab: StartedLab, node: string, address: string, marker: bigint): Promise<void> {
   try {
-    const daemon = daemonOf(lab.definition, lab.plan, node, connection) ?? '-';
-    await lab.node(node).run(sendIkeMessages(daemon, address, marker));
+    await lab.node(node).run(sendIkeMessages(address, marker));
   } catch (error) {
     // A node that does not run sends nothing.
     if (!(error instanceof EngineError)) throw error;

@@ -41,7 +41,7 @@ it('knows a reverse path filter that is strict only where the way back is anothe
 
 it('knows a packet that is too large for where it is to go', () => {
   const seen = visit('answered', 'forward', ROUTER);
-  const packet = seen.passage.packet.replace(/ip length \d+/, 'ip length 1401');
+  const packet = seen.passage.packet.replace(/ip length \d+/, 'ip length 1420');
   const large = { ...seen, passage: { ...seen.passage, packet } };
   expect(refusalOf(large)).toMatchObject({ code: 'PATH_MTU_EXCEEDED' });
 });

@@ -82,7 +82,8 @@ export function sceneWith({
   Object.assign(recording.observation.nodes[ROUTER]!, node);
   const { daemons } = recording.observation.nodes[ROUTER]!;
   for (const { sas } of Object.values(daemons))
-    for (const childSa of (sas ?? []).flatMap((each) => each.childSas)) Object.assign(childSa, childSas);
+    for (const childSa of (sas ?? []).flatMap((each) => each.childSas))
+      Object.assign(childSa, { ifIdIn: 0, ifIdOut: 0 }, childSas);
   const scene = sceneOf(change({}), withKernel(recording, ROUTER, { ...kernel, links: [...others, ...own] }));
   const packets = { ...scene.trace.packets };
   for (const leg of ['forward', 'return'] as const) {

@@ -57,7 +57,11 @@ describe('a policy-based router', () => {
   it('tells two connections with one policy: the second has replaced that of the first', () => {
     const hop = endOf({
       connections,
-      kernel: { policies: policies(AWS_2, {}, SELECTORS), refusals: ['XfrmInTmplMismatch      \t3'] },
+      kernel: {
+        policies: policies(AWS_2, {}, SELECTORS),
+        refusals: ['XfrmInTmplMismatch      \t3'],
+        sysctls: ['ip_forward:1'],
+      },
       seen: {
         forward: { ...byDefault, 'tunnel-1': null, 'tunnel-2': { fate: 'left', in: 'vpn', out: 'tgw' } },
         return: { [ROUTER]: { in: 'eth0', out: null, fate: 'stopped' }, 'onprem-server': null },

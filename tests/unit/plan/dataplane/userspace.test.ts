@@ -1,46 +1,34 @@
-import { describe, expect, it } from 'vitest';
-import { userspace } from '../../../../lab/plan/dataplane/userspace.ts';
-import type { VpnEnd } from '../../../../lab/plan/dataplane/types.ts';
+import { expect, it } from 'vitest';
 import { routerConnection } from '../../../../lab/ike/router-connection.ts';
+import { kernel } from '../../../../lab/plan/dataplane/kernel.ts';
+import type { VpnEnd } from '../../../../lab/plan/dataplane/types.ts';
+import { userspace } from '../../../../lab/plan/dataplane/userspace.ts';
+import { serviceFiles } from '../../../../lab/plan/services/service.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 
 const [connection] = referenceLab.customerGateways[0]!.router.connections;
 
-/** That many tunnels of one router. */
-function tunnels(count: number): VpnEnd[] {
-  return Array.from({ length: count }, (_, index) => ({
-    connection: routerConnection(connection!, { localAddress: '10.30.12.85', updown: null }),
-    interface: `Tunnel${index + 1}`,
-    id: 100 + index,
-    kind: 'xfrm',
-    insideAddress: `169.254.52.${4 * index + 2}/30`,
-    mtu: 1419,
-    outsideLocal: '10.30.12.85',
-    outsideRemote: `43.200.198.${index + 1}`,
-    commands: [],
-  }));
-}
+const END: VpnEnd = {
+  connection: routerConnection(connection!, { localAddress: '10.30.12.85', updown: null }),
+  interface: 'Tunnel1',
+  id: 100,
+  kind: 'vti',
+  insideAddress: '169.254.52.2/30',
+  mtu: 1419,
+  outsideLocal: '10.30.12.85',
+  outsideRemote: '43.200.198.51',
+  commands: [],
+};
 
-describe('the userspace data plane', () => {
-  it.each([1, 2, 4, 6, 20, 100])('gives each of the %i daemons of a router ports of its own', (count) => {
-    const { services } = userspace.vpn(tunnels(count), 'fast');
-    const ports = services.flatMap(({ port, portNatT }) => [port, portNatT]);
-    expect(new Set(ports).size).toBe(2 * count);
-    expect(Math.max(...ports)).toBeLessThan(65536);
-  });
-
-  it("translates every daemon's ports to those of IKE and of NAT-T, and back, but those of the first", () => {
-    const { services, firewall } = userspace.vpn(tunnels(6), 'fast');
-    const [outgoing, incoming] = firewall[0]!.chains.map(({ rules }) => rules);
-    const [first, ...others] = services;
-    expect([first!.port, first!.portNatT]).toEqual([500, 4500]);
-    others.forEach(({ port, portNatT }, index) => {
-      const peer = `43.200.198.${index + 2}`;
-      expect(outgoing).toContain(`ip daddr ${peer} udp sport ${port} snat to 10.30.12.85:500`);
-      expect(outgoing).toContain(`ip daddr ${peer} udp sport ${portNatT} snat to 10.30.12.85:4500`);
-      expect(incoming).toContain(`ip saddr ${peer} udp dport 500 dnat to 10.30.12.85:${port}`);
-      expect(incoming).toContain(`ip saddr ${peer} udp dport 4500 dnat to 10.30.12.85:${portNatT}`);
-    });
-    expect(JSON.stringify(firewall)).not.toContain('43.200.198.1 ');
-  });
+it('gives a node what the kernel data plane gives it, ESP in UDP, and the word that strongSwan does it', () => {
+  const plan = userspace.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], 'fast');
+  const other = kernel.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], 'fast');
+  expect(plan.setup).toEqual(other.setup);
+  expect(plan.devices).toEqual(['/dev/net/tun']);
+  expect(plan.services).toHaveLength(1);
+  expect(plan.services[0]!.connections.map(({ mark }) => mark)).toEqual([100, 200]);
+  expect(plan.services[0]!.connections.map((each) => each.forceUdpEncapsulation)).toEqual([true, true]);
+  const marker = { path: '/etc/s2s/esp-in-user-space', content: 'yes\n' };
+  expect(serviceFiles(plan.services)).toContainEqual(marker);
+  expect(serviceFiles(other.services)).not.toContainEqual(marker);
 });

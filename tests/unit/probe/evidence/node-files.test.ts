@@ -16,7 +16,7 @@ describe('nodeCommands', () => {
 
   it('asks a node with IKE daemons for each, and for SAs of the kernel where it has them', () => {
     const userspace = files('onprem-router', 'userspace');
-    expect(userspace['swanctl.conf']).toHaveLength(2);
+    expect(userspace['swanctl.conf']).toHaveLength(1);
     expect(userspace).not.toHaveProperty('xfrm.txt');
     const kernel = files('onprem-router', 'kernel');
     expect(kernel['swanctl.conf']).toHaveLength(1);

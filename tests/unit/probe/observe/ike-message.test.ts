@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { ikeMessageMatches, sendIkeMessages } from '../../../../lab/probe/observe/ike-message.ts';
 
 it('sends an answer to nobody', () => {
-  expect(sendIkeMessages('Tunnel1', '43.200.198.51', 0x0102030405060708n)).toBe(
-    's2s-send-ike Tunnel1 43.200.198.51 0102030405060708010203040506070800202520000000000000001c',
+  expect(sendIkeMessages('43.200.198.51', 0x0102030405060708n)).toBe(
+    's2s-send-ike 43.200.198.51 0102030405060708010203040506070800202520000000000000001c',
   );
 });
 
