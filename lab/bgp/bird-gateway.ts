@@ -36,7 +36,8 @@ const LAST_METRIC = 4_294_967_295;
 const PREFERENCE = { kernel: 200, learned: 100, ownLearned: 50 };
 
 /**
- * bird.conf of a Transit Gateway. BIRD reads a route table's own routes out of the kernel, adds what is propagated, and
+ * bird.conf of a Transit Gateway. BIRD reads a route table's own routes out of the kernel (again
+ * each second: it passes over those whose interface it has not met yet), adds what is propagated, and
  * takes it away with the session that brought it. A VPN attachment has a table of its own: pipes take what its sessions
  * have learned to each table it propagates into, and bring what the associated one has, which they advertise.
  */
@@ -56,6 +57,7 @@ ipv4 table '${name}';
 protocol kernel 'kernel:${name}' {
   kernel table ${number};
   learn;
+  scan time 1;
   metric ${METRIC};${ecmp ? '\n  merge paths;' : ''}
   ipv4 {
     table '${name}';

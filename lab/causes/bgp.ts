@@ -29,6 +29,12 @@ export const BGP_CAUSES = {
     cure: 'configure {router} with ASN {bgpAsn}, or create a customer gateway with {asn} (EC2 API: CreateCustomerGateway, BgpAsn)',
     source: 'RFC 4271, 6.2: Bad Peer AS',
   },
+  asnRefused: {
+    code: 'BGP_SESSION_DOWN',
+    text: 'the BGP session of {tunnel} is down: {router} speaks with another ASN than {bgpAsn}, which {gateway} was created with',
+    cure: 'configure {router} with ASN {bgpAsn}',
+    source: 'RFC 4271, 6.2: Bad Peer AS',
+  },
   prefixLimitReached: {
     code: 'BGP_PREFIX_LIMIT',
     text: 'the BGP session of {tunnel} is down: {router} announces more than {limit} prefixes, so AWS has ended it (Cease, Maximum Number of Prefixes Reached)',

@@ -1,10 +1,12 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { causeOfTunnels } from '../probe/cause.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
+import { bgpSessions } from '../probe/bgp-sessions.ts';
 import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Lab } from '../topology/types.ts';
@@ -12,7 +14,7 @@ import { judgement } from './check.ts';
 import type { Check } from './check.ts';
 
 /**
- * Tunnels come up at both ends: IKE_SA ESTABLISHED, CHILD_SA INSTALLED. Those that are named, or every one that an end
+ * Tunnels come up at both ends: IKE_SA ESTABLISHED, CHILD_SA INSTALLED, and with BGP its session ESTABLISHED, too. Those that are named, or every one that an end
  * initiates. Looking throws a UsageError if there is no tunnel of a name.
  */
 export function established(...tunnels: readonly string[]): Check {
@@ -54,12 +56,15 @@ async function lookAt(lab: StartedLab, names: readonly string[], up: boolean): P
   const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
   const states = (await tunnelStates(lab)).filter(isMeant);
   const atAws = up ? (await endpointStates(lab)).filter(isMeant) : [];
+  const sessions = up ? [...(await bgpSessions(lab))].filter(([tunnel]) => meant.includes(tunnel)) : [];
   const seen = [
     ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
     ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
+    ...sessions.map(([tunnel, session]) => `BGP of ${tunnel}: ${describeSession(session)}`),
   ];
   return judgement(
-    [...states, ...atAws].every((state) => isUp(state) === up),
+    [...states, ...atAws].every((state) => isUp(state) === up) &&
+      sessions.every(([, session]) => isEstablished(session)),
     seen.join('; '),
   );
 }

@@ -1,3 +1,4 @@
+import type { BgpSessionState } from '../bgp/session-state.ts';
 import type { DaemonState } from '../ike/daemon-state.ts';
 import type { ScriptResult } from './own-router/script-result.ts';
 import type { DataplaneName } from '../plan/types.ts';
@@ -30,6 +31,8 @@ export interface NodeObservation {
   readonly ikeLog: readonly string[];
   /** What became of its owner's script; absent without one. */
   readonly script?: ScriptResult;
+  /** The BGP session of a tunnel endpoint; not there where none is spoken, null where BIRD does not answer. */
+  readonly bgp?: BgpSessionState | null;
 }
 
 /**

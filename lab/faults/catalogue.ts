@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FaultKind } from './fault.ts';
+import { bgpDown } from './kinds/bgp-down.ts';
 import { blackholeTgwRoute } from './kinds/blackhole-tgw-route.ts';
 import { blockEsp } from './kinds/block-esp.ts';
 import { blockIke } from './kinds/block-ike.ts';
@@ -26,6 +27,7 @@ import { restartDaemon } from './kinds/restart-daemon.ts';
 import { squeezeMtu } from './kinds/squeeze-mtu.ts';
 import { strictRpFilter } from './kinds/strict-rp-filter.ts';
 import { unclampMss } from './kinds/unclamp-mss.ts';
+import { wrongAsn } from './kinds/wrong-asn.ts';
 import { wrongLeftId } from './kinds/wrong-left-id.ts';
 import { wrongPfsGroup } from './kinds/wrong-pfs-group.ts';
 import { wrongProposal } from './kinds/wrong-proposal.ts';
@@ -49,6 +51,8 @@ export const FAULTS = {
   'wrong-proposal': wrongProposal,
   'wrong-pfs-group': wrongPfsGroup,
   'wrong-left-id': wrongLeftId,
+  'bgp-down': bgpDown,
+  'wrong-asn': wrongAsn,
   'change-elastic-ip': changeElasticIp,
   'expire-nat': expireNat,
   'delete-association': deleteAssociation,

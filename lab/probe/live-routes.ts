@@ -34,6 +34,8 @@ interface KernelRoute {
   readonly dev?: string;
   readonly metric?: number;
   readonly flags?: readonly string[];
+  /** Where there are several. */
+  readonly nexthops?: readonly Pick<KernelRoute, 'dev' | 'flags'>[];
 }
 
 /** Reads the route tables out of the running Transit Gateway nodes, in the order of the lab file. */
@@ -62,7 +64,7 @@ export function liveRoutes(lab: Lab, gateway: TransitGateway, table: string, jso
   const routes = (JSON.parse(json === '' ? '[]' : json) as readonly KernelRoute[]).filter(
     ({ type = 'unicast', dst }) => type === 'unicast' || (type === 'blackhole' && dst !== 'default'),
   );
-  const live = routes.map((route): LiveRoute => ({
+  const live = routes.flatMap(ofEachNextHop).map((route): LiveRoute => ({
     destinationCidrBlock: route.dst === 'default' ? '0.0.0.0/0' : route.dst,
     ...target(lab, gateway, route),
     state: stateOf(route, routes),
@@ -72,6 +74,10 @@ export function liveRoutes(lab: Lab, gateway: TransitGateway, table: string, jso
   );
   return [...live, ...missing];
 }
+
+/** A route of several next hops as one for each. */
+const ofEachNextHop = ({ nexthops, ...route }: KernelRoute): KernelRoute[] =>
+  nexthops === undefined ? [route] : nexthops.map((hop) => ({ ...route, ...hop }));
 
 /** The routes that the lab file leads to, one for each node that an attachment ends at. */
 function configuredRoutes(lab: Lab, gateway: TransitGateway, table: string): LiveRoute[] {

@@ -2,13 +2,15 @@ import { initiations } from '../aws/initiation.ts';
 import type { Initiation } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
+import { isUp } from '../ike/current-sas.ts';
 import { downTunnels } from './down-tunnels.ts';
 import type { DownTunnel } from './down-tunnels.ts';
 import { judgeIkeLog, readIkeLog } from '../diagnosis/tunnel/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { until } from '../wait/until.ts';
-import { awaitBothEnds, tunnelStates } from './tunnels.ts';
+import { settleSessions } from './bgp-sessions.ts';
+import { awaitBothEnds, endpointStates, tunnelStates } from './tunnels.ts';
 
 const LOOK_AGAIN_MS = 300;
 const LOG_LINES = 2000;
@@ -37,6 +39,7 @@ export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<
       }
     });
   await Promise.all(settled);
+  await settleSessions(lab, await tunnelsWithSas(lab));
   return downTunnels(lab);
 }
 
@@ -78,4 +81,9 @@ async function lastRefusal(
     if (error instanceof LabError) return null;
     throw error;
   }
+}
+
+/** The tunnels that are up as far as IKE goes. */
+async function tunnelsWithSas(lab: StartedLab): Promise<string[]> {
+  return (await endpointStates(lab)).filter(isUp).map(({ tunnel }) => tunnel);
 }

@@ -14,6 +14,7 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { inTime, until } from '../wait/until.ts';
 import { given } from '../given.ts';
+import { settleSessions } from './bgp-sessions.ts';
 import { daemonStates } from './sas.ts';
 
 /** One tunnel as the customer's router sees it. */
@@ -59,7 +60,7 @@ async function statesOf(lab: StartedLab, tunnels: readonly ConfiguredTunnel[]): 
 
 /**
  * Waits until tunnels of a lab are up at both ends: those named, or every one that an end initiates. Driven by
- * strongSwan's events, nothing is polled. An end that says so has its routes and links in place: charon tells of no
+ * strongSwan's events; only BGP is asked again and again, until its sessions are ESTABLISHED. An end that says so has its routes and links in place: charon tells of no
  * IKE_SA while its updown script runs.
  * @returns the states as the routers see them.
  * @throws {UsageError} if there is no tunnel of a name.
@@ -68,11 +69,10 @@ async function statesOf(lab: StartedLab, tunnels: readonly ConfiguredTunnel[]): 
 export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
   for (const name of tunnels) tunnelNamed(lab.definition, name);
   const initiated = initiations(lab.definition).filter(isInitiated);
-  return awaitBothEnds(
-    lab,
-    tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel),
-    BUDGETS_MS.tunnelsEstablished,
-  );
+  const awaited = tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel);
+  const states = await awaitBothEnds(lab, awaited, BUDGETS_MS.tunnelsEstablished);
+  await settleSessions(lab, awaited);
+  return states;
 }
 
 /**

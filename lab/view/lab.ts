@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { DataplaneName } from '../plan/types.ts';
+import { bgpSessions } from '../probe/bgp-sessions.ts';
 import { endpointSides, tunnelStates } from '../probe/tunnels.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
@@ -18,16 +19,17 @@ export interface LabView {
 
 /** Gathers what is shown of a running lab. */
 export async function labView(lab: StartedLab): Promise<LabView> {
-  const [nodes, tunnels, endpoints] = await Promise.all([
+  const [nodes, tunnels, endpoints, sessions] = await Promise.all([
     nodeViews(lab),
     tunnelStates(lab),
     endpointSides(lab),
+    bgpSessions(lab),
   ]);
   return {
     lab: lab.name,
     dataplane: lab.dataplane,
     timers: lab.definition.timers,
     nodes,
-    tunnels: tunnelViews(lab.definition, tunnels, endpoints),
+    tunnels: tunnelViews(lab.definition, tunnels, endpoints, sessions),
   };
 }

@@ -3,6 +3,9 @@ import { proposalOf } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { IkeSide } from '../diagnosis/tunnel/ike-side.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
+import { isEstablished } from '../bgp/session-state.ts';
+import type { BgpSessionState } from '../bgp/session-state.ts';
+import type { BgpSessions } from '../probe/bgp-sessions.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { hasPublicAddress } from '../topology/graph/sites.ts';
 import { insideAddresses, tunnelsOf } from '../topology/graph/tunnels.ts';
@@ -16,7 +19,7 @@ export interface TunnelView {
   readonly router: string;
   /** Name of the router's connection; null if the router has none for this tunnel. */
   readonly connection: string | null;
-  /** Both ends say so, and run. */
+  /** Both ends say so, and run; with BGP its session is ESTABLISHED, too. */
   readonly up: boolean;
   /** Why the configuration of both ends leaves it down; null if an end initiates it. */
   readonly downAsConfigured: string | null;
@@ -35,6 +38,18 @@ export interface TunnelView {
   readonly outside: OutsideAddresses;
   readonly inside: Addresses;
   readonly traffic: Traffic | null;
+  /** Its BGP session; null where routing is static. */
+  readonly bgp: BgpView | null;
+}
+
+/** A BGP session as AWS has it. */
+export interface BgpView {
+  /** RFC 4271's name in capitals, e.g. `ESTABLISHED`; null where BIRD does not answer. */
+  readonly state: string | null;
+  /** As AWS's statusMessage has it, e.g. `2 BGP ROUTES`; null unless ESTABLISHED. */
+  readonly statusMessage: string | null;
+  /** What ended it last. */
+  readonly lastError: string | null;
 }
 
 /** The AWS end of a tunnel. */
@@ -67,11 +82,13 @@ interface Traffic {
  * Every tunnel of the lab in the order of the lab file, with what is known of its state.
  * @param states what the routers say.
  * @param endpoints what the tunnel endpoints say, by the names of their nodes.
+ * @param sessions BGP as they have it; none where it is not spoken.
  */
 export function tunnelViews(
   lab: Lab,
   states: readonly TunnelState[],
   endpoints: readonly IkeSide[],
+  sessions: BgpSessions = new Map(),
 ): TunnelView[] {
   const reasons = new Map(
     initiations(lab).flatMap((each) => (isInitiated(each) ? [] : [[each.tunnel, whyDown(each)] as const])),
@@ -79,13 +96,19 @@ export function tunnelViews(
   return tunnelsOf(lab).map(({ tunnel, vpnConnection, customerGateway }): TunnelView => {
     const { name } = tunnel;
     const state = states.find((each) => each.tunnel === name);
+    const session = sessions.get(name);
     const endpoint = endpoints.find(({ node }) => node === name);
     return {
       vpnConnection: vpnConnection.name,
       tunnel: name,
       router: customerGateway.router.name,
       connection: state?.connection ?? null,
-      up: state !== undefined && isUp(state) && endpoint !== undefined && isUp(endpoint),
+      up:
+        state !== undefined &&
+        isUp(state) &&
+        endpoint !== undefined &&
+        isUp(endpoint) &&
+        (session === undefined || isEstablished(session)),
       downAsConfigured: reasons.get(name) ?? null,
       ...negotiated(state),
       encapsulationForced: state?.childSa?.encap === true && hasPublicAddress(customerGateway),
@@ -100,6 +123,7 @@ export function tunnelViews(
         aws: tunnel.outsideIpAddress,
       },
       inside: insideAddresses(tunnel),
+      bgp: session === undefined ? null : bgpView(session),
     };
   });
 }
@@ -128,4 +152,12 @@ const ikeProposal = (ike: IkeSa): string | null => (ike.encryption === null ? nu
 
 function trafficOf({ bytesIn, packetsIn, bytesOut, packetsOut }: Traffic): Traffic {
   return { bytesIn, packetsIn, bytesOut, packetsOut };
+}
+
+function bgpView(session: BgpSessionState | null): BgpView {
+  return {
+    state: session?.state.toUpperCase() ?? null,
+    statusMessage: isEstablished(session) ? `${session!.routesIn} BGP ROUTES` : null,
+    lastError: isEstablished(session) ? null : (session?.lastError ?? null),
+  };
 }

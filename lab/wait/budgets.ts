@@ -10,6 +10,8 @@ export const BUDGETS_MS = timesFactor({
   tunnelsEstablished: 30_000,
   /** The IKE daemons of an owner's own router have loaded what its files have them load, once it is ready. */
   connectionsLoaded: 5_000,
+  /** The BGP session of a tunnel that is up is ESTABLISHED: two seconds are usual with compressed timers. */
+  bgpEstablished: 20_000,
   /** Both ends of a tunnel have the same SAs again, where they differ for a moment: while SAs are rekeyed. */
   sameSas: 1_000,
   /** An SA is replaced by its successor, or charon says why not, counted from the command. */

@@ -1,5 +1,5 @@
 import type { Colours } from './colours.ts';
-import type { EndpointView, TunnelView } from '../../view/tunnels.ts';
+import type { BgpView, EndpointView, TunnelView } from '../../view/tunnels.ts';
 import { section, table } from './table.ts';
 
 const UNKNOWN = '-';
@@ -37,6 +37,7 @@ function formatConnection(tunnels: readonly TunnelView[], c: Colours): string {
       ),
       row('ESP proposal', ({ espProposal }) => espProposal),
       row('SAs at AWS', ({ endpoint }) => endpointText(endpoint, c)),
+      ...(tunnels.some(({ bgp }) => bgp !== null) ? [row('BGP', ({ bgp }) => bgp && bgpText(bgp, c))] : []),
       row('NAT-T', natText),
       row('outside', ({ outside }) => outsideText(outside, c)),
       row('inside', ({ inside }) => `${inside.customer} <-> ${inside.aws}`),
@@ -53,6 +54,12 @@ function endpointText({ process, ikeState, espState }: EndpointView, c: Colours)
   if (process !== 'running') return c.red(PROCESS[process]);
   const isGood = ikeState === 'ESTABLISHED' && espState !== null;
   return good(`${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}`, isGood, c);
+}
+
+function bgpText({ state, statusMessage, lastError }: BgpView, c: Colours): string {
+  if (statusMessage !== null) return `${c.green(state ?? UNKNOWN)}, ${statusMessage}`;
+  const words = state ?? 'BIRD does not run';
+  return c.red(lastError === null ? words : `${words} (${lastError})`);
 }
 
 const PROCESS = { absent: 'charon does not run', stopped: 'charon is stopped', running: 'charon runs' };
@@ -89,7 +96,7 @@ export function formatBytes(bytes: number): string {
 export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): string[] {
   return tunnels
     .filter(({ up }) => !up)
-    .map(({ tunnel, connection, router, downAsConfigured, ikeState, espState, endpoint }) => {
+    .map(({ tunnel, connection, router, downAsConfigured, ikeState, espState, endpoint, bgp }) => {
       const name = connection === null ? tunnel : `${connection} (${tunnel})`;
       if (downAsConfigured !== null)
         return c.dim(`Tunnel ${name} is down as configured: ${downAsConfigured}.`);
@@ -98,6 +105,9 @@ export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): s
         endpoint.process === 'running'
           ? `${endpoint.ikeState ?? 'no IKE_SA'}, ${endpoint.espState ?? 'no CHILD_SA'}`
           : PROCESS[endpoint.process];
+      const isByBgp = espState !== null && endpoint.espState !== null && bgp !== null;
+      if (isByBgp)
+        return c.red(`Tunnel ${name} is down: its BGP session is ${bgp.state ?? 'not there'} at ${tunnel}.`);
       return c.red(`Tunnel ${name} is down: ${atRouter} at ${router}; ${atAws} at ${tunnel}.`);
     });
 }

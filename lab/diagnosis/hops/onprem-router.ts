@@ -2,6 +2,7 @@ import { because } from '../../causes/catalogue.ts';
 import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
+import { sessionsDown } from '../bgp.ts';
 import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { addressMissing } from '../host-trouble.ts';
@@ -100,18 +101,21 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     if (down !== null) return [stopped(place, down)];
   }
   const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
+  const shown = `${taken}; ${routesText('main', destination.address, routes)}`;
   const [name = ''] = tunnelInterfaces(router);
   const metric = router.routes[0]?.metric ?? 100;
   const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${hostAddress(customerGateway)}`;
   const noRoute = stopped(place, {
     ...because('noTunnelRoute', { router: node, address: destination.address, command }),
-    evidence: `${taken}; ${routesText('main', destination.address, routes)}`,
+    evidence: shown,
     repair: { node, command },
   });
-  if (router.routing !== 'childSa') return [noRoute];
+  const bgp = sessionsDown(scene, customerGateway);
+  if (bgp === null && router.routing !== 'childSa') return [noRoute];
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');
-  return why === undefined ? [noRoute] : [noRoute, why];
+  if (why !== undefined) return [noRoute, why];
+  return [bgp === null ? noRoute : stopped(place, { ...bgp, evidence: `${shown}; ${bgp.evidence}` })];
 }
 
 /** The other end's inside address is reached through its own tunnel only. */

@@ -6,6 +6,7 @@ import { transitGateways } from '../../topology/objects/gateways.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portsOfAttachment } from '../../topology/graph/links.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../topology/types.ts';
+import { missingBgpRoute } from '../bgp.ts';
 import { passed, stopped } from '../hop.ts';
 import type { Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
@@ -101,7 +102,8 @@ function noRoute(
       }),
     ];
   }
-  return [stopped(place, { ...because('noTransitGatewayRoute', looked), evidence })];
+  const byBgp = missingBgpRoute(visit, gateway, looked, evidence);
+  return [stopped(place, byBgp ?? { ...because('noTransitGatewayRoute', looked), evidence })];
 }
 
 /** The attachment of the live route; where the kernel has lost it with its link, of the route that the lab file has. */

@@ -4,6 +4,7 @@ import type { NodeObservation, Observation } from '../../diagnosis/observation.t
 import type { Daemons } from '../../ike/daemon-state.ts';
 import { configuredTunnels, tunnelsOf } from '../../topology/graph/tunnels.ts';
 import { isNegotiation } from '../../diagnosis/tunnel/ike-log.ts';
+import { bgpSessions } from '../bgp-sessions.ts';
 import { daemonStates } from '../sas.ts';
 import { carriesTraffic, endpointSide, routerSide } from '../../diagnosis/tunnel/ike-side.ts';
 import type { ScriptResult } from '../../diagnosis/own-router/script-result.ts';
@@ -17,10 +18,11 @@ const LOG_LINES = 20_000;
 
 /** Reads the state of all nodes of a lab, by a few commands whatever the number of nodes. */
 export async function observe(lab: StartedLab): Promise<Observation> {
-  const [down, kernels, daemons] = await Promise.all([
+  const [down, kernels, daemons, sessions] = await Promise.all([
     downNodes(lab),
     kernelStates(lab),
     daemonStates(lab, nodesWithDaemons(lab)),
+    bgpSessions(lab),
   ]);
   const [logs, scripts] = await Promise.all([ikeLogs(lab, daemons), scriptResults(lab)]);
   const nodes = lab.plan.nodes.map(({ name }): [string, NodeObservation] => [
@@ -30,7 +32,7 @@ export async function observe(lab: StartedLab): Promise<Observation> {
       kernel: kernels.get(name) ?? null,
       daemons: daemons[name] ?? {},
       ikeLog: logs.get(name) ?? [],
-      ...given({ script: scripts.get(name) }),
+      ...given({ script: scripts.get(name), bgp: sessions.get(name) }),
     },
   ]);
   return { at: new Date().toISOString(), dataplane: lab.dataplane, nodes: Object.fromEntries(nodes) };

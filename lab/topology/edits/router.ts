@@ -52,6 +52,16 @@ export const modifyRouterConnection: Edit<{
   return withRouter(lab, owner, { ...router, connections });
 };
 
+/** Configures a router's BGP otherwise. */
+export const modifyRouterBgp: Edit<{
+  readonly router: string;
+  readonly settings: Partial<Router['bgp']>;
+}> = (lab, { router: name, settings }) => {
+  const gateway = gatewayOfRouter(lab, name);
+  const { router } = gateway;
+  return withRouter(lab, gateway, { ...router, bgp: { ...router.bgp, ...settings } });
+};
+
 function withRouter(lab: Lab, gateway: CustomerGateway, router: Router): Lab {
   return { ...lab, customerGateways: replaced(lab.customerGateways, gateway, { ...gateway, router }) };
 }

@@ -31,6 +31,14 @@ describe('liveRoutes', () => {
     ]);
   });
 
+  it('shows each next hop of a route that BGP has brought over both tunnels', () => {
+    const nexthops = [1, 2].map((n) => ({ gateway: `100.64.128.${n}`, dev: `tunnel-${n}`, flags: [] }));
+    expect(states([{ dst: '10.30.0.0/16', protocol: 'bird', metric: 1000, flags: [], nexthops }])).toEqual([
+      '10.30.0.0/16 att-vpn tunnel-1: in use',
+      '10.30.0.0/16 att-vpn tunnel-2: in use',
+    ]);
+  });
+
   it('names the routes that should be there', () => {
     expect(states([toTunnel(2)])).toEqual([
       '10.30.0.0/16 att-vpn tunnel-2: in use',

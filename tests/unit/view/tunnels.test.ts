@@ -27,6 +27,7 @@ describe('tunnelViews', () => {
       outside: { customer: '3.36.6.148', customerNow: '3.36.6.148', aws: '43.200.198.51' },
       inside: { customer: '169.254.216.30', aws: '169.254.216.29' },
       traffic: { bytesIn: 84, packetsIn: 1, bytesOut: 1_234_567, packetsOut: 9876 },
+      bgp: null,
     });
   });
 
@@ -77,6 +78,24 @@ describe('tunnelViews', () => {
     expect(reason((each) => each)).toBeNull();
     expect(reason((each) => ({ ...each, auto: 'add' }))).toContain('auto=add');
     expect(reason((each) => ({ ...each, auto: 'route' }))).toContain('auto=route');
+  });
+
+  it('takes a tunnel with BGP for up once its session is ESTABLISHED, with the routes learned as AWS says it', () => {
+    const viewOf = (state: string, lastError: string | null) =>
+      tunnelViews(
+        referenceLab,
+        [tunnel1Up, tunnel2Connecting],
+        endpoints,
+        new Map([['tunnel-1', { state, routesIn: 2, routesOut: 2, lastError }]]),
+      )[0];
+    expect(viewOf('Established', 'Hold timer expired')).toMatchObject({
+      up: true,
+      bgp: { state: 'ESTABLISHED', statusMessage: '2 BGP ROUTES', lastError: null },
+    });
+    expect(viewOf('Active', 'Hold timer expired')).toMatchObject({
+      up: false,
+      bgp: { state: 'ACTIVE', statusMessage: null, lastError: 'Hold timer expired' },
+    });
   });
 
   it('lists a tunnel that the router has no connection for', () => {

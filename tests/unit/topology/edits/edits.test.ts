@@ -3,7 +3,11 @@ import { UsageError } from '../../../../lab/errors.ts';
 import { associateAddress } from '../../../../lab/topology/edits/customer-gateway.ts';
 import type { Edit } from '../../../../lab/topology/edits/edit.ts';
 import { deleteRoute } from '../../../../lab/topology/edits/route.ts';
-import { deleteRouterRoutes, modifyRouterConnection } from '../../../../lab/topology/edits/router.ts';
+import {
+  deleteRouterRoutes,
+  modifyRouterBgp,
+  modifyRouterConnection,
+} from '../../../../lab/topology/edits/router.ts';
 import { revokeSecurityGroupIngress } from '../../../../lab/topology/edits/security-group.ts';
 import { disassociateTransitGatewayRouteTable } from '../../../../lab/topology/edits/transit-gateway-association.ts';
 import {
@@ -62,6 +66,14 @@ const CASES: readonly Case[] = [
     ({ gateways }) => gateways[0].routeTables[2]!.routes.pop(),
     { routeTable: 'tgw-rt-vpm', destinationCidrBlock: '10.20.0.0/16' },
     /no routeTable of that name.*tgw-rt-vpm/s,
+  ),
+  edited(
+    'BGP of a router',
+    modifyRouterBgp,
+    { router: 'onprem-router', settings: { asn: 65010 } },
+    ({ customerGateways: [site] }) => (site!.router.bgp.asn = 65010),
+    { router: 'onprem-routr', settings: { asn: 65010 } },
+    /no router of that name.*onprem-routr/s,
   ),
   edited(
     'ReplaceTransitGatewayRoute',

@@ -1,0 +1,38 @@
+/** A BGP session as BIRD at a tunnel endpoint has it. */
+export interface BgpSessionState {
+  /** RFC 4271's name, e.g. `Established`; `Down` where AWS has ended it for good. */
+  readonly state: string;
+  /** Routes learned from the customer, and advertised to it. */
+  readonly routesIn: number;
+  readonly routesOut: number;
+  /** What ended it last, in BIRD's words; null if nothing did. */
+  readonly lastError: string | null;
+}
+
+/** Reads `birdc show protocols all customer`; null where BIRD did not answer. */
+export function readSessionState(output: string): BgpSessionState | null {
+  const valueOf = (key: string): string | undefined =>
+    new RegExp(`^ *${key}: +(.*?) *$`, 'm').exec(output)?.[1];
+  const state = valueOf('BGP state');
+  if (state === undefined) return null;
+  const [, routesIn = '0', routesOut = '0'] =
+    /(\d+) imported, (?:\d+ filtered, )?(\d+) exported/.exec(valueOf('Routes') ?? '') ?? [];
+  return {
+    state,
+    routesIn: Number(routesIn),
+    routesOut: Number(routesOut),
+    lastError: valueOf('Last error') ?? null,
+  };
+}
+
+/** Whether the session is ESTABLISHED. */
+export function isEstablished(session: BgpSessionState | null): boolean {
+  return session?.state === 'Established';
+}
+
+/** A session in a few words, e.g. `Active (Neighbor address lost)`. */
+export function describeSession(session: BgpSessionState | null): string {
+  if (session === null) return 'no answer of BIRD';
+  const { state, lastError } = session;
+  return lastError === null || isEstablished(session) ? state : `${state} (${lastError})`;
+}
