@@ -1,4 +1,5 @@
-import type { RouteTarget, Vpc } from '../topology/types.ts';
+import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
+import { propagatedRoutes } from './vpn-gateway.ts';
 
 /** A route of a subnet's route table, the implicit `local` route included. */
 export interface SubnetRoute {
@@ -8,10 +9,18 @@ export interface SubnetRoute {
 
 /**
  * The routes that packets from a subnet are looked up in, `local` first: it wins over a route for the same prefix,
- * while a more specific static route wins over `local` (AWS VPC user guide, Route priority).
+ * while a more specific static route wins over `local`; those propagated come last (AWS VPC user guide, Route priority).
  */
-export function subnetRoutes(vpc: Vpc, subnetName: string): SubnetRoute[] {
+export function subnetRoutes(lab: Lab, vpc: Vpc, subnetName: string): SubnetRoute[] {
   const subnet = vpc.subnets.find(({ name }) => name === subnetName);
   const table = vpc.routeTables.find(({ name }) => name === subnet?.routeTable);
-  return [{ destinationCidrBlock: vpc.cidrBlock, target: { kind: 'local' } }, ...(table?.routes ?? [])];
+  const local: SubnetRoute = { destinationCidrBlock: vpc.cidrBlock, target: { kind: 'local' } };
+  return [local, ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
+}
+
+/** The routes of a table without the `local` one: the static ones, then those propagated that no static one hides. */
+export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): Route[] {
+  const isHidden = ({ destinationCidrBlock }: Route): boolean =>
+    table.routes.some((each) => each.destinationCidrBlock === destinationCidrBlock);
+  return [...table.routes, ...propagatedRoutes(lab, vpc, table).filter((route) => !isHidden(route))];
 }

@@ -20,6 +20,12 @@ export const VPC_CAUSES = {
     cure: 'add a route for {address} with the transit gateway as target to {table} (EC2 API: CreateRoute)',
     source: 'AWS VPC user guide, Route tables',
   },
+  routePropagationOff: {
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: 'route table {table} of subnet {subnet} has no applicable route to {address}: {gateway} has one, and does not propagate it into {table}',
+    cure: 'enable route propagation of {gateway} for {table} (EC2 API: EnableVgwRoutePropagation; propagatingVgws in the lab file)',
+    source: 'AWS S2S VPN user guide, Enable route propagation',
+  },
   subnetRouteIsBlackhole: {
     code: 'BAD_STATE_ROUTE',
     text: 'the route to {destination} in route table {table} is a blackhole',

@@ -107,6 +107,18 @@ export const VPN_CAUSES = {
     cure: 'let the router send something: its next DPD or NAT keep-alive makes a new mapping, and the endpoint follows; keep-alives have to come more often than mappings expire',
     source: 'RFC 3948, 4',
   },
+  noVpnConnectionRoute: {
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: 'no VPN connection of {gateway} has a route to {address}',
+    cure: 'add a static route to the VPN connection that leads there (EC2 API: CreateVpnConnectionRoute; routes in the lab file)',
+    source: 'AWS S2S VPN user guide, Editing static routes',
+  },
+  noTunnelOfConnectionUp: {
+    code: 'TUNNEL_DOWN_NO_SA',
+    text: 'the route of {gateway} leads to {vpn}, and no tunnel of it is up',
+    cure: 'bring a tunnel of {vpn} up',
+    source: 'AWS S2S VPN user guide, Static and dynamic routing',
+  },
   gatewaySeenElsewhere: {
     code: 'CUSTOMER_GATEWAY_ADDRESS_CHANGED',
     text: 'customer gateway {gateway} is {address} to AWS, and its packets come from {newAddress}',

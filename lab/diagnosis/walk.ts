@@ -6,6 +6,7 @@ import { hopsAtRouter } from './hops/onprem-router.ts';
 import { hopsAtTransitGateway } from './hops/transit-gateway.ts';
 import { hopsAtEndpoint } from './hops/tunnel-endpoint.ts';
 import { hopsAtVpc } from './hops/vpc.ts';
+import { hopsAtVpnGateway } from './hops/vpn-gateway.ts';
 import { addressMissing, nextHopUnreachable } from './host-trouble.ts';
 import { deliveredElsewhere, notSent } from './leg-ends.ts';
 import { brokenLink } from './link.ts';
@@ -126,6 +127,8 @@ function hopsAt(visit: Visit): Hop[] {
       return hopsAtVpc(visit, bound(lab.vpcs, visit.node));
     case 'transit-gateway':
       return hopsAtTransitGateway(visit);
+    case 'vpn-gateway':
+      return hopsAtVpnGateway(visit);
     case 'tunnel-endpoint':
       return hopsAtEndpoint(visit);
     case 'onprem-router':

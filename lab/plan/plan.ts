@@ -17,6 +17,7 @@ import { onPremRouterNode } from './nodes/onprem-router.ts';
 import { transitGatewayNode } from './nodes/transit-gateway.ts';
 import { tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
 import { vpcRouterNode } from './nodes/vpc-router.ts';
+import { vpnGatewayNode } from './nodes/vpn-gateway.ts';
 import type { DataplaneName, NodePlan, Plan } from './types.ts';
 
 const DATAPLANES: Readonly<Record<DataplaneName, Dataplane>> = { kernel, userspace };
@@ -31,6 +32,7 @@ const NODE_PLANS: NodePlans = {
   'onprem-router': onPremRouterNode,
   internet: internetNode,
   'transit-gateway': transitGatewayNode,
+  'vpn-gateway': vpnGatewayNode,
   'internet-gateway': internetGatewayNode,
   'onprem-host': onPremHostNode,
   'vpc-router': vpcRouterNode,
@@ -46,6 +48,7 @@ const START_ORDER: Readonly<Record<NodeRole, number>> = {
   'onprem-router': 1,
   internet: 2,
   'transit-gateway': 3,
+  'vpn-gateway': 3,
   'internet-gateway': 4,
   'onprem-host': 4,
   'vpc-router': 5,

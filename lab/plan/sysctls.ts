@@ -21,5 +21,11 @@ export const CLOUD_INSTANCE: Readonly<Record<string, string>> = {
   'net.ipv4.conf.default.accept_redirects': '1',
 };
 
+/** What leads to a link whose other end has taken it down is passed over. */
+export const IGNORE_ROUTES_WITH_LINKDOWN: Readonly<Record<string, string>> = {
+  'net.ipv4.conf.all.ignore_routes_with_linkdown': '1',
+  'net.ipv4.conf.default.ignore_routes_with_linkdown': '1',
+};
+
 /** Spreads flows, not packets, over equally good routes, by addresses and ports. */
 export const MULTIPATH: Readonly<Record<string, string>> = { 'net.ipv4.fib_multipath_hash_policy': '1' };

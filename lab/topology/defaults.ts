@@ -2,6 +2,7 @@
 export const DEFAULTS = {
   timers: 'fast',
   transitGatewayName: 'tgw',
+  vpnGatewayName: 'vgw',
   /** AWS Transit Gateway guide, "Transit gateways": 64512 unless set. */
   amazonSideAsn: 64512,
   /** AWS S2S VPN user guide, "Customer gateway options": 65000 unless set. */

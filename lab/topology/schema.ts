@@ -33,17 +33,20 @@ export const labSchema = z
       description: "Links that delay, lose or limit packets; needs netem in the engine's kernel.",
     }),
   })
-  .superRefine(({ transitGateway, transitGateways }, context) => {
-    if (transitGateway === undefined || transitGateways === undefined) return;
-    const message = 'cannot stand beside transitGateways';
-    const rule = 'transitGateway is the only one of a lab';
-    const hint = 'write it under transitGateways, by its name';
-    context.addIssue({
-      code: 'custom',
-      path: ['transitGateway'],
-      message,
-      params: { rule, hint, value: undefined, atKey: true },
-    });
+  .superRefine((lab, context) => {
+    for (const only of ['transitGateway', 'vpnGateway'] as const) {
+      const several = `${only}s` as const;
+      if (lab[only] === undefined || lab[several] === undefined) continue;
+      const message = `cannot stand beside ${several}`;
+      const rule = `${only} is the only one of a lab`;
+      const hint = `write it under ${several}, by its name`;
+      context.addIssue({
+        code: 'custom',
+        path: [only],
+        message,
+        params: { rule, hint, value: undefined, atKey: true },
+      });
+    }
   })
   .meta({ title: 's2s-lab lab file' });
 

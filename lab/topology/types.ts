@@ -12,6 +12,7 @@ export type * from './objects/security-group/type.ts';
 export type * from './objects/transit-gateway/type.ts';
 export type * from './objects/vpc/type.ts';
 export type * from './objects/vpn-connection/type.ts';
+export type * from './objects/vpn-gateway/type.ts';
 
 /**
  * The resolved lab: every default filled in, every name bound, every rule checked.

@@ -25,6 +25,7 @@ describe('every pair is seen to be answered, or dropped where the model says', (
     ['one-armed', 'one-armed.yaml'],
     ['public-address', 'public-address.yaml'],
     ['equal-vpcs', 'equal-vpcs.yaml'],
+    ['vpn-gateway', 'vpn-gateway.yaml'],
     ['one-vpc-routed', 'one-vpc-routed.yaml'],
     ['narrow-selectors', 'narrow-selectors.yaml'],
     ['narrow-ipsec-conf', 'narrow-selectors-ipsec-conf/lab.yaml'],

@@ -3,10 +3,12 @@ import type { GatewayKind } from './gateway-kind.ts';
 import type { Packet } from './packet.ts';
 import type { AtGateway, Neighbour, Outcome } from './position.ts';
 import { transitGatewayKind } from './transit-gateway.ts';
+import { vpnGatewayKind } from './vpn-gateway.ts';
 
 /** What each kind of gateway does: a kind is added by its file and a line here. */
 const KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
   transitGateway: transitGatewayKind,
+  vpnGateway: vpnGatewayKind,
 };
 
 /** At a gateway, in from a VPC or a VPN connection; null if that is not attached to it. */

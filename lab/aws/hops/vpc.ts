@@ -5,6 +5,7 @@ import { drop } from '../explanation.ts';
 import { filterDrop } from '../filters/filters.ts';
 import { lookup } from '../lookup.ts';
 import { subnetRoutes } from '../vpc.ts';
+import { unpropagated } from '../vpn-gateway.ts';
 import { atGateway } from './gateways.ts';
 import type { Packet } from './packet.ts';
 import type { AtVpc, Outcome, Position } from './position.ts';
@@ -20,15 +21,23 @@ export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
   const refused = filterDrop(packet, { vpc, instance: sender, direction: 'egress' });
   if (refused !== null) return refused;
 
-  const route = lookup(subnetRoutes(vpc, sender.subnet), address);
+  const route = lookup(subnetRoutes(packet.lab, vpc, sender.subnet), address);
   const table = bound(vpc.subnets, sender.subnet).routeTable;
-  if (route === null) return drop('noSubnetRoute', { table, subnet: sender.subnet, address });
+  if (route === null) return noRoute(packet, vpc, sender.subnet);
   if (route.target.kind === 'local') return deliverInVpc(packet, vpc);
   const next = atTarget(packet.lab, route.target, vpc);
   if (next === null) {
     return drop('subnetRouteIsBlackhole', { destination: route.destinationCidrBlock, table });
   }
   return next;
+}
+
+function noRoute({ lab, destination: { address } }: Packet, vpc: Vpc, subnet: string): Outcome {
+  const { routeTable: table } = bound(vpc.subnets, subnet);
+  const facts = { table, subnet, address };
+  const gateway = unpropagated(lab, vpc, bound(vpc.routeTables, table), address);
+  if (gateway === null) return drop('noSubnetRoute', facts);
+  return drop('routePropagationOff', { ...facts, gateway: gateway.name });
 }
 
 /** Where a route leads; null where its gateway has no attachment of the VPC, as for a blackhole route. */

@@ -2,6 +2,7 @@ import { lookup } from '../../aws/lookup.ts';
 import { missingRule } from '../../aws/filters/security-groups.ts';
 import { trafficOf } from '../../aws/flow.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
+import { unpropagated } from '../../aws/vpn-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
 import { meaningOf } from '../../causes/rule-comment.ts';
 import {
@@ -12,6 +13,7 @@ import {
   ingressChain,
 } from '../../plan/nodes/security-groups.ts';
 import { contains } from '../../topology/cidr.ts';
+import { bound } from '../../topology/graph/find.ts';
 import { neighbourAt, portsOf } from '../../topology/graph/links.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
 import { passed, stopped } from '../hop.ts';
@@ -65,7 +67,8 @@ function instanceAt({ scene }: Visit, vpc: Vpc, interfaceName: string | null): I
 
 /** The gateway that the configured route leads to; without such a route, each one that the VPC is attached to. */
 function gatewaysTowards({ scene, destination }: Visit, vpc: Vpc, sender: Instance | undefined): string[] {
-  const route = sender === undefined ? null : lookup(subnetRoutes(vpc, sender.subnet), destination.address);
+  const route =
+    sender === undefined ? null : lookup(subnetRoutes(scene.lab, vpc, sender.subnet), destination.address);
   return route !== null && 'name' in route.target
     ? [route.target.name]
     : portsOf(scene.lab, vpc.name)
@@ -158,8 +161,8 @@ function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Finding 
       evidence,
     };
   }
-  return {
-    ...because('noSubnetRoute', { table: subnet.routeTable, subnet: subnet.name, address }),
-    evidence,
-  };
+  const facts = { table: subnet.routeTable, subnet: subnet.name, address };
+  const gateway = unpropagated(scene.lab, vpc, bound(vpc.routeTables, subnet.routeTable), address);
+  if (gateway === null) return { ...because('noSubnetRoute', facts), evidence };
+  return { ...because('routePropagationOff', { ...facts, gateway: gateway.name }), evidence };
 }

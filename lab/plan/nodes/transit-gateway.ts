@@ -10,7 +10,7 @@ import { route as ipRoute } from '../commands/ip-route.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
-import { FORWARDER, MULTIPATH } from '../sysctls.ts';
+import { FORWARDER, IGNORE_ROUTES_WITH_LINKDOWN, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { gatewayBird, gatewaySessionAddress } from './bgp.ts';
 
@@ -92,8 +92,7 @@ export function transitGatewayNode(
     ...(bird.length === 0 ? {} : { image: 'bgp', services: bird }),
     sysctls: {
       ...FORWARDER,
-      'net.ipv4.conf.all.ignore_routes_with_linkdown': '1',
-      'net.ipv4.conf.default.ignore_routes_with_linkdown': '1',
+      ...IGNORE_ROUTES_WITH_LINKDOWN,
       ...(bird.length > 0 && gateway.vpnEcmpSupport === 'enable' ? MULTIPATH : {}),
     },
     setup: [

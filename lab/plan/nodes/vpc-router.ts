@@ -1,4 +1,4 @@
-import { subnetRoutes } from '../../aws/vpc.ts';
+import { subnetRoutes, tableRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portTowards } from '../../topology/graph/links.ts';
@@ -54,7 +54,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       address(`${ATTACHMENT_ADDRESS}/32`, name),
       linkUp(name),
       ...vpc.routeTables.flatMap((table) =>
-        table.routes
+        tableRoutes(lab, vpc, table)
           .filter(({ target }) => leadsTo(target, neighbour.node))
           .map(({ destinationCidrBlock }) =>
             route(destinationCidrBlock, {
@@ -75,7 +75,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     setup: [
       ...tables.map(blackholeDefault),
       route(vpc.cidrBlock, { blackhole: true, table: ATTACHMENT_TABLE }),
-      ...vpc.routeTables.flatMap((table) => dropsOf(vpc, table.name, tableOf.get(table.name)!)),
+      ...vpc.routeTables.flatMap((table) => dropsOf(lab, vpc, table.name, tableOf.get(table.name)!)),
       ...rules,
     ],
     mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
@@ -88,10 +88,10 @@ const leadsTo = (target: RouteTarget, gateway: string): boolean =>
   target.kind !== 'blackhole' && target.name === gateway;
 
 /** The `local` route, for addresses that nobody has, and the blackhole routes of a subnet's table. */
-function dropsOf(vpc: Vpc, tableName: string, number: number): IpRoute[] {
+function dropsOf(lab: Lab, vpc: Vpc, tableName: string, number: number): IpRoute[] {
   const subnet = vpc.subnets.find(({ routeTable }) => routeTable === tableName);
   if (subnet === undefined) return [];
-  return subnetRoutes(vpc, subnet.name)
+  return subnetRoutes(lab, vpc, subnet.name)
     .filter(({ target }) => target.kind === 'local' || target.kind === 'blackhole')
     .map(({ destinationCidrBlock }) => route(destinationCidrBlock, { blackhole: true, table: number }));
 }

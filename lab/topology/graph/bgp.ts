@@ -1,6 +1,6 @@
 import { addressAt } from '../cidr.ts';
-import type { Gateway, Lab, Tunnel } from '../types.ts';
-import { bound } from './find.ts';
+import { transitGateways } from '../objects/gateways.ts';
+import type { Lab, TransitGateway, Tunnel } from '../types.ts';
 import { perLab } from './per-lab.ts';
 import { tunnelsOf } from './tunnels.ts';
 import type { TunnelEnds } from './tunnels.ts';
@@ -13,7 +13,7 @@ const ENDPOINT_BLOCK = '100.64.128.0/17';
 
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {
-  readonly gateway: Gateway;
+  readonly gateway: TransitGateway;
   /** The endpoint's address towards the gateway, and its router id: the first tunnel has the lowest, and so is preferred. */
   readonly endpointAddress: string;
 }
@@ -21,10 +21,10 @@ export interface BgpTunnel extends TunnelEnds {
 /** The tunnels that speak BGP, in the order of the lab file: those of connections with `staticRoutesOnly: false`. */
 export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
   tunnelsOf(lab).flatMap((ends, index) => {
-    const { staticRoutesOnly, gateway } = ends.vpnConnection;
-    if (staticRoutesOnly || gateway === null) return [];
-    const endpointAddress = addressAt(ENDPOINT_BLOCK, index + 1);
-    return [{ ...ends, gateway: bound(lab.gateways, gateway), endpointAddress }];
+    const { staticRoutesOnly, gateway: name } = ends.vpnConnection;
+    const gateway = transitGateways(lab).find((each) => each.name === name);
+    if (staticRoutesOnly || gateway === undefined) return [];
+    return [{ ...ends, gateway, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];
   }),
 );
 

@@ -64,8 +64,10 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
 
 /** The gateway of a kind has the role of that kind. */
 function gatewayNode(gateway: Gateway): GatewayNode {
-  const { kind, name } = gateway;
-  return { role: GATEWAY_ROLES[kind], name, addresses: [], gateway };
+  const { name } = gateway;
+  return gateway.kind === 'transitGateway'
+    ? { role: GATEWAY_ROLES.transitGateway, name, addresses: [], gateway }
+    : { role: GATEWAY_ROLES.vpnGateway, name, addresses: [], gateway };
 }
 
 function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {

@@ -6,12 +6,16 @@ import { resolveTransitGateways } from './transit-gateway/resolve.ts';
 import type { RawTransitGateways } from './transit-gateway/resolve.ts';
 import { checkTransitGateways, transitGatewayPath } from './transit-gateway/rules.ts';
 import { transitGatewaySections } from './transit-gateway/schema.ts';
+import { resolveVpnGateways } from './vpn-gateway/resolve.ts';
+import type { RawVpnGateways } from './vpn-gateway/resolve.ts';
+import { checkVpnGateways, vpnGatewayPath } from './vpn-gateway/rules.ts';
+import { vpnGatewaySections } from './vpn-gateway/schema.ts';
 
 /** The sections of the lab file that gateways stand in, of every kind. */
-export const gatewaySections = { ...transitGatewaySections };
+export const gatewaySections = { ...transitGatewaySections, ...vpnGatewaySections };
 
 /** What the lab file has of gateways. */
-export type RawGateways = RawTransitGateways;
+export type RawGateways = RawTransitGateways & RawVpnGateways;
 
 /** What is known of a kind of gateway, besides its sections. */
 interface GatewayKind {
@@ -32,6 +36,7 @@ const GATEWAY_KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
     pathOf: transitGatewayPath,
     check: checkTransitGateways,
   },
+  vpnGateway: { resolve: resolveVpnGateways, pathOf: vpnGatewayPath, check: checkVpnGateways },
 };
 
 /** The gateways of a lab, by kind, in the order of the lab file. */

@@ -1,14 +1,16 @@
 import type { Gateway } from './gateway.ts';
 import type { Attachment, TransitGateway } from './transit-gateway/type.ts';
 import type { Lab } from '../types.ts';
+import type { VpnGateway } from './vpn-gateway/type.ts';
 
 /** The Transit Gateways of a lab, in the order of the lab file. */
 export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): TransitGateway[] {
-  return gateways.filter(isTransitGateway);
+  return gateways.filter((gateway) => gateway.kind === 'transitGateway');
 }
 
-function isTransitGateway(gateway: { readonly kind: string }): gateway is TransitGateway {
-  return gateway.kind === 'transitGateway';
+/** The virtual private gateways of a lab, in the order of the lab file. */
+export function vpnGateways({ gateways }: Pick<Lab, 'gateways'>): VpnGateway[] {
+  return gateways.filter((gateway) => gateway.kind === 'vpnGateway');
 }
 
 /** A gateway's attachment of a VPC or of a VPN connection; undefined if it has none. */

@@ -69,11 +69,16 @@ function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
     .map((node) => ({ name: node.name, ...writtenAt(node, gatewayPath) }));
 }
 
+const AS = {
+  transitGateway: 'the Transit Gateway',
+  vpnGateway: 'the virtual private gateway',
+} as const satisfies Record<keyof typeof GATEWAY_ROLES, string>;
+
 /** Where the lab file gives a node its name. */
 function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'> {
   if ('gateway' in node) {
     const path = gatewayPath(node.gateway);
-    return path.length === 1 ? { path: [...path, 'name'], as: 'the Transit Gateway' } : { path };
+    return path.length === 1 ? { path: [...path, 'name'], as: AS[node.gateway.kind] } : { path };
   }
   switch (node.role) {
     case 'vpc-router':

@@ -73,6 +73,19 @@ describe('of two VPCs with one CIDR block the first is reached', () => {
   });
 });
 
+describe('a virtual private gateway', () => {
+  it('brings what it has into the tables that it propagates into', () => {
+    expect(drops('vpn-gateway.yaml')).toEqual([
+      'vpc-a-host -> vpc-a-public: vpc-a',
+      'vpc-a-public -> vpc-a-host: vpc-a',
+      'vpc-a-public -> onprem-router: vpc-a',
+      'vpc-a-public -> onprem-server: vpc-a',
+      'onprem-router -> vpc-a-public: vpc-a (b)',
+      'onprem-server -> vpc-a-public: vpc-a (b)',
+    ]);
+  });
+});
+
 describe('sites as people have them', () => {
   it.each(['one-armed.yaml', 'public-address.yaml'])('%s reaches what the reference lab does', (file) => {
     expect(drops(file)).toEqual(['vpc-a-host -> vpc-b-host: vpc-a', 'vpc-b-host -> vpc-a-host: vpc-b']);

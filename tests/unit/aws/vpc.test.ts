@@ -12,8 +12,8 @@ describe('subnetRoutes', () => {
   it('puts the local route before those of the associated table', () => {
     const vpc = referenceLab.vpcs[0]!;
     const local = { destinationCidrBlock: '10.10.0.0/16', target: { kind: 'local' } };
-    expect(subnetRoutes(vpc, 'vpc-a-public-1')).toEqual([local]);
-    expect(subnetRoutes(vpc, 'vpc-a-private-2')).toEqual([
+    expect(subnetRoutes(referenceLab, vpc, 'vpc-a-public-1')).toEqual([local]);
+    expect(subnetRoutes(referenceLab, vpc, 'vpc-a-private-2')).toEqual([
       local,
       { destinationCidrBlock: '10.30.0.0/16', target: TO_TRANSIT_GATEWAY },
     ]);
@@ -32,8 +32,9 @@ describe('subnetRoutes', () => {
       'blackhole',
     ],
   ])('lets the local route win %s', (_, route, target) => {
-    expect(lookup(subnetRoutes(withPrivateRoutes(route), 'vpc-a-private-1'), '10.10.0.7')?.target.kind).toBe(
-      target,
-    );
+    expect(
+      lookup(subnetRoutes(referenceLab, withPrivateRoutes(route), 'vpc-a-private-1'), '10.10.0.7')?.target
+        .kind,
+    ).toBe(target);
   });
 });

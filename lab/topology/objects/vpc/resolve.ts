@@ -17,8 +17,9 @@ export function resolveVpc(name: string, raw: RawVpc, gateways: readonly Gateway
       cidrBlock,
       routeTable,
     })),
-    routeTables: mapEntries(raw.routeTables, (table, { routes = [] }) => ({
+    routeTables: mapEntries(raw.routeTables, (table, { routes = [], propagatingVgws = [] }) => ({
       name: table,
+      propagatingVgws,
       routes: routes.map(({ destinationCidrBlock, target }) => ({
         destinationCidrBlock,
         target: resolveTarget(target, gateways),

@@ -2,16 +2,19 @@ import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { nearestNameHint } from '../../nearest-name.ts';
+import { attachmentOf } from '../gateways.ts';
 import { checkVpcParts } from './parts.ts';
 import type { Gateway, Instance, RouteTable, RouteTarget, Vpc } from '../../types.ts';
 import { checkNoOverlap, checkUnique } from '../../rules/placed.ts';
-import { checkReference } from '../../rules/reference.ts';
+import { checkReference, checkReferences } from '../../rules/reference.ts';
 
 /** AWS's own services answer there, so VPC routes cannot go there (AWS VPC user guide, Route tables). */
 const UNROUTABLE = '169.254.168.0/22';
 
 /** What the lab's gateways follow from. */
-const GATEWAYS: readonly KeyPath[] = [['transitGateway'], ['transitGateways']];
+const GATEWAYS: readonly KeyPath[] = ['transitGateway', 'transitGateways', 'vpnGateway', 'vpnGateways'].map(
+  (section) => [section],
+);
 
 /** Subnets inside their VPC, instances inside their subnets, routes that AWS would take. */
 export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report): void {
@@ -46,7 +49,22 @@ export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report)
   for (const table of vpc.routeTables) {
     checkRouteTable(vpc, table, report);
     table.routes.forEach(({ target }, index) => {
-      checkTarget(target, gateways, [...at, 'routeTables', table.name, 'routes', index, 'target'], report);
+      checkTarget(
+        vpc,
+        target,
+        gateways,
+        [...at, 'routeTables', table.name, 'routes', index, 'target'],
+        report,
+      );
+    });
+    checkReferences(report, [...at, 'routeTables', table.name, 'propagatingVgws'], table.propagatingVgws, {
+      kind: `virtual private gateway of ${vpc.name}`,
+      names: gateways
+        .filter(
+          (gateway) => gateway.kind === 'vpnGateway' && attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
+        )
+        .map(({ name }) => name),
+      maps: GATEWAYS,
     });
   }
   for (const instance of vpc.instances) checkInstance(vpc, instance, report);
@@ -93,34 +111,67 @@ function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
   }
 }
 
-/** A target that means a gateway by its kind means the only one. */
-function checkTarget(target: RouteTarget, gateways: readonly Gateway[], path: KeyPath, report: Report): void {
-  if (target.kind === 'blackhole' || gateways.some(({ name }) => name === target.name)) return;
-  const names = gateways.length > 1 ? gateways.map(({ name }) => name) : [];
-  const dependsOn = GATEWAYS;
+/** A target that means a gateway by its kind means the only one of that kind. */
+function checkTarget(
+  vpc: Vpc,
+  target: RouteTarget,
+  gateways: readonly Gateway[],
+  path: KeyPath,
+  report: Report,
+): void {
+  if (target.kind === 'blackhole') return;
   const { name: value } = target;
-  if (value !== 'transitGateway') {
-    const known = [...names, ...(gateways.length > 1 ? [] : ['transitGateway']), 'blackhole'];
-    const what = `must be one of ${known.join(', ')}`;
-    report(path, { what, value, hint: nearestNameHint(value, known), dependsOn });
-  } else if (gateways.length === 0) {
+  const dependsOn = GATEWAYS;
+  const found = gateways.find(({ name }) => name === value);
+  if (found?.kind === 'vpnGateway' && attachmentOf(found, 'vpc', vpc.name) === undefined) {
     report(path, {
-      what: 'means a Transit Gateway, and the lab has none',
+      what: `leads to ${value}, which is not attached to ${vpc.name}`,
       value,
-      hint: 'write one, e.g. transitGateway: { attachments: … }, or target: blackhole',
-      dependsOn,
-    });
-  } else {
-    const rule = 'where there are several, a route names its own';
-    const hint = `write one of ${names.join(', ')}`;
-    report(path, {
-      what: 'means the only Transit Gateway, and the lab has several',
-      value,
-      rule,
-      hint,
+      rule: 'a route leads to the virtual private gateway of its own VPC (EC2 API, CreateRoute)',
       dependsOn,
     });
   }
+  if (found !== undefined) return;
+  const kind = KINDS.find((each) => each === value);
+  if (kind === undefined) {
+    const known = [...wordsFor(gateways), 'blackhole'];
+    const what = `must be one of ${known.join(', ')}`;
+    report(path, { what, value, hint: nearestNameHint(value, known), dependsOn });
+    return;
+  }
+  const ofKind = gateways.filter((gateway) => gateway.kind === kind);
+  const noun = NOUNS[kind];
+  if (ofKind.length === 0) {
+    report(path, {
+      what: `means a ${noun}, and the lab has none`,
+      value,
+      hint: `write one, e.g. ${kind}: { ${kind === 'vpnGateway' ? `vpc: ${vpc.name}` : 'attachments: …'} }, or target: blackhole`,
+      dependsOn,
+    });
+  } else {
+    report(path, {
+      what: `means the only ${noun}, and the lab has several`,
+      value,
+      rule: 'where there are several, a route names its own',
+      hint: `write one of ${ofKind.map(({ name }) => name).join(', ')}`,
+      dependsOn,
+    });
+  }
+}
+
+const NOUNS = {
+  transitGateway: 'Transit Gateway',
+  vpnGateway: 'virtual private gateway',
+} as const satisfies Record<Gateway['kind'], string>;
+const KINDS = Object.keys(NOUNS) as Gateway['kind'][];
+
+/** How routes can call gateways: by the kind where there is one of it, or may be, otherwise by name. */
+function wordsFor(gateways: readonly Gateway[]): string[] {
+  if (gateways.length === 0) return ['transitGateway'];
+  return KINDS.flatMap((kind) => {
+    const names = gateways.filter((gateway) => gateway.kind === kind).map(({ name }) => name);
+    return names.length === 1 ? [kind] : names;
+  });
 }
 
 function checkInstance(vpc: Vpc, instance: Instance, report: Report): void {

@@ -7,9 +7,9 @@ const GUIDE = 'AWS VPC user guide';
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
   target: z.string().meta({
-    examples: ['transitGateway', 'blackhole'],
+    examples: ['transitGateway', 'vpnGateway', 'blackhole'],
     description:
-      'Where matching packets go: transitGateway (the only one), the name of one of several, or blackhole.',
+      'Where matching packets go: transitGateway or vpnGateway (the only one), the name of one of several, or blackhole.',
   }),
 });
 
@@ -20,6 +20,13 @@ const routeTable = z.strictObject({
     .meta({
       description: "Routes besides the implicit local route of the VPC's CIDR block.",
       $comment: `${GUIDE}, Route tables`,
+    }),
+  propagatingVgws: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description: 'Virtual private gateways whose routes are propagated into this table.',
+      $comment: `${GUIDE}, Route propagation`,
     }),
 });
 

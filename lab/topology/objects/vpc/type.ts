@@ -22,6 +22,8 @@ export interface Subnet {
 export interface RouteTable {
   readonly name: string;
   readonly routes: readonly Route[];
+  /** Names of the virtual private gateways that propagate their routes into it. */
+  readonly propagatingVgws: readonly string[];
 }
 
 /** A route of a VPC route table. */

@@ -37,6 +37,7 @@ export function resolveVpnConnection(
     name,
     customerGateway: raw.customerGateway,
     gateway: raw.gateway ?? gatewayOfConnection(name, gateways)?.name ?? null,
+    routes: raw.routes ?? [],
     staticRoutesOnly: raw.staticRoutesOnly ?? DEFAULTS.staticRoutesOnly,
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,

@@ -1,4 +1,5 @@
 import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../../cidr.ts';
+import { gatewaySections } from '../gateway-kinds.ts';
 import { attachmentOf } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
@@ -50,7 +51,7 @@ function checkGateway(
   report: Report,
 ): void {
   const names = gateways.map((each) => each.name);
-  const dependsOn: KeyPath[] = [['transitGateway'], ['transitGateways']];
+  const dependsOn = Object.keys(gatewaySections).map((section): KeyPath => [section]);
   if (gateway === null) {
     if (names.length === 0) return;
     report(path, {

@@ -107,6 +107,19 @@ export const vpnConnectionSchema = z.strictObject({
       'Static routing (true, the default), or BGP over the inside addresses of both tunnels (false).',
     $comment: 'AWS S2S VPN user guide, Static and dynamic routing',
   }),
+  routes: z
+    .array(
+      z.strictObject({
+        destinationCidrBlock: cidrBlock(
+          'Prefix of the customer side, which the gateway sends into this connection.',
+        ),
+      }),
+    )
+    .optional()
+    .meta({
+      description: 'Static routes of a connection that ends at a virtual private gateway.',
+      $comment: 'AWS S2S VPN user guide, Editing static routes',
+    }),
   localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.')
     .meta({ $comment: SOURCE })
     .optional(),

@@ -6,6 +6,8 @@ export interface VpnConnection {
   readonly gateway: string | null;
   /** False: BGP over the inside addresses of both tunnels. */
   readonly staticRoutesOnly: boolean;
+  /** Prefixes of the customer side that a virtual private gateway sends here (EC2 API: CreateVpnConnectionRoute). */
+  readonly routes: readonly { readonly destinationCidrBlock: string }[];
   /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
   readonly localIpv4NetworkCidr: string;
   readonly remoteIpv4NetworkCidr: string;

@@ -1,0 +1,48 @@
+import { vpnGatewayRoutes } from '../../aws/vpn-gateway.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOfAttachment } from '../../topology/graph/links.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
+import type { Attachment, Lab, VpnGateway } from '../../topology/types.ts';
+import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { route } from '../commands/ip-route.ts';
+import type { IpCommand } from '../commands/ip.ts';
+import { nodePlan } from '../node-plan.ts';
+import { FORWARDER, IGNORE_ROUTES_WITH_LINKDOWN } from '../sysctls.ts';
+import type { NodePlan } from '../types.ts';
+
+/** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
+const TUNNEL_METRICS = [100, 200] as const;
+
+/** A virtual private gateway: one table for all. A tunnel whose endpoint has taken its link down is passed over at once. */
+export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): NodePlan {
+  const interfaces = gateway.attachments.flatMap((attachment) =>
+    portsOfAttachment(lab, gateway, attachment.name).map(({ interface: dev }, index) => {
+      const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
+      const routes = blocksBehind(lab, gateway, attachment).map((block): IpCommand =>
+        route(block, { via: ATTACHMENT_ADDRESS, dev, onlink: true, ...metric }),
+      );
+      return [dev, [address(`${TRANSIT_GATEWAY_ADDRESS}/32`, dev), linkUp(dev), ...routes]] as const;
+    }),
+  );
+  return nodePlan({
+    name: gateway.name,
+    role: 'vpn-gateway',
+    sysctls: { ...FORWARDER, ...IGNORE_ROUTES_WITH_LINKDOWN },
+    setup: [route('default', { blackhole: true })],
+    interfaces: Object.fromEntries(interfaces),
+  });
+}
+
+/** The blocks that lead to an attachment: the VPC's own, or the static routes of the VPN connection. */
+function blocksBehind(
+  lab: Lab,
+  gateway: VpnGateway,
+  { resourceType, resource }: Attachment,
+): readonly string[] {
+  if (resourceType === 'vpc') return [bound(lab.vpcs, resource).cidrBlock];
+  return vpnGatewayRoutes(lab, gateway)
+    .filter(({ vpnConnection }) => vpnConnection === resource)
+    .map(({ destinationCidrBlock }) => destinationCidrBlock);
+}

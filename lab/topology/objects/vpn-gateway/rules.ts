@@ -1,0 +1,63 @@
+import { vpnGateways } from '../gateways.ts';
+import type { KeyPath } from '../../key-path.ts';
+import type { Report } from '../../report.ts';
+import { checkUnique } from '../../rules/placed.ts';
+import { checkReference } from '../../rules/reference.ts';
+import type { Lab, VpnGateway } from '../../types.ts';
+import type { RawVpnGateways } from './resolve.ts';
+
+/** One VPC for each, and one for each VPC; prefixes of its VPN connections that are static. */
+export function checkVpnGateways(
+  lab: Lab,
+  report: Report,
+  gatewayPath: (gateway: VpnGateway) => KeyPath,
+): void {
+  const vpcs = vpnGateways(lab).flatMap((gateway) =>
+    gateway.attachments
+      .filter(({ resourceType }) => resourceType === 'vpc')
+      .map(({ resource }) => ({ path: [...gatewayPath(gateway), 'vpc'], value: resource })),
+  );
+  for (const { path, value } of vpcs) {
+    const names = lab.vpcs.map(({ name }) => name);
+    checkReference(report, path, value, { kind: 'VPC', names, maps: [['vpcs']] });
+  }
+  checkUnique(report, vpcs, 'a VPC is attached to one virtual private gateway (EC2 API, AttachVpnGateway)');
+  for (const vpn of lab.vpnConnections) checkConnection(lab, vpn, report);
+}
+
+function checkConnection(
+  lab: Lab,
+  { name, gateway, routes, staticRoutesOnly }: Lab['vpnConnections'][number],
+  report: Report,
+): void {
+  const at: KeyPath = ['vpnConnections', name];
+  const endsAtOne = vpnGateways(lab).some((each) => each.name === gateway);
+  if (endsAtOne && !staticRoutesOnly) {
+    report([...at, 'staticRoutesOnly'], {
+      what: 'is false, and in this lab a virtual private gateway speaks no BGP',
+      hint: 'leave it out, and write the prefixes of the site as routes; BGP is spoken by a Transit Gateway',
+      dependsOn: [[...at, 'gateway']],
+    });
+  }
+  if (!endsAtOne && routes.length > 0) {
+    report([...at, 'routes'], {
+      what: `stands at a VPN connection that ends at ${gateway ?? 'no gateway'}`,
+      rule: 'static routes of a VPN connection are those of a virtual private gateway; a Transit Gateway has them in its route tables (AWS S2S VPN user guide, Editing static routes)',
+      atKey: true,
+      dependsOn: [[...at, 'gateway']],
+    });
+  }
+  const destinations = routes.map(({ destinationCidrBlock }, index) => ({
+    path: [...at, 'routes', index, 'destinationCidrBlock'],
+    value: destinationCidrBlock,
+  }));
+  checkUnique(report, destinations, 'a VPN connection has one static route for a prefix');
+}
+
+/** The only virtual private gateway stands under a key of its own, each of several under its name. */
+export function vpnGatewayPath(
+  { vpnGateways: several = {} }: RawVpnGateways,
+  { name }: { readonly name: string },
+): KeyPath {
+  return Object.hasOwn(several, name) ? ['vpnGateways', name] : ['vpnGateway'];
+}
