@@ -79,7 +79,7 @@ export const IKE_CAUSES = {
   routerDaemonGone: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{node} does not answer IKE: its IKE daemon does not run',
-    cure: 'restart charon on {node}; in this lab s2s up restarts {node}',
+    cure: 'restart charon on {node} (ipsec restart; systemctl restart strongswan); in this lab s2s up restarts {node}',
     source: 'RFC 7296, 2.4',
   },
   endpointDaemonGone: {

@@ -68,7 +68,7 @@ export const NODE_CAUSES = {
   reversePathFiltered: {
     code: 'REVERSE_PATH_FILTERED',
     text: '{node} drops what comes by {interface}, for its own route to {source} leads {whereTo}: the path is asymmetric',
-    cure: 'set net.ipv4.conf.all.rp_filter and that of {interface} to 2 (loose) on {node}: AWS may answer on either tunnel',
+    cure: 'set net.ipv4.conf.all.rp_filter and that of {interface} to 2 (loose) on {node}, and write both to /etc/sysctl.conf: AWS may answer on either tunnel',
     source: IP_SYSCTL,
   },
   noAnswer: {

@@ -44,7 +44,7 @@ export const VPN_CAUSES = {
   tunnelInterfaceDown: {
     code: 'TUNNEL_INTERFACE_DOWN',
     text: 'the tunnel interface {interface} of {router} is {state}, whatever IKE does',
-    cure: 'set up {interface} with {insideAddress} and the routes into it, and write both to files that a reboot does not lose; s2s up repairs the node',
+    cure: 'set up {interface} with {insideAddress} and the routes into it, and write both to files that a reboot does not lose; {forGood}',
     source: 'strongSwan documentation, Route-based VPN',
   },
   tunnelInterfaceMissing: {
@@ -62,7 +62,7 @@ export const VPN_CAUSES = {
   staticRouteIntoDeadTunnel: {
     code: 'ROUTE_INTO_DEAD_TUNNEL',
     text: `${ROUTE_STAYS}: a static route knows nothing of its tunnel`,
-    cure: 'bring the routes into line with the CHILD_SAs (routing: childSa in the lab file, aws-updown.sh at AWS), or delete that of {connection} for now',
+    cure: 'bring the routes into line with the CHILD_SAs ({how}), or delete that of {connection} for now',
     source: 'AWS S2S VPN user guide, Tunnel failover',
   },
   routeOutlivesChildSa: {

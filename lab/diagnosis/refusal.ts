@@ -27,7 +27,7 @@ function notForwarding({ scene, node }: Visit, incoming: string): Finding | null
     return {
       ...because('ipForwardingDisabled', { node }),
       evidence: `net/ipv4/${path} = ${value}`,
-      repair: setSysctls(node, [path], 1),
+      repair: setSysctls(scene, node, [path], 1),
     };
   }
   return null;
@@ -53,7 +53,7 @@ function reversePath({ scene, node, source, destination }: Visit, incoming: stri
       ...paths.map((path, index) => `net/ipv4/${path} = ${values[index] ?? ''}`),
       back.evidence,
     ].join('; '),
-    repair: setSysctls(node, paths, 2),
+    repair: setSysctls(scene, node, paths, 2),
   };
 }
 
@@ -70,8 +70,15 @@ function tooLarge(visit: Visit): Finding | null {
   };
 }
 
-/** Containers may not write them; the fabric may. */
-function setSysctls(node: string, paths: readonly string[], value: number): NodeCommand {
+/** Containers may not write them, but for routers of their owners' own; the fabric may. */
+function setSysctls(
+  { lab }: Visit['scene'],
+  node: string,
+  paths: readonly string[],
+  value: number,
+): NodeCommand {
+  if (lab.customerGateways.some(({ router }) => router.name === node && router.own !== null))
+    return { node, command: `sysctl -w ${paths.map((path) => `net/ipv4/${path}=${value}`).join(' ')}` };
   const settings = paths.map((path) => `'net/ipv4/${path}=${value}'`).join(' ');
   return { node: FABRIC, command: `s2s-sysctl ${node} ${settings}` };
 }

@@ -3,6 +3,8 @@ import { withFacts } from '../causes/cause.ts';
 import { VPN_CAUSES } from '../causes/vpn.ts';
 import { stopped } from '../diagnosis/hop.ts';
 import type { Hop } from '../diagnosis/hop.ts';
+import { howRoutesFollow } from '../diagnosis/tunnel/unused.ts';
+import { bound } from '../topology/graph/find.ts';
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
 import { sightOf } from './come-back.ts';
 import type { Scene } from './event.ts';
@@ -25,7 +27,16 @@ export async function routeIntoLostTunnel(scene: Scene): Promise<Hop | null> {
   const { stdout } = await lab.node(router).run(`ip route get ${destination}`);
   const device = /\bdev (\S+)/.exec(stdout)?.[1];
   if (device === undefined || device !== lost.interface) return null;
-  const facts = { connection: lost.name, otherConnection: other.name };
+  const facts = {
+    connection: lost.name,
+    otherConnection: other.name,
+    how: howRoutesFollow(
+      bound(
+        lab.definition.customerGateways.map((each) => each.router),
+        router,
+      ),
+    ),
+  };
   const evidence = `ip route get ${destination}: ${stdout.split('\n')[0]!.trim()}`;
   const place = { leg: 'forward', node: router, subject: 'route' } as const;
   return stopped(place, { ...withFacts(VPN_CAUSES.staticRouteIntoDeadTunnel, facts), evidence });

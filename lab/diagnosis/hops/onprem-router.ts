@@ -12,6 +12,9 @@ import { brokenLink } from '../link.ts';
 import { nextNode } from '../next-node.ts';
 import { dropFinding } from '../packet-filter.ts';
 import { policyBasedTunnels } from '../ipsec/policy-tunnel.ts';
+import { deviceRefuses } from '../ipsec/device.ts';
+import { leavingAddresses } from '../translation.ts';
+import { carriesTraffic, ikeSides } from '../tunnel/ike-side.ts';
 import { interfaceMissing } from '../own-router/missing-interface.ts';
 import { nothingLoaded } from '../own-router/not-loaded.ts';
 import { divertedByRule } from '../policy-rule.ts';
@@ -52,7 +55,7 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
         neighbourTowards(gateway, destination.name);
   if (!leadsRight(passage.out)) {
     const diverted = divertedByRule(visit, leadsRight);
-    if (diverted !== null) return [stopped(place, diverted)];
+    if (diverted !== null) return [...behindRule(visit), stopped(place, diverted)];
     if (away) return hopsWithoutRoute(visit, gateway, route.evidence);
   }
   if (passage.fate === 'stopped') {
@@ -75,6 +78,17 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
 /** The node that a router hands to what is for a host behind it. */
 const neighbourTowards = ({ name, router }: CustomerGateway, host: string): string =>
   isOneArmed(router) ? internetGatewayName(name) : host;
+
+/** A rule hides the main table's route into a tunnel device, which would not take the packet either. */
+function behindRule(visit: Visit): Hop[] {
+  const { scene, node, destination } = visit;
+  const [route] = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
+  const device = route?.nextHops[0]?.dev ?? '';
+  const tunnel = nextNode(scene, node, device, destination.address)?.tunnel ?? null;
+  if (tunnel === null || !ikeSides(scene, tunnel).every(carriesTraffic)) return [];
+  const refused = deviceRefuses(scene, tunnel, leavingAddresses(visit));
+  return refused === null ? [] : [stopped(placeOf(visit, device), refused)];
+}
 
 const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
   [router, ...hosts].some((each) => each.name === name);

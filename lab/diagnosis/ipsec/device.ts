@@ -97,9 +97,9 @@ const evidenceOf = ({ kernel, device, own }: Device): string =>
 function linkText(kernel: KernelState, { name, kind }: TunnelDevice): string {
   const line = kernel.links.find((each) => each.includes(` ${name}:`) || each.includes(` ${name}@`)) ?? '';
   return (
-    new RegExp(String.raw`\b${kind} (?:remote|if_id|external).*?(?= numtxqueues| addrgenmode|$)`).exec(
-      line,
-    )?.[0] ?? kind
+    new RegExp(
+      String.raw`\b${kind} (?:remote|local|dev|if_id|external).*?(?= numtxqueues| addrgenmode|$)`,
+    ).exec(line)?.[0] ?? kind
   );
 }
 

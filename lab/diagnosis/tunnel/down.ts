@@ -60,7 +60,7 @@ const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${lin
 
 function noResponse(
   { lab, plan }: Scene,
-  { vpnConnection, connection }: ConfiguredTunnel,
+  { vpnConnection, connection, customerGateway }: ConfiguredTunnel,
   { node, process }: IkeSide,
   evidence: string,
 ): Finding {
@@ -74,6 +74,9 @@ function noResponse(
     node,
     ...because(isEndpoint ? 'endpointDaemonGone' : 'routerDaemonGone', { node }),
     evidence,
+    ...(isEndpoint || customerGateway.router.own === null
+      ? {}
+      : { repair: { node, command: 'ipsec restart' } }),
   };
 }
 

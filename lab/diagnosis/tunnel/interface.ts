@@ -1,5 +1,7 @@
 import { because } from '../../causes/catalogue.ts';
 import type { RouterConnection } from '../../topology/types.ts';
+import { making } from '../ipsec/device.ts';
+import { forGood } from '../own-line.ts';
 import type { Finding } from '../hop.ts';
 import { addressText, addressesOf, interfaceState } from '../kernel/interfaces.ts';
 import { kernelOf } from '../scene.ts';
@@ -15,6 +17,7 @@ export function tunnelInterfaceDown(
   { interface: name, insideLocal }: RouterConnection,
 ): Finding | null {
   if (name === null) return null;
+  const own = scene.lab.customerGateways.find((each) => each.router.name === router)?.router;
   const kernel = kernelOf(scene, router);
   const state = interfaceState(kernel, name);
   const addresses = addressesOf(kernel).filter((each) => each.interface === name);
@@ -28,6 +31,7 @@ export function tunnelInterfaceDown(
       router,
       state: there ? 'without its inside address' : state,
       insideAddress: insideLocal,
+      forGood: own === undefined ? '' : forGood(own, 'mend', making(name)),
     }),
     evidence: `ip -4 address show dev ${name}: ${addresses.map(addressText).join('; ') || 'none'}; the interface is ${state}`,
   };

@@ -4,6 +4,7 @@ import type { Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
 import { kernelOf, placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
+import type { Router } from '../../topology/types.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { carriesTraffic, describeSide, ikeSides } from './ike-side.ts';
@@ -25,6 +26,7 @@ export function unusedTunnel(visit: Visit, ends: ConfiguredTunnel): Hop | null {
         connection: ends.connection.name,
         otherConnection: other.connection.name,
         router: node,
+        how: howRoutesFollow(ends.customerGateway.router),
       }),
       evidence: `${routesText('main', address, routes)}; ${describeSide(sides[0])}`,
       ...(own === undefined
@@ -36,7 +38,13 @@ export function unusedTunnel(visit: Visit, ends: ConfiguredTunnel): Hop | null {
 }
 
 function reasonToStay({ customerGateway: { router }, connection }: ConfiguredTunnel, atRouter: IkeSide) {
-  if (router.routing === 'static') return 'staticRouteIntoDeadTunnel';
+  if (router.routing === 'static' || (router.own !== null && atRouter.childSa === null))
+    return 'staticRouteIntoDeadTunnel';
   if (atRouter.childSa === null) return 'routeOutlivesChildSa';
   return connection.dpdAction === 'none' ? 'routeOfDeadPeerForGood' : 'routeOfDeadPeer';
+}
+
+/** What makes a router's routes follow its CHILD_SAs. */
+export function howRoutesFollow({ own }: Pick<Router, 'own'>): string {
+  return own === null ? 'routing: childSa in the lab file' : 'leftupdown with aws-updown.sh, or BGP';
 }

@@ -48,7 +48,7 @@ describe('because', () => {
     expect(because('routerDaemonGone', { node: 'onprem-router' })).toEqual({
       code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
       text: 'onprem-router does not answer IKE: its IKE daemon does not run',
-      cure: 'restart charon on onprem-router; in this lab s2s up restarts onprem-router',
+      cure: 'restart charon on onprem-router (ipsec restart; systemctl restart strongswan); in this lab s2s up restarts onprem-router',
     });
   });
 
