@@ -13,7 +13,7 @@ export const IKE_CAUSES = {
   privateIdentity: {
     code: 'TUNNEL_DOWN_ID_MISMATCH',
     text: '{tunnel} knows no peer {leftId}: {router} is behind a NAT and calls itself by its private address, for {connection} has no leftid, while AWS expects {address}',
-    cure: 'set leftid={address} for {connection} on {router} (swanctl: local.id), load it and initiate again',
+    cure: 'set leftid={address} for {connection} on {router} (swanctl: local.id), load it and initiate again; {forGood}',
     source: 'AWS S2S VPN user guide, Customer gateway options',
   },
   keyMissing: {
@@ -31,7 +31,7 @@ export const IKE_CAUSES = {
   routerDaemonNotStarted: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{router} has no connection to {tunnel}, for no IKE daemon runs there',
-    cure: 'start it at {router} (ipsec start; systemctl start strongswan), and have it started at boot (systemctl enable); {forGood}',
+    cure: 'start it at {router} (ipsec start; systemctl start strongswan), and have it started at boot (systemctl enable strongswan-starter, or strongswan for swanctl.conf)',
     source: 'ipsec(8)',
   },
   connectionNotLoaded: {

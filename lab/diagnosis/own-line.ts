@@ -28,7 +28,11 @@ export function ownLine({ script, files }: OwnRouter, pattern: RegExp): OwnLine 
  * the router.
  * @param how what to do with the line, e.g. `mend`.
  */
-export function forGood({ own }: Pick<Router, 'own'>, how: 'mend' | 'take out', pattern: RegExp): string {
+export function forGood(
+  { own }: Pick<Router, 'own'>,
+  how: 'mend' | 'take out' | 'add it below',
+  pattern: RegExp,
+): string {
   if (own === null) return 's2s up repairs the node, too';
   const line = ownLine(own, pattern);
   if (line === null) return `for good, ${how} the line that says so, where the router sets it up at boot`;

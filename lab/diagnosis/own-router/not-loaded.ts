@@ -43,13 +43,8 @@ function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEn
     return { node, ...because('configurationRefused', { ...facts, message }), evidence };
   const isRunning = Object.values(daemons).some(({ process }) => process === 'running');
   if (!isRunning) {
-    const starting = /\bipsec\s+(?:start|restart)\b|systemctl\s+.*(?:strongswan|ipsec)/;
-    return {
-      node,
-      ...because('routerDaemonNotStarted', { ...facts, forGood: forGood(router, 'mend', starting) }),
-      evidence,
-      repair: { node, command: 'ipsec start' },
-    };
+    const repair = { node, command: 'ipsec start' };
+    return { node, ...because('routerDaemonNotStarted', facts), evidence, repair };
   }
   const address = tunnel.outsideIpAddress;
   const naming = new RegExp(

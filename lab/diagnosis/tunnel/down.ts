@@ -10,7 +10,8 @@ import { judgeIkeLog, readIkeLog } from './ike-log.ts';
 import type { LogVerdict } from './ike-log.ts';
 import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
-import { refused } from './ike-refusals.ts';
+import { ownLine } from '../own-line.ts';
+import { connBegins, refused } from './ike-refusals.ts';
 import { carriesTraffic, describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
@@ -31,6 +32,7 @@ export function tunnelDown(
       node: verdict.line.node,
       ...refused(verdict.code, ends, verdict.line.text),
       evidence: `${lineText(verdict)}; ${evidence}`,
+      ...repairOfRefusal(scene, ends, verdict),
     };
   }
   const ike = ikePassage(scene, ends);
@@ -42,6 +44,21 @@ export function tunnelDown(
   const isTrying = [atRouter, atEndpoint].some(({ ikeSa }) => ikeSa !== null && ikeSa.state === 'CONNECTING');
   if (isTrying) return silent(scene, ends, ike, said);
   return noSa(scene, ends, atEndpoint, said);
+}
+
+/** An identity that is left out can be put in at a router of its owner's own, which has an ipsec.conf. */
+function repairOfRefusal(
+  scene: Scene,
+  ends: ConfiguredTunnel,
+  { code }: LogVerdict,
+): Pick<Finding, 'repair'> {
+  const { connection, customerGateway } = ends;
+  const { router, ipAddress } = customerGateway;
+  const isPrivate = code === 'TUNNEL_DOWN_ID_MISMATCH' && connection.leftId === router.privateIpAddress;
+  if (!isPrivate || router.own === null || ownLine(router.own, connBegins(connection.name)) === null)
+    return {};
+  const add = String.raw`sed -i '/^conn ${connection.name}[[:space:]]*$/a\\tleftid=${ipAddress}' /etc/ipsec.conf`;
+  return { repair: { node: router.name, command: `${add} && ipsec restart` } };
 }
 
 function lastNegotiation(

@@ -1,5 +1,6 @@
 import { espProposals, ikeProposals } from '../../aws/proposals.ts';
 import { because } from '../../causes/catalogue.ts';
+import { forGood } from '../own-line.ts';
 import type { MetCause } from '../../causes/cause.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 
@@ -11,6 +12,9 @@ export type RefusalCode =
   | 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN'
   | 'TRAFFIC_SELECTOR_MISMATCH'
   | 'CUSTOMER_GATEWAY_ADDRESS_CHANGED';
+
+/** The line of an ipsec.conf that begins a connection. */
+export const connBegins = (name: string): RegExp => new RegExp(String.raw`^conn\s+${name}\s*$`);
 
 /** What charon says where none of its secrets is for a peer. */
 export const KEY_MISSING = /no shared key found for (.+)/;
@@ -35,7 +39,11 @@ export function refused(
   switch (code) {
     case 'TUNNEL_DOWN_ID_MISMATCH':
       return connection.leftId === customerGateway.router.privateIpAddress
-        ? because('privateIdentity', { ...facts, leftId: connection.leftId })
+        ? because('privateIdentity', {
+            ...facts,
+            leftId: connection.leftId,
+            forGood: forGood(customerGateway.router, 'add it below', connBegins(connection.name)),
+          })
         : because('identityUnknown', facts);
     case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
       const [, ids] = KEY_MISSING.exec(said) ?? [];

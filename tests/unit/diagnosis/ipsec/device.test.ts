@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { AWS_1, AWS_2, endOf, HERE, LOST_IN_TUNNEL, policies, ROUTER, vti, xfrm } from './kernel-plane.ts';
+import { walk } from '../../../../lab/diagnosis/walk.ts';
+import {
+  AWS_1,
+  AWS_2,
+  endOf,
+  HERE,
+  LOST_IN_TUNNEL,
+  policies,
+  ROUTER,
+  sceneWith,
+  vti,
+  xfrm,
+} from './kernel-plane.ts';
 
 const seen = LOST_IN_TUNNEL;
 const OWN = {
@@ -112,4 +124,25 @@ describe('deviceRefuses where charon does IPsec itself', () => {
       /CHILD_SA Tunnel1\{\d\} 10\.30\.12\.85\.\.\.43\.200\.198\.51: 0\.0\.0\.0\/0 === 0\.0\.0\.0\/0 mark 100/,
     );
   });
+});
+
+it('judges the device behind a route that charon has hidden, too', () => {
+  const scene = sceneWith({
+    kernel: {
+      links: [xfrm('Tunnel1', 100)],
+      policies: policies(AWS_1, { mark: 100 }),
+      rules: ['0:\tfrom all lookup local', '220:\tfrom all lookup 220', '32766:\tfrom all lookup main'],
+      routes: [
+        'default via 10.30.0.1 dev eth0 table 220 proto static',
+        '10.10.0.0/16 dev Tunnel1 metric 100',
+      ],
+    },
+    seen: { forward: { [ROUTER]: { out: 'eth0' }, 'tunnel-1': null } },
+  });
+  expect(walk(scene).flatMap(({ code, repair }) => (code === null ? [] : [[code, repair?.command]]))).toEqual(
+    [
+      ['TUNNEL_INTERFACE_MISMATCH', expect.stringMatching(/^ip link del Tunnel1 /)],
+      ['POLICY_ROUTE_MISMATCH', 'ip route flush table 220'],
+    ],
+  );
 });

@@ -29,3 +29,33 @@ it.each([
   expect(cause.text).toContain(text);
   expect(cause.cure).toMatch(cure);
 });
+
+it('tells a key that is missing from one that is another', () => {
+  const said = "no shared key found for '3.36.6.148' - '43.200.198.51'";
+  const { code, text, cure } = refused('TUNNEL_DOWN_AUTHENTICATION_FAILED', ends, said);
+  expect(code).toBe('TUNNEL_DOWN_AUTHENTICATION_FAILED');
+  expect(text).toBe(
+    "onprem-router has no pre-shared key for Tunnel1: none of its secrets is for '3.36.6.148' - '43.200.198.51'",
+  );
+  expect(cure).toContain(`as ${address} ${ends.connection.right} : PSK`);
+});
+
+it('tells an identity that was left out behind a NAT, and the line below which it belongs', () => {
+  const { router } = ends.customerGateway;
+  const content = 'config setup\n\nconn Tunnel1\n\tauto=start\n';
+  const own = {
+    ...{ daemon: 'strongswan' as const, image: null, script: null, keys: [] },
+    files: [{ path: '/etc/ipsec.conf', content, mode: 0o644, from: 'ipsec.conf' }],
+  };
+  const { text, cure } = refused(
+    'TUNNEL_DOWN_ID_MISMATCH',
+    {
+      ...ends,
+      customerGateway: { ...ends.customerGateway, router: { ...router, own } },
+      connection: { ...ends.connection, leftId: router.privateIpAddress },
+    },
+    '',
+  );
+  expect(text).toContain(`onprem-router is behind a NAT and calls itself by its private address`);
+  expect(cure).toContain('for good, add it below line 3 of ipsec.conf');
+});
