@@ -97,7 +97,7 @@ function ikeMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
     return mismatch('ikeVersionsDiffer', { ...names, ...taken, router: gateway.router.name, keyExchange });
   }
   const accepted = ikeProposals(tunnel.options);
-  if (proposalsAgree(offered, accepted, keyExchange, 'ike')) return null;
+  if (offered.length === 0 || proposalsAgree(offered, accepted, keyExchange, 'ike')) return null;
   return mismatch('ikeProposalsDiffer', {
     ...names,
     offered: offered.join(', '),
@@ -125,7 +125,7 @@ function keyMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
 function espMismatch({ connection, tunnel }: Ends): Mismatch | null {
   const { keyExchange, espProposals: offered } = connection;
   const accepted = espProposals(tunnel.options);
-  if (proposalsAgree(offered, accepted, keyExchange, 'esp')) return null;
+  if (offered.length === 0 || proposalsAgree(offered, accepted, keyExchange, 'esp')) return null;
   const facts = {
     tunnel: tunnel.name,
     connection: connection.name,

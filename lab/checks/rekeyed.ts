@@ -42,7 +42,7 @@ async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA')
   };
   const settled = new AbortController();
   try {
-    await client.request('rekey', { [sa === 'IKE_SA' ? 'ike' : 'child']: connection });
+    await client.request('rekey', sa === 'IKE_SA' ? { ike: connection } : { child: before.childSa!.name });
     const { signal } = settled;
     const replaced = until(look, (seen) => seen !== null, { within: BUDGETS_MS.rekey, everyMs: 20, signal });
     const seen = (await Promise.race([refused, replaced])) ?? (await replaced);

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/types.ts';
 import { modifyRouterConnection } from '../topology/edits/router.ts';
 import type { ConnectionSettings } from '../topology/edits/router.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
+import { requireLabConfigured } from './own-router.ts';
 import { reviveTunnel } from './revive.ts';
 import { speakTo, swanctl } from './swanctl.ts';
 import { connectionNamed } from './vpn-objects.ts';
@@ -28,6 +29,10 @@ export function changeConnection(
 ): Pick<FaultPlan, 'apply' | 'undo'> {
   const { gateway, connection } = connectionNamed(planned, wanted);
   const { name, tunnel } = connection;
+  requireLabConfigured(
+    gateway.router,
+    `write ${placesOf(settings)} of ${name} otherwise in its files, and \`s2s up\` makes it anew`,
+  );
   const { plan, definition } = planned;
   const node = gateway.router.name;
   const changed = modifyRouterConnection(definition, { connection: wanted, settings });
@@ -51,6 +56,17 @@ ${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
     apply: load(`cat >${file} <<'CONF'\n${renderConnectionChange(name, change)}CONF`),
     undo: load(`rm -f ${file}`),
   };
+}
+
+/** Where an owner's own files have what a fault would change. */
+function placesOf(settings: ConnectionSettings): string {
+  const places: Readonly<Record<keyof ConnectionSettings, string>> = {
+    ikeProposals: 'ike=',
+    espProposals: 'esp=',
+    leftId: 'leftid=',
+    preSharedKey: 'the key in ipsec.secrets',
+  };
+  return (Object.keys(settings) as (keyof ConnectionSettings)[]).map((key) => places[key]).join(' and ');
 }
 
 /** How two plans of a node's connection differ. */

@@ -4,6 +4,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import type { ViciMessage } from '../ike/vici-message.ts';
+import { tunnelOfConnection } from '../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
@@ -63,7 +64,16 @@ export async function initiate(lab: StartedLab, tunnel: Initiation): Promise<voi
   if (end === null) return;
   const { node, connection } = end;
   // A negative timeout: the daemon answers at once and goes on by itself.
-  await ask(lab, node, connection, 'initiate', { ike: connection, child: connection, timeout: '-1' });
+  await ask(lab, node, connection, 'initiate', {
+    ike: connection,
+    child: childSaOf(lab, end),
+    timeout: '-1',
+  });
+}
+
+/** Name of the CHILD_SA at an end: a tunnel endpoint's is called as its tunnel. */
+function childSaOf({ definition }: StartedLab, { node, connection }: ConnectionEnd): string {
+  return tunnelOfConnection(definition, node, connection)?.connection.childSa ?? connection;
 }
 
 async function terminate(lab: StartedLab, node: string, connection: string): Promise<void> {

@@ -3,6 +3,7 @@ import { contains, isCidrBlock, isIpAddress } from '../../topology/cidr.ts';
 import { ROUTER_CONNECTION_DEFAULTS } from '../../topology/defaults.ts';
 import { insideAddresses, tunnelsOf } from '../../topology/graph/tunnels.ts';
 import type { ReadConn } from '../../topology/router-config/read-conn.ts';
+import { routerConnection } from '../../topology/router-config/router-connection.ts';
 import type { CustomerGateway, Lab, OwnRouter, RouterConnection, Tunnel } from '../../topology/types.ts';
 import { isInitiatedBy } from './initiated-by-script.ts';
 import type { SeenRouter } from './seen-router.ts';
@@ -70,15 +71,17 @@ function connectionOf(
   const selectors = (of: 'local' | 'remote'): string[] =>
     selectorsOf(conns, of, of === 'local' ? router.privateIpAddress : tunnel.outsideIpAddress);
   return {
-    ...settingsOf(read, loaded),
+    ...(read === undefined ? UNTOLD : routerConnection(read, tunnel, router)),
+    ...(loaded === null ? {} : { dpdDelaySeconds: loaded.dpdDelaySeconds }),
     name,
+    childSa: loaded?.children[0]?.name ?? read?.child ?? name,
     interface: device?.name ?? null,
     daemon,
     tunnel: tunnel.name,
     keyExchange: loaded?.keyExchange ?? read?.keyExchange ?? 'ikev2',
     leftId: loaded?.localId ?? read?.leftId ?? router.privateIpAddress,
     right: tunnel.outsideIpAddress,
-    auto: isInitiatedBy(own.script, name) ? 'start' : autoOf(read),
+    ...(isInitiatedBy(own.script, name) ? { auto: 'start' as const } : {}),
     leftSubnets: selectors('local'),
     rightSubnets: selectors('remote'),
     mark: markOf(binding),
@@ -91,36 +94,13 @@ function connectionOf(
 
 const markOf = ({ mark, ifId }: Binding): number => (mark === 0 ? ifId : mark);
 
-const autoOf = (read: ReadConn | undefined): RouterConnection['auto'] =>
-  read === undefined || read.auto === 'ignore' ? 'add' : read.auto;
-
-type Settings = Pick<
-  RouterConnection,
-  | 'ikeProposals'
-  | 'espProposals'
-  | 'ikeLifetimeSeconds'
-  | 'lifetimeSeconds'
-  | 'marginSeconds'
-  | 'fuzzPercent'
-  | 'dpdDelaySeconds'
-  | 'dpdTimeoutSeconds'
-  | 'dpdAction'
->;
-
-/** What VICI does not tell: the files do. `hold` does with a dead peer what `clear` does, and waits for traffic. */
-function settingsOf(read: ReadConn | undefined, loaded: LoadedConn | null): Settings {
-  const { ikeLifetimeSeconds, lifetimeSeconds, marginSeconds, fuzzPercent } =
-    read ?? ROUTER_CONNECTION_DEFAULTS;
-  const dpdAction = read?.dpdAction ?? 'none';
-  return {
-    ...{ ikeLifetimeSeconds, lifetimeSeconds, marginSeconds, fuzzPercent },
-    ikeProposals: read?.ikeProposals ?? [],
-    espProposals: read?.espProposals ?? [],
-    dpdDelaySeconds: loaded?.dpdDelaySeconds ?? read?.dpdDelaySeconds ?? 0,
-    dpdTimeoutSeconds: read?.dpdTimeoutSeconds ?? 0,
-    dpdAction: dpdAction === 'hold' ? 'clear' : dpdAction,
-  };
-}
+/** What VICI does not tell, where no file does either: then nobody knows. */
+const UNTOLD = {
+  ...ROUTER_CONNECTION_DEFAULTS,
+  ...{ ikeProposals: [], espProposals: [], dpdDelaySeconds: 0, dpdTimeoutSeconds: 0 },
+  dpdAction: 'none' as const,
+  auto: 'add' as const,
+};
 
 /** The selectors of all connections of a tunnel, as blocks. */
 function selectorsOf(conns: readonly Conn[], end: 'local' | 'remote', ownAddress: string): string[] {

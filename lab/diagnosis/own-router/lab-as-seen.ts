@@ -1,4 +1,5 @@
 import type { CustomerGateway, Lab } from '../../topology/types.ts';
+import { tunnelDevicesOf } from '../kernel/tunnel-devices.ts';
 import { connectionsOf } from './connections.ts';
 import { routesOf } from './routes.ts';
 import type { SeenRouter } from './seen-router.ts';
@@ -35,6 +36,7 @@ function gatewayAsSeen(
       connections,
       routes: routesOf(lab, gateway, connections, found),
       routing: hasUpdown ? 'childSa' : 'static',
+      tunnelInterface: tunnelDevicesOf(found.kernel).some(({ kind }) => kind === 'xfrm') ? 'xfrm' : 'vti',
     },
   };
 }

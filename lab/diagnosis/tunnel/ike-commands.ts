@@ -25,7 +25,7 @@ export function initiateAnew(scene: Pick<Scene, 'lab' | 'plan'>, ends: Configure
   const initiate =
     at === null
       ? `timeout ${seconds} ipsec auto --up ${name}`
-      : `swanctl --initiate --ike ${name} --child ${name} --timeout ${seconds} ${at}`;
+      : `swanctl --initiate --ike ${name} --child ${ends.connection.childSa} --timeout ${seconds} ${at}`;
   return { node, command: `${command}; ${initiate}` };
 }
 

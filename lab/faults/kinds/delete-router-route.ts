@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultKind } from '../fault.ts';
-import { deleteRouterRoutes } from '../../topology/edits/router.ts';
+import { deleteRouterRoutes, gatewayOfRouter } from '../../topology/edits/router.ts';
+import { deleteOwnRoutes } from '../own-router.ts';
 import { replan } from '../replan.ts';
 import { ROUTER } from '../router.ts';
 
@@ -15,10 +16,11 @@ export const deleteRouterRoute = faultKind({
     destinationCidrBlock: z.string().describe('destination of the routes, e.g. 10.10.0.0/16'),
   }),
   plan(planned, { router, destinationCidrBlock }) {
+    const site = gatewayOfRouter(planned.definition, router).router;
     const changed = deleteRouterRoutes(planned.definition, { router, destinationCidrBlock });
-    return {
-      text: `${router} has no route to ${destinationCidrBlock} into a tunnel`,
-      ...replan(planned, changed),
-    };
+    const text = `${router} has no route to ${destinationCidrBlock} into a tunnel`;
+    if (site.own === null) return { text, ...replan(planned, changed) };
+    const { apply, undo } = deleteOwnRoutes(router, destinationCidrBlock);
+    return { text, apply: [apply], undo: [undo] };
   },
 });

@@ -7,6 +7,7 @@ import type { Deed } from '../fault.ts';
 import { nft } from '../nft-table.ts';
 import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { requireLabConfigured } from '../own-router.ts';
 import { ROUTER } from '../router.ts';
 
 /**
@@ -29,6 +30,15 @@ export const rebootRouter = faultKind({
   plan(planned, { router: name, configuration }) {
     const { router } = gatewayOfRouter(planned.definition, name);
     const reboot: Deed = { node: name, container: 'restart' };
+    if (router.own !== null) {
+      if (configuration !== 'persistent') {
+        requireLabConfigured(
+          router,
+          'leave the configuration out: it forgets what its files do not bring back',
+        );
+      }
+      return { text: `${name} was rebooted: it has what its files bring back`, apply: [reboot], undo: [] };
+    }
     if (configuration === 'persistent') {
       return { text: `${name} was rebooted; everything came back by itself`, apply: [reboot], undo: [] };
     }

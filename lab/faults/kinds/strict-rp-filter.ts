@@ -6,6 +6,7 @@ import { FABRIC } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { setOwnSysctls } from '../own-router.ts';
 import { ROUTER } from '../router.ts';
 import { plannedSysctl } from '../sysctl.ts';
 
@@ -54,10 +55,16 @@ export const strictRpFilter = faultKind({
         ...interfaces.map((each) => rpFilter(each, value)),
       ].join(' '),
     });
+    const text = `${name} drops what comes by another interface than it would answer by (rp_filter=1)`;
+    if (site.own !== null) {
+      const all = ['all', ...interfaces].map((each) => [`net.ipv4.conf.${each}.rp_filter`, STRICT] as const);
+      const deeds = setOwnSysctls(name, 'strict-rp-filter', Object.fromEntries(all));
+      return { text, apply: [deeds.apply], undo: [deeds.undo] };
+    }
     const before = (of: 'all' | 'default'): string =>
       plannedSysctl(plan, name, `net.ipv4.conf.${of}.rp_filter`);
     return {
-      text: `${name} drops what comes by another interface than it would answer by (rp_filter=1)`,
+      text,
       apply: [set(STRICT, STRICT)],
       undo: [set(before('all'), before('default'))],
     };

@@ -5,6 +5,7 @@ import { MSS_TABLE, mssClamp } from '../../plan/nodes/onprem-router.ts';
 import { faultKind } from '../fault.ts';
 import { nft } from '../nft-table.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { requireLabConfigured } from '../own-router.ts';
 import { ROUTER } from '../router.ts';
 
 /**
@@ -21,6 +22,10 @@ export const unclampMss = faultKind({
   plan(planned, { router }) {
     const site = gatewayOfRouter(planned.definition, router).router;
     const { name, clampMss } = site;
+    requireLabConfigured(
+      site,
+      'take the TCPMSS rule out of its script, or of the running router: iptables -t mangle -D FORWARD …',
+    );
     if (!clampMss) throw new UsageError({ key: 'router', what: 'clamps no MSS as it is', value: name });
     const gone = [`table ip ${MSS_TABLE}`, `delete table ip ${MSS_TABLE}`];
     return {

@@ -31,6 +31,7 @@ export function routerConnection(
   const { keyExchange, ikeLifetimeSeconds, lifetimeSeconds, marginSeconds, fuzzPercent } = conn;
   return {
     name: conn.name,
+    childSa: conn.child,
     interface: null,
     daemon: null,
     tunnel: tunnel.name,

@@ -31,6 +31,7 @@ describe('the reference lab', () => {
       name: 'Tunnel2',
       interface: 'Tunnel2',
       daemon: null,
+      childSa: 'Tunnel2',
       tunnel: 'tunnel-2',
       keyExchange: 'ikev1',
       leftId: '3.36.6.148',

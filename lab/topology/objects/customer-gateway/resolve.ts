@@ -78,6 +78,7 @@ function resolveConnection(
 ): RouterConnection {
   const inside = tunnel?.tunnelInsideCidr ?? '';
   const defaults = {
+    childSa: name,
     interface: name,
     daemon: null,
     ...ROUTER_CONNECTION_DEFAULTS,

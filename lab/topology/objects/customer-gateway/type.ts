@@ -75,6 +75,8 @@ export type RouterRouting = 'static' | 'childSa';
 export interface RouterConnection {
   /** conn name, e.g. `Tunnel1`. */
   readonly name: string;
+  /** Name of its CHILD_SA; that of the connection where the lab configures it. */
+  readonly childSa: string;
   /** Its tunnel interface, by default of the same name; null where it has none, for it is policy-based. */
   readonly interface: string | null;
   /** The IKE daemon that has loaded it, where only the running router tells; null where the lab's plan does, or none has. */
@@ -85,7 +87,7 @@ export interface RouterConnection {
   readonly leftId: string;
   /** Outside address of the tunnel endpoint; also its identity. */
   readonly right: string;
-  /** strongSwan proposals, e.g. `aes128-sha1-modp1024`, in the router's order. */
+  /** strongSwan proposals, e.g. `aes128-sha1-modp1024`, in the router's order; empty where nobody tells. */
   readonly ikeProposals: readonly string[];
   readonly espProposals: readonly string[];
   readonly ikeLifetimeSeconds: number;
