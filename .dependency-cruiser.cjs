@@ -7,7 +7,7 @@ const layers = [
   'checks',
   'faults|probe',
   'engine',
-  'diagnosis',
+  'diagnosis|lint',
   'plan',
   'ike|bgp',
   'aws',

@@ -9,6 +9,8 @@ import type { DrillObserver } from '../drill/drill.ts';
 import { drillHtml } from '../drill/report/html.ts';
 import { drillJunit } from '../drill/report/junit.ts';
 import { checkEventNames, titleOf } from '../drill/select.ts';
+import { lint } from '../lint/lint.ts';
+import { routersOf } from '../lint/of-lab.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
 import { loadLab } from '../topology/load.ts';
 import type { TimerProfile } from '../topology/types.ts';
@@ -26,8 +28,10 @@ import { parseDataplane, parseNames, parseTimers } from './options.ts';
 import { claimOutput, writeOutput } from './output-file.ts';
 import { colours, print } from './output.ts';
 import { showProgress } from './progress.ts';
+import { routerOption } from './router-option.ts';
+import type { RouterFlag } from './router-option.ts';
 
-interface DrillFlags extends LabFlag {
+interface DrillFlags extends LabFlag, RouterFlag {
   readonly only?: readonly string[];
   readonly list?: boolean;
   readonly timers?: TimerProfile;
@@ -43,6 +47,7 @@ export function define(command: Command): void {
   command
     .addArgument(labFileArgument())
     .addOption(labOption('a lab that runs, in place of one of its own'))
+    .addOption(routerOption())
     .option('--only <events>', 'names of events, with commas between', parseNames)
     .option('--list', 'list the events with what each stands for')
     .option('--timers <profile>', "aws or fast, in place of the lab file's", parseTimers)
@@ -54,10 +59,10 @@ export function define(command: Command): void {
 }
 
 async function runDrill(labFile: string, flags: DrillFlags, command: Command): Promise<void> {
-  const { only, list = false, junit, html, json = false, name } = flags;
+  const { only, list = false, junit, html, json = false, name, router } = flags;
   if (list) return listEvents(json);
-  if (name !== undefined && command.args.length > 0) {
-    throw new UsageError({ what: 'either a lab file or --name, not both', value: labFile });
+  if (name !== undefined && (command.args.length > 0 || router !== undefined)) {
+    throw new UsageError({ what: 'a lab that runs is as it is: either --name, or a lab file and --router' });
   }
   if (only !== undefined) checkEventNames(only);
   for (const file of [junit, html]) if (file !== undefined) await claimOutput(file);
@@ -68,7 +73,8 @@ async function runDrill(labFile: string, flags: DrillFlags, command: Command): P
       : openLab({ name }));
     progress[Symbol.dispose]();
     // Awaited here: the lab ends with this scope.
-    return await drill(lab, { only, signal, observer: observing(lab) });
+    const drilled = await drill(lab, { only, signal, observer: observing(lab) });
+    return { ...drilled, lint: routersOf(lab.definition, labFile).flatMap(lint) };
   });
   if (junit !== undefined) await writeOutput(junit, drillJunit(result));
   if (html !== undefined) await writeOutput(html, drillHtml(result));
@@ -79,12 +85,12 @@ async function runDrill(labFile: string, flags: DrillFlags, command: Command): P
 /** A lab that lives no longer than its drill. */
 async function labOfItsOwn(
   labFile: string,
-  { timers, dataplane }: DrillFlags,
+  { timers, dataplane, router }: DrillFlags,
   signal: AbortSignal,
   progress: (step: string, detail?: string) => void,
 ): Promise<StartedLab> {
   const file = resolveLabFile(labFile);
-  const lab = loadLab(file, given({ timers }));
+  const lab = loadLab(file, given({ timers, routers: router }));
   const { running } = await bringUp(
     { ...lab, name: `drill-${process.pid}` },
     { file: resolve(file), dataplane, signal, progress, ephemeral: true, mustBeNew: true },
@@ -134,6 +140,7 @@ const MANUAL: Manual = {
   ],
   examples: [
     ['s2s drill', 'the reference lab'],
+    ['s2s drill --router ./my-router', 'a router of yours in its place'],
     ['s2s drill my-lab.yaml --html drill.html'],
     ['s2s drill --only silent-death,reboot', 'two events, the first for each tunnel'],
     ['s2s drill --name mine --only maintenance:tunnel-1', 'one event in a lab that runs'],
@@ -145,5 +152,5 @@ const MANUAL: Manual = {
     3: 'the lab could not run',
     4: 'whether something fails over could not be found out',
   },
-  seeAlso: ['s2s fault', 's2s explain', 's2s run'],
+  seeAlso: ['s2s lint', 's2s fault', 's2s explain', 's2s run'],
 };

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts';
 import type { DrillResult } from '../drill/result.ts';
+import type { Finding } from '../lint/finding.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
@@ -17,6 +18,15 @@ const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
 /** Exit code of a matrix. */
 export function matrixExitCode({ verdict }: Pick<Matrix, 'verdict'>): number {
   return VERDICT_EXIT[verdict];
+}
+
+/** Exit code of findings about routers: what is worth knowing only fails nothing. */
+export function lintExitCode({
+  findings,
+}: {
+  readonly findings: readonly Pick<Finding, 'severity'>[];
+}): number {
+  return findings.some(({ severity }) => severity !== 'info') ? EXIT.failed : EXIT.passed;
 }
 
 /** Exit code of a drill. */

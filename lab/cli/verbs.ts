@@ -90,6 +90,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'none',
     load: () => import('./validate.ts'),
   },
+  lint: {
+    summary: "find what in a router's configuration will hurt, without starting anything",
+    group: FILES,
+    engine: 'none',
+    load: () => import('./lint.ts'),
+  },
   render: {
     summary: 'print a lab as Compose file, JSON or plan',
     group: FILES,

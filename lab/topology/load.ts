@@ -50,7 +50,8 @@ function listFiles(folder: string): string[] {
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
-const FILES: LabFiles = { read: readText, list: listFiles };
+/** Files as they lie on this machine. */
+export const FILES: LabFiles = { read: readText, list: listFiles };
 
 function readText(path: string): string {
   let bytes: Buffer;

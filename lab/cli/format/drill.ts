@@ -4,10 +4,12 @@ import { VERDICT_WORDS, WEIGHT } from '../../drill/result.ts';
 import type { DrillResult, EventResult } from '../../drill/result.ts';
 import type { PlannedEvent } from '../../drill/select.ts';
 import { duration, listed } from '../../drill/words.ts';
+import type { Finding } from '../../lint/finding.ts';
 import type { Carriers } from '../../probe/carriers.ts';
 import type { TimerProfile } from '../../topology/types.ts';
 import type { Colours } from './colours.ts';
 import { formatLabLine } from './lab.ts';
+import { formatFindingLines } from './lint.ts';
 import { section, table } from './table.ts';
 
 /** What `s2s drill` says before the first event. */
@@ -33,7 +35,7 @@ export function formatEventEnd(
 }
 
 /** The report that `s2s drill` ends with. */
-export function formatDrill(result: DrillResult, c: Colours): string {
+export function formatDrill(result: DrillResult & { readonly lint: readonly Finding[] }, c: Colours): string {
   const { events, notRun, luck, durationMs } = result;
   const harmful = events.filter(({ verdict }) => WEIGHT[verdict] !== 'passed');
   return [
@@ -51,6 +53,9 @@ export function formatDrill(result: DrillResult, c: Colours): string {
             c,
           ),
         ]),
+    ...(result.lint.length === 0
+      ? []
+      : [section('What s2s lint finds', formatFindingLines(result.lint, c), c)]),
     ...(notRun.length === 0 ? [] : [section('Did not take place', formatNotRun(result), c)]),
     [`${c.bold(drillHeadline(result))} in ${duration(durationMs)}.`, formatLabLine(result, c)].join('\n'),
   ].join('\n\n');

@@ -7,17 +7,20 @@ const PLAIN = picocolors.createColors(false);
 
 it('reads from what carries what to what is only luck', () => {
   const text = formatDrill(
-    drillResult({
-      events: [
-        eventResult(),
-        eventResult({ name: 'silent-death:tunnel-2', verdict: 'no-loss', outages: [lossless] }),
-      ],
-      luck: [{ name: 'silent-death:tunnel-2', sentence: 'by chance', source: 'guide' }],
-      notRun: [
-        { name: 'mtu:r', why: 'broken' },
-        { name: 'rekey:t', why: 'broken' },
-      ],
-    }),
+    {
+      ...drillResult({
+        events: [
+          eventResult(),
+          eventResult({ name: 'silent-death:tunnel-2', verdict: 'no-loss', outages: [lossless] }),
+        ],
+        luck: [{ name: 'silent-death:tunnel-2', sentence: 'by chance', source: 'guide' }],
+        notRun: [
+          { name: 'mtu:r', why: 'broken' },
+          { name: 'rekey:t', why: 'broken' },
+        ],
+      }),
+      lint: [],
+    },
     PLAIN,
   );
   expect(text).toMatchInlineSnapshot(`

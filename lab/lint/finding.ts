@@ -1,0 +1,44 @@
+import type { LintedRouter } from './linted-router.ts';
+
+/** `error`: it does not work. `warning`: production will hurt. `info`: worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where something stands; the line counts from 1, and is null where nothing stands that should. */
+export interface Place {
+  readonly file: string;
+  readonly line: number | null;
+}
+
+/** What a rule has found at one place. */
+export interface Found extends Place {
+  /** One sentence without a full stop. */
+  readonly what: string;
+  /** What to do about it: words to write, or a command. */
+  readonly hint: string;
+  /** Where it differs from the rule's. */
+  readonly severity?: Severity;
+}
+
+/** One thing that a router's configuration can have wrong, as a value. */
+export interface LintRule {
+  /** In kebab-case. */
+  readonly name: string;
+  readonly severity: Severity;
+  /** Why it matters, one sentence. */
+  readonly why: string;
+  /** Where that is written. */
+  readonly source: string;
+  /** Pure. */
+  readonly check: (router: LintedRouter) => readonly Found[];
+}
+
+/** What was found, with its rule. Plain JSON. */
+export interface Finding extends Place {
+  readonly router: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly what: string;
+  readonly why: string;
+  readonly source: string;
+  readonly hint: string;
+}

@@ -1,0 +1,15 @@
+import { statSync } from 'node:fs';
+import { FILES } from '../topology/load.ts';
+import { readFolder } from '../topology/router-config/folder.ts';
+import { lintedRouter } from './linted-router.ts';
+import type { LintedRouter } from './linted-router.ts';
+
+/**
+ * Reads the folder of a router: its files, and who may read them.
+ * @throws {LabFileError} if it cannot be read, or has no file of a router.
+ */
+export function readRouterFolder(folder: string): LintedRouter {
+  const files = readFolder(folder, FILES.list(folder), FILES.read);
+  const modes = new Map(files.files.map(({ from }) => [from, statSync(from).mode]));
+  return lintedRouter(folder, files, modes);
+}

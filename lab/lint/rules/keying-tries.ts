@@ -1,0 +1,28 @@
+import type { LintRule } from '../finding.ts';
+import { placeOf } from '../linted-router.ts';
+
+const FOR_EVER = new Set(['%forever', '0']);
+
+export const keyingTries: LintRule = {
+  name: 'keying-tries',
+  severity: 'warning',
+  why: 'A router that gives up after some tries stays down when the outage was longer, until somebody initiates the tunnel.',
+  source: "ipsec.conf(5), keyingtries; AWS's strongSwan sample configuration",
+  check: ({ conns, daemon }) =>
+    conns.flatMap((conn) => {
+      const tries = conn.settings.get('keyingtries');
+      if (tries === undefined ? daemon === 'libreswan' : FOR_EVER.has(tries.value)) return [];
+      const isSwanctl = conn.settings.has('remote_addrs') || conn.file.includes('swanctl');
+      const what =
+        tries === undefined
+          ? `${conn.name} gives up after ${isSwanctl ? 1 : 3} tries, strongSwan's default`
+          : `${conn.name} gives up after ${tries.value} tries`;
+      return [
+        {
+          ...placeOf(conn, 'keyingtries'),
+          what,
+          hint: isSwanctl ? 'write keyingtries = 0' : 'write keyingtries=%forever',
+        },
+      ];
+    }),
+};

@@ -1,0 +1,27 @@
+import type { LintRule } from '../finding.ts';
+import { placeOf } from '../linted-router.ts';
+
+export const staysDown: LintRule = {
+  name: 'stays-down',
+  severity: 'warning',
+  why: 'AWS takes leave with a DELETE when it replaces an endpoint, and then waits: strongSwan with auto=start does not begin again by itself.',
+  source:
+    'AWS Site-to-Site VPN user guide, Tunnel initiation options; swanctl.conf(5), start_action and close_action',
+  check: ({ conns, daemon }) =>
+    conns.flatMap((conn) => {
+      const action = conn.settings.get('closeaction') ?? conn.settings.get('close_action');
+      if (
+        daemon !== 'strongswan' ||
+        conn.auto !== 'start' ||
+        (action !== undefined && !['none', 'clear'].includes(action.value))
+      )
+        return [];
+      return [
+        {
+          ...placeOf(conn, 'auto', 'start_action'),
+          what: `${conn.name} stays down after AWS has closed it, until somebody initiates it`,
+          hint: 'have AWS initiate (startup action start, IKEv2), or let a monitor run ipsec up; for a policy-based tunnel auto=route',
+        },
+      ];
+    }),
+};
