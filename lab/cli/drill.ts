@@ -73,7 +73,12 @@ async function runDrill(labFile: string, flags: DrillFlags, command: Command): P
       : openLab({ name }));
     progress[Symbol.dispose]();
     // Awaited here: the lab ends with this scope.
-    const drilled = await drill(lab, { only, signal, observer: observing(lab) });
+    const drilled = await drill(lab, {
+      only,
+      signal,
+      observer: observing(lab),
+      isLabRemoved: name === undefined,
+    });
     return { ...drilled, lint: routersOf(lab.definition, labFile).flatMap(lint) };
   });
   if (junit !== undefined) await writeOutput(junit, drillJunit(result));

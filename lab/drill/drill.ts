@@ -27,6 +27,8 @@ export interface DrillOptions {
   /** Names of events, or of events and whom they happen to; all of them without it. */
   readonly only?: readonly string[] | undefined;
   readonly observer: DrillObserver;
+  /** The lab is removed after the drill: it need not be whole after the last event. */
+  readonly isLabRemoved?: boolean | undefined;
   /** Ends the drill early, with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -37,7 +39,7 @@ export interface DrillOptions {
  * @throws {UsageError} if there is no event of a name.
  */
 export async function drill(lab: StartedLab, options: DrillOptions): Promise<DrillResult> {
-  const { only, observer, signal } = options;
+  const { only, observer, signal, isLabRemoved = false } = options;
   const startedAt = new Date();
   const sites = await sitesOf(lab);
   const planned = planEvents(sites, only);
@@ -58,6 +60,7 @@ export async function drill(lab: StartedLab, options: DrillOptions): Promise<Dri
     const result = await abortable(signal)(happen(lab, each, pairs));
     events.push(result);
     observer.finished(result);
+    if (isLabRemoved && each === planned.at(-1)) break;
     broken = await abortable(signal)(makeWhole({ ...each, lab, pairs }, (step) => observer.progress(step)));
   }
   const luck = events.flatMap(({ name, luck: found }) => (found === null ? [] : [{ name, ...found }]));

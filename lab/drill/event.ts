@@ -63,6 +63,8 @@ export interface Seen {
   readonly facts: readonly string[];
   /** Of a check that is no outage: what failed, sentences without a full stop. */
   readonly failures: readonly string[];
+  /** Why a failure may be the data plane's own, one sentence without a full stop; missing where it cannot be. */
+  readonly limits?: string;
 }
 
 /** Nothing seen yet. */

@@ -62,7 +62,8 @@ export async function under(
   action: () => Promise<unknown>,
   pairs: Scene['pairs'] = scene.pairs,
 ): Promise<Seen> {
-  const outages = await measureOutages(scene.lab, pairs, action, { budgetMs: recoveryBudgetMs(scene) });
+  const budgetMs = BUDGETS_MS.tunnelsEstablished;
+  const outages = await measureOutages(scene.lab, pairs, action, { budgetMs });
   return { ...NOTHING, outages, cause: await causeOf(scene, outages) };
 }
 

@@ -1,13 +1,8 @@
 import type { LintedRouter } from './linted-router.ts';
+import type { Place } from './place.ts';
 
 /** `error`: it does not work. `warning`: production will hurt. `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
-
-/** Where something stands; the line counts from 1, and is null where nothing stands that should. */
-export interface Place {
-  readonly file: string;
-  readonly line: number | null;
-}
 
 /** What a rule has found at one place. */
 export interface Found extends Place {

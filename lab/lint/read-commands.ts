@@ -2,7 +2,7 @@ import { networkOf, isCidrBlock } from '../topology/cidr.ts';
 import { shellCommands } from '../topology/router-config/shell-lines.ts';
 import type { ShellCommand } from '../topology/router-config/shell-lines.ts';
 import type { SourceText } from '../topology/router-config/router-files.ts';
-import type { Place } from './finding.ts';
+import type { Place } from './place.ts';
 
 /** A VTI, or an XFRM interface, that a command makes. */
 export interface TunnelDevice extends Place {

@@ -24,8 +24,17 @@ export const mtu: DrillEvent = {
   happensTo: 'router',
   expectedMs: () => 10_000,
   carryOut,
-  judge: judgeTried,
+  judge(seen) {
+    const judged = judgeTried(seen);
+    return seen.limits === undefined || judged.verdict !== 'fails'
+      ? judged
+      : { ...judged, verdict: 'inconclusive', sentences: [seen.limits, ...judged.sentences] };
+  },
 };
+
+/** A router of its owner's sets an MTU for its kernel's ESP, which the userspace data plane does not have. */
+const USERSPACE_LIMIT =
+  'the userspace data plane carries packets of up to 1400 bytes only, so that a failure may be its own: the kernel data plane (--engine vm) tells';
 
 /** One transfer, which host connects, and where its bytes go. */
 interface Transfer {
@@ -47,7 +56,8 @@ async function carryOut(scene: Scene): Promise<Seen> {
   if (transfers.length === 0) facts.push('TCP was not tried: no security group admits it');
   if (failures.length === 0) facts.push(...(await withoutClamp(scene, transfers)));
   facts.push(...(await largePacket(scene)));
-  return { ...NOTHING, failures, facts };
+  const isLimited = scene.lab.dataplane === 'userspace' && scene.gateway.router.own !== null;
+  return { ...NOTHING, failures, facts, ...(isLimited ? { limits: USERSPACE_LIMIT } : {}) };
 }
 
 /** Both directions, each by whichever end may connect to the other: security groups have to admit it. */

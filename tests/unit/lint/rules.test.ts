@@ -183,6 +183,10 @@ describe('each rule', () => {
       lint(routerOf({ ...one(), ...secrets(KEY) }, { [SECRETS]: mode })).map(({ rule }) => rule);
     expect(found(0o100_644)).toContain('secrets-readable');
     expect(found(0o100_600)).not.toContain('secrets-readable');
+    const generated = { ...one(), [SECRETS]: `# ${AWS_1} : PSK "<key>"\n${AWS_1} : PSK "%generated%"\n` };
+    expect(lint(routerOf(generated, { [SECRETS]: 0o100_644 })).map(({ rule }) => rule)).not.toContain(
+      'secrets-readable',
+    );
   });
 
   it('has a case here, a source and a reason', () => {
