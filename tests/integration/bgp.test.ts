@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isEstablished } from '../../lab/bgp/session-state.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { established } from '../../lab/checks/established.ts';
+import { prints } from '../../lab/checks/prints.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { injectFault } from '../../lab/faults/inject.ts';
+import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
+import { explain } from '../../lab/probe/explain.ts';
+import { readLiveTables } from '../../lab/probe/live-routes.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import { startLab } from './labs.ts';
+
+const labFile = fileURLToPath(new URL('../../scenarios/bgp/bgp-failover/lab.yaml', import.meta.url));
+const [SERVER, HOST] = ['onprem-server', 'vpc-a-host'];
+
+describe('a lab with BGP', () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab({ ...loadLab(labFile), name: 'it-bgp' });
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  it('has learned at both ends what the other announces, and carries packets', async () => {
+    expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
+    const sessions = [...(await bgpSessions(lab)).values()];
+    expect(sessions.map((session) => [session?.routesIn, session?.routesOut])).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    const learned = (await readLiveTables(lab))
+      .find(({ name }) => name === 'tgw-rt-a')!
+      .routes.map(({ nextNode, state }) => `${nextNode} ${state}`);
+    expect(learned.toSorted()).toEqual(['tunnel-1 in use', 'tunnel-2 in use']);
+  });
+
+  it('goes by the other tunnel once AWS has ended a session, and explains where both are gone', async () => {
+    const onTunnel = (name: string) =>
+      judge(lab, prints('onprem-router', 'ip route get 10.10.141.106', new RegExp(name)));
+    await using first = await injectFault(lab, 'bgp-down', { tunnel: 'tunnel-1' });
+    expect(first.text).toContain('tunnel-1');
+    expect(await onTunnel('dev Tunnel2')).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
+    await using second = await injectFault(lab, 'bgp-down', { tunnel: 'tunnel-2' });
+    expect(second.text).toContain('tunnel-2');
+    expect((await explain(lab, HOST, SERVER)).cause).toMatchObject({ code: 'BGP_SESSION_DOWN', node: 'tgw' });
+    expect((await explain(lab, SERVER, HOST)).cause).toMatchObject({
+      code: 'BGP_SESSION_DOWN',
+      node: 'onprem-router',
+    });
+  });
+
+  it('comes back by itself, and is refused with another ASN', async () => {
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    await using fault = await injectFault(lab, 'wrong-asn', { customerGateway: 'onprem' });
+    expect(fault.text).toContain('65099');
+    const sessions = await bgpSessions(lab);
+    expect([...sessions.values()].some(isEstablished)).toBe(false);
+  });
+
+  it('ends a session with the prefix after the thousandth, and leaves the tunnel up', async () => {
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    const networks = Array.from({ length: 1001 }, (_, n) => ` network 10.31.${n >> 8}.${n & 255}/32`);
+    const command = `printf 'router bgp 65000\\n address-family ipv4 unicast\\n${networks.join('\\n')}\\n' >/tmp/flood && vtysh -f /tmp/flood`;
+    await lab.node('onprem-router').run(command);
+    const ended = prints('tunnel-1', 'birdc show protocols all customer', /limit/i);
+    expect(await judge(lab, ended)).toMatchObject({ verdict: 'passed' });
+    expect((await explain(lab, HOST, SERVER)).cause).toMatchObject({ code: 'BGP_PREFIX_LIMIT' });
+  });
+});
