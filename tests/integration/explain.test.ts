@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExplanationCode } from '../../lab/causes/codes.ts';
@@ -18,6 +19,7 @@ import type { Hop } from '../../lab/diagnosis/hop.ts';
 import type { ExplainOptions } from '../../lab/diagnosis/recording.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { observe } from '../../lab/probe/observe/observe.ts';
+import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
@@ -305,6 +307,26 @@ const handTitle = ({ run: [where, command], from, to, code, node }: ByHand): str
 const title = ({ fault, parameters, from, to, code, node }: Row): string =>
   `${fault} ${Object.values(parameters).join(' ')}, ${from} to ${to}: ${code} at ${node}`;
 
+/** At a router of its owner's own, as the walk-through has it but for the names of its VTIs. */
+const OWN_ROWS: readonly ByHand[] = [
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER),
+  byHand(
+    [ROUTER, 'ip tunnel change vti1 mode vti local 10.30.12.85 remote 43.200.198.51 key 7'],
+    'TUNNEL_INTERFACE_MISMATCH',
+    ROUTER,
+  ),
+  byHand([ROUTER, 'ip link del vti1 && ip link del vti2'], 'TUNNEL_INTERFACE_DOWN', ROUTER),
+  byHand([ROUTER, 'sysctl -w net.ipv4.ip_forward=0'], 'IP_FORWARDING_DISABLED', ROUTER),
+  byHand(
+    [
+      ROUTER,
+      "sed -i /leftid=/d /etc/ipsec.conf && sed -i 's/^3.36.6.148/%any/' /etc/ipsec.secrets && ipsec restart",
+    ],
+    'TUNNEL_DOWN_ID_MISMATCH',
+    'tunnel-1',
+  ),
+];
+
 /** Waits until the explanation names that cause; where it does not, the test says what it named last. */
 async function explainUntil(
   lab: StartedLab,
@@ -312,6 +334,7 @@ async function explainUntil(
 ): Promise<Diagnosis> {
   const deadline = Date.now() + BUDGETS_MS.reach;
   for (;;) {
+    await seeOwnRouters(lab);
     const result = await explain(lab, from, to, options);
     if (result.cause?.code === code && result.cause.node === node) return result;
     if (Date.now() > deadline) {
@@ -335,6 +358,7 @@ async function cure(
 ): Promise<void> {
   const deadline = Date.now() + BUDGETS_MS.failover;
   for (;;) {
+    await seeOwnRouters(lab);
     const { cause } = await explain(lab, from, to, options);
     if (cause === null) return;
     if (Date.now() > deadline) throw new Error(`not cured: ${JSON.stringify(cause, null, 2)}`);
@@ -540,6 +564,23 @@ describe('with IKEv2 and without DPD', () => {
   });
 
   it.each(IKEV2_ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
+});
+
+describe("at a router of its owner's own", () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    const folder = fileURLToPath(new URL('../fixtures/routers/vti-names', import.meta.url));
+    const reference = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
+    lab = await startLab({
+      ...loadLab(reference, { routers: [{ customerGateway: null, folder }] }),
+      name: 'it-explain-own',
+    });
+  });
+  afterAll(async () => {
+    await lab[Symbol.asyncDispose]();
+  });
+
+  it.each(OWN_ROWS.map((each) => [handTitle(each), each] as const))('%s', (_, each) => isCured(lab, each));
 });
 
 /** A lab of the scenarios, under a name of its own. */

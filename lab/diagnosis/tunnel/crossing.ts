@@ -4,6 +4,7 @@ import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { repairOfDrop } from '../packet-filter.ts';
 import { deviceRefuses } from '../ipsec/device.ts';
+import { interfaceMissing } from '../own-router/missing-interface.ts';
 import { leavesInPlaintext } from '../ipsec/unprotected.ts';
 import { leavingAddresses } from '../translation.ts';
 import { placeOf } from '../scene.ts';
@@ -43,6 +44,7 @@ export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Toward
   const found =
     brokenPublicPath(scene, ends, towards) ??
     tunnelDown(scene, ends, sides) ??
+    interfaceMissing(scene, ends) ??
     ipsecRefuses(visit, ends, towards) ??
     espLost(visit, ends, towards) ??
     innerFinding(visit, ends, sides, towards);

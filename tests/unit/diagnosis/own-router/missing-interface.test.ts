@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import type { FailedCommand } from '../../../../lab/diagnosis/own-router/script-result.ts';
 import type { OwnRouter } from '../../../../lab/topology/types.ts';
-import { AWS_1, endOf, HERE, policies, ROUTER } from '../ipsec/kernel-plane.ts';
+import { tunnelLost } from '../../../../lab/diagnosis/tunnel/crossing.ts';
+import { visitAt } from '../../../../lab/diagnosis/walk.ts';
+import { configuredTunnel } from '../../../../lab/topology/graph/tunnels.ts';
+import { AWS_1, endOf, HERE, policies, ROUTER, sceneWith } from '../ipsec/kernel-plane.ts';
 import type { Difference } from '../ipsec/kernel-plane.ts';
 
 const TEXT = `sudo ip link add vti1 type vti local ${HERE} remote ${AWS_1} key 100
@@ -69,4 +72,11 @@ it('tells what its updown script said', () => {
   expect(endOf({ ...difference, router, node: { ikeLog } }).text).toMatch(
     /: its updown script, which was to make it, said: sh: 1: \/etc\/ipsec\.d\/up\.sh: Permission denied$/,
   );
+});
+
+it('tells it of an answer that comes by that tunnel, too', () => {
+  const scene = sceneWith({ ...difference, seen: {}, node: result([]) });
+  const answer = visitAt(scene, 'return', 'tunnel-1')!;
+  const ends = configuredTunnel(scene.lab, 'tunnel-1')!;
+  expect(tunnelLost(answer, ends, 'router')).toMatchObject({ node: ROUTER, code: 'TUNNEL_INTERFACE_DOWN' });
 });
