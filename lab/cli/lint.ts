@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { lint } from '../lint/lint.ts';
 import type { LintedRouter } from '../lint/linted-router.ts';
@@ -18,10 +19,11 @@ import { print } from './output.ts';
 export function define(command: Command): void {
   setManual(command, MANUAL);
   command
-    .argument(
-      '[folder-or-lab]',
-      "folder of a router's files, lab file, or name of a scenario",
-      REFERENCE_LAB_FILE,
+    .addArgument(
+      new Argument('[folder-or-lab]', "folder of a router's files, lab file, or name of a scenario").default(
+        REFERENCE_LAB_FILE,
+        'the reference lab',
+      ),
     )
     .option('--json', 'print the findings as JSON')
     .action(showFindings);
