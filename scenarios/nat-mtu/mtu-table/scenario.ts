@@ -3,8 +3,6 @@ import type { EncryptionAlgorithm, IntegrityAlgorithm, Judgement, ScenarioRun, S
 import { INTERNET, SERVER, VPC_A_HOST, VPC_B_HOST } from '../../cast.ts';
 
 const PATH_MTU = 1500;
-/** strongSwan's user space ESP takes no more. */
-const USERSPACE_MTU = 1400;
 /** Whole blocks of every cipher: so many bytes less in are as many less out. */
 const STEP = 48;
 
@@ -20,9 +18,8 @@ async function espSize(lab: StartedLab, to: string, sizeBytes: number): Promise<
 
 /** Whether packets of `mtu` bytes are the largest whose ESP fits into the path, and nothing larger enters the tunnel. */
 async function fits(lab: StartedLab, to: string, mtu: number): Promise<Judgement> {
-  const top = lab.dataplane === 'kernel' ? mtu : USERSPACE_MTU;
-  const largest = await espSize(lab, to, top);
-  const tooLarge = await espSize(lab, to, top + 1);
+  const largest = await espSize(lab, to, mtu);
+  const tooLarge = await espSize(lab, to, mtu + 1);
   const below = await espSize(lab, to, mtu - STEP);
   const above = await espSize(lab, to, mtu - STEP + 1);
   const limit = PATH_MTU - STEP;
@@ -30,7 +27,7 @@ async function fits(lab: StartedLab, to: string, mtu: number): Promise<Judgement
   const isEdge = below !== null && below <= limit && above !== null && above > limit;
   return judgement(
     passes && isEdge,
-    `${top} bytes: ${largest} of ESP; ${top + 1}: ${tooLarge ?? 'not carried'}; ${mtu - STEP}: ${below}; ${mtu - STEP + 1}: ${above}, where ${limit} would be the most`,
+    `${mtu} bytes: ${largest} of ESP; ${mtu + 1}: ${tooLarge ?? 'not carried'}; ${mtu - STEP}: ${below}; ${mtu - STEP + 1}: ${above}, where ${limit} would be the most`,
   );
 }
 
