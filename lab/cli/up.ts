@@ -69,7 +69,7 @@ async function showUp(
     scriptNotes(running),
     nameFlag(running),
   ]);
-  const notes = notesView(running.definition);
+  const notes = notesView(running.definition, running.dataplane);
   const result = {
     ...view,
     ...notes,

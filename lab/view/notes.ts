@@ -2,6 +2,8 @@ import { labNotes } from '../aws/lab-notes.ts';
 import type { LabNote } from '../aws/lab-notes.ts';
 import { tunnelNotes } from '../aws/tunnel-notes.ts';
 import type { TunnelNote } from '../aws/tunnel-notes.ts';
+import type { DataplaneName } from '../plan/dataplane/name.ts';
+import { planeNotes } from '../plan/dataplane/plane-notes.ts';
 import type { Lab, RouterNote } from '../topology/types.ts';
 
 /** What is known of a lab from its files alone. */
@@ -14,11 +16,11 @@ export interface NotesView {
   readonly notes: readonly RouterNote[];
 }
 
-/** Gathers what is known of a lab from its files. */
-export function notesView(lab: Lab): NotesView {
+/** Gathers what is known of a lab from its files, and from its data plane if it has one already. */
+export function notesView(lab: Lab, dataplane?: DataplaneName): NotesView {
   return {
     warnings: tunnelNotes(lab),
-    labNotes: labNotes(lab),
+    labNotes: [...labNotes(lab), ...(dataplane === undefined ? [] : planeNotes(lab, dataplane))],
     notes: lab.customerGateways.flatMap(({ router }) => router.notes ?? []),
   };
 }

@@ -31,5 +31,5 @@ export async function statusView(lab: StartedLab): Promise<StatusView> {
   const gateways = transitGateways(lab.definition);
   const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(lab) : null;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(lab)) : null;
-  return { ...view, ...notesView(lab.definition), routeTables, faults };
+  return { ...view, ...notesView(lab.definition, lab.dataplane), routeTables, faults };
 }

@@ -9,6 +9,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FABRIC } from '../../lab/topology/names.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { ping } from '../../lab/probe/ping.ts';
+import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { scriptNotes } from '../../lab/probe/script-notes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
@@ -78,6 +79,27 @@ describe("a router that is its owner's own", () => {
     expect((await lab.node(ROUTER).run('systemctl status nosuch')).stderr).toContain('could not be found');
     for (const program of ['traceroute', 'mtr', 'conntrack', 'curl', 'tcpdump', 'iperf3', 'swanctl'])
       expect(await mustRun(lab, ROUTER, `command -v ${program}`)).not.toBe('');
+  });
+
+  it('has tunnel interfaces that carry what goes with their key, on either data plane', async () => {
+    expect(await mustRun(lab, ROUTER, 'ip -d link show Tunnel1')).toMatch(/ vti .* ikey 0\.0\.0\.100 /);
+    await mustRun(lab, ROUTER, 'ip link add Tunnel9 type vti local 10.30.12.85 remote 192.0.2.1 key 9');
+    await mustRun(lab, ROUTER, 'ip link set Tunnel9 up && ip route add 10.10.141.106/32 dev Tunnel9');
+    expect((await ping(lab, 'onprem-server', 'vpc-a-host')).received).toBe(0);
+    await mustRun(lab, ROUTER, 'ip link del Tunnel9');
+    expect((await ping(lab, 'onprem-server', 'vpc-a-host')).received).toBeGreaterThan(0);
+  });
+
+  it('keeps a tunnel interface, with its address and routes, while its daemon is away', async () => {
+    await mustRun(lab, ROUTER, 'ip link add Tunnel9 type vti local 10.30.12.85 remote 192.0.2.1 key 9');
+    await mustRun(lab, ROUTER, 'ip address add 192.0.2.9/30 dev Tunnel9 && ip link set Tunnel9 up');
+    const look = 'ip -4 -o address show Tunnel9; ip route show dev Tunnel9';
+    const before = (await mustRun(lab, ROUTER, look)).replaceAll(' linkdown', '');
+    await mustRun(lab, ROUTER, 'ipsec stop; while pidof charon; do sleep 0.1; done >/dev/null');
+    expect((await mustRun(lab, ROUTER, look)).replaceAll(' linkdown', '')).toBe(before);
+    await mustRun(lab, ROUTER, 'ip link del Tunnel9; ipsec start');
+    await awaitTunnels(lab);
+    expect((await ping(lab, 'onprem-server', 'vpc-a-host')).received).toBeGreaterThan(0);
   });
 
   it('keeps the ledger of probes when its owner flushes the ruleset', async () => {
