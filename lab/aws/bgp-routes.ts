@@ -8,7 +8,7 @@ import { associatedTable, effectiveRoutes } from './transit-gateway.ts';
 import type { EffectiveRoute } from './transit-gateway.ts';
 
 /** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
-export const BGP_METRIC = 20;
+const BGP_METRIC = 20;
 
 /**
  * The prefixes that AWS advertises over a session: the routes of the table that the VPN attachment is associated with,

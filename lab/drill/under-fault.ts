@@ -52,8 +52,10 @@ export async function underFault(
   const within = untilNoticed ? recoveryBudgetMs(scene) : 0;
   await until(() => watch.look(), Boolean, { within, everyMs: 100 });
   const cause = await causeOf(scene, outages);
+  const gone = await goneTunnels(scene);
   await takeBack(lab, injected!);
-  return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks: await comeBacksOf(scene) };
+  const comeBacks = await comeBacksOf(scene, gone);
+  return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks };
 }
 
 /** Lets something that is over at once happen under probes, and waits until the answers are steady again. */
@@ -67,12 +69,23 @@ export async function under(
   return { ...NOTHING, outages, cause: await causeOf(scene, outages) };
 }
 
-/** How each tunnel that was up before the event comes back; those that are up all along are left out. */
-export async function comeBacksOf({ lab, tunnel, otherTunnels }: Scene): Promise<Seen['comeBacks']> {
+/** The tunnels of an event that are not up at both ends now; before it all were. */
+async function goneTunnels({ lab, tunnel, otherTunnels }: Scene): Promise<string[]> {
   const tunnels = [...(tunnel === null ? [] : [tunnel]), ...otherTunnels];
   const sights = await sightOf(lab, tunnels);
-  const gone = tunnels.filter((each) => sights.get(each) !== 'up');
-  return gone.length === 0 ? [] : helpBack(lab, await awaitComeBack(lab, gone));
+  return tunnels.filter((each) => sights.get(each) !== 'up');
+}
+
+/**
+ * How each tunnel that was up before the event comes back; those that are up all along are left out.
+ * @param wereGone those that were seen gone while the event lasted: one may be back before anybody looks.
+ */
+export async function comeBacksOf(
+  scene: Scene,
+  wereGone: readonly string[] = [],
+): Promise<Seen['comeBacks']> {
+  const gone = [...new Set([...wereGone, ...(await goneTunnels(scene))])];
+  return gone.length === 0 ? [] : helpBack(scene.lab, await awaitComeBack(scene.lab, gone));
 }
 
 /** How long answers are waited for: the router may have to find a silent peer dead. */

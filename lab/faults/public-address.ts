@@ -19,7 +19,7 @@ import { nft } from './nft-table.ts';
  * The NAT in front of a customer gateway's router: its Internet gateway.
  * @throws {UsageError} if the router has the public address itself.
  */
-export function natOf(gateway: CustomerGateway): string {
+function natOf(gateway: CustomerGateway): string {
   if (!hasPublicAddress(gateway)) return internetGatewayName(gateway.name);
   const { ipAddress, router } = gateway;
   throw new UsageError({

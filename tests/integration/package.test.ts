@@ -79,7 +79,7 @@ describe('the tarball', () => {
     const other = packed.filter(
       (path) =>
         !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
-        !/^images\/(Dockerfile$|(base|node|vpn|fabric)\/(README\.md$|rootfs\/)|vm\/[^/]+$)/.test(path) &&
+        !/^images\/(Dockerfile$|[a-z]+\/(README\.md$|rootfs\/|src\/[\w-]+\.[ch]$)|vm\/[^/]+$)/.test(path) &&
         !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
         !/^scenarios\/([a-z0-9-]+\/){1,3}[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );

@@ -221,8 +221,8 @@ describe('up, of a lab that is not as it was', () => {
     ['SIGINT', 'start', 1304],
     ['SIGKILL', 'bringing up the tunnels', 1305],
     ['SIGKILL', 'probing every pair of hosts', 1306],
-  ] as const)('goes on where one that changed it got %s at: %s', async (signal, step, mtu) => {
-    const router = connections('{}', `{ mtu: ${mtu} }`);
+  ] as const)('goes on where one that changed it got %s at: %s', async (signal, step, lifetimeSeconds) => {
+    const router = connections('{}', `{ lifetimeSeconds: ${lifetimeSeconds} }`);
     const file = labFile(router);
     const child = spawn(process.execPath, [BUILT_CLI, 'up', file], {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -242,7 +242,7 @@ describe('up, of a lab that is not as it was', () => {
     events.destroy();
     expect(code ?? killedBy).toBe(signal === 'SIGINT' ? 130 : signal);
     await using lab = await findLab(NAME);
-    expect(lab.definition.customerGateways[0]!.router.connections[1]!.mtu).toBe(mtu);
+    expect(lab.definition.customerGateways[0]!.router.connections[1]!.lifetimeSeconds).toBe(lifetimeSeconds);
     if (signal === 'SIGINT') expect(await running()).toBe(12);
     await mends(router);
   });

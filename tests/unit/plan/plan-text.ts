@@ -1,4 +1,5 @@
 import { filesOf } from '../../../lab/plan/files.ts';
+import { isOurs } from '../../../lab/plan/images.ts';
 import { charonsOf } from '../../../lab/plan/services/find-charon.ts';
 import type { Plan } from '../../../lab/plan/types.ts';
 
@@ -7,7 +8,7 @@ export function planText(plan: Plan): string {
   const firstWith = new Map<string, string>();
   const nodes = plan.nodes.flatMap((node) => [
     '',
-    `${node.name} (${node.role}, image ${node.image})`,
+    `${node.name} (${node.role}, image ${isOurs(node.image) ? node.image : node.image.name})`,
     ...Object.entries(node.sysctls).map(([name, value]) => `  sysctl ${name} = ${value}`),
     ...node.devices.map((path) => `  device ${path}`),
     ...charonsOf(node).map(
