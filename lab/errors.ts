@@ -10,7 +10,7 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  /** The key or object at fault, e.g. `vpcs.vpc-a.cidrBlock`. */
+  /** The key or object that it is about, e.g. `vpcs.vpc-a.cidrBlock`. */
   readonly key?: string;
   /** The value as the user wrote it. */
   readonly value?: string;
@@ -28,17 +28,17 @@ export interface Problem {
 export abstract class LabError extends Error {
   /** Exit code the command line ends with. */
   abstract readonly exitCode: number;
-  readonly faults: readonly Problem[];
+  readonly problems: readonly Problem[];
 
-  constructor(faults: Problem | readonly Problem[], options?: ErrorOptions) {
-    const list: readonly Problem[] = Array.isArray(faults) ? faults : [faults as Problem];
+  constructor(problems: Problem | readonly Problem[], options?: ErrorOptions) {
+    const list: readonly Problem[] = Array.isArray(problems) ? problems : [problems as Problem];
     super(list.map(formatProblem).join('\n'), options);
     this.name = new.target.name;
-    this.faults = list;
+    this.problems = list;
   }
 }
 
-/** The lab file, or a file it names, is not valid. Carries every fault found, not just the first. */
+/** The lab file, or a file it names, is not valid. Carries every problem found, not just the first. */
 export class LabFileError extends LabError {
   readonly exitCode = EXIT.badInput;
 }
@@ -69,8 +69,8 @@ export class DataplaneError extends LabError {
   /** Names of the kernel features that it lacks. */
   readonly missing: readonly string[];
 
-  constructor(fault: Problem, missing: readonly string[]) {
-    super(fault);
+  constructor(problem: Problem, missing: readonly string[]) {
+    super(problem);
     this.missing = missing;
   }
 }
@@ -94,8 +94,8 @@ export class LabNameError extends LabError {
 export class CheckError extends LabError {
   readonly verdict: 'failed' | 'inconclusive';
 
-  constructor(verdict: 'failed' | 'inconclusive', fault: Problem) {
-    super(fault);
+  constructor(verdict: 'failed' | 'inconclusive', problem: Problem) {
+    super(problem);
     this.verdict = verdict;
   }
 

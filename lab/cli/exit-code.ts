@@ -1,6 +1,6 @@
 import { EXIT } from '../errors.ts';
 import type { DrillResult } from '../drill/result.ts';
-import type { Finding } from '../lint/finding.ts';
+import type { LintFinding } from '../lint/finding.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import type { Verdict } from '../probe/verdict.ts';
@@ -24,7 +24,7 @@ export function matrixExitCode({ verdict }: Pick<Matrix, 'verdict'>): number {
 export function lintExitCode({
   findings,
 }: {
-  readonly findings: readonly Pick<Finding, 'severity'>[];
+  readonly findings: readonly Pick<LintFinding, 'severity'>[];
 }): number {
   return findings.some(({ severity }) => severity !== 'info') ? EXIT.failed : EXIT.passed;
 }

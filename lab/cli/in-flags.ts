@@ -14,7 +14,7 @@ const FLAGS: readonly (readonly [error: new (...args: never[]) => LabError, key:
 export function inFlags(error: LabError): Problem[] {
   const flagOf = (key?: string): string | undefined =>
     FLAGS.find(([kind, each]) => error instanceof kind && each === key)?.[2];
-  return error.faults.map((problem) => {
+  return error.problems.map((problem) => {
     const flag = flagOf(problem.key);
     return flag === undefined ? problem : { ...problem, key: flag };
   });

@@ -116,7 +116,7 @@ async function happen(lab: StartedLab, planned: PlannedEvent, pairs: Scene['pair
     return { ...about, ...seen, ...event.judge(seen, planned), durationMs: Date.now() - start };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    const sentences = error.faults.map(({ what, value }) =>
+    const sentences = error.problems.map(({ what, value }) =>
       value === undefined ? what : `${what}: ${value}`,
     );
     const durationMs = Date.now() - start;

@@ -28,7 +28,7 @@ export interface LintRule {
 }
 
 /** What was found, with its rule. Plain JSON. */
-export interface Finding extends Place {
+export interface LintFinding extends Place {
   readonly router: string;
   readonly rule: string;
   readonly severity: Severity;

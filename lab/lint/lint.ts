@@ -1,5 +1,5 @@
 import { RULES } from './catalogue.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { LintFinding, Severity } from './finding.ts';
 import type { LintedRouter } from './linted-router.ts';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
@@ -18,10 +18,10 @@ const OF_LAB_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 /** What every rule finds in a router's configuration: the gravest first, then by place. Pure. */
-export function lint(router: LintedRouter): Finding[] {
+export function lint(router: LintedRouter): LintFinding[] {
   const rules = RULES.filter(({ name }) => !router.isConfiguredByLab || OF_LAB_KEYS.has(name));
   const findings = rules.flatMap(({ check, name: rule, severity, why, source }) =>
-    check(router).map((found): Finding => ({
+    check(router).map((found): LintFinding => ({
       router: router.name,
       rule,
       severity,

@@ -17,7 +17,7 @@ export function failureOf(error: unknown, folder: string): ScenarioFailure {
 }
 
 function faultsOf(error: unknown, folder: string): readonly Problem[] {
-  if (error instanceof LabError) return error.faults;
+  if (error instanceof LabError) return error.problems;
   if (!(error instanceof Error)) return [{ what: String(error) }];
   return [{ ...placeOf(error.stack ?? '', folder), what: `${error.name}: ${error.message}` }];
 }

@@ -25,16 +25,16 @@ const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
  */
 export async function findScenarios(namesOrFolders: readonly string[]): Promise<FoundScenario[]> {
   const found: FoundScenario[] = [];
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   for (const each of namesOrFolders) {
     try {
       found.push(await findScenario(each));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      faults.push(...error.faults);
+      problems.push(...error.problems);
     }
   }
-  if (faults.length > 0) throw new UsageError(faults);
+  if (problems.length > 0) throw new UsageError(problems);
   return found;
 }
 

@@ -72,7 +72,7 @@ export class Recorder {
 
 /** Its message; of a check that did not pass what was seen, for the step has its title. */
 function evidenceOfError(error: unknown): string {
-  if (error instanceof CheckError) return error.faults.map(evidenceOfFault).join('\n');
+  if (error instanceof CheckError) return error.problems.map(evidenceOfFault).join('\n');
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -199,7 +199,7 @@ function firstLab(
     try {
       return await labs.start(definition);
     } catch (error) {
-      throw skipUnsupported && isUnsupported(error) ? new SkippedError(error.faults) : error;
+      throw skipUnsupported && isUnsupported(error) ? new SkippedError(error.problems) : error;
     }
   };
   return recorder.step(

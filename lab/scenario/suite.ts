@@ -68,7 +68,7 @@ export async function runSuite(
  * @throws {UsageError} if two labs have the same name.
  */
 export function checkLabs(scenarios: readonly FoundScenario[], options: RunScenarioOptions): Lab[] {
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   const labs: Lab[] = [];
   const byLab = new Map<string, FoundScenario>();
   for (const scenario of scenarios) {
@@ -81,10 +81,10 @@ export function checkLabs(scenarios: readonly FoundScenario[], options: RunScena
       labs.push(lab);
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
-      faults.push(...error.faults);
+      problems.push(...error.problems);
     }
   }
-  if (faults.length > 0) throw new LabFileError(faults);
+  if (problems.length > 0) throw new LabFileError(problems);
   return labs;
 }
 

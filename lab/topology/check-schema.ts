@@ -5,14 +5,14 @@ import type { KeyPath } from './key-path.ts';
 import { mend } from './mend.ts';
 import { nearestName, nearestNameHint } from './nearest-name.ts';
 import { maskKey } from './printable.ts';
-import type { FileFault, Report } from './report.ts';
+import type { FileProblem, Report } from './report.ts';
 import { labJsonSchema, labSchema } from './schema.ts';
 import type { RawLab } from './schema.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /**
- * Checks shape and single values, and reports every fault. What is of the wrong shape is mended on the way, so that
+ * Checks shape and single values, and reports every problem. What is of the wrong shape is mended on the way, so that
  * the rules can be checked on all the rest in the same run. `malformed` holds the paths that were reported: what the
  * rules find there, or built on it, is an echo.
  */
@@ -32,11 +32,11 @@ export function checkSchema(value: unknown, report: Report): { raw: RawLab; malf
     for (const issue of ofShape.length > 0 ? ofShape : issues) {
       const at = valueAt(root.lab, issue.path as KeyPath);
       misspelt.push(...meantBy(issue, at));
-      for (const [path, fault] of faultsOf(issue, at)) {
+      for (const [path, problem] of problemsOf(issue, at)) {
         if (isEcho(path, issue)) continue;
-        report(path, fault);
+        report(path, problem);
         // A bad name says nothing of what it names.
-        if (fault.atKey !== true) malformed.push(path);
+        if (problem.atKey !== true) malformed.push(path);
       }
     }
     if (ofShape.length === 0) return { raw: root.lab as RawLab, malformed: [...malformed, ...misspelt] };
@@ -63,11 +63,11 @@ function meantBy(issue: Issue, value: unknown): KeyPath[] {
   });
 }
 
-function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
+function problemsOf(issue: Issue, value: unknown): [KeyPath, FileProblem][] {
   const path = issue.path as KeyPath;
   switch (issue.code) {
     case 'custom':
-      return [[path, { value, ...(issue.params as Partial<FileFault>), what: issue.message }]];
+      return [[path, { value, ...(issue.params as Partial<FileProblem>), what: issue.message }]];
     case 'unrecognized_keys': {
       const known = Object.keys(schemaAt(path)?.properties ?? {});
       return issue.keys.map((key) => [
@@ -97,7 +97,7 @@ function faultsOf(issue: Issue, value: unknown): [KeyPath, FileFault][] {
 
 const EMPTY_HINT = 'write a value, or leave the key out if it can be; null removes only what a base has';
 
-const missing = (path: KeyPath): FileFault => ({ what: 'is missing', ...meaning(path) });
+const missing = (path: KeyPath): FileProblem => ({ what: 'is missing', ...meaning(path) });
 
 /** What a key is for, as a hint. */
 function meaning(path: KeyPath): { hint?: string } {
@@ -114,8 +114,8 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** The fault of a value that is not of the type that zod expects. */
-export function wrongType(expected: string, value: unknown): FileFault {
+/** The problem of a value that is not of the type that zod expects. */
+export function wrongType(expected: string, value: unknown): FileProblem {
   const kind = KINDS[expected] ?? expected;
   const holdsMore = kind === 'a map' || kind === 'a list';
   const hint = typeHint(kind, value);

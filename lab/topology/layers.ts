@@ -4,21 +4,21 @@ import type { KeyPath } from './key-path.ts';
 import { openNamed } from './named-file.ts';
 import type { NamedFile, ReadFile } from './named-file.ts';
 import { isMap, overlay } from './overlay.ts';
-import { placeFault } from './report.ts';
-import type { FileFault } from './report.ts';
+import { placeProblem } from './report.ts';
+import type { FileProblem } from './report.ts';
 import { readYaml } from './source.ts';
 import type { YamlSource } from './source.ts';
 
 /**
  * Reads a lab file and the file it `extends`, and what that extends: one source, with the keys of each file laid over
- * those of its base as {@link overlay} has it. Never throws; where a base cannot be had there are faults and no value.
+ * those of its base as {@link overlay} has it. Never throws; where a base cannot be had there are problems and no value.
  */
 export function readLayers(labFile: NamedFile, readFile: ReadFile): YamlSource {
   const layers = readChain(labFile, readFile, []);
   const values = layers.map(({ value }) => value);
   return {
     files: layers.flatMap(({ files }) => files),
-    faults: layers.flatMap(({ faults }) => faults),
+    problems: layers.flatMap(({ problems }) => problems),
     // A copy: the caller may change it, while the places still follow from the layers.
     value: values.includes(undefined)
       ? undefined
@@ -30,8 +30,8 @@ export function readLayers(labFile: NamedFile, readFile: ReadFile): YamlSource {
 /** The file and its bases, without `extends`. */
 function readChain({ file, text }: NamedFile, readFile: ReadFile, above: readonly string[]): YamlSource[] {
   const source = readYaml(text, file);
-  const unusable = (path: KeyPath, fault: FileFault): YamlSource[] => [
-    { ...source, value: undefined, faults: [...source.faults, placeFault(source, path, fault)] },
+  const unusable = (path: KeyPath, problem: FileProblem): YamlSource[] => [
+    { ...source, value: undefined, problems: [...source.problems, placeProblem(source, path, problem)] },
   ];
   if (source.value === undefined) return [source];
   if (!isMap(source.value)) return unusable([], wrongType('object', source.value));

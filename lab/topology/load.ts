@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads and parses the lab file at a path, with the files it names. Throws {@link LabFileError} with every fault;
+ * Reads and parses the lab file at a path, with the files it names. Throws {@link LabFileError} with every problem;
  * a file that is missing, a directory or not text is one.
  */
 export function loadLab(path: string, overrides: LabOverrides = {}): Lab {
@@ -70,7 +70,7 @@ function readText(path: string): string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Not UTF-8: the same fault as a NUL byte.
+    // Not UTF-8: the same problem as a NUL byte.
   }
   throw new LabFileError({ file: path, what: 'is not a text file', rule: 'a lab file is YAML in UTF-8' });
 }

@@ -25,10 +25,10 @@ const NOTHING: RouterFiles = { files: [], script: null, notes: [] };
 
 /**
  * A reader of what routers have of their owners' own: a folder, three files, an image; paths are relative to the lab file
- * that names them. What cannot be read is reported at the key that names it; faults of the files themselves are collected
- * in `faults`.
+ * that names them. What cannot be read is reported at the key that names it; problems of the files themselves are collected
+ * in `problems`.
  */
-export function ownRouterReader(reading: Reading, faults: Problem[]): ReadOwnRouter {
+export function ownRouterReader(reading: Reading, problems: Problem[]): ReadOwnRouter {
   return (customerGateway, { ipAddress, router }, tunnels) => {
     const { privateIpAddress, image = null } = router;
     if (!isOwn(router)) return undefined;
@@ -38,7 +38,7 @@ export function ownRouterReader(reading: Reading, faults: Problem[]): ReadOwnRou
       return read && readRouter(read, image, { ipAddress, privateIpAddress, tunnels });
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
-      faults.push(...error.faults);
+      problems.push(...error.problems);
       return undefined;
     }
   };
@@ -59,7 +59,7 @@ interface Reading {
   readonly brought: ReadonlyMap<string, RouterFiles>;
 }
 
-/** What the lab file names; undefined after a fault. */
+/** What the lab file names; undefined after a problem. */
 function filesOf(router: RawRouter, at: KeyPath, reading: Reading): RouterFiles | undefined {
   if (router.files !== undefined) return folderOf(router.files, [...at, 'files'], reading);
   if (router.configuration === undefined) return NOTHING;

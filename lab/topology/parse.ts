@@ -8,7 +8,7 @@ import type { KeyPath } from './key-path.ts';
 import { readLayers } from './layers.ts';
 import type { LabFiles } from './named-file.ts';
 import { ownRouterReader } from './own-routers.ts';
-import { isEcho, placeFault } from './report.ts';
+import { isEcho, placeProblem } from './report.ts';
 import type { Report } from './report.ts';
 import { resolveLab } from './resolve.ts';
 import { checkRules } from './rules.ts';
@@ -24,9 +24,9 @@ export interface LabOverrides {
 
 /**
  * Reads a lab file: from YAML text to a resolved lab, every default filled in and every rule checked.
- * `file` is the path that faults bear; `files` reads the files that it names (`extends`, a router's
+ * `file` is the path that problems bear; `files` reads the files that it names (`extends`, a router's
  * own), by their paths from where `file` has its own.
- * Throws one {@link LabFileError} with every fault in the order of the file, its base's after its own.
+ * Throws one {@link LabFileError} with every problem in the order of the file, its base's after its own.
  */
 export function parseLab(
   text: string,
@@ -35,23 +35,23 @@ export function parseLab(
   { timers, routers = [] }: LabOverrides = {},
 ): Lab {
   const source = readLayers({ file, text }, files.read);
-  const faults: Problem[] = [...source.faults];
-  const faultsOfRouters: Problem[] = [];
-  if (source.value === undefined) throw new LabFileError(faults);
+  const problems: Problem[] = [...source.problems];
+  const problemsOfRouters: Problem[] = [];
+  if (source.value === undefined) throw new LabFileError(problems);
 
   let malformed: readonly KeyPath[] = [];
-  const report: Report = (path, fault) => {
-    if (!isEcho(path, fault, malformed)) faults.push(placeFault(source, path, fault));
+  const report: Report = (path, problem) => {
+    if (!isEcho(path, problem, malformed)) problems.push(placeProblem(source, path, problem));
   };
   const checked = checkSchema(source.value, report);
   malformed = checked.malformed;
   const timed = timers === undefined ? checked.raw : { ...checked.raw, timers };
   const { raw, files: brought } = bringRouters(timed, malformed.length === 0 ? routers : [], files);
-  const readRouter = ownRouterReader({ source, files, report, brought }, faultsOfRouters);
+  const readRouter = ownRouterReader({ source, files, report, brought }, problemsOfRouters);
   const lab = resolveLab(raw, malformed.length === 0 ? readRouter : () => undefined);
   checkRules(lab, report, gatewayPaths(raw));
 
-  const all = [...faults.sort(byPlace(source.files)), ...faultsOfRouters];
+  const all = [...problems.sort(byPlace(source.files)), ...problemsOfRouters];
   if (all.length > 0) throw new LabFileError(all);
   return lab;
 }

@@ -19,7 +19,7 @@ export type ReadOwnRouter = (
 
 /**
  * Fills in every default. Takes a mended lab file too: what follows from a malformed value is then an empty text, and
- * the result is good for nothing but finding the other faults.
+ * the result is good for nothing but finding the other problems.
  */
 export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
   const timers = raw.timers ?? DEFAULTS.timers;

@@ -8,7 +8,7 @@ import { vpcSchema } from './objects/vpc/schema.ts';
 import { vpnConnectionSchema } from './objects/vpn-connection/schema.ts';
 
 /**
- * The lab file as written: maps keyed by name, EC2 API nouns. Unknown keys are faults.
+ * The lab file as written: maps keyed by name, EC2 API nouns. Unknown keys are problems.
  * Every check of a single value is a zod custom issue with `params` (rule, hint, atKey); what spans values is in `rules/`.
  */
 export const labSchema = z

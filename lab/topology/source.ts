@@ -14,12 +14,12 @@ interface Place {
 
 /** A YAML text, or several laid over one another, as data that still knows where everything stands. */
 export interface YamlSource {
-  /** The names that faults bear, the uppermost file first. */
+  /** The names that problems bear, the uppermost file first. */
   readonly files: readonly string[];
   /** Plain JavaScript data, a fresh copy that the caller may change. */
   readonly value: unknown;
   /** Faults of the YAML itself. `value` is undefined where they leave nothing to check. */
-  readonly faults: readonly Problem[];
+  readonly problems: readonly Problem[];
   /**
    * File, line and column, from 1, of the key or of the value at a path; of the nearest enclosing key where it is
    * absent.
@@ -39,7 +39,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 const EMPTY = { what: 'is empty', hint: 'a lab begins with its name, e.g. name: reference' };
 
-/** Reads YAML 1.2 with anchors and merge keys. Never throws; what is wrong is in `faults`. */
+/** Reads YAML 1.2 with anchors and merge keys. Never throws; what is wrong is in `problems`. */
 export function readYaml(text: string, file: string): YamlSource {
   const lines = new LineCounter();
   const placeOf = (offset: number): Place => {
@@ -49,13 +49,13 @@ export function readYaml(text: string, file: string): YamlSource {
   const unreadable = (what: string): YamlSource => ({
     files: [file],
     value: undefined,
-    faults: [{ file, line: 1, column: 1, what }],
+    problems: [{ file, line: 1, column: 1, what }],
     locate: () => ({ file, line: 1, column: 1 }),
   });
 
   let document: Document.Parsed;
   let value: unknown;
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   try {
     document = parseDocument(text, {
       lineCounter: lines,
@@ -64,37 +64,37 @@ export function readYaml(text: string, file: string): YamlSource {
       uniqueKeys: false,
       logLevel: 'error',
     });
-    const problems = [...document.errors, ...document.warnings];
-    for (const { code, message, pos } of problems) {
-      faults.push({ ...placeOf(pos[0]), what: MESSAGES[code] ?? message, rule: 'YAML 1.2' });
+    const complaints = [...document.errors, ...document.warnings];
+    for (const { code, message, pos } of complaints) {
+      problems.push({ ...placeOf(pos[0]), what: MESSAGES[code] ?? message, rule: 'YAML 1.2' });
       // What the parser makes of the rest is no help.
       if (code === 'UNEXPECTED_TOKEN') break;
     }
-    const nodes = nodeFaults(document);
-    for (const { node, what } of nodes) faults.push({ ...placeOf(start(node)), what });
+    const nodes = nodeProblems(document);
+    for (const { node, what } of nodes) problems.push({ ...placeOf(start(node)), what });
     for (const { path, first, again } of duplicateKeys(document.contents)) {
       const { line, column } = placeOf(start(first));
       const what = `is written twice in this map, first at ${line}:${column}`;
-      faults.push({
+      problems.push({
         ...placeOf(start(again)),
         key: formatKeyPath(path.map(maskKey)),
         what,
         rule: 'YAML 1.2',
       });
     }
-    if (nodes.length === 0 && problems.length === 0) value = document.toJS();
+    if (nodes.length === 0 && complaints.length === 0) value = document.toJS();
     if (value === null) {
       value = undefined;
-      faults.push({ file, ...EMPTY });
+      problems.push({ file, ...EMPTY });
     }
   } catch {
     return unreadable('cannot be read as YAML: nested too deep, too many aliases, or a bad merge key');
   }
-  return { files: [file], value, faults, locate: (path, at) => placeOf(offsetOf(document, path, at)) };
+  return { files: [file], value, problems, locate: (path, at) => placeOf(offsetOf(document, path, at)) };
 }
 
 /** What the YAML rules allow and the lab does not: aliases to nothing, `__proto__`. */
-function nodeFaults(document: Document.Parsed): { node: Node; what: string }[] {
+function nodeProblems(document: Document.Parsed): { node: Node; what: string }[] {
   const found: { node: Node; what: string }[] = [];
   visit(document, {
     Alias: (_, node) => {

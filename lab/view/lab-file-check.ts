@@ -36,6 +36,6 @@ export function checkLabFile(
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     const nothing = { lab: null, nodes: 0, tunnels: 0, warnings: [], labNotes: [], notes: [] };
-    return { file, valid: false, ...nothing, problems: error.faults };
+    return { file, valid: false, ...nothing, problems: error.problems };
   }
 }

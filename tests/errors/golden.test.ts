@@ -24,10 +24,10 @@ describe('error texts of lab files', () => {
   it.each(namesOf('.yaml'))('%s', async (name) => {
     const error = errorOf(join(folder, `${name}.yaml`));
     expect(error).toBeInstanceOf(LabFileError);
-    const { message, faults } = error as LabFileError;
+    const { message, problems: problems } = error as LabFileError;
     await expect(`${message}\n`).toMatchFileSnapshot(`${name}.txt`);
     expect(message).not.toMatch(/hush|12345678|short/);
-    for (const { file, line, column } of faults.filter((fault) => fault.what !== 'is empty')) {
+    for (const { file, line, column } of problems.filter((problem) => problem.what !== 'is empty')) {
       expect([join(folder, `${name}.yaml`), ...(name.startsWith('extends-') ? bases : [])]).toContain(file);
       expect({ line, column }).toEqual({
         line: expect.any(Number) as number,

@@ -4,7 +4,7 @@ import { VERDICT_WORDS, WEIGHT } from '../../drill/result.ts';
 import type { DrillResult, EventResult } from '../../drill/result.ts';
 import type { PlannedEvent } from '../../drill/select.ts';
 import { duration, listed } from '../../drill/words.ts';
-import type { Finding } from '../../lint/finding.ts';
+import type { LintFinding } from '../../lint/finding.ts';
 import type { Carriers } from '../../probe/carriers.ts';
 import type { TimerProfile } from '../../topology/types.ts';
 import type { Colours } from './colours.ts';
@@ -35,7 +35,10 @@ export function formatEventEnd(
 }
 
 /** The report that `s2s drill` ends with. */
-export function formatDrill(result: DrillResult & { readonly lint: readonly Finding[] }, c: Colours): string {
+export function formatDrill(
+  result: DrillResult & { readonly lint: readonly LintFinding[] },
+  c: Colours,
+): string {
   const { events, notRun, luck, durationMs } = result;
   const harmful = events.filter(({ verdict }) => WEIGHT[verdict] !== 'passed');
   return [

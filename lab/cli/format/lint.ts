@@ -1,15 +1,15 @@
-import type { Finding, Severity } from '../../lint/finding.ts';
+import type { LintFinding, Severity } from '../../lint/finding.ts';
 import type { Colours } from './colours.ts';
 
 /** What `s2s lint` shows. */
 export interface LintView {
   readonly routers: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LintFinding[];
 }
 
 /** The findings of each rule with their places, why it matters, and what to do; then how many of each kind. */
 export function formatLint({ routers, findings }: LintView, c: Colours): string {
-  const groups = new Map<string, Finding[]>();
+  const groups = new Map<string, LintFinding[]>();
   for (const finding of findings) {
     const key = `${finding.router} ${finding.severity} ${finding.rule}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
@@ -20,13 +20,13 @@ export function formatLint({ routers, findings }: LintView, c: Colours): string 
 }
 
 /** Findings in a line each, for the end of another report. */
-export function formatFindingLines(findings: readonly Finding[], c: Colours): string {
+export function formatFindingLines(findings: readonly LintFinding[], c: Colours): string {
   return findings
     .map((each) => `  ${place(each)}: ${severityText(each.severity, c)} ${each.rule}: ${each.what}`)
     .join('\n');
 }
 
-function formatGroup(group: readonly Finding[], c: Colours): string {
+function formatGroup(group: readonly LintFinding[], c: Colours): string {
   const { severity, rule, why, source } = group[0]!;
   const hints = [...new Set(group.map(({ hint }) => hint))];
   return [
@@ -37,7 +37,7 @@ function formatGroup(group: readonly Finding[], c: Colours): string {
   ].join('\n');
 }
 
-function summary(routers: readonly string[], findings: readonly Finding[], c: Colours): string {
+function summary(routers: readonly string[], findings: readonly LintFinding[], c: Colours): string {
   if (routers.length === 0) return 'There is no router whose configuration can be read.';
   const counts = (['error', 'warning', 'info'] as const).map((severity) => {
     const count = findings.filter((each) => each.severity === severity).length;
@@ -46,7 +46,7 @@ function summary(routers: readonly string[], findings: readonly Finding[], c: Co
   return c.bold(`${routers.join(', ')}: ${counts.join(', ')}.`);
 }
 
-const place = ({ file, line }: Finding): string => (line === null ? file : `${file}:${line}`);
+const place = ({ file, line }: LintFinding): string => (line === null ? file : `${file}:${line}`);
 
 function severityText(severity: Severity, c: Colours): string {
   return { error: c.red, warning: c.yellow, info: c.dim }[severity](severity);

@@ -31,7 +31,7 @@ async function carryOut(scene: Scene): Promise<Seen> {
         if (verdict !== 'passed') failures.push(`the ${sa} of ${tunnel!} is not renewed: ${evidence}`);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;
-        failures.push(error.faults.map(({ what }) => what).join('; '));
+        failures.push(error.problems.map(({ what }) => what).join('; '));
       }
     }
   });

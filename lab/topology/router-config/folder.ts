@@ -41,7 +41,7 @@ const FOLDER_RULE = `a tree that is laid over / (etc/…, usr/…, root/…), or
  */
 export function readFolder(folder: string, names: readonly string[], read: ReadFile): RouterFiles {
   const notes: RouterNote[] = [];
-  const faults: Problem[] = [];
+  const problems: Problem[] = [];
   const open = (name: string, path: string): SourceText[] => {
     const from = join(folder, name);
     try {
@@ -49,23 +49,25 @@ export function readFolder(folder: string, names: readonly string[], read: ReadF
     } catch (error) {
       if (!(error instanceof LabFileError)) throw error;
       const rule = 'a file of a router is text in UTF-8';
-      faults.push(...error.faults.map((fault) => ({ ...fault, ...('rule' in fault ? { rule } : {}) })));
+      problems.push(
+        ...error.problems.map((problem) => ({ ...problem, ...('rule' in problem ? { rule } : {}) })),
+      );
       return [];
     }
   };
   const given = names.filter((name) => !LITTER.test(name));
   const placed = given.flatMap((name) => placeOf(name) ?? []);
-  faults.push(...placedTwice(folder, placed));
-  const script = scriptOf(folder, given, faults);
+  problems.push(...placedTwice(folder, placed));
+  const script = scriptOf(folder, given, problems);
   const nowhere = given.filter((name) => name !== script && placeOf(name) === null);
   notes.push(...nowhere.map((name) => noteOf(join(folder, name))));
-  if (placed.length === 0 && script === null && faults.length === 0) {
+  if (placed.length === 0 && script === null && problems.length === 0) {
     const what = given.length === 0 ? 'is an empty folder' : 'has no file of a router';
-    faults.push({ file: folder, what, rule: FOLDER_RULE });
+    problems.push({ file: folder, what, rule: FOLDER_RULE });
   }
   const files = placed.flatMap(({ name, path }) => open(name, path));
   const [text = null] = script === null ? [] : open(script, SCRIPT_PATH);
-  if (faults.length > 0) throw new LabFileError(faults);
+  if (problems.length > 0) throw new LabFileError(problems);
   return { files, script: text, notes };
 }
 
@@ -91,11 +93,11 @@ function placedTwice(folder: string, placed: readonly Placed[]): Problem[] {
   });
 }
 
-function scriptOf(folder: string, names: readonly string[], faults: Problem[]): string | null {
+function scriptOf(folder: string, names: readonly string[], problems: Problem[]): string | null {
   if (names.includes(SCRIPT)) return SCRIPT;
   const scripts = names.filter((name) => /^[^/]+\.sh$/.test(name) && placeOf(name) === null);
   if (scripts.length > 1) {
-    faults.push({
+    problems.push({
       file: folder,
       value: scripts.join(', '),
       what: 'has several scripts, and it is not said which of them sets the router up',

@@ -32,7 +32,7 @@ describe('readLayers', () => {
   const source = read(TOP);
 
   it('lays each file over the one it extends', () => {
-    expect(source.faults).toEqual([]);
+    expect(source.problems).toEqual([]);
     expect(source.files).toEqual(['labs/top/lab.yaml', 'labs/middle/lab.yaml', 'labs/bottom.yaml']);
     expect(source.value).toEqual({
       name: 'middle',
@@ -73,11 +73,11 @@ describe('readLayers', () => {
     ['null', '~', 'must be text, is empty'],
   ])('has no value where a file extends %s', (_, base, what) => {
     const text = `extends: ${base}\n`;
-    const { value, faults } = readLayers({ file: './lab.yaml', text }, (path) => {
+    const { value, problems } = readLayers({ file: './lab.yaml', text }, (path) => {
       if (path === 'lab.yaml') return text;
       throw new Error(`no ${path}`);
     });
     expect(value).toBeUndefined();
-    expect(faults).toMatchObject([{ file: './lab.yaml', line: 1, column: 10, key: 'extends', what }]);
+    expect(problems).toMatchObject([{ file: './lab.yaml', line: 1, column: 10, key: 'extends', what }]);
   });
 });

@@ -33,7 +33,7 @@ const isName = (path: readonly string[], at: number): boolean =>
   NAMED.has(path[at - 1] ?? '') || /^\d+$/.test(path[at]!);
 
 /** What is found wrong with the lab once the first letter of a key stands there twice. */
-function faultsOf(path: readonly string[]): string[] {
+function problemsOf(path: readonly string[]): string[] {
   const lab = structuredClone(whole);
   const map = path.slice(0, -1).reduce<Container>((at, part) => at[part] as Container, lab);
   const key = path.at(-1)!;
@@ -51,7 +51,7 @@ describe('one misspelt key', () => {
   const kinds = new Map(
     keys(whole).map((path) => [path.map((part, at) => (isName(path, at) ? '*' : part)).join('.'), path]),
   );
-  it.each([...kinds])('%s is one fault', (_, path) => {
-    expect(faultsOf(path)).toEqual([expect.stringMatching(/unknown key$/)]);
+  it.each([...kinds])('%s is one problem', (_, path) => {
+    expect(problemsOf(path)).toEqual([expect.stringMatching(/unknown key$/)]);
   });
 });

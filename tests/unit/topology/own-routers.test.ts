@@ -9,17 +9,17 @@ import { referenceYaml } from './reference-yaml.ts';
 
 /** A file system of the texts given, by their paths; null is a file that is not text. */
 function fileSystem(texts: Readonly<Record<string, string | null>>): LabFiles {
-  const fault = (file: string, what: string): LabFileError => new LabFileError({ file, what });
+  const problem = (file: string, what: string): LabFileError => new LabFileError({ file, what });
   return {
     read: (path) => {
       const text = texts[path];
-      if (text === undefined) throw fault(path, 'does not exist');
-      if (text === null) throw fault(path, 'is not a text file');
+      if (text === undefined) throw problem(path, 'does not exist');
+      if (text === null) throw problem(path, 'is not a text file');
       return text;
     },
     list: (folder) => {
       const below = Object.keys(texts).filter((path) => path.startsWith(`${folder}/`));
-      if (below.length === 0) throw fault(folder, 'does not exist');
+      if (below.length === 0) throw problem(folder, 'does not exist');
       return below.map((path) => path.slice(folder.length + 1)).sort();
     },
   };
@@ -42,7 +42,7 @@ const labOf = (texts: Record<string, string | null>, keys = 'files: router'): La
   parseLab(withRouter(keys), 'labs/lab.yaml', fileSystem(texts));
 const routerOf = (...given: Parameters<typeof labOf>) => labOf(...given).customerGateways[0]!.router;
 const tunnelsOf = (...given: Parameters<typeof labOf>) => labOf(...given).vpnConnections[0]!.tunnels;
-function faultsOf(...given: Parameters<typeof labOf>): string {
+function problemsOf(...given: Parameters<typeof labOf>): string {
   try {
     labOf(...given);
   } catch (error) {
@@ -145,7 +145,7 @@ describe("a router of its owner's own files", () => {
     const { 'labs/router/commands.sh': script = '', ...others } = WALK_THROUGH;
     const setup = { ...others, 'labs/router/setup.sh': script, 'labs/router/aws-updown.sh': '' };
     expect(routerOf(setup).own?.script?.name).toBe('labs/router/setup.sh');
-    expect(faultsOf({ ...setup, 'labs/router/more.sh': '' })).toMatch(
+    expect(problemsOf({ ...setup, 'labs/router/more.sh': '' })).toMatch(
       /^labs\/router: has several scripts[^]*value: more\.sh, setup\.sh[^]*hint: call that one commands\.sh/,
     );
     const beside = { ...WALK_THROUGH, 'labs/router/other.sh': '' };
@@ -175,7 +175,7 @@ describe("a router of its owner's own files", () => {
       /router\/ipsec\.conf: is for \/etc\/ipsec\.conf, as is etc\/ipsec\.conf/,
     ],
   ])('cannot be %s', (_, texts, message) => {
-    expect(faultsOf(texts)).toMatch(message);
+    expect(problemsOf(texts)).toMatch(message);
   });
 });
 

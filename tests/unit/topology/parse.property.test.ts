@@ -149,7 +149,7 @@ describe('any change to the reference lab file', () => {
           parse(changes.reduce((yaml, change) => change(yaml), referenceYaml));
         } catch (error) {
           expect(error).toBeInstanceOf(LabFileError);
-          expect((error as LabFileError).faults.every(({ line }) => (line ?? 0) > 0)).toBe(true);
+          expect((error as LabFileError).problems.every(({ line }) => (line ?? 0) > 0)).toBe(true);
         }
       }),
       { numRuns: 100 },

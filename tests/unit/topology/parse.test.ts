@@ -6,11 +6,11 @@ import type { Lab } from '../../../lab/topology/types.ts';
 import { referenceYaml } from './reference-yaml.ts';
 
 const parse = (text: string): Lab => parseLab(text, 'lab.yaml');
-const faultsOf = (text: string): string[] => {
+const problemsOf = (text: string): string[] => {
   try {
     parse(text);
   } catch (error) {
-    if (error instanceof LabFileError) return error.faults.map(({ key, what }) => `${key}: ${what}`);
+    if (error instanceof LabFileError) return error.problems.map(({ key, what }) => `${key}: ${what}`);
     throw error;
   }
   return [];
@@ -140,7 +140,7 @@ describe('rules at their edges', () => {
     'replayWindowSize: 64, rekeyFuzzPercentage: 0',
     'phase2DHGroupNumbers: [5, 24]',
   ])('take options %s', (options) => {
-    expect(faultsOf(withOptions(options))).toEqual([]);
+    expect(problemsOf(withOptions(options))).toEqual([]);
   });
 
   it.each([
@@ -163,7 +163,7 @@ describe('rules at their edges', () => {
     const lost = to.startsWith('    hosts')
       ? changed(from, to).replace('10.30.141.20', '10.31.0.10')
       : changed(from, to);
-    expect(faultsOf(lost)).toEqual([]);
+    expect(problemsOf(lost)).toEqual([]);
   });
 
   it.each([
@@ -196,7 +196,7 @@ describe('rules at their edges', () => {
     ['associations: [att-vpc-b]', 'associations: [att-vpc-b, att-vpc-a]'],
     ['name: reference', 'name: reference\nvpnConnexions: {}'],
   ])('refuse %s as %s', (from, to) => {
-    expect(faultsOf(changed(from, to))).not.toEqual([]);
+    expect(problemsOf(changed(from, to))).not.toEqual([]);
   });
 });
 
@@ -206,7 +206,7 @@ describe('one run finds everything', () => {
       .replace('subnets:\n      vpc-b-public-1', 'subnet:\n      vpc-b-public-1')
       .replace('connection: Tunnel1,', 'connection: Tunel1,')
       .replace('mark: 200', 'mark: many');
-    expect(faultsOf(text)).toEqual([
+    expect(problemsOf(text)).toEqual([
       'vpcs.vpc-a.cidrBlock: must be text, is a list',
       'vpcs.vpc-b.subnet: unknown key',
       'customerGateways.onprem.router.connections.Tunnel2.mark: must be a number, is text',
@@ -214,13 +214,13 @@ describe('one run finds everything', () => {
     ]);
   });
 
-  it('reports a fault of a shared anchor wherever it is used', () => {
+  it('reports a problem of a shared anchor wherever it is used', () => {
     const text = `name: x
 vpcs:
   vpc-a: &vpc { cidrBlock: 10.0.0.0/16, subnets: { s: { cidrBlock: 7, routeTable: t } } }
   vpc-b: *vpc
 `;
-    expect(faultsOf(text)).toContain('vpcs.vpc-b.subnets.s.cidrBlock: must be text, is a number');
+    expect(problemsOf(text)).toContain('vpcs.vpc-b.subnets.s.cidrBlock: must be text, is a number');
   });
 });
 

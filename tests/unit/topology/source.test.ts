@@ -14,7 +14,7 @@ describe('readYaml', () => {
   const source = readYaml(text, 'lab.yaml');
 
   it('reads anchors and merge keys', () => {
-    expect(source.faults).toEqual([]);
+    expect(source.problems).toEqual([]);
     expect(source.value).toMatchObject({ again: { inner: 3 }, merged: { inner: 3, own: 4 } });
   });
 
@@ -34,7 +34,7 @@ describe('readYaml', () => {
     expect(source.locate(path, at)).toEqual({ file: 'lab.yaml', line, column });
   });
 
-  it('goes on after a duplicate key, and not after a syntax fault', () => {
+  it('goes on after a duplicate key, and not after a syntax problem', () => {
     expect(readYaml('a: 1\na: 2', 'f').value).toEqual({ a: 2 });
     expect(readYaml('a: [', 'f').value).toBeUndefined();
   });
@@ -46,8 +46,8 @@ describe('readYaml', () => {
     ['__proto__', '__proto__: { polluted: true }'],
     ['unknown tag', 'a: !js/function x'],
   ])('reports %s and gives no value', (_, bad) => {
-    const { value, faults } = readYaml(bad, 'f');
+    const { value, problems } = readYaml(bad, 'f');
     expect(value).toBeUndefined();
-    expect(faults.length).toBeGreaterThan(0);
+    expect(problems.length).toBeGreaterThan(0);
   });
 });

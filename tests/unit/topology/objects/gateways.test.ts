@@ -9,7 +9,7 @@ import { TWO_TRANSIT_GATEWAYS, WITHOUT_TRANSIT_GATEWAY } from '../../fixtures/ga
 
 const parse = (text: string): Lab => parseLab(text, 'lab.yaml');
 
-function faultsOf(text: string): string {
+function problemsOf(text: string): string {
   try {
     parse(text);
   } catch (error) {
@@ -122,7 +122,7 @@ describe('a lab of two Transit Gateways', () => {
     ],
     ['the word for no route', 'tgw-east:', 'blackhole:', 'is a name the lab itself uses'],
   ])('refuses %s', (_, from, to, message) => {
-    expect(faultsOf(changed(from, to))).toContain(message);
+    expect(problemsOf(changed(from, to))).toContain(message);
   });
 });
 
@@ -149,6 +149,6 @@ describe('a lab without a Transit Gateway', () => {
 
   it('refuses a route to one', () => {
     const text = WITHOUT_TRANSIT_GATEWAY.replace('target: blackhole', 'target: transitGateway');
-    expect(faultsOf(text)).toContain('means a Transit Gateway, and the lab has none');
+    expect(problemsOf(text)).toContain('means a Transit Gateway, and the lab has none');
   });
 });
