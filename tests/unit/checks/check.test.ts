@@ -67,7 +67,7 @@ describe('demand', () => {
     expect(error).toBeInstanceOf(CheckError);
     expect(error).toMatchObject({
       verdict: 'failed',
-      faults: [
+      problems: [
         {
           what: 'pigs fly',
           value: 'pigs on the ground',

@@ -194,7 +194,7 @@ describe('the end of the stream', () => {
     fake.socket.end();
     for (const result of await pending) {
       expect(result).toHaveProperty('reason.name', 'ViciError');
-      expect(result).toHaveProperty('reason.faults.0.what', 'the connection to the IKE daemon ended');
+      expect(result).toHaveProperty('reason.problems.0.what', 'the connection to the IKE daemon ended');
     }
     expect(await events.next()).toHaveProperty('value.message', { up: 'no' });
     await expect(events.next()).rejects.toThrow('the connection to the IKE daemon ended');
