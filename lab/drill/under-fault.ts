@@ -58,6 +58,12 @@ export async function underFault(
   return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks };
 }
 
+/** As {@link under}, and sees how the tunnels come back that have gone with it. */
+export async function underPassing(scene: Scene, action: () => Promise<unknown>): Promise<Seen> {
+  const seen = await under(scene, action);
+  return { ...seen, comeBacks: await comeBacksOf(scene) };
+}
+
 /** Lets something that is over at once happen under probes, and waits until the answers are steady again. */
 export async function under(
   scene: Scene,

@@ -34,17 +34,12 @@ export async function download(
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
   const { address } = hostNamed(lab.definition, server);
-  const pid = await listen(lab, server, {
+  const { pid, durationMs, stdout } = await transfer(lab, client, server, {
     port,
-    command: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
+    budgetMs,
+    listener: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
+    connect: `timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`,
   });
-  const start = Date.now();
-  const { stdout } = await lab
-    .node(client)
-    .run(`timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`, {
-      timeoutMs: budgetMs + BUDGETS_MS.command,
-    });
-  const durationMs = Date.now() - start;
   await lab.node(server).run(`kill ${pid} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };
 }
@@ -62,16 +57,34 @@ export async function upload(
 ): Promise<Download> {
   const { address } = hostNamed(lab.definition, server);
   const file = `/tmp/s2s-upload-${port}`;
-  const pid = await listen(lab, server, { port, command: `nc -d -l ${address} ${port} >${file}` });
-  const start = Date.now();
-  await lab
-    .node(client)
-    .run(`head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${address} ${port}`, {
-      timeoutMs: budgetMs + BUDGETS_MS.command,
-    });
-  const durationMs = Date.now() - start;
+  const { pid, durationMs } = await transfer(lab, client, server, {
+    port,
+    budgetMs,
+    listener: `nc -d -l ${address} ${port} >${file}`,
+    connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${address} ${port}`,
+  });
   const { stdout } = await lab.node(server).run(`kill ${pid} 2>/dev/null; stat -c %s ${file}; rm -f ${file}`);
   return { bytes: Number(stdout), durationMs };
+}
+
+/** Lets the server listen and the client connect; returns the listener's process id, and what the client said and took. */
+async function transfer(
+  lab: StartedLab,
+  client: string,
+  server: string,
+  how: {
+    readonly port: number;
+    readonly budgetMs: number;
+    readonly listener: string;
+    readonly connect: string;
+  },
+): Promise<{ readonly pid: string; readonly durationMs: number; readonly stdout: string }> {
+  const pid = await listen(lab, server, { port: how.port, command: how.listener });
+  const start = Date.now();
+  const { stdout } = await lab
+    .node(client)
+    .run(how.connect, { timeoutMs: how.budgetMs + BUDGETS_MS.command });
+  return { pid, durationMs: Date.now() - start, stdout };
 }
 
 /** Starts a listener, waits until it listens, and returns its process id. */

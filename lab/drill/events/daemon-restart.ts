@@ -1,8 +1,8 @@
 import { injectFault } from '../../faults/inject.ts';
-import type { DrillEvent, Scene, Seen } from '../event.ts';
+import type { DrillEvent } from '../event.ts';
 import { judgePassing } from '../judge.ts';
 import { passingMs } from '../timing.ts';
-import { comeBacksOf, under } from '../under-fault.ts';
+import { underPassing } from '../under-fault.ts';
 
 /** The router's IKE daemon stops in order and starts again; the machine goes on. */
 export const daemonRestart: DrillEvent = {
@@ -12,12 +12,7 @@ export const daemonRestart: DrillEvent = {
   source: 'strongSwan documentation, ipsec command: restart',
   happensTo: 'router',
   expectedMs: passingMs,
-  carryOut,
+  carryOut: (scene) =>
+    underPassing(scene, () => injectFault(scene.lab, 'restart-daemon', { router: scene.router })),
   judge: judgePassing,
 };
-
-async function carryOut(scene: Scene): Promise<Seen> {
-  const { lab, router } = scene;
-  const seen = await under(scene, () => injectFault(lab, 'restart-daemon', { router }));
-  return { ...seen, comeBacks: await comeBacksOf(scene) };
-}

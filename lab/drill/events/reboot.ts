@@ -1,8 +1,8 @@
 import { injectFault } from '../../faults/inject.ts';
-import type { DrillEvent, Scene, Seen } from '../event.ts';
+import type { DrillEvent } from '../event.ts';
 import { judgePassing } from '../judge.ts';
 import { passingMs } from '../timing.ts';
-import { comeBacksOf, under } from '../under-fault.ts';
+import { underPassing } from '../under-fault.ts';
 
 /** The router's machine restarts, with what is in its files and without what was only typed. */
 export const reboot: DrillEvent = {
@@ -13,14 +13,9 @@ export const reboot: DrillEvent = {
   source: "AWS's strongSwan sample configuration (rc.local, sysctl.conf)",
   happensTo: 'router',
   expectedMs: passingMs,
-  carryOut,
+  carryOut: (scene) =>
+    underPassing(scene, () =>
+      injectFault(scene.lab, 'reboot-router', { router: scene.router, configuration: 'persistent' }),
+    ),
   judge: judgePassing,
 };
-
-async function carryOut(scene: Scene): Promise<Seen> {
-  const { lab, router } = scene;
-  const seen = await under(scene, () =>
-    injectFault(lab, 'reboot-router', { router, configuration: 'persistent' }),
-  );
-  return { ...seen, comeBacks: await comeBacksOf(scene) };
-}

@@ -3,7 +3,7 @@ import { rekeyed } from '../../checks/rekeyed.ts';
 import { LabError } from '../../errors.ts';
 import type { DrillEvent, Scene, Seen } from '../event.ts';
 import { judgePassing, missingControl } from '../judge.ts';
-import { comeBacksOf, under } from '../under-fault.ts';
+import { underPassing } from '../under-fault.ts';
 
 /** Both SAs of a tunnel are renewed while it carries probes. */
 export const rekey: DrillEvent = {
@@ -24,7 +24,7 @@ export const rekey: DrillEvent = {
 async function carryOut(scene: Scene): Promise<Seen> {
   const { lab, tunnel } = scene;
   const failures: string[] = [];
-  const seen = await under(scene, async () => {
+  const seen = await underPassing(scene, async () => {
     for (const sa of ['CHILD_SA', 'IKE_SA', 'CHILD_SA'] as const) {
       try {
         const { verdict, evidence } = await judge(lab, rekeyed(tunnel!, sa));
@@ -35,5 +35,5 @@ async function carryOut(scene: Scene): Promise<Seen> {
       }
     }
   });
-  return { ...seen, failures: [...new Set(failures)], comeBacks: await comeBacksOf(scene) };
+  return { ...seen, failures: [...new Set(failures)] };
 }

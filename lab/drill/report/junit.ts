@@ -1,4 +1,5 @@
-import { xmlDocument } from '../../scenario/report/xml.ts';
+import { seconds } from '../../scenario/report/junit.ts';
+import { element, xmlDocument } from '../../scenario/report/xml.ts';
 import type { XmlElement } from '../../scenario/report/xml.ts';
 import { WEIGHT } from '../result.ts';
 import type { DrillResult, EventResult } from '../result.ts';
@@ -51,13 +52,3 @@ function eventCase(event: EventResult): XmlElement {
     element('system-out', {}, [`${title}. ${standsFor} (${source})`, verdict, ...sentences].join('\n')),
   ]);
 }
-
-function element(
-  name: string,
-  attributes: NonNullable<XmlElement['attributes']>,
-  content: XmlElement['content'] = [],
-): XmlElement {
-  return { name, attributes, content };
-}
-
-const seconds = (ms: number): string => (ms / 1000).toFixed(3);

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../result.ts';
 import type { ScenarioFailure, ScenarioResult, ScenarioVerdict, StepResult, SuiteResult } from '../result.ts';
-import { xmlDocument } from './xml.ts';
+import { element, xmlDocument } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 /**
@@ -150,12 +150,5 @@ function testCase(
   ]);
 }
 
-function element(
-  name: string,
-  attributes: NonNullable<XmlElement['attributes']>,
-  content: XmlElement['content'] = [],
-): XmlElement {
-  return { name, attributes, content };
-}
-
-const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+/** A duration as JUnit has it. */
+export const seconds = (ms: number): string => (ms / 1000).toFixed(3);

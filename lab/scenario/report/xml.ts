@@ -7,6 +7,15 @@ export interface XmlElement {
   readonly content?: string | readonly XmlElement[];
 }
 
+/** An element of that name; without content it is empty. */
+export function element(
+  name: string,
+  attributes: NonNullable<XmlElement['attributes']>,
+  content: XmlElement['content'] = [],
+): XmlElement {
+  return { name, attributes, content };
+}
+
 /** A document with that root, indented. Any text can stand in it. */
 export function xmlDocument(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${render(root, '')}`;

@@ -1,36 +1,7 @@
 import { NOTHING } from '../../../lab/drill/event.ts';
 import type { Seen, Setting } from '../../../lab/drill/event.ts';
 import type { DrillResult, EventResult } from '../../../lab/drill/result.ts';
-import type { OutageReport } from '../../../lab/probe/outage.ts';
-
-const BY_1 = { out: ['tunnel-1'], back: ['tunnel-1'] };
-const BY_2 = { out: ['tunnel-2'], back: ['tunnel-2'] };
-
-/** An outage of three seconds, after which tunnel-2 carries. */
-export function outage(change: Partial<OutageReport> = {}): OutageReport {
-  return {
-    from: 'onprem-server',
-    to: 'vpc-a-host',
-    timers: 'fast',
-    intervalMs: 9,
-    sent: 500,
-    received: 200,
-    lost: 300,
-    lostForward: 290,
-    lostReturn: 10,
-    firstLossMs: 20,
-    recoveryMs: 3120,
-    longestGapMs: 3100,
-    before: BY_1,
-    after: BY_2,
-    segments: [
-      { answered: true, fromMs: -100, toMs: 10, probes: 12 },
-      { answered: false, fromMs: 20, toMs: 3110, probes: 300 },
-      { answered: true, fromMs: 3120, toMs: 4200, probes: 188 },
-    ],
-    ...change,
-  };
-}
+import { BY_1, outage } from '../fixtures/outage.ts';
 
 export const lossless = outage({
   lost: 0,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeLasting, judgePassing, judgeTried, worstOf } from '../../../lab/drill/judge.ts';
-import { endless, lossless, outage, seen, setting } from './fixtures.ts';
+import { outage } from '../fixtures/outage.ts';
+import { endless, lossless, seen, setting } from './fixtures.ts';
 
 describe('an event that takes a tunnel away', () => {
   it('has failed over if answers came by another way', () => {

@@ -1,35 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeOutage, judgeOutage } from '../../../lab/probe/outage-limits.ts';
-import type { OutageReport } from '../../../lab/probe/outage.ts';
+import { outage } from '../fixtures/outage.ts';
 
-const BY_1 = { out: ['tunnel-1'], back: ['tunnel-1'] };
-const BY_2 = { out: ['tunnel-2'], back: ['tunnel-2'] };
 const NONE = { out: [], back: [] };
-
-function outage(change: Partial<OutageReport> = {}): OutageReport {
-  return {
-    from: 'onprem-server',
-    to: 'vpc-a-host',
-    timers: 'fast',
-    intervalMs: 9,
-    sent: 500,
-    received: 200,
-    lost: 300,
-    lostForward: 290,
-    lostReturn: 10,
-    firstLossMs: 20,
-    recoveryMs: 3120,
-    longestGapMs: 3100,
-    before: BY_1,
-    after: BY_2,
-    segments: [
-      { answered: true, fromMs: -100, toMs: 10, probes: 12 },
-      { answered: false, fromMs: 20, toMs: 3110, probes: 300 },
-      { answered: true, fromMs: 3120, toMs: 4200, probes: 188 },
-    ],
-    ...change,
-  };
-}
 
 const dead = outage({
   received: 0,
