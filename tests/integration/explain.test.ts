@@ -1,73 +1,40 @@
-import { fileURLToPath } from 'node:url';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ExplanationCode } from '../../lab/causes/codes.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
-import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
+import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { undoAllFaults } from '../../lab/faults/undo.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
-import type { Diagnosis } from '../../lab/diagnosis/diagnosis.ts';
 import { interfacesOf } from '../../lab/diagnosis/kernel/interfaces.ts';
 import { lookUp } from '../../lab/diagnosis/kernel/lookup.ts';
 import type { RouteAnswer } from '../../lab/diagnosis/kernel/lookup.ts';
 import type { RoutedPacket } from '../../lab/diagnosis/kernel/rules.ts';
 import type { KernelState } from '../../lab/diagnosis/observation.ts';
 import type { Hop } from '../../lab/diagnosis/hop.ts';
-import type { ExplainOptions } from '../../lab/diagnosis/recording.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { observe } from '../../lab/probe/observe/observe.ts';
-import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
-import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
+import {
+  A,
+  answered,
+  B,
+  byHand,
+  cure,
+  handTitle,
+  isCured,
+  isExplained,
+  MASQUERADE,
+  ROUTER,
+  row,
+  SERVER,
+  title,
+} from './explained.ts';
+import type { ByHand, Row } from './explained.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
-
-const A = 'vpc-a-host';
-const B = 'vpc-b-host';
-const ROUTER = 'onprem-router';
-const SERVER = 'onprem-server';
-
-/** A fault, between whom it is looked at, and the cause that has to be named. */
-interface Row<Name extends FaultName = FaultName> {
-  readonly fault: Name;
-  readonly parameters: FaultParameters<Name>;
-  readonly code: ExplanationCode;
-  readonly node: string;
-  readonly from: string;
-  readonly to: string;
-  readonly options: ExplainOptions;
-  /** What the cause has to say. */
-  readonly says: RegExp;
-  /** What else it takes for the fault to break something: a command in the router, and what takes it back. */
-  readonly also: { readonly run: string; readonly undo: string };
-}
-
-/** By default from the server on-premises into VPC A. */
-function row<Name extends FaultName>(
-  fault: Name,
-  parameters: FaultParameters<Name>,
-  code: ExplanationCode,
-  node: string,
-  more: Partial<Pick<Row, 'from' | 'to' | 'options' | 'says' | 'also'>> = {},
-): Row {
-  return {
-    fault,
-    parameters,
-    code,
-    node,
-    from: SERVER,
-    to: A,
-    options: {},
-    says: /./,
-    also: { run: ':', undo: ':' },
-    ...more,
-  };
-}
 
 const back = { from: A, to: SERVER };
 
@@ -182,25 +149,9 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
   ),
 ];
 
-/** What somebody did by hand, and the cause that has to be named, with a cure that cures. */
-interface ByHand extends Pick<Row, 'from' | 'to' | 'options' | 'code' | 'node'> {
-  /** A command, and the node that it is run in. */
-  readonly run: readonly [node: string, command: string];
-}
-
-function byHand(
-  run: ByHand['run'],
-  code: ExplanationCode,
-  node: string,
-  more: Partial<Pick<Row, 'from' | 'to' | 'options'>> = {},
-): ByHand {
-  return { run, code, node, from: SERVER, to: A, options: {}, ...more };
-}
-
 const NO_DEFAULT_ROUTE = [SERVER, 'ip route del default'] as const;
 const DEFAULT_ROUTE_TO_NOBODY = [SERVER, 'ip route replace default via 10.30.128.9'] as const;
 const NO_ADDRESS = [A, 'ip address flush dev eth0'] as const;
-const MASQUERADE = [ROUTER, 'iptables -t nat -A POSTROUTING -s 10.30.0.0/16 -j MASQUERADE'] as const;
 const FAR_ADDRESS = [ROUTER, 'ip address add 10.10.141.106/32 dev lo'] as const;
 
 const BY_HAND: readonly ByHand[] = [
@@ -303,108 +254,6 @@ function ikev2WithoutDpd(lab: Lab): Lab {
       return { ...vpn, tunnels: [one!, two!] as const };
     }),
   };
-}
-
-const handTitle = ({ run: [where, command], from, to, code, node }: ByHand): string =>
-  `${where}: ${command}, ${from} to ${to}: ${code} at ${node}`;
-
-const title = ({ fault, parameters, from, to, code, node }: Row): string =>
-  `${fault} ${Object.values(parameters).join(' ')}, ${from} to ${to}: ${code} at ${node}`;
-
-/** At a router of its owner's own, as the walk-through has it but for the names of its VTIs. */
-const OWN_ROWS: readonly ByHand[] = [
-  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER),
-  byHand(
-    [ROUTER, 'ip tunnel change vti1 mode vti local 10.30.12.85 remote 43.200.198.51 key 7'],
-    'TUNNEL_INTERFACE_MISMATCH',
-    ROUTER,
-  ),
-  byHand([ROUTER, 'ip link del vti1 && ip link del vti2'], 'TUNNEL_INTERFACE_DOWN', ROUTER),
-  byHand([ROUTER, 'sysctl -w net.ipv4.ip_forward=0'], 'IP_FORWARDING_DISABLED', ROUTER),
-  byHand(
-    [
-      ROUTER,
-      "sed -i /leftid=/d /etc/ipsec.conf && sed -i 's/^3.36.6.148/%any/' /etc/ipsec.secrets && ipsec restart",
-    ],
-    'TUNNEL_DOWN_ID_MISMATCH',
-    'tunnel-1',
-  ),
-];
-
-/** Waits until the explanation names that cause; where it does not, the test says what it named last. */
-async function explainUntil(
-  lab: StartedLab,
-  { from, to, options, code, node }: ByHand | Row,
-): Promise<Diagnosis> {
-  const deadline = Date.now() + BUDGETS_MS.reach;
-  for (;;) {
-    await seeOwnRouters(lab);
-    const result = await explain(lab, from, to, options);
-    if (result.cause?.code === code && result.cause.node === node) return result;
-    if (Date.now() > deadline) {
-      throw new Error(`not ${code} at ${node} but ${JSON.stringify(result, null, 2)}`);
-    }
-  }
-}
-
-async function answered(lab: StartedLab, from: string, to: string): Promise<void> {
-  const deadline = Date.now() + BUDGETS_MS.failover;
-  while ((await ping(lab, from, to, { timeoutMs: 300 })).received === 0) {
-    if (Date.now() > deadline) throw new Error(`${to} does not answer ${from} again`);
-    await pause(20);
-  }
-}
-
-/** Carries out what is said to cure, one cause after the other, until every request is answered. */
-async function cure(
-  lab: StartedLab,
-  { from, to, options }: Pick<Row, 'from' | 'to' | 'options'>,
-): Promise<void> {
-  const deadline = Date.now() + BUDGETS_MS.failover;
-  for (;;) {
-    await seeOwnRouters(lab);
-    const { cause } = await explain(lab, from, to, options);
-    if (cause === null) return;
-    if (Date.now() > deadline) throw new Error(`not cured: ${JSON.stringify(cause, null, 2)}`);
-    if (cause.repair !== null) await mustRun(lab, cause.repair.node, cause.repair.command);
-  }
-}
-
-/** Breaks something by hand, explains, and carries the cure out. */
-async function isCured(lab: StartedLab, each: ByHand): Promise<void> {
-  await mustRun(lab, ...each.run);
-  const { hops, cause } = await explainUntil(lab, each);
-  expect(cause!.evidence).not.toBe('');
-  expect(hops.at(-1)).toBe(cause);
-  expect(cause!.repair).not.toBeNull();
-  await cure(lab, each);
-}
-
-/** Causes, with the node that cures them, that have been cured once: another time shows nothing new. */
-const cured = new Set<string>();
-
-/** Injects, explains, cures what has not been cured yet, undoes. */
-async function isExplained(lab: StartedLab, each: Row): Promise<void> {
-  await injectFault(lab, each.fault, each.parameters);
-  const { run, undo } = each.also;
-  if (run !== ':') await mustRun(lab, ROUTER, run);
-  try {
-    const { hops, cause } = await explainUntil(lab, each);
-    expect(cause!.verdict).toBe('wrong');
-    expect(cause!.evidence).not.toBe('');
-    expect(cause!.cure).not.toBeNull();
-    expect(cause!.text).toMatch(each.says);
-    expect(hops.at(-1)).toBe(cause);
-    const place = `${cause!.code} at ${cause!.repair?.node}`;
-    if (cause!.repair !== null && !cured.has(place)) await cure(lab, each);
-    cured.add(place);
-  } finally {
-    if (undo !== ':') await mustRun(lab, ROUTER, undo);
-    await undoAllFaults(lab);
-  }
-  // A router that is just being restarted has no daemon yet to ask for its tunnels.
-  await answered(lab, SERVER, A);
-  await awaitTunnels(lab);
 }
 
 /** Addresses of all kinds of places: hosts of each network, inside one tunnel, the Internet. */
@@ -568,23 +417,6 @@ describe('with IKEv2 and without DPD', () => {
   });
 
   it.each(IKEV2_ROWS.map((each) => [title(each), each] as const))('%s', (_, each) => isExplained(lab, each));
-});
-
-describe("at a router of its owner's own", () => {
-  let lab: StartedLab;
-  beforeAll(async () => {
-    const folder = fileURLToPath(new URL('../fixtures/routers/vti-names', import.meta.url));
-    const reference = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
-    lab = await startLab({
-      ...loadLab(reference, { routers: [{ customerGateway: null, folder }] }),
-      name: 'it-explain-own',
-    });
-  });
-  afterAll(async () => {
-    await lab[Symbol.asyncDispose]();
-  });
-
-  it.each(OWN_ROWS.map((each) => [handTitle(each), each] as const))('%s', (_, each) => isCured(lab, each));
 });
 
 /** A lab of the scenarios, under a name of its own. */
