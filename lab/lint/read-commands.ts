@@ -1,6 +1,6 @@
 import { networkOf, isCidrBlock } from '../topology/cidr.ts';
-import { shellCommands } from '../topology/router-config/shell-lines.ts';
-import type { ShellCommand } from '../topology/router-config/shell-lines.ts';
+import { ipCommands, isScript, scriptCommands, wordAfter } from '../topology/router-config/ip-commands.ts';
+import type { ScriptCommand } from '../topology/router-config/ip-commands.ts';
 import type { SourceText } from '../topology/router-config/router-files.ts';
 import type { Place } from './place.ts';
 
@@ -47,24 +47,12 @@ export interface CommandFacts {
   readonly typed: readonly TypedCommand[];
 }
 
-/** Where commands stand: the script, rc.local, and whatever is a shell script. */
-const isScript = ({ path, text }: SourceText): boolean =>
-  path === '' || /\.sh$|\/rc\.local$/.test(path) || /^#!.*\bsh\b/.test(text);
-
 /** Reads what can be read; a command with a variable in the place of a value says nothing of it. */
 export function readCommands(texts: readonly SourceText[]): CommandFacts {
-  const commands = texts
-    .filter(isScript)
-    .flatMap((text) =>
-      shellCommands(text.text).map((command) => ({ ...command, file: text.from, path: text.path })),
-    );
-  const ips = commands.flatMap((command) => {
-    const words = wordsOfIp(command);
-    return words === null ? [] : [{ ...command, words }];
-  });
-  const known = ips.flatMap(deviceOf);
+  const commands = scriptCommands(texts);
+  const ips = ipCommands(commands);
   return {
-    devices: known,
+    devices: ips.flatMap(deviceOf),
     addresses: ips.flatMap(addressOf),
     routes: ips.flatMap(routeOf),
     sysctls: texts.flatMap(sysctlsIn),
@@ -80,45 +68,34 @@ export function readCommands(texts: readonly SourceText[]): CommandFacts {
   };
 }
 
-type Read = ShellCommand & { readonly file: string };
-
-function wordsOfIp({ words }: ShellCommand): readonly string[] | null {
-  return words[0] === 'ip' ? words.slice(1).filter((word) => !/^-\d$/.test(word)) : null;
-}
-
-function valueOf(words: readonly string[], ...names: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => names.includes(word));
-  return at < 0 ? undefined : words[at + 1];
-}
-
 const numberOf = (text: string | undefined): number | null =>
   text !== undefined && /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : null;
 
-function deviceOf({ words, file, line }: Read): TunnelDevice[] {
+function deviceOf({ words, file, line }: ScriptCommand): TunnelDevice[] {
   const [object = '', verb = ''] = words;
   if (!/^(l|link|tun|tunl|tunnel)$/.test(object) || !/^a(dd)?$/.test(verb)) return [];
-  const kind = valueOf(words, 'type', 'mode');
+  const kind = wordAfter(words, 'type', 'mode');
   if (kind !== 'vti' && kind !== 'xfrm') return [];
-  const name = valueOf(words, 'name') ?? words[2] ?? '';
-  const id = kind === 'vti' ? valueOf(words, 'key', 'ikey', 'okey') : valueOf(words, 'if_id');
+  const name = wordAfter(words, 'name') ?? words[2] ?? '';
+  const id = kind === 'vti' ? wordAfter(words, 'key', 'ikey', 'okey') : wordAfter(words, 'if_id');
   return [{ name, kind, id: numberOf(id), file, line }];
 }
 
-function addressOf({ words, file, line }: Read): DeviceAddress[] {
+function addressOf({ words, file, line }: ScriptCommand): DeviceAddress[] {
   const [object = '', verb = '', address = ''] = words;
-  const device = valueOf(words, 'dev');
+  const device = wordAfter(words, 'dev');
   const isAdded = /^a(ddr|ddress)?$/.test(object) && /^(a|add|replace)$/.test(verb);
   if (!isAdded || device === undefined || !/^[\d.]+\/\d+$/.test(address)) return [];
   const block = networkOf(address);
   return isCidrBlock(block) ? [{ device, block, file, line }] : [];
 }
 
-function routeOf({ words, file, line }: Read): DeviceRoute[] {
+function routeOf({ words, file, line }: ScriptCommand): DeviceRoute[] {
   const [object = '', verb = '', destination = ''] = words;
   if (!/^r(o|oute)?$/.test(object) || !/^(a|add|r|replace|append)$/.test(verb)) return [];
   const devices = words.flatMap((word, at) => (word === 'dev' ? (words[at + 1] ?? []) : []));
   if (devices.length === 0 || words.includes('table')) return [];
-  return [{ destination, devices, metric: numberOf(valueOf(words, 'metric')) ?? 0, file, line }];
+  return [{ destination, devices, metric: numberOf(wordAfter(words, 'metric')) ?? 0, file, line }];
 }
 
 const ASSIGNED = /(?:^|[\s"'])(net[./][\w./*-]+)\s*=\s*["']?(\d+)/;

@@ -1,6 +1,7 @@
 import { because } from '../../causes/catalogue.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { ipCommands, scriptCommands } from '../../topology/router-config/ip-commands.ts';
 import type { Finding } from '../hop.ts';
 import { forGood } from '../own-line.ts';
 import type { Scene } from '../scene.ts';
@@ -62,14 +63,15 @@ function nameIn(script: string, making: RegExp): string | null {
 }
 
 /** The routes into an interface that a script has. */
-function routesIn(script: string, name: string): string[] {
-  return script.split('\n').flatMap((line) => {
-    const [, route] =
-      /^\s*(?:sudo\s+)?ip\s+(?:-4\s+)?r(?:oute)?\s+(?:add|replace)\s+(.+?)\s*(?:#.*)?$/.exec(line) ?? [];
-    return route !== undefined && new RegExp(String.raw`\bdev\s+${name}\b`).test(route)
-      ? [`ip route replace ${route}`]
-      : [];
-  });
+function routesIn(text: string, name: string): string[] {
+  return ipCommands(scriptCommands([{ path: '', from: '', text }])).flatMap(
+    ({ words: [object = '', verb = '', ...route] }) =>
+      /^r(o|oute)?$/.test(object) &&
+      /^(add|replace)$/.test(verb) &&
+      route.some((word, at) => word === 'dev' && route[at + 1] === name)
+        ? [`ip route replace ${route.join(' ')}`]
+        : [],
+  );
 }
 
 /** What the updown script of a connection said last; null if charon has not called it. */

@@ -1,7 +1,8 @@
 import { isCidrBlock, isIpAddress, networkOf } from '../cidr.ts';
+import { ipCommands, scriptCommands, wordAfter } from './ip-commands.ts';
+import type { ScriptCommand } from './ip-commands.ts';
 import type { ReadConn } from './read-conn.ts';
 import type { SourceText } from './router-files.ts';
-import { shellCommands } from './shell-lines.ts';
 
 /** Where something stands in a router's texts. */
 export interface TextPlace {
@@ -34,17 +35,12 @@ const INSIDE_BLOCK = /\b169\.254\.\d+\.\d+\b/;
 /** Files of networkd, netplan, ifupdown and FRR, where addresses stand without a command. */
 const NETWORK_FILES = /^\/etc\/(netplan|network|systemd\/network|frr)\//;
 
-/** An `ip` command, without options before the object: `address add …` is `['address', 'add', …]`. */
-interface IpCommand extends TextPlace {
-  readonly words: readonly string[];
-}
-
 /**
  * Inside addresses and destinations from a router's texts: `ip` commands of its scripts, the arguments of aws-updown.sh in
  * its conns, and the addresses of its network files. Each is as written: what a shell would have to work out is left out.
  */
 export function readTunnelFacts(texts: readonly SourceText[], conns: readonly ReadConn[]): TunnelFacts {
-  const commands = texts.filter(isScript).flatMap(ipCommands);
+  const commands = ipCommands(scriptCommands(texts));
   const updowns = conns.flatMap(updownFacts);
   const inNetworkFiles = texts.filter(({ path }) => NETWORK_FILES.test(path)).flatMap(addressesIn);
   return {
@@ -57,48 +53,33 @@ export function readTunnelFacts(texts: readonly SourceText[], conns: readonly Re
   };
 }
 
-function isScript({ path, text }: SourceText): boolean {
-  return path === '' || text.startsWith('#!') || path === '/etc/rc.local';
-}
-
-function ipCommands({ from, text }: SourceText): IpCommand[] {
-  return shellCommands(text).flatMap(({ line, text: written, words: [program = '', ...words] }) => {
-    if (!/^(\/\S*\/)?ip$/.test(program)) return [];
-    return [{ file: from, line, text: written, words: words.filter((word) => !/^-[46]$/.test(word)) }];
-  });
-}
-
-/** The word behind one of `keys`. */
-function after(words: readonly string[], ...keys: readonly string[]): string | undefined {
-  const at = words.findIndex((word) => keys.includes(word));
-  return at === -1 ? undefined : words[at + 1];
-}
-
 function insideAddress(
-  { words, ...place }: IpCommand,
-  commands: readonly IpCommand[],
+  { words, file, line, text }: ScriptCommand,
+  commands: readonly ScriptCommand[],
   conns: readonly ReadConn[],
 ): InsideAddress[] {
   const [object = '', verb = ''] = words;
   if (!/^a(ddr(ess)?)?$/.test(object) || !/^(add|replace)$/.test(verb)) return [];
   const block = insideBlock(words.find((word) => INSIDE_BLOCK.test(word)));
   if (block === null) return [];
-  const device = after(words, 'dev') ?? words.at(-1) ?? '';
-  return [{ ...place, block, conn: connOfDevice(device, commands, conns) }];
+  const device = wordAfter(words, 'dev') ?? words.at(-1) ?? '';
+  return [{ file, line, text, block, conn: connOfDevice(device, commands, conns) }];
 }
 
 /** The conn of a device: the one that its VTI leads to, or whose mark or if_id it has, or that bears its name. */
 function connOfDevice(
   device: string,
-  commands: readonly IpCommand[],
+  commands: readonly ScriptCommand[],
   conns: readonly ReadConn[],
 ): ReadConn | null {
   const made = commands.find(
     ({ words: [object, verb, ...rest] }) =>
       /^(l(ink)?|t(unnel)?)$/.test(object ?? '') && verb === 'add' && rest.includes(device),
   );
-  const remote = after(made?.words ?? [], 'remote');
-  const ids = [after(made?.words ?? [], 'key', 'okey'), after(made?.words ?? [], 'if_id')].map(Number);
+  const remote = wordAfter(made?.words ?? [], 'remote');
+  const ids = [wordAfter(made?.words ?? [], 'key', 'okey'), wordAfter(made?.words ?? [], 'if_id')].map(
+    Number,
+  );
   return (
     conns.find(({ right }) => right !== null && right === remote) ??
     conns.find(({ markOut, ifIdOut }) => [markOut, ifIdOut].some((id) => id !== null && ids.includes(id))) ??
@@ -107,14 +88,14 @@ function connOfDevice(
   );
 }
 
-function destination({ words, ...place }: IpCommand): TunnelDestination[] {
+function destination({ words, file, line, text }: ScriptCommand): TunnelDestination[] {
   const [object = '', verb = '', to = ''] = words;
   if (!/^r(oute)?$/.test(object) || !/^(add|replace|append)$/.test(verb)) return [];
-  const device = after(words, 'dev') ?? '';
+  const device = wordAfter(words, 'dev') ?? '';
   const leavesByTunnel =
-    device === '' ? INSIDE_BLOCK.test(after(words, 'via') ?? '') : !/^(eth|en|br|lo)/.test(device);
+    device === '' ? INSIDE_BLOCK.test(wordAfter(words, 'via') ?? '') : !/^(eth|en|br|lo)/.test(device);
   const block = isIpAddress(to) ? `${to}/32` : to;
-  return leavesByTunnel && isCidrBlock(block) ? [{ ...place, block: networkOf(block) }] : [];
+  return leavesByTunnel && isCidrBlock(block) ? [{ file, line, text, block: networkOf(block) }] : [];
 }
 
 /** AWS's aws-updown.sh has `-ll` and `-lr` for the inside addresses and `-r` for the destinations, divided by commas. */
@@ -123,8 +104,8 @@ function updownFacts(conn: ReadConn): TunnelFacts {
   if (setting === undefined) return { insideAddresses: [], destinations: [] };
   const place = { file: setting.file, line: setting.line, text: `leftupdown of conn ${conn.name}` };
   const words = setting.value.split(/\s+/);
-  const block = insideBlock(after(words, '-ll'));
-  const blocks = (after(words, '-r') ?? '').split(',').filter(isCidrBlock);
+  const block = insideBlock(wordAfter(words, '-ll'));
+  const blocks = (wordAfter(words, '-r') ?? '').split(',').filter(isCidrBlock);
   return {
     insideAddresses: block === null ? [] : [{ ...place, block, conn }],
     destinations: blocks.map((each) => ({ ...place, block: networkOf(each) })),
