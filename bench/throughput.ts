@@ -110,13 +110,13 @@ async function measurePlane(runtime: Runtime, plane: DataplaneName): Promise<unk
   process.stderr.write(`throughput, ${plane} data plane\n`);
   await removeLab(runtime, LAB);
   try {
-    const { running } = await converge(definition, { dataplane: plane, until: 'tunnels' });
-    await using lab = running;
+    const converged = await converge(definition, { dataplane: plane, until: 'tunnels' });
+    await using running = converged.running;
     await using handMade = await HandMade.start(runtime, definition, plane);
-    const listening = await lab.node('vpc-a-host').run('iperf3 --server --daemon');
+    const listening = await running.node('vpc-a-host').run('iperf3 --server --daemon');
     if (listening.exitCode !== 0) throw new Error(`iperf3 does not listen: ${listening.stderr}`);
     return await compare(
-      (command, timeoutMs) => lab.node('onprem-server').run(command, { timeoutMs }),
+      (command, timeoutMs) => running.node('onprem-server').run(command, { timeoutMs }),
       (command, timeoutMs) => handMade.runAtServer(command, timeoutMs),
     );
   } finally {

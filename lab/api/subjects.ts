@@ -21,8 +21,8 @@ export interface TunnelOfLab {
  * @throws {UsageError} if there is none.
  * @example await expect(host(lab, 'onprem-server')).toReach('vpc-a-host');
  */
-export function host(lab: StartedLab, name: string): HostOfLab {
-  return { kind: 'host', lab, name: hostNamed(lab.definition, name).name };
+export function host(running: StartedLab, name: string): HostOfLab {
+  return { kind: 'host', lab: running, name: hostNamed(running.definition, name).name };
 }
 
 /**
@@ -30,6 +30,6 @@ export function host(lab: StartedLab, name: string): HostOfLab {
  * @throws {UsageError} if there is none.
  * @example await expect(tunnel(lab, 'tunnel-2')).toBeEstablished();
  */
-export function tunnel(lab: StartedLab, name: string): TunnelOfLab {
-  return { kind: 'tunnel', lab, name: tunnelNamed(lab.definition, name).tunnel.name };
+export function tunnel(running: StartedLab, name: string): TunnelOfLab {
+  return { kind: 'tunnel', lab: running, name: tunnelNamed(running.definition, name).tunnel.name };
 }

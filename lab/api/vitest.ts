@@ -48,17 +48,22 @@ interface MatcherState {
 }
 
 expect.extend({
-  async toReach(this: MatcherState, { lab, name }: HostOfLab, to: string, expected?: ReachExpectation) {
+  async toReach(
+    this: MatcherState,
+    { lab: running, name }: HostOfLab,
+    to: string,
+    expected?: ReachExpectation,
+  ) {
     refuseNot(this, 'toReach', 'use toBeIsolatedFrom: a "never" needs its controls');
-    return resultOf(lab, reaches(name, to, expected));
+    return resultOf(running, reaches(name, to, expected));
   },
-  async toBeIsolatedFrom(this: MatcherState, { lab, name }: HostOfLab, to: string, lostAt?: string) {
+  async toBeIsolatedFrom(this: MatcherState, { lab: running, name }: HostOfLab, to: string, lostAt?: string) {
     refuseNot(this, 'toBeIsolatedFrom', 'use toReach');
-    return resultOf(lab, isolated(name, to, lostAt));
+    return resultOf(running, isolated(name, to, lostAt));
   },
-  async toBeEstablished(this: MatcherState, { lab, name }: TunnelOfLab) {
+  async toBeEstablished(this: MatcherState, { lab: running, name }: TunnelOfLab) {
     refuseNot(this, 'toBeEstablished', 'look at tunnelStates(lab), or wait until explain names the cause');
-    return resultOf(lab, established(name));
+    return resultOf(running, established(name));
   },
   toFailOverWithin(this: MatcherState, outage: OutageReport, ms: number) {
     refuseNot(this, 'toFailOverWithin', 'use judgeOutage(outage, { total: true })');
@@ -67,8 +72,8 @@ expect.extend({
   },
 });
 
-async function resultOf(lab: StartedLab, check: Check): Promise<MatcherResult> {
-  return verdictOn(check.title, await judge(lab, check));
+async function resultOf(running: StartedLab, check: Check): Promise<MatcherResult> {
+  return verdictOn(check.title, await judge(running, check));
 }
 
 function verdictOn(title: string, { verdict, evidence, cause }: Judgement): MatcherResult {
@@ -100,8 +105,8 @@ export function labTest(file?: string, options?: StartLabOptions): TestAPI<{ lab
     lab: [
       // eslint-disable-next-line no-empty-pattern -- vitest reads which fixtures are wanted off this parameter
       async ({}, use) => {
-        await using lab = await startLab(file, options);
-        await use(lab);
+        await using running = await startLab(file, options);
+        await use(running);
       },
       { scope: 'file' },
     ],

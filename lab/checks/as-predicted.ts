@@ -5,8 +5,8 @@ import type { Check } from './check.ts';
 export function asPredicted(): Check {
   return {
     title: 'every pair of hosts as predicted',
-    observe: async (lab) => {
-      const { verdict, cells } = await matrix(lab);
+    observe: async (running) => {
+      const { verdict, cells } = await matrix(running);
       const others = cells.filter((cell) => cell.verdict !== 'passed');
       const evidence = others.map((cell) => `${cell.from} -> ${cell.to}: ${cell.evidence}`).join('; ');
       return { verdict, evidence: evidence === '' ? `${cells.length} pairs` : evidence };

@@ -10,9 +10,9 @@ export interface Check {
   /** What has to be so, e.g. `onprem-server reaches vpc-a-host by tunnel-1`. */
   readonly title: string;
   /** One look at the lab. */
-  readonly observe: (lab: StartedLab) => Promise<Sight>;
+  readonly observe: (running: StartedLab) => Promise<Sight>;
   /** How long it may take to be so, from the first look on, in milliseconds. Without it one look decides. */
-  readonly budgetMs?: number | ((lab: StartedLab) => number);
+  readonly budgetMs?: number | ((running: StartedLab) => number);
   /**
    * `check` without it: if it is not so, a {@link CheckError} says what was seen. `wait` is for what is on its way, e.g. a
    * tunnel that comes up: a {@link BudgetError} says that it was not in time, and what was seen last.
@@ -29,16 +29,16 @@ export interface Sight extends Judgement {
 }
 
 /** How long a check may take in a lab, in milliseconds; 0 where one look decides. */
-function budgetOf({ budgetMs = 0 }: Check, lab: StartedLab): number {
-  return typeof budgetMs === 'number' ? budgetMs : budgetMs(lab);
+function budgetOf({ budgetMs = 0 }: Check, running: StartedLab): number {
+  return typeof budgetMs === 'number' ? budgetMs : budgetMs(running);
 }
 
 /** Looks at a lab until the check passes, its budget is used up, or a look is final. A check that fails is no error. */
-export async function judge(lab: StartedLab, check: Check): Promise<Judgement> {
+export async function judge(running: StartedLab, check: Check): Promise<Judgement> {
   const { final, why, ...seen } = await until(
-    () => check.observe(lab),
+    () => check.observe(running),
     (sight) => sight.verdict === 'passed' || sight.final === true,
-    { within: budgetOf(check, lab), everyMs: 50 },
+    { within: budgetOf(check, running), everyMs: 50 },
   );
   const cause = seen.verdict === 'passed' ? undefined : await why?.();
   return cause === undefined ? seen : { ...seen, cause };
@@ -49,14 +49,14 @@ export async function judge(lab: StartedLab, check: Check): Promise<Judgement> {
  * @returns what was seen.
  * @throws {CheckError | BudgetError} if the check does not pass, by its kind.
  */
-export async function demand(lab: StartedLab, check: Check): Promise<string> {
-  const { verdict, evidence, cause } = await judge(lab, check);
+export async function demand(running: StartedLab, check: Check): Promise<string> {
+  const { verdict, evidence, cause } = await judge(running, check);
   if (verdict === 'passed') return evidence;
   if (check.kind !== 'wait') {
     throw new CheckError(verdict, { what: check.title, value: evidence, ...causeOfProblem(cause) });
   }
   throw new BudgetError({
-    what: `${check.title}: not within ${budgetOf(check, lab) / 1000} s`,
+    what: `${check.title}: not within ${budgetOf(check, running) / 1000} s`,
     value: `last seen: ${evidence}`,
     ...causeOfProblem(cause),
   });

@@ -16,11 +16,11 @@ const TRAIN = { count: 5, intervalMs: 10, timeoutMs: 2000 };
 export function encrypted(from: string, to: string): Check {
   return {
     title: `${from} reaches ${to} by ESP alone`,
-    observe: async (lab) => {
-      const { result, packets } = await captureDuring(lab, INTERNET, 'not arp and not ip6', () =>
-        ping(lab, from, to, TRAIN),
+    observe: async (running) => {
+      const { result, packets } = await captureDuring(running, INTERNET, 'not arp and not ip6', () =>
+        ping(running, from, to, TRAIN),
       );
-      const addresses = publicAddresses(lab.definition);
+      const addresses = publicAddresses(running.definition);
       return judgeEncrypted(result, packets, addresses);
     },
   };

@@ -23,9 +23,9 @@ export function established(...tunnels: readonly string[]): Check {
     title: `${subject(tunnels)} ESTABLISHED`,
     // Whoever initiates again after an outage waits the longer for the next try the slower its timers are.
     budgetMs: ({ definition }) => Math.max(BUDGETS_MS.tunnelsEstablished, detectionMs(definition)),
-    observe: async (lab) => ({
-      ...(await lookAt(lab, tunnels, true)),
-      why: () => causeOfTunnels(lab, tunnels),
+    observe: async (running) => ({
+      ...(await lookAt(running, tunnels, true)),
+      why: () => causeOfTunnels(running, tunnels),
     }),
   };
 }
@@ -36,7 +36,7 @@ export function down(...tunnels: readonly string[]): Check {
     kind: 'wait',
     title: `${subject(tunnels)} down`,
     budgetMs: ({ definition }) => detectionMs(definition),
-    observe: (lab) => lookAt(lab, tunnels, false),
+    observe: (running) => lookAt(running, tunnels, false),
   };
 }
 
@@ -49,14 +49,14 @@ export function detectionMs(lab: Lab): number {
 }
 
 /** Whether the tunnels are up at both ends, or have been given up by the router. */
-async function lookAt(lab: StartedLab, names: readonly string[], up: boolean): Promise<Judgement> {
-  for (const name of names) tunnelNamed(lab.definition, name);
-  const initiated = initiations(lab.definition).filter(isInitiated);
+async function lookAt(running: StartedLab, names: readonly string[], up: boolean): Promise<Judgement> {
+  for (const name of names) tunnelNamed(running.definition, name);
+  const initiated = initiations(running.definition).filter(isInitiated);
   const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
   const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
-  const states = (await tunnelStates(lab)).filter(isMeant);
-  const atAws = up ? (await endpointStates(lab)).filter(isMeant) : [];
-  const sessions = up ? [...(await bgpSessions(lab))].filter(([tunnel]) => meant.includes(tunnel)) : [];
+  const states = (await tunnelStates(running)).filter(isMeant);
+  const atAws = up ? (await endpointStates(running)).filter(isMeant) : [];
+  const sessions = up ? [...(await bgpSessions(running))].filter(([tunnel]) => meant.includes(tunnel)) : [];
   const seen = [
     ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
     ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),

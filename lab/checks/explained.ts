@@ -10,8 +10,8 @@ export function explained(from: string, to: string, code: ExplanationCode): Chec
     kind: 'wait',
     title: `explain ${from} to ${to} names ${code}`,
     budgetMs: () => BUDGETS_MS.reach,
-    observe: async (lab) => {
-      const { cause } = await explain(lab, from, to);
+    observe: async (running) => {
+      const { cause } = await explain(running, from, to);
       return judgement(cause?.code === code, cause === null ? 'no cause' : `${cause.code}: ${cause.text}`);
     },
   };

@@ -11,8 +11,8 @@ export function ikeSa(node: string, connection: string, state: string | null): C
   const expected = state ?? 'no IKE_SA';
   return {
     title: `${node} has ${expected} for ${connection}`,
-    observe: async (lab) => {
-      const sas = (await ikeSas(lab, node)).filter(({ name }) => name === connection);
+    observe: async (running) => {
+      const sas = (await ikeSas(running, node)).filter(({ name }) => name === connection);
       const seen = sas.length === 0 ? 'no IKE_SA' : sas.map((sa) => sa.state).join(', ');
       return judgement(seen === expected, seen);
     },

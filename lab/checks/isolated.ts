@@ -23,41 +23,41 @@ export function isolated(from: string, to: string, lostAt?: string): Check {
   return {
     title: `${from} does not reach ${to}`,
     budgetMs: () => BUDGETS_MS.reach,
-    observe: async (lab): Promise<Sight> => {
-      const expected = lostAt ?? predictedLoss(lab, from, to);
+    observe: async (running): Promise<Sight> => {
+      const expected = lostAt ?? predictedLoss(running, from, to);
       const seen = await (expected === undefined
-        ? letThrough(lab, from, to)
-        : lostOnce(lab, from, to, expected));
+        ? letThrough(running, from, to)
+        : lostOnce(running, from, to, expected));
       return seen.verdict === 'inconclusive' ? seen : { ...seen, final: true };
     },
   };
 }
 
 /** What is to be isolated, and is not by the lab file: whether an answer comes, too, says how far that goes. */
-async function letThrough(lab: StartedLab, from: string, to: string): Promise<Judgement> {
-  const result = await ping(lab, from, to, NEGATIVE);
-  const answered = await isAnsweredBy(lab, to, result);
-  const way = predict(lab.definition, from, to).path.join(', ');
+async function letThrough(running: StartedLab, from: string, to: string): Promise<Judgement> {
+  const result = await ping(running, from, to, NEGATIVE);
+  const answered = await isAnsweredBy(running, to, result);
+  const way = predict(running.definition, from, to).path.join(', ');
   const evidence = answered
     ? `the lab file lets it through, by way of ${way}, and ${to} answered`
     : `the lab file lets it through, by way of ${way}; no answer came, and where a fault is why, name the node that sees the probes last`;
   return { verdict: 'failed', evidence };
 }
 
-async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: string): Promise<Judgement> {
+async function lostOnce(running: StartedLab, from: string, to: string, lostAt: string): Promise<Judgement> {
   const since = performance.now();
-  const result = await ping(lab, from, to, NEGATIVE);
-  const path = pathBetween(lab, from, to);
+  const result = await ping(running, from, to, NEGATIVE);
+  const path = pathBetween(running, from, to);
   const [working, ledgers] = await Promise.all([
     workingHosts(
-      lab,
-      [from, to].map((name) => hostNamed(lab.definition, name)),
+      running,
+      [from, to].map((name) => hostNamed(running.definition, name)),
     ),
-    readLedgers(lab, path, { identifiers: [result.identifier], since }),
+    readLedgers(running, path, { identifiers: [result.identifier], since }),
   ]);
   return judgeIsolation(from, to, lostAt, {
     sent: result.sent,
-    answered: await isAnsweredBy(lab, to, result),
+    answered: await isAnsweredBy(running, to, result),
     seenAt: path.filter((node) => entriesOf(ledgers.get(node) ?? [], result).length > 0),
     unreadable: path.filter((node) => !ledgers.has(node)),
     sourceWorks: working.has(from),
@@ -66,15 +66,15 @@ async function lostOnce(lab: StartedLab, from: string, to: string, lostAt: strin
 }
 
 /** Where the lab file itself stops the probes; undefined if it does not. */
-function predictedLoss(lab: StartedLab, from: string, to: string): string | undefined {
-  const expected = predict(lab.definition, from, to);
+function predictedLoss(running: StartedLab, from: string, to: string): string | undefined {
+  const expected = predict(running.definition, from, to);
   if (expected.reachable) return undefined;
   return expected.leg === 'return' ? to : expected.droppedAt;
 }
 
 /** The nodes that a probe between two hosts meets where nothing stops it. */
-function pathBetween(lab: StartedLab, from: string, to: string): readonly string[] {
-  const prediction = predict(lab.definition, from, to);
+function pathBetween(running: StartedLab, from: string, to: string): readonly string[] {
+  const prediction = predict(running.definition, from, to);
   if (prediction.reachable) return prediction.path;
   const way = [...prediction.path, prediction.tunnelPeer ?? to];
   return [...way.filter((node) => node !== to), to];

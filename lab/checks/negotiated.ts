@@ -19,8 +19,8 @@ export function negotiated(expected: Negotiated): Check {
   const wanted = describe(expected);
   return {
     title: `every tunnel has ${wanted}`,
-    observe: async (lab) => {
-      const tunnels = (await tunnelStates(lab)).map((state) => ({ ...state, agreed: agreedBy(state) }));
+    observe: async (running) => {
+      const tunnels = (await tunnelStates(running)).map((state) => ({ ...state, agreed: agreedBy(state) }));
       const other = tunnels.filter(({ agreed }) => agreed !== wanted);
       const seen = (list: typeof tunnels): string =>
         list.map(({ tunnel, agreed }) => `${tunnel}: ${agreed}`).join('; ');

@@ -8,8 +8,8 @@ export function prints(node: string, command: string, pattern: RegExp): Check {
     kind: 'wait',
     title: `${node}: ${command}`,
     budgetMs: () => BUDGETS_MS.reach,
-    observe: async (lab) => {
-      const { stdout, stderr } = await lab.node(node).run(command);
+    observe: async (running) => {
+      const { stdout, stderr } = await running.node(node).run(command);
       const found = pattern.exec(stdout)?.[0];
       return found === undefined
         ? judgement(false, `nothing like ${pattern.source} in: ${oneLine(stdout + stderr)}`)

@@ -32,27 +32,27 @@ export function reaches(from: string, to: string, expected: ReachExpectation = {
   return {
     title: `${from} reaches ${to}${way}`,
     budgetMs: () => budgetMs ?? BUDGETS_MS.reach,
-    observe: async (lab) => {
-      for (const name of [via, back]) if (name !== undefined) tunnelNamed(lab.definition, name);
+    observe: async (running) => {
+      for (const name of [via, back]) if (name !== undefined) tunnelNamed(running.definition, name);
       return via === undefined
-        ? once(lab, from, to)
-        : train(lab, from, to, { out: [via], back: [back ?? via] });
+        ? once(running, from, to)
+        : train(running, from, to, { out: [via], back: [back ?? via] });
     },
   };
 }
 
-async function once(lab: StartedLab, from: string, to: string): Promise<Sight> {
-  const result = await ping(lab, from, to, TRY);
-  if (await isAnsweredBy(lab, to, result)) return judgement(true, `${to} answered in ${result.rttMs} ms`);
-  return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(lab, from, to) };
+async function once(running: StartedLab, from: string, to: string): Promise<Sight> {
+  const result = await ping(running, from, to, TRY);
+  if (await isAnsweredBy(running, to, result)) return judgement(true, `${to} answered in ${result.rttMs} ms`);
+  return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(running, from, to) };
 }
 
-async function train(lab: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {
-  const { result, carriers } = await carriersDuring(lab, () => ping(lab, from, to, TRAIN));
+async function train(running: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {
+  const { result, carriers } = await carriersDuring(running, () => ping(running, from, to, TRAIN));
   const names = (list: readonly string[]): string => (list.length === 0 ? 'no tunnel' : list.join(' and '));
   const evidence = `${result.received} of ${result.sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`;
   const isSame = names(carriers.out) === names(expected.out) && names(carriers.back) === names(expected.back);
-  if (result.received === result.sent && (await isAnsweredBy(lab, to, result)))
+  if (result.received === result.sent && (await isAnsweredBy(running, to, result)))
     return judgement(isSame, evidence);
-  return { ...judgement(false, evidence), why: () => causeBetween(lab, from, to) };
+  return { ...judgement(false, evidence), why: () => causeBetween(running, from, to) };
 }

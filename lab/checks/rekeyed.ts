@@ -21,21 +21,21 @@ const REFUSED = /NO_PROPOSAL_CHOSEN|rekeying failed/;
  * no such tunnel, and a BudgetError if nothing comes of it within {@link BUDGETS_MS}.rekey.
  */
 export function rekeyed(tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Check {
-  return { title: `the ${sa} of ${tunnel} is rekeyed`, observe: (lab) => rekey(lab, tunnel, sa) };
+  return { title: `the ${sa} of ${tunnel} is rekeyed`, observe: (running) => rekey(running, tunnel, sa) };
 }
 
-async function rekey(lab: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Promise<Judgement> {
-  const before = await stateOf(lab, tunnel);
+async function rekey(running: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_SA'): Promise<Judgement> {
+  const before = await stateOf(running, tunnel);
   if (!isUp(before)) return judgement(false, `${tunnel} is not ESTABLISHED`);
   const { router, connection } = before;
-  const daemon = daemonOf(lab.definition, lab.plan, router, connection);
+  const daemon = daemonOf(running.definition, running.plan, router, connection);
   if (daemon === null)
     throw new UsageError({ what: `the IKE daemon of ${router} cannot be asked to rekey`, value: tunnel });
-  const client = await lab.node(router).vici(daemon);
+  const client = await running.node(router).vici(daemon);
   const log = client.events('log');
   const refused = refusalIn(log);
   const look = async (): Promise<Judgement | null> => {
-    const after = await stateOf(lab, tunnel);
+    const after = await stateOf(running, tunnel);
     const [old, now] = [idOf(before, sa), idOf(after, sa)];
     if (!isUp(after) || now === old) return null;
     return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
@@ -65,13 +65,13 @@ async function refusalIn(log: AsyncIterableIterator<ViciEvent>): Promise<Judgeme
   return null;
 }
 
-async function stateOf(lab: StartedLab, tunnel: string): Promise<TunnelState> {
-  const states = await tunnelStates(lab);
+async function stateOf(running: StartedLab, tunnel: string): Promise<TunnelState> {
+  const states = await tunnelStates(running);
   const state = states.find((each) => each.tunnel === tunnel);
   if (state !== undefined) return state;
   throw new UsageError({
     key: 'tunnel',
-    what: `lab ${lab.name} has no tunnel of that name`,
+    what: `lab ${running.name} has no tunnel of that name`,
     value: tunnel,
     hint: nearestNameHint(
       tunnel,

@@ -14,10 +14,10 @@ export interface Ttls {
 export function ttls(from: string, to: string, expected: Ttls): Check {
   return {
     title: `a ping from ${from} comes to ${to} with TTL ${expected.arriving}, its answer with ${expected.answer}`,
-    observe: async (lab) => {
-      const filter = `icmp[icmptype] == icmp-echo and src host ${hostNamed(lab.definition, from).address}`;
-      const { result, packets } = await captureDuring(lab, to, filter, () =>
-        ping(lab, from, to, { timeoutMs: 2000 }),
+    observe: async (running) => {
+      const filter = `icmp[icmptype] == icmp-echo and src host ${hostNamed(running.definition, from).address}`;
+      const { result, packets } = await captureDuring(running, to, filter, () =>
+        ping(running, from, to, { timeoutMs: 2000 }),
       );
       const arriving = Number(/\bttl (\d+)/.exec(packets[0] ?? '')?.[1] ?? Number.NaN);
       return judgement(

@@ -35,8 +35,8 @@ export function define(command: Command): void {
 async function capture(nodeName: string, filter: readonly string[], flags: CaptureFlags): Promise<void> {
   const { count, write, json = false } = flags;
   if (write !== undefined && json) throw new UsageError({ what: 'either --write or --json, not both' });
-  await using lab = await openLab(flags);
-  const node = lab.node(nodeName);
+  await using running = await openLab(flags);
+  const node = running.node(nodeName);
   const output = await openOutput(write, json);
   const input = new PassThrough();
   const end = (): void => {

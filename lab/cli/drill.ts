@@ -68,18 +68,18 @@ async function runDrill(labFile: string, flags: DrillFlags, command: Command): P
   for (const file of [junit, html]) if (file !== undefined) await claimOutput(file);
   const result = await interruptible(async (signal) => {
     using progress = showProgress();
-    await using lab = await (name === undefined
+    await using running = await (name === undefined
       ? labOfItsOwn(labFile, flags, signal, progress.report)
       : openLab({ name }));
     progress[Symbol.dispose]();
     // Awaited here: the lab ends with this scope.
-    const drilled = await drill(lab, {
+    const drilled = await drill(running, {
       only,
       signal,
-      observer: observing(lab),
+      observer: observing(running),
       isLabRemoved: name === undefined,
     });
-    return { ...drilled, lint: routersOf(lab.definition, labFile).flatMap(lint) };
+    return { ...drilled, lint: routersOf(running.definition, labFile).flatMap(lint) };
   });
   if (junit !== undefined) await writeOutput(junit, drillJunit(result));
   if (html !== undefined) await writeOutput(html, drillHtml(result));
@@ -104,7 +104,7 @@ async function labOfItsOwn(
 }
 
 /** Tells on standard error how a drill goes: an event that is over in a line, and what happened. */
-function observing(lab: StartedLab): DrillObserver {
+function observing(running: StartedLab): DrillObserver {
   const c = colours(process.stderr);
   let progress = showProgress();
   const leave = (text: string): void => {
@@ -114,7 +114,7 @@ function observing(lab: StartedLab): DrillObserver {
   };
   return {
     planned: (events, expectedMs) =>
-      leave(formatDrillStart(lab.name, lab.definition.timers, events, expectedMs)),
+      leave(formatDrillStart(running.name, running.definition.timers, events, expectedMs)),
     started: ({ name, title }) => progress.report(name, title),
     progress: (step) => progress.report(step),
     finished: (result) => leave(formatEventEnd(result, c)),

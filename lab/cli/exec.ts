@@ -33,8 +33,8 @@ export async function execute(
   command: readonly string[],
   { json = false, ...flag }: ExecFlags,
 ): Promise<void> {
-  await using lab = await openLab(flag);
-  const node = lab.node(nodeName);
+  await using running = await openLab(flag);
+  const node = running.node(nodeName);
   const toRun = command.length > 0 ? command : ['bash'];
   try {
     if (json) process.exitCode = await collected(node, toRun);

@@ -47,11 +47,11 @@ async function showExplanation(
     show(await explainEvidence(evidence, from, to, options), { brief, nameFlag: '' }, json);
     return;
   }
-  await using lab = await openLab(flag);
+  await using running = await openLab(flag);
   using progress = showProgress();
   progress.report(`following a packet from ${from} to ${to}`);
-  const result = await explain(lab, from, to, options);
-  const style = { brief, nameFlag: await nameFlag(lab) };
+  const result = await explain(running, from, to, options);
+  const style = { brief, nameFlag: await nameFlag(running) };
   progress[Symbol.dispose]();
   show(result, style, json);
 }

@@ -71,22 +71,22 @@ function defineKind(command: Command, { fault, parameters }: FaultKindView): voi
 }
 
 async function inject(fault: FaultName, texts: Record<string, string>, flags: Flags): Promise<void> {
-  await using lab = await openLab(flags);
-  const flag = await nameFlag(lab);
+  await using running = await openLab(flags);
+  const flag = await nameFlag(running);
   using progress = showProgress();
   progress.report(`injecting ${fault}`);
   const parameters = readParameters(kindOf(fault).parameters, texts) as FaultParameters<FaultName>;
-  const [injected] = faultViews([await injectFault(lab, fault, parameters)]);
+  const [injected] = faultViews([await injectFault(running, fault, parameters)]);
   progress[Symbol.dispose]();
-  print({ lab: lab.name, ...injected! }, flags.json ?? false, (view, c) => formatInjected(view, flag, c));
+  print({ lab: running.name, ...injected! }, flags.json ?? false, (view, c) => formatInjected(view, flag, c));
 }
 
 async function list(_flags: Flags, command: Command): Promise<void> {
   const { json = false, ...flags } = command.optsWithGlobals<Flags>();
-  await using lab = await openLab(flags);
-  const flag = await nameFlag(lab);
-  const faults = faultViews(await activeFaults(lab));
-  print({ lab: lab.name, faults }, json, (view, c) =>
+  await using running = await openLab(flags);
+  const flag = await nameFlag(running);
+  const faults = faultViews(await activeFaults(running));
+  print({ lab: running.name, faults }, json, (view, c) =>
     [formatFaultList(view, flag, c), c.dim('  s2s fault kinds shows what can be broken')].join('\n'),
   );
 }
@@ -101,13 +101,17 @@ async function undo(ids: readonly string[], _flags: Flags, command: Command): Pr
     throw new UsageError({ what: 'either faults or --all, not both', value: ids.join(' ') });
   }
   const numbers = ids.map(parseId);
-  await using lab = await openLab(flags);
-  const active = (await activeFaults(lab)).map(({ id }) => id);
+  await using running = await openLab(flags);
+  const active = (await activeFaults(running)).map(({ id }) => id);
   using progress = showProgress();
   progress.report('undoing faults');
-  const undone = await undoFaults(lab, all ? active : numbers.length > 0 ? numbers : active.slice(-1));
-  const flag = await nameFlag(lab);
-  const view = { lab: lab.name, undone: faultViews(undone), faults: faultViews(await activeFaults(lab)) };
+  const undone = await undoFaults(running, all ? active : numbers.length > 0 ? numbers : active.slice(-1));
+  const flag = await nameFlag(running);
+  const view = {
+    lab: running.name,
+    undone: faultViews(undone),
+    faults: faultViews(await activeFaults(running)),
+  };
   progress[Symbol.dispose]();
   print(view, json, (shown, c) => formatUndone(shown, flag, c));
 }

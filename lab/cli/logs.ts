@@ -36,8 +36,8 @@ export function define(command: Command): void {
 
 async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
   const { follow = false, since, lines, timestamps = false, json = false } = flags;
-  await using lab = await openLab(flags);
-  const node = lab.node(nodeName);
+  await using running = await openLab(flags);
+  const node = running.node(nodeName);
   const controller = new AbortController();
   const end = (): void => controller.abort();
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);

@@ -46,49 +46,49 @@ async function sendPing(
   to: string,
   { count, tcp, json = false, ...flag }: PingFlags,
 ): Promise<void> {
-  await using lab = await openLab(flag);
+  await using running = await openLab(flag);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
   const view = await (tcp === undefined
-    ? echoRequests(lab, from, to, count)
-    : connections(lab, from, to, count, tcp));
+    ? echoRequests(running, from, to, count)
+    : connections(running, from, to, count, tcp));
   progress[Symbol.dispose]();
   print(view, json, formatPing);
   process.exitCode = isAnswered(view) ? EXIT.passed : EXIT.failed;
 }
 
-async function echoRequests(lab: StartedLab, from: string, to: string, count: number) {
+async function echoRequests(running: StartedLab, from: string, to: string, count: number) {
   const { result, seen } = await seenDuring(
-    lab,
+    running,
     from,
-    () => ping(lab, from, to, { count }),
+    () => ping(running, from, to, { count }),
     (entry, own) => entriesOf([entry], own).length > 0,
   );
   return {
     ...result,
     port: null,
     seen,
-    ...predicted(lab.definition, from, to, ICMP_ECHO),
+    ...predicted(running.definition, from, to, ICMP_ECHO),
   } satisfies PingView;
 }
 
 /** One after the other. The ledgers know them by their destination only: another's to the same port count, too. */
 async function connections(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   count: number,
   port: number,
 ): Promise<PingView> {
-  const { address } = pingTarget(lab, from, to);
-  const source = hosts(lab.definition).find((host) => host.name === from)?.address;
+  const { address } = pingTarget(running, from, to);
+  const source = hosts(running.definition).find((host) => host.name === from)?.address;
   const ends = { address, port, ...given({ source }) };
   const { result, seen } = await seenDuring(
-    lab,
+    running,
     from,
     async () => {
       const made: Connection[] = [];
-      while (made.length < count) made.push(await connect(lab, from, ends));
+      while (made.length < count) made.push(await connect(running, from, ends));
       return made;
     },
     ({ probe, destination }) => probe === `tcp ${port}` && destination === address,
@@ -101,7 +101,7 @@ async function connections(
     port: result.at(-1)?.port ?? null,
     output: result.map((each) => each.output).join('\n'),
     seen,
-    ...predicted(lab.definition, from, to, tcpTo(port)),
+    ...predicted(running.definition, from, to, tcpTo(port)),
   };
 }
 

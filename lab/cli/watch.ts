@@ -76,8 +76,8 @@ async function follow(name: string, everyMs: number, signal: AbortSignal, show: 
  */
 async function look(name: string): Promise<StatusView | null> {
   try {
-    await using lab = await openLab({ name });
-    return await statusView(lab);
+    await using running = await openLab({ name });
+    return await statusView(running);
   } catch (error) {
     if (!(error instanceof LabError) || error instanceof LabNameError) throw error;
     say(error.message);

@@ -14,10 +14,10 @@ type TunnelSight = 'up' | 'idle' | 'between';
 
 /** Whether each of these tunnels is up at both ends. */
 export async function sightOf(
-  lab: StartedLab,
+  running: StartedLab,
   tunnels: readonly string[],
 ): Promise<Map<string, TunnelSight>> {
-  const states = [...(await tunnelStates(lab)), ...(await endpointStates(lab))];
+  const states = [...(await tunnelStates(running)), ...(await endpointStates(running))];
   return new Map(
     tunnels.map((tunnel) => {
       const ends = states.filter((each) => each.tunnel === tunnel);
@@ -28,22 +28,22 @@ export async function sightOf(
 }
 
 /** Whether the router has a tunnel up, whatever AWS's end has. */
-export async function isUpAtRouter(lab: StartedLab, tunnel: string): Promise<boolean> {
-  return (await tunnelStates(lab)).some((each) => each.tunnel === tunnel && isUp(each));
+export async function isUpAtRouter(running: StartedLab, tunnel: string): Promise<boolean> {
+  return (await tunnelStates(running)).some((each) => each.tunnel === tunnel && isUp(each));
 }
 
 /** How long a tunnel is waited for that is to come back by itself: whoever lost it may have to find its peer dead first. */
-function comeBackBudgetMs(lab: StartedLab): number {
-  return Math.max(BUDGETS_MS.tunnelsEstablished, detectionBudgetMs(detectionSeconds(lab.definition)));
+function comeBackBudgetMs(running: StartedLab): number {
+  return Math.max(BUDGETS_MS.tunnelsEstablished, detectionBudgetMs(detectionSeconds(running.definition)));
 }
 
 /** Waits until tunnels are up at both ends, or neither end of those that are not does anything about it. */
-export async function awaitComeBack(lab: StartedLab, tunnels: readonly string[]): Promise<ComeBack[]> {
+export async function awaitComeBack(running: StartedLab, tunnels: readonly string[]): Promise<ComeBack[]> {
   const start = Date.now();
   const upAfter = new Map<string, number>();
   let idleSince: number | null = null;
   const look = async (): Promise<boolean> => {
-    const sights = await sightOf(lab, tunnels);
+    const sights = await sightOf(running, tunnels);
     const now = Date.now();
     for (const [tunnel, sight] of sights)
       if (sight === 'up' && !upAfter.has(tunnel)) upAfter.set(tunnel, now - start);
@@ -53,7 +53,7 @@ export async function awaitComeBack(lab: StartedLab, tunnels: readonly string[])
     else idleSince ??= now;
     return idleSince !== null && now - idleSince >= BUDGETS_MS.initiatedAgain;
   };
-  await until(look, Boolean, { within: comeBackBudgetMs(lab), everyMs: 100 });
+  await until(look, Boolean, { within: comeBackBudgetMs(running), everyMs: 100 });
   return tunnels.map((tunnel) => {
     const afterMs = upAfter.get(tunnel) ?? null;
     return { tunnel, by: afterMs === null ? 'never' : 'itself', afterMs };
@@ -61,15 +61,15 @@ export async function awaitComeBack(lab: StartedLab, tunnels: readonly string[])
 }
 
 /** Initiates the tunnels that did not come back, as somebody would by hand. */
-export async function helpBack(lab: StartedLab, comeBacks: readonly ComeBack[]): Promise<ComeBack[]> {
+export async function helpBack(running: StartedLab, comeBacks: readonly ComeBack[]): Promise<ComeBack[]> {
   return Promise.all(
     comeBacks.map(async (comeBack): Promise<ComeBack> => {
-      const initiation = initiations(lab.definition).find(({ tunnel }) => tunnel === comeBack.tunnel);
+      const initiation = initiations(running.definition).find(({ tunnel }) => tunnel === comeBack.tunnel);
       if (comeBack.by === 'itself' || initiation === undefined) return comeBack;
       const start = Date.now();
-      await initiate(lab, initiation);
+      await initiate(running, initiation);
       try {
-        await awaitBothEnds(lab, [comeBack.tunnel], BUDGETS_MS.tunnelsEstablished);
+        await awaitBothEnds(running, [comeBack.tunnel], BUDGETS_MS.tunnelsEstablished);
         return { ...comeBack, by: 'hand', afterMs: Date.now() - start };
       } catch (error) {
         if (!(error instanceof LabError)) throw error;

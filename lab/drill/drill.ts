@@ -38,14 +38,14 @@ export interface DrillOptions {
  * the next. What goes wrong is the result, no error; a lab that cannot be made whole again ends the drill.
  * @throws {UsageError} if there is no event of a name.
  */
-export async function drill(lab: StartedLab, options: DrillOptions): Promise<DrillResult> {
+export async function drill(running: StartedLab, options: DrillOptions): Promise<DrillResult> {
   const { only, observer, signal, isLabRemoved = false } = options;
   const startedAt = new Date();
-  const sites = await sitesOf(lab);
+  const sites = await sitesOf(running);
   const planned = planEvents(sites, only);
   const carried: CarriedPair[] = [];
-  for (const { gateway } of sites) carried.push(...(await carriedPairs(lab, gateway)));
-  observer.planned(planned, expectedMs(lab, planned));
+  for (const { gateway } of sites) carried.push(...(await carriedPairs(running, gateway)));
+  observer.planned(planned, expectedMs(running, planned));
   const events: EventResult[] = [];
   const notRun: { name: string; why: string }[] = [];
   let broken: string | null = null;
@@ -57,17 +57,19 @@ export async function drill(lab: StartedLab, options: DrillOptions): Promise<Dri
       continue;
     }
     observer.started(each);
-    const result = await abortable(signal)(happen(lab, each, pairs));
+    const result = await abortable(signal)(happen(running, each, pairs));
     events.push(result);
     observer.finished(result);
     if (isLabRemoved && each === planned.at(-1)) break;
-    broken = await abortable(signal)(makeWhole({ ...each, lab, pairs }, (step) => observer.progress(step)));
+    broken = await abortable(signal)(
+      makeWhole({ ...each, running, pairs }, (step) => observer.progress(step)),
+    );
   }
   const luck = events.flatMap(({ name, luck: found }) => (found === null ? [] : [{ name, ...found }]));
   return {
-    lab: lab.name,
-    dataplane: lab.dataplane,
-    timers: lab.definition.timers,
+    lab: running.name,
+    dataplane: running.dataplane,
+    timers: running.definition.timers,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     carried,
@@ -84,12 +86,12 @@ function expectedMs(lab: Pick<StartedLab, 'definition'>, events: readonly Planne
 }
 
 /** The customer gateways, each with the tunnels that are up at both ends. */
-async function sitesOf(lab: StartedLab): Promise<Site[]> {
-  const atEndpoints = await endpointStates(lab);
-  const up = (await tunnelStates(lab)).filter(
+async function sitesOf(running: StartedLab): Promise<Site[]> {
+  const atEndpoints = await endpointStates(running);
+  const up = (await tunnelStates(running)).filter(
     (each) => isUp(each) && atEndpoints.some((end) => end.tunnel === each.tunnel && isUp(end)),
   );
-  return lab.definition.customerGateways.map((gateway) => ({
+  return running.definition.customerGateways.map((gateway) => ({
     gateway,
     tunnels: up.filter(({ router }) => router === gateway.router.name).map(({ tunnel }) => tunnel),
   }));
@@ -99,7 +101,11 @@ const noPair = ({ router }: PlannedEvent): string =>
   `no host behind ${router} is answered by one in AWS through a tunnel`;
 
 /** One event, from the first probe until what was done is taken back. What the lab refuses makes it inconclusive. */
-async function happen(lab: StartedLab, planned: PlannedEvent, pairs: Scene['pairs']): Promise<EventResult> {
+async function happen(
+  running: StartedLab,
+  planned: PlannedEvent,
+  pairs: Scene['pairs'],
+): Promise<EventResult> {
   const { event, name, title, router, tunnel } = planned;
   const start = Date.now();
   const about = {
@@ -112,7 +118,7 @@ async function happen(lab: StartedLab, planned: PlannedEvent, pairs: Scene['pair
     source: event.source,
   };
   try {
-    const seen = await event.carryOut({ ...planned, lab, pairs });
+    const seen = await event.carryOut({ ...planned, running, pairs });
     return { ...about, ...seen, ...event.judge(seen, planned), durationMs: Date.now() - start };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

@@ -34,7 +34,7 @@ export interface Setting {
 
 /** Where an event takes place. */
 export interface Scene extends Setting {
-  readonly lab: StartedLab;
+  readonly running: StartedLab;
   readonly gateway: CustomerGateway;
   /** What is probed all through it: from a host on premises to one in AWS, and back where that is answered. */
   readonly pairs: readonly ProbedPair[];

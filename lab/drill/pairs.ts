@@ -18,10 +18,10 @@ export interface CarriedPair extends ProbedPair {
 const PINGS = { count: 5, intervalMs: 10, timeoutMs: 500 } as const;
 
 /** Pings, one after the other, between each host of a site and each in AWS that it is to reach; in both directions. */
-export async function carriedPairs(lab: StartedLab, gateway: CustomerGateway): Promise<CarriedPair[]> {
+export async function carriedPairs(running: StartedLab, gateway: CustomerGateway): Promise<CarriedPair[]> {
   const carried: CarriedPair[] = [];
-  for (const { from, to } of pairsOf(lab.definition, gateway)) {
-    const { result: answered, carriers } = await carriersDuring(lab, () => isAnswered(lab, from, to));
+  for (const { from, to } of pairsOf(running.definition, gateway)) {
+    const { result: answered, carriers } = await carriersDuring(running, () => isAnswered(running, from, to));
     carried.push({ router: gateway.router.name, from, to, answered, carriers });
   }
   return carried;
@@ -53,9 +53,9 @@ function pairsOf(lab: Lab, { router, hosts: behind }: CustomerGateway): ProbedPa
   return both.filter(({ from, to }) => predict(lab, from, to).reachable);
 }
 
-async function isAnswered(lab: StartedLab, from: string, to: string): Promise<boolean> {
+async function isAnswered(running: StartedLab, from: string, to: string): Promise<boolean> {
   try {
-    return (await ping(lab, from, to, PINGS)).received > 0;
+    return (await ping(running, from, to, PINGS)).received > 0;
   } catch (error) {
     if (error instanceof BudgetError) return false;
     throw error;

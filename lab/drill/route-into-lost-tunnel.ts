@@ -14,17 +14,17 @@ import type { Scene } from './event.ts';
  * Its kernel is asked. Null if that is not so, or the tunnel has no interface.
  */
 export async function routeIntoLostTunnel(scene: Scene): Promise<Hop | null> {
-  const { lab, router, tunnel, otherTunnels, pairs } = scene;
-  const tunnels = configuredTunnels(lab.definition).filter(
+  const { running, router, tunnel, otherTunnels, pairs } = scene;
+  const tunnels = configuredTunnels(running.definition).filter(
     (each) => each.customerGateway.router.name === router,
   );
   const connectionOf = (name: string | null) => tunnels.find((each) => each.tunnel.name === name)?.connection;
   const lost = connectionOf(tunnel);
-  const sights = await sightOf(lab, otherTunnels);
+  const sights = await sightOf(running, otherTunnels);
   const other = connectionOf(otherTunnels.find((each) => sights.get(each) === 'up') ?? null);
-  const destination = hosts(lab.definition).find(({ name }) => name === pairs[0]?.to)?.address;
+  const destination = hosts(running.definition).find(({ name }) => name === pairs[0]?.to)?.address;
   if (lost === undefined || other === undefined || destination === undefined) return null;
-  const { stdout } = await lab.node(router).run(`ip route get ${destination}`);
+  const { stdout } = await running.node(router).run(`ip route get ${destination}`);
   const device = /\bdev (\S+)/.exec(stdout)?.[1];
   if (device === undefined || device !== lost.interface) return null;
   const facts = {
@@ -32,7 +32,7 @@ export async function routeIntoLostTunnel(scene: Scene): Promise<Hop | null> {
     otherConnection: other.name,
     how: howRoutesFollow(
       bound(
-        lab.definition.customerGateways.map((each) => each.router),
+        running.definition.customerGateways.map((each) => each.router),
         router,
       ),
     ),

@@ -37,15 +37,15 @@ export async function underFault(
   { fault, parameters }: Injection,
   { untilNoticed = false } = {},
 ): Promise<Seen> {
-  const { lab } = scene;
+  const { running } = scene;
   let injected: InjectedFault | undefined;
   const watch = new TunnelWatch(scene);
   const outages = await measureOutages(
-    lab,
+    running,
     scene.pairs,
     async () => {
       watch.start();
-      injected = await injectFault(lab, fault, parameters);
+      injected = await injectFault(running, fault, parameters);
     },
     { budgetMs: recoveryBudgetMs(scene), isHopeless: () => watch.isHopeless() },
   );
@@ -53,7 +53,7 @@ export async function underFault(
   await until(() => watch.look(), Boolean, { within, everyMs: 100 });
   const cause = await causeOf(scene, outages);
   const gone = await goneTunnels(scene);
-  await takeBack(lab, injected!);
+  await takeBack(running, injected!);
   const comeBacks = await comeBacksOf(scene, gone);
   return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks };
 }
@@ -71,14 +71,14 @@ export async function under(
   pairs: Scene['pairs'] = scene.pairs,
 ): Promise<Seen> {
   const budgetMs = BUDGETS_MS.tunnelsEstablished;
-  const outages = await measureOutages(scene.lab, pairs, action, { budgetMs });
+  const outages = await measureOutages(scene.running, pairs, action, { budgetMs });
   return { ...NOTHING, outages, cause: await causeOf(scene, outages) };
 }
 
 /** The tunnels of an event that are not up at both ends now; before it all were. */
-async function goneTunnels({ lab, tunnel, otherTunnels }: Scene): Promise<string[]> {
+async function goneTunnels({ running, tunnel, otherTunnels }: Scene): Promise<string[]> {
   const tunnels = [...(tunnel === null ? [] : [tunnel]), ...otherTunnels];
-  const sights = await sightOf(lab, tunnels);
+  const sights = await sightOf(running, tunnels);
   return tunnels.filter((each) => sights.get(each) !== 'up');
 }
 
@@ -91,20 +91,20 @@ export async function comeBacksOf(
   wereGone: readonly string[] = [],
 ): Promise<Seen['comeBacks']> {
   const gone = [...new Set([...wereGone, ...(await goneTunnels(scene))])];
-  return gone.length === 0 ? [] : helpBack(scene.lab, await awaitComeBack(scene.lab, gone));
+  return gone.length === 0 ? [] : helpBack(scene.running, await awaitComeBack(scene.running, gone));
 }
 
 /** How long answers are waited for: the router may have to find a silent peer dead. */
-export function recoveryBudgetMs({ lab }: Pick<Scene, 'lab'>): number {
-  return detectionBudgetMs(detectionSeconds(lab.definition)) + BUDGETS_MS.afterTunnelLoss;
+export function recoveryBudgetMs({ running }: Pick<Scene, 'running'>): number {
+  return detectionBudgetMs(detectionSeconds(running.definition)) + BUDGETS_MS.afterTunnelLoss;
 }
 
 async function causeOf(scene: Scene, outages: readonly OutageReport[]): Promise<Hop | null> {
-  const { lab } = scene;
+  const { running } = scene;
   const lost = outages.find(({ recoveryMs }) => recoveryMs === null);
   if (lost === undefined) return null;
   try {
-    return (await routeIntoLostTunnel(scene)) ?? (await explain(lab, lost.from, lost.to)).cause;
+    return (await routeIntoLostTunnel(scene)) ?? (await explain(running, lost.from, lost.to)).cause;
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;
@@ -127,8 +127,8 @@ class TunnelWatch {
 
   /** Whether the router has given it up by now. */
   async look(): Promise<boolean> {
-    const { lab, tunnel } = this.#scene;
-    if (tunnel !== null && this.noticedMs === null && !(await isUpAtRouter(lab, tunnel)))
+    const { running, tunnel } = this.#scene;
+    if (tunnel !== null && this.noticedMs === null && !(await isUpAtRouter(running, tunnel)))
       this.noticedMs = Date.now() - this.#startMs;
     return this.noticedMs !== null;
   }

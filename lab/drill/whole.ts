@@ -13,13 +13,13 @@ import type { Scene } from './event.ts';
  * @returns why it could not; null if it is whole.
  */
 export async function makeWhole(scene: Scene, report: (step: string) => void): Promise<string | null> {
-  const { lab } = scene;
+  const { running } = scene;
   try {
-    await undoAllFaults(lab);
+    await undoAllFaults(running);
     if (await isWhole(scene)) return null;
     report('bringing the lab into order');
-    const { running } = await bringUp(lab.definition, { dataplane: lab.dataplane });
-    await running.close();
+    const mended = await bringUp(running.definition, { dataplane: running.dataplane });
+    await mended.running.close();
     return (await isWhole(scene)) ? null : 'the lab could not be made whole again after the event before';
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
@@ -27,11 +27,11 @@ export async function makeWhole(scene: Scene, report: (step: string) => void): P
   }
 }
 
-async function isWhole({ lab, pairs, tunnel, otherTunnels }: Scene): Promise<boolean> {
+async function isWhole({ running, pairs, tunnel, otherTunnels }: Scene): Promise<boolean> {
   const look = async (): Promise<boolean> => {
-    const sights = await sightOf(lab, [...(tunnel === null ? [] : [tunnel]), ...otherTunnels]);
+    const sights = await sightOf(running, [...(tunnel === null ? [] : [tunnel]), ...otherTunnels]);
     if ([...sights.values()].some((sight) => sight !== 'up')) return false;
-    const pings = await Promise.all(pairs.map(({ from, to }) => ping(lab, from, to, { timeoutMs: 500 })));
+    const pings = await Promise.all(pairs.map(({ from, to }) => ping(running, from, to, { timeoutMs: 500 })));
     return pings.every(({ received }) => received > 0);
   };
   return until(look, Boolean, { within: BUDGETS_MS.reachWithout, everyMs: 50 });

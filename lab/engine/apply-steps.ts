@@ -16,7 +16,7 @@ import type { StartedLab } from './started-lab.ts';
  */
 export async function applySteps(
   runtime: Runtime,
-  lab: StartedLab,
+  running: StartedLab,
   steps: readonly Step[],
   run: string,
   progress: Progress,
@@ -31,12 +31,12 @@ export async function applySteps(
   // The fabric's name stands for the lab's: it is taken first, so that of two calls at once only one goes on.
   const isFabric = ({ change }: Step): boolean => change.node === FABRIC;
   const fabric: Start[] = [];
-  for (const step of steps.filter(isFabric)) fabric.push(await prepare(runtime, lab, step, run));
+  for (const step of steps.filter(isFabric)) fabric.push(await prepare(runtime, running, step, run));
   await allDone([
     ...fabric.map(finish),
     ...steps
       .filter((step) => !isFabric(step))
-      .map((step) => makingLimit(async () => finish(await prepare(runtime, lab, step, run)))),
+      .map((step) => makingLimit(async () => finish(await prepare(runtime, running, step, run)))),
   ]);
 }
 
@@ -46,12 +46,12 @@ type Start = () => Promise<void>;
 /** Removes the container that is in the way and creates the new one. */
 async function prepare(
   runtime: Runtime,
-  lab: StartedLab,
+  running: StartedLab,
   { change, id, spec, update }: Step,
   run: string,
 ): Promise<Start> {
   if (update !== undefined && spec !== undefined)
-    return () => updateNode(lab.node(change.node), spec, update);
+    return () => updateNode(running.node(change.node), spec, update);
   if (change.action === 'started' && id !== undefined) return () => runtime.container(id).start();
   if (change.action === 'restarted' && id !== undefined) return () => runtime.container(id).restart();
   if (change.node === FABRIC && id !== undefined && spec !== undefined) {

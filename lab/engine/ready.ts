@@ -14,19 +14,19 @@ const LOG_LINES = 15;
  * @throws {NodeError} with the nodes that are not ready within the budget, and the first one's log.
  */
 export async function awaitReady(
-  lab: StartedLab,
-  names: readonly string[] = lab.plan.nodes.map(({ name }) => name),
+  running: StartedLab,
+  names: readonly string[] = running.plan.nodes.map(({ name }) => name),
 ): Promise<void> {
   if (names.length === 0) return;
-  const seconds = BUDGETS_MS.nodesReady / 1000 + (names.some(runsScript(lab)) ? SCRIPT_SECONDS : 0);
-  const { exitCode, stdout, stderr } = await lab
+  const seconds = BUDGETS_MS.nodesReady / 1000 + (names.some(runsScript(running)) ? SCRIPT_SECONDS : 0);
+  const { exitCode, stdout, stderr } = await running
     .node(FABRIC)
     .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
-  if (exitCode === 0) return awaitHealthy(lab, names);
+  if (exitCode === 0) return awaitHealthy(running, names);
   const [first, ...others] = stdout.split('\n').filter((name) => name !== '');
   if (first === undefined)
     throw new NodeError({ what: 'the fabric cannot tell which nodes are ready', value: stderr.trim() });
-  const log = (await lab.node(first).log(LOG_LINES)).trimEnd().replaceAll('\n', '\n    ');
+  const log = (await running.node(first).log(LOG_LINES)).trimEnd().replaceAll('\n', '\n    ');
   throw new NodeError({
     what: `not ready within ${seconds} s: ${[first, ...others].join(', ')}`,
     value: `the last log lines of ${first}\n    ${log}`,
@@ -36,11 +36,11 @@ export async function awaitReady(
 }
 
 /** Waits until the nodes whose image is not the lab's are healthy, by the check that the image has, if it has one. */
-async function awaitHealthy(lab: StartedLab, names: readonly string[]): Promise<void> {
-  const guests = lab.plan.nodes.filter(({ name, image }) => names.includes(name) && !isOurs(image));
+async function awaitHealthy(running: StartedLab, names: readonly string[]): Promise<void> {
+  const guests = running.plan.nodes.filter(({ name, image }) => names.includes(name) && !isOurs(image));
   await Promise.all(
     guests.map(async ({ name, image }) => {
-      const { container } = lab.node(name);
+      const { container } = running.node(name);
       const health = await until(
         () => container.health(),
         (seen) => seen !== 'starting',
@@ -71,13 +71,12 @@ const runsScript =
  * neighbour does not run lacks a link for as long.
  * @throws {NodeError} as {@link awaitReady} does.
  */
-export async function awaitWired(lab: StartedLab, node: string): Promise<void> {
-  const states = await lab.nodeStates();
-  const running = new Set([...states].flatMap(([name, { running }]) => (running ? [name] : [])));
-  if (!running.has(FABRIC)) return;
-  const isWhole = (name: string): boolean =>
-    [name, ...neighbours(lab, name)].every((each) => running.has(each));
-  await awaitReady(lab, [node, ...neighbours(lab, node)].filter(isWhole));
+export async function awaitWired(running: StartedLab, node: string): Promise<void> {
+  const states = await running.nodeStates();
+  const runs = (name: string): boolean => states.get(name)?.running === true;
+  if (!runs(FABRIC)) return;
+  const isWhole = (name: string): boolean => [name, ...neighbours(running, name)].every(runs);
+  await awaitReady(running, [node, ...neighbours(running, node)].filter(isWhole));
 }
 
 /** The nodes that a node has a link with. */

@@ -4,18 +4,18 @@ import { FaultError } from '../errors.ts';
 import type { Deed } from './fault.ts';
 
 /** Finds a node that does not run before anything is done to the others. */
-export async function requireNodes(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+export async function requireNodes(running: StartedLab, deeds: readonly Deed[]): Promise<void> {
   const nodes = new Set(deeds.map(({ node }) => node));
-  await Promise.all([...nodes].map((node) => lab.node(node).run(':')));
+  await Promise.all([...nodes].map((node) => running.node(node).run(':')));
 }
 
 /** Does deeds one after the other. A node that was started is waited for: it is wired and ready before the next. */
-export async function doAll(lab: StartedLab, deeds: readonly Deed[]): Promise<void> {
+export async function doAll(running: StartedLab, deeds: readonly Deed[]): Promise<void> {
   for (const deed of deeds) {
-    const node = lab.node(deed.node);
+    const node = running.node(deed.node);
     if ('container' in deed) {
       await node.doToContainer(deed.container);
-      if (deed.container !== 'kill') await awaitWired(lab, deed.node);
+      if (deed.container !== 'kill') await awaitWired(running, deed.node);
       continue;
     }
     const { exitCode, stdout, stderr } = await node.run(deed.run);

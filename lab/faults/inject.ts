@@ -32,24 +32,24 @@ export function describeFault<Name extends FaultName>(
  * @throws {EngineError} if one of its nodes does not run; nothing has been done then.
  */
 export async function injectFault<Name extends FaultName>(
-  lab: StartedLab,
+  running: StartedLab,
   fault: Name,
   parameters: FaultParameters<Name>,
 ): Promise<InjectedFault & AsyncDisposable> {
   const kind = kindOf(fault);
   const checked = checkParameters(fault, kind.parameters, parameters);
-  const { text, needs, apply, undo } = kind.plan(lab, checked);
-  if (needs !== undefined) await requireFeature(lab, needs);
-  await requireNodes(lab, apply);
+  const { text, needs, apply, undo } = kind.plan(running, checked);
+  if (needs !== undefined) await requireFeature(running, needs);
+  await requireNodes(running, apply);
   const record = { fault, parameters: checked, text, undo };
-  const id = await keep(lab, record);
+  const id = await keep(running, record);
   try {
-    await doAll(lab, apply);
+    await doAll(running, apply);
   } catch (error) {
-    await undoFault(lab, id).catch(() => {});
+    await undoFault(running, id).catch(() => {});
     throw error;
   }
-  return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(lab, id)) };
+  return { id, ...record, [Symbol.asyncDispose]: async () => void (await undoFault(running, id)) };
 }
 
 async function requireFeature({ runtime }: StartedLab, name: FeatureName): Promise<void> {

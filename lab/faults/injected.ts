@@ -19,8 +19,8 @@ export interface InjectedFault {
 }
 
 /** The faults that a lab has, oldest first. */
-export async function activeFaults(lab: StartedLab): Promise<InjectedFault[]> {
-  const { stdout } = await lab.node(FABRIC).run(`cat ${FOLDER}/* 2>/dev/null`);
+export async function activeFaults(running: StartedLab): Promise<InjectedFault[]> {
+  const { stdout } = await running.node(FABRIC).run(`cat ${FOLDER}/* 2>/dev/null`);
   const faults = stdout
     .split('\n')
     .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as InjectedFault]));
@@ -28,8 +28,8 @@ export async function activeFaults(lab: StartedLab): Promise<InjectedFault[]> {
 }
 
 /** Writes the record of a fault under the next free number; `set -C` takes a number once, however many inject at a time. */
-export async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): Promise<number> {
-  const { stdout, stderr, exitCode } = await lab
+export async function keep(running: StartedLab, record: Omit<InjectedFault, 'id'>): Promise<number> {
+  const { stdout, stderr, exitCode } = await running
     .node(FABRIC)
     .run(
       `mkdir -p ${FOLDER} && set -C && id=1 && while ! (: >${FOLDER}/$id) 2>/dev/null; do id=$((id + 1)); done && echo $id`,
@@ -38,11 +38,11 @@ export async function keep(lab: StartedLab, record: Omit<InjectedFault, 'id'>): 
     throw new FaultError({ what: 'the fabric cannot keep a record of the fault', value: stderr.trim() });
   const id = Number(stdout);
   const json = JSON.stringify({ id, ...record });
-  await lab.node(FABRIC).run(`cat >${FOLDER}/${id} <<'RECORD'\n${json}\nRECORD`);
+  await running.node(FABRIC).run(`cat >${FOLDER}/${id} <<'RECORD'\n${json}\nRECORD`);
   return id;
 }
 
 /** Removes the record of a fault. */
-export async function forget(lab: StartedLab, id: number): Promise<void> {
-  await lab.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
+export async function forget(running: StartedLab, id: number): Promise<void> {
+  await running.node(FABRIC).run(`rm -f ${FOLDER}/${id}`);
 }

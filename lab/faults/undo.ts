@@ -9,8 +9,8 @@ import type { InjectedFault } from './injected.ts';
  * @throws {UsageError} if the lab has no such fault.
  * @throws {FaultError} if a node refuses; the fault is then still listed.
  */
-export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFault> {
-  const [fault] = await undoFaults(lab, [id]);
+export async function undoFault(running: StartedLab, id: number): Promise<InjectedFault> {
+  const [fault] = await undoFaults(running, [id]);
   return fault!;
 }
 
@@ -18,9 +18,9 @@ export async function undoFault(lab: StartedLab, id: number): Promise<InjectedFa
  * Takes an injected fault back and does nothing else, so that it shows what comes back by itself: no tunnel is initiated.
  * @throws {FaultError} if a node refuses; the fault is then still listed.
  */
-export async function takeBack(lab: StartedLab, fault: InjectedFault): Promise<void> {
+export async function takeBack(running: StartedLab, fault: InjectedFault): Promise<void> {
   const deeds = fault.undo.filter((deed) => 'container' in deed || deed.byHand !== true);
-  await undo(lab, { ...fault, undo: deeds });
+  await undo(running, { ...fault, undo: deeds });
 }
 
 /**
@@ -28,18 +28,18 @@ export async function takeBack(lab: StartedLab, fault: InjectedFault): Promise<v
  * @throws {UsageError} if the lab lacks one of them; nothing has been done then.
  * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
  */
-export async function undoFaults(lab: StartedLab, ids: readonly number[]): Promise<InjectedFault[]> {
-  const faults = await activeFaults(lab);
+export async function undoFaults(running: StartedLab, ids: readonly number[]): Promise<InjectedFault[]> {
+  const faults = await activeFaults(running);
   const unknown = ids.filter((id) => !faults.some((each) => each.id === id));
   if (unknown.length > 0) {
     throw new UsageError({
-      what: `lab ${lab.name} has no fault of that number`,
+      what: `lab ${running.name} has no fault of that number`,
       value: unknown.join(', '),
       hint: faults.length === 0 ? 'it has none' : `it has ${faults.map((each) => each.id).join(', ')}`,
     });
   }
   const toUndo = faults.filter(({ id }) => ids.includes(id)).reverse();
-  for (const fault of toUndo) await undo(lab, fault);
+  for (const fault of toUndo) await undo(running, fault);
   return toUndo;
 }
 
@@ -47,19 +47,19 @@ export async function undoFaults(lab: StartedLab, ids: readonly number[]): Promi
  * Undoes every fault, the newest first.
  * @throws {FaultError} if a node refuses; that fault, and those before it, are then still listed.
  */
-export async function undoAllFaults(lab: StartedLab): Promise<InjectedFault[]> {
+export async function undoAllFaults(running: StartedLab): Promise<InjectedFault[]> {
   return undoFaults(
-    lab,
-    (await activeFaults(lab)).map(({ id }) => id),
+    running,
+    (await activeFaults(running)).map(({ id }) => id),
   );
 }
 
 /** Undoes every fault that can be undone, the newest first; one whose node refuses, or does not run, is left. */
-export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault[]> {
+export async function undoPossibleFaults(running: StartedLab): Promise<InjectedFault[]> {
   const undone: InjectedFault[] = [];
-  for (const fault of (await activeFaults(lab)).reverse()) {
+  for (const fault of (await activeFaults(running)).reverse()) {
     try {
-      await undo(lab, fault);
+      await undo(running, fault);
       undone.push(fault);
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
@@ -68,7 +68,7 @@ export async function undoPossibleFaults(lab: StartedLab): Promise<InjectedFault
   return undone;
 }
 
-async function undo(lab: StartedLab, fault: InjectedFault): Promise<void> {
-  await doAll(lab, fault.undo);
-  await forget(lab, fault.id);
+async function undo(running: StartedLab, fault: InjectedFault): Promise<void> {
+  await doAll(running, fault.undo);
+  await forget(running, fault.id);
 }

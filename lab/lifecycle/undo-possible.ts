@@ -24,18 +24,18 @@ export async function undoPossible(found: Survey, report: Progress): Promise<Fau
     await fabric?.close();
     return { undone: [], areSomeLeft: containers.length > 0 };
   }
-  const lab = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
-  const before = await undoIn(lab, report);
-  if (before.undone.length > 0 || before.areSomeLeft) await lab.close();
+  const running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+  const before = await undoIn(running, report);
+  if (before.undone.length > 0 || before.areSomeLeft) await running.close();
   return before;
 }
 
-async function undoIn(lab: StartedLab, report: Progress): Promise<FaultsBefore> {
+async function undoIn(running: StartedLab, report: Progress): Promise<FaultsBefore> {
   try {
-    const faults = await activeFaults(lab);
+    const faults = await activeFaults(running);
     if (faults.length === 0) return { undone: [], areSomeLeft: false };
     report('undoing faults');
-    const undone = await undoPossibleFaults(lab);
+    const undone = await undoPossibleFaults(running);
     return { undone, areSomeLeft: undone.length < faults.length };
   } catch (error) {
     if (error instanceof LabError) return { undone: [], areSomeLeft: true };

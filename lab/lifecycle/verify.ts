@@ -45,39 +45,39 @@ export interface VerifyOptions {
  * initiates are waited for, then every pair of hosts is probed. What is not as the lab file says is a result, no error.
  */
 export async function verifyLab(
-  lab: StartedLab,
+  running: StartedLab,
   changes: readonly Change[],
   { waitMs = BUDGETS_MS.tunnelsEstablished, report = () => {} }: VerifyOptions = {},
 ): Promise<Checks> {
-  await awaitOwnRouters(lab);
+  await awaitOwnRouters(running);
   report('bringing up the tunnels');
   const started = changes.filter(({ action }) => action !== 'updated').map(({ node }) => node);
-  const initiated = await mendTunnels(lab, started);
-  const down = await settleTunnels(lab, waitMs);
+  const initiated = await mendTunnels(running, started);
+  const down = await settleTunnels(running, waitMs);
   // A CHILD_SA may have brought devices and routes.
-  await seeOwnRouters(lab);
+  await seeOwnRouters(running);
   report('probing every pair of hosts');
-  const { probed, unprobed } = await probe(lab, down.length === 0);
+  const { probed, unprobed } = await probe(running, down.length === 0);
   const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');
   const failures: Failure[] = [];
   for (const { from, to, seen } of down) {
     report('explaining', `${from} ${to}`);
-    failures.push({ from, to, seen, cause: await causeOf(lab, from, to) });
+    failures.push({ from, to, seen, cause: await causeOf(running, from, to) });
   }
   if (failing !== undefined) {
     const { from, to, evidence, answered } = failing;
     report('explaining', `${from} ${to}`);
-    failures.push({ from, to, seen: evidence, cause: answered ? null : await causeOf(lab, from, to) });
+    failures.push({ from, to, seen: evidence, cause: answered ? null : await causeOf(running, from, to) });
   }
   return { initiated, matrix: probed, unprobed, failures };
 }
 
 async function probe(
-  lab: StartedLab,
+  running: StartedLab,
   isWhole: boolean,
 ): Promise<{ readonly probed: Matrix | null; readonly unprobed: string | null }> {
   try {
-    const probed = await matrix(lab, isWhole ? BUDGETS_MS.reach : BUDGETS_MS.reachWithout);
+    const probed = await matrix(running, isWhole ? BUDGETS_MS.reach : BUDGETS_MS.reachWithout);
     return { probed, unprobed: null };
   } catch (error) {
     if (error instanceof LabError) return { probed: null, unprobed: error.message };
@@ -85,11 +85,11 @@ async function probe(
   }
 }
 
-async function causeOf(lab: StartedLab, from: string, to: string): Promise<Hop | null> {
+async function causeOf(running: StartedLab, from: string, to: string): Promise<Hop | null> {
   // A lab that is whole needs none of it, so that it is not loaded.
   const { explain } = await import('../probe/explain.ts');
   try {
-    return (await explain(lab, from, to)).cause;
+    return (await explain(running, from, to)).cause;
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;

@@ -10,11 +10,11 @@ import type { PingResult } from './ping.ts';
  * @throws {NodeError} if its ledger cannot be read.
  */
 export async function isAnsweredBy(
-  lab: StartedLab,
+  running: StartedLab,
   to: string,
   ping: Pick<PingResult, 'address' | 'identifier' | 'received'>,
 ): Promise<boolean> {
-  if (ping.received === 0 || !isShared(lab.definition, ping.address)) return ping.received > 0;
-  if (!hosts(lab.definition).some(({ name }) => name === to)) return true;
-  return packetsOf(entriesOf(await readLedger(lab, to), ping, 'in')) > 0;
+  if (ping.received === 0 || !isShared(running.definition, ping.address)) return ping.received > 0;
+  if (!hosts(running.definition).some(({ name }) => name === to)) return true;
+  return packetsOf(entriesOf(await readLedger(running, to), ping, 'in')) > 0;
 }

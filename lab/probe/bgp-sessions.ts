@@ -11,16 +11,16 @@ import { until } from '../wait/until.ts';
 export type BgpSessions = ReadonlyMap<string, BgpSessionState | null>;
 
 /** Asks every tunnel endpoint that speaks BGP; of a lab without BGP nothing is asked. */
-export async function bgpSessions(lab: StartedLab): Promise<BgpSessions> {
-  const states = bgpTunnels(lab.definition).map(
-    async ({ tunnel: { name } }) => [name, await sessionAt(lab, name)] as const,
+export async function bgpSessions(running: StartedLab): Promise<BgpSessions> {
+  const states = bgpTunnels(running.definition).map(
+    async ({ tunnel: { name } }) => [name, await sessionAt(running, name)] as const,
   );
   return new Map(await Promise.all(states));
 }
 
-async function sessionAt(lab: StartedLab, endpoint: string): Promise<BgpSessionState | null> {
+async function sessionAt(running: StartedLab, endpoint: string): Promise<BgpSessionState | null> {
   try {
-    const { stdout } = await lab.node(endpoint).run('birdc show protocols all customer');
+    const { stdout } = await running.node(endpoint).run('birdc show protocols all customer');
     return readSessionState(stdout);
   } catch (error) {
     if (error instanceof EngineError) return null;
@@ -32,13 +32,13 @@ async function sessionAt(lab: StartedLab, endpoint: string): Promise<BgpSessionS
  * Waits until the BGP sessions of these tunnels are ESTABLISHED, those that the configuration of their ends lets come. One
  * that does not come is a state, no error.
  */
-export async function settleSessions(lab: StartedLab, tunnels: readonly string[]): Promise<void> {
-  const waited = bgpTunnels(lab.definition).filter(
-    (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(lab.definition, each) === null,
+export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
+  const waited = bgpTunnels(running.definition).filter(
+    (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(running.definition, each) === null,
   );
   if (waited.length === 0) return;
   await until(
-    () => bgpSessions(lab),
+    () => bgpSessions(running),
     (sessions) => waited.every(({ tunnel }) => isEstablished(sessions.get(tunnel.name) ?? null)),
     { within: BUDGETS_MS.bgpEstablished, everyMs: 50 },
   );

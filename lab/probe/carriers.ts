@@ -12,12 +12,12 @@ export interface Carriers {
 
 /** Does something, and tells which tunnels carried packets meanwhile, by the counters of their CHILD_SAs. */
 export async function carriersDuring<T>(
-  lab: StartedLab,
+  running: StartedLab,
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly carriers: Carriers }> {
-  const before = await tunnelStates(lab);
+  const before = await tunnelStates(running);
   const result = await action();
-  return { result, carriers: carriersBetween(before, await tunnelStates(lab)) };
+  return { result, carriers: carriersBetween(before, await tunnelStates(running)) };
 }
 
 /** The tunnels whose counters have grown. A new CHILD_SA counts from 0. */

@@ -30,11 +30,11 @@ const TIMEOUT_SECONDS = 1;
  * @throws {BudgetError} if nc is not at its end in time: what became of the connection is unknown.
  */
 export async function connect(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   { address, port, source, sourcePort }: ConnectionEnds,
 ): Promise<Connection> {
-  const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(lab.definition) / 1000);
+  const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(running.definition) / 1000);
   const command = [
     `nc -z -v -n -w ${wait}`,
     ...(source === undefined ? [] : [`-s ${source}`]),
@@ -42,7 +42,7 @@ export async function connect(
     `${address} ${port} 2>&1`,
   ].join(' ');
   const timeoutMs = wait * 1000 + BUDGETS_MS.command;
-  const { stdout, exitCode } = await lab.node(from).run(command, { timeoutMs });
+  const { stdout, exitCode } = await running.node(from).run(command, { timeoutMs });
   if (exitCode === TIMED_OUT) {
     const what = `${from} connects to ${address}: not at its end within ${timeoutMs / 1000} s`;
     throw new BudgetError({ what, value: command });

@@ -12,10 +12,13 @@ const CONTROL = { tcpPort: null, count: 1, intervalMs: 100, timeoutMs: 500 };
  * The control of hosts that took part in no answered ping: a host's own link and stack work if its gateway answers.
  * @returns the names of those that work.
  */
-export async function workingHosts(lab: StartedLab, hosts: readonly Host[]): Promise<ReadonlySet<string>> {
+export async function workingHosts(
+  running: StartedLab,
+  hosts: readonly Host[],
+): Promise<ReadonlySet<string>> {
   if (hosts.length === 0) return new Set();
   const pings = await sweep(
-    lab,
+    running,
     hosts.map((host) => ({ from: host.name, ...towardsGateway(host), ...CONTROL })),
   );
   return new Set(pings.filter(({ received }) => received > 0).map(({ from }) => from));

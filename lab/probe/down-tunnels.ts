@@ -16,13 +16,13 @@ export interface DownTunnel {
 }
 
 /** The tunnels that an end initiates and that are not up at both ends: those with BGP only with their session. */
-export async function downTunnels(lab: StartedLab): Promise<DownTunnel[]> {
+export async function downTunnels(running: StartedLab): Promise<DownTunnel[]> {
   const [atRouters, atEndpoints, sessions] = await Promise.all([
-    tunnelStates(lab),
-    endpointStates(lab),
-    bgpSessions(lab),
+    tunnelStates(running),
+    endpointStates(running),
+    bgpSessions(running),
   ]);
-  return initiations(lab.definition)
+  return initiations(running.definition)
     .filter(isInitiated)
     .flatMap(({ tunnel, router }) => {
       const ends = [

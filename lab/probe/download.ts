@@ -28,19 +28,19 @@ export const TRANSFER_PORT = 5000;
  * @throws {EngineError} if the server cannot listen.
  */
 export async function download(
-  lab: StartedLab,
+  running: StartedLab,
   client: string,
   server: string,
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
-  const { address } = hostNamed(lab.definition, server);
-  const { pid, durationMs, stdout } = await transfer(lab, client, server, {
+  const { address } = hostNamed(running.definition, server);
+  const { pid, durationMs, stdout } = await transfer(running, client, server, {
     port,
     budgetMs,
     listener: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
     connect: `timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`,
   });
-  await lab.node(server).run(`kill ${pid} 2>/dev/null`);
+  await running.node(server).run(`kill ${pid} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };
 }
 
@@ -50,26 +50,28 @@ export async function download(
  * @throws {EngineError} if the server cannot listen.
  */
 export async function upload(
-  lab: StartedLab,
+  running: StartedLab,
   client: string,
   server: string,
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
-  const { address } = hostNamed(lab.definition, server);
+  const { address } = hostNamed(running.definition, server);
   const file = `/tmp/s2s-upload-${port}`;
-  const { pid, durationMs } = await transfer(lab, client, server, {
+  const { pid, durationMs } = await transfer(running, client, server, {
     port,
     budgetMs,
     listener: `nc -d -l ${address} ${port} >${file}`,
     connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${address} ${port}`,
   });
-  const { stdout } = await lab.node(server).run(`kill ${pid} 2>/dev/null; stat -c %s ${file}; rm -f ${file}`);
+  const { stdout } = await running
+    .node(server)
+    .run(`kill ${pid} 2>/dev/null; stat -c %s ${file}; rm -f ${file}`);
   return { bytes: Number(stdout), durationMs };
 }
 
 /** Lets the server listen and the client connect; returns the listener's process id, and what the client said and took. */
 async function transfer(
-  lab: StartedLab,
+  running: StartedLab,
   client: string,
   server: string,
   how: {
@@ -79,9 +81,9 @@ async function transfer(
     readonly connect: string;
   },
 ): Promise<{ readonly pid: string; readonly durationMs: number; readonly stdout: string }> {
-  const pid = await listen(lab, server, { port: how.port, command: how.listener });
+  const pid = await listen(running, server, { port: how.port, command: how.listener });
   const start = Date.now();
-  const { stdout } = await lab
+  const { stdout } = await running
     .node(client)
     .run(how.connect, { timeoutMs: how.budgetMs + BUDGETS_MS.command });
   return { pid, durationMs: Date.now() - start, stdout };
@@ -89,11 +91,11 @@ async function transfer(
 
 /** Starts a listener, waits until it listens, and returns its process id. */
 async function listen(
-  lab: StartedLab,
+  running: StartedLab,
   server: string,
   { port, command }: { readonly port: number; readonly command: string },
 ): Promise<string> {
-  const { stdout, stderr, exitCode } = await lab.node(server).run(
+  const { stdout, stderr, exitCode } = await running.node(server).run(
     `said=$(mktemp)
      ${command} 2>$said &
      until ss -Hltn sport = :${port} | grep -q .; do

@@ -25,52 +25,53 @@ export interface Explained {
  * @throws {UsageError} if there is no such host.
  */
 export async function explain(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   options: ExplainOptions = {},
 ): Promise<Diagnosis> {
-  return (await explainRecorded(lab, from, to, options)).diagnosis;
+  return (await explainRecorded(running, from, to, options)).diagnosis;
 }
 
 /** Explains, and returns what was seen as well, so that it can be explained again later without the lab. */
 export async function explainRecorded(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   options: ExplainOptions = {},
 ): Promise<Explained> {
-  const first = await lookOnce(lab, from, to, options);
-  const last = isContradicted(first.diagnosis) ? await lookOnce(lab, from, to, options) : first;
-  keepRecording(lab, last.recording);
+  const first = await lookOnce(running, from, to, options);
+  const last = isContradicted(first.diagnosis) ? await lookOnce(running, from, to, options) : first;
+  keepRecording(running, last.recording);
   return last;
 }
 
 async function lookOnce(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   options: ExplainOptions,
 ): Promise<Explained> {
-  const trace = await send(lab, from, to, options);
-  const observation = await observe(lab);
+  const trace = await send(running, from, to, options);
+  const observation = await observe(running);
   const recording: Recording = { from, to, options, observation, trace, ikeMessages: {} };
-  const first = diagnose(lab.definition, recording);
+  const first = diagnose(running.definition, recording);
   if (first.wanted.length === 0) return { diagnosis: first.diagnosis, recording };
-  const complete = { ...recording, ikeMessages: await ikeMessages(lab, first.wanted) };
-  return { diagnosis: diagnose(lab.definition, complete).diagnosis, recording: complete };
+  const complete = { ...recording, ikeMessages: await ikeMessages(running, first.wanted) };
+  return { diagnosis: diagnose(running.definition, complete).diagnosis, recording: complete };
 }
 
 async function send(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   { sizeBytes, tcpPort }: ExplainOptions,
 ): Promise<Trace> {
-  const both = parties(lab.definition, from, to);
-  const train = tcpPort === undefined ? echoTrain(lab, both, sizeBytes) : tcpConnection(lab, both, tcpPort);
+  const both = parties(running.definition, from, to);
+  const train =
+    tcpPort === undefined ? echoTrain(running, both, sizeBytes) : tcpConnection(running, both, tcpPort);
   try {
-    return await sendTwiceIfLossy(lab, train);
+    return await sendTwiceIfLossy(running, train);
   } catch (error) {
     // A host that does not run sends nothing; that it does not is then observed.
     if (!(error instanceof EngineError)) throw error;
@@ -89,7 +90,7 @@ const NOTHING_SENT: Trace = {
 };
 
 /** Once it has an answer, ping waits for others no longer than two round trips: on a busy machine that is no loss yet. */
-async function sendTwiceIfLossy(lab: StartedLab, train: Train): Promise<Trace> {
-  const trace = await sendTraced(lab, train);
-  return trace.received === 0 || isAnswered(trace) ? trace : sendTraced(lab, train);
+async function sendTwiceIfLossy(running: StartedLab, train: Train): Promise<Trace> {
+  const trace = await sendTraced(running, train);
+  return trace.received === 0 || isAnswered(trace) ? trace : sendTraced(running, train);
 }

@@ -36,7 +36,7 @@ const SPARE_SECONDS = 10;
  * @throws {EngineError} if the fabric does not answer.
  */
 export async function readLedgers(
-  lab: StartedLab,
+  running: StartedLab,
   nodes: readonly string[],
   { identifiers, since }: LedgerQuery = {},
 ): Promise<Ledgers> {
@@ -45,7 +45,9 @@ export async function readLedgers(
   const age =
     since === undefined ? '' : `-a ${Math.ceil((performance.now() - since) / 1000) + SPARE_SECONDS} `;
   const only = `${probes}${age}`;
-  const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(`s2s-ledgers ${only}${nodes.join(' ')}`);
+  const { stdout, stderr, exitCode } = await running
+    .node(FABRIC)
+    .run(`s2s-ledgers ${only}${nodes.join(' ')}`);
   if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot read ledgers', value: stderr.trim() });
   return parseLedgers(stdout);
 }
@@ -54,8 +56,8 @@ export async function readLedgers(
  * Reads one node's ledger.
  * @throws {NodeError} if that cannot be done.
  */
-export async function readLedger(lab: StartedLab, node: string): Promise<readonly LedgerEntry[]> {
-  const ledger = (await readLedgers(lab, [node])).get(node);
+export async function readLedger(running: StartedLab, node: string): Promise<readonly LedgerEntry[]> {
+  const ledger = (await readLedgers(running, [node])).get(node);
   if (ledger === undefined) throw new NodeError({ what: 'the ledger cannot be read', value: node });
   return ledger;
 }
@@ -111,9 +113,9 @@ export function packetsByDirection(
  * The nodes whose ledger has a ping, as `ping` returns it.
  * @throws {NodeError} if the ledger of a node cannot be read: nobody knows then that it did not see the ping.
  */
-export async function nodesThatSaw(lab: StartedLab, ping: Ping): Promise<string[]> {
-  const names = lab.plan.nodes.map(({ name }) => name);
-  const ledgers = await readLedgers(lab, names, { identifiers: [ping.identifier] });
+export async function nodesThatSaw(running: StartedLab, ping: Ping): Promise<string[]> {
+  const names = running.plan.nodes.map(({ name }) => name);
+  const ledgers = await readLedgers(running, names, { identifiers: [ping.identifier] });
   const unread = names.filter((name) => !ledgers.has(name));
   if (unread.length > 0) {
     throw new NodeError({

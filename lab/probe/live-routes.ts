@@ -39,18 +39,20 @@ interface KernelRoute {
 }
 
 /** Reads the route tables out of the running Transit Gateway nodes, in the order of the lab file. */
-export async function readLiveTables(lab: StartedLab): Promise<LiveTable[]> {
-  const tables = await Promise.all(transitGateways(lab.definition).map((gateway) => tablesOf(lab, gateway)));
+export async function readLiveTables(running: StartedLab): Promise<LiveTable[]> {
+  const tables = await Promise.all(
+    transitGateways(running.definition).map((gateway) => tablesOf(running, gateway)),
+  );
   return tables.flat();
 }
 
-function tablesOf(lab: StartedLab, gateway: TransitGateway): Promise<LiveTable[]> {
-  const numbered = numberedTables(lab.definition, gateway);
+function tablesOf(running: StartedLab, gateway: TransitGateway): Promise<LiveTable[]> {
+  const numbered = numberedTables(running.definition, gateway);
   return Promise.all(
     gateway.routeTables.map(async ({ name, associations }) => {
       const { number } = bound(numbered, name);
-      const { stdout } = await lab.node(gateway.name).run(`ip -j route show table ${number}`);
-      const routes = liveRoutes(lab.definition, gateway, name, stdout);
+      const { stdout } = await running.node(gateway.name).run(`ip -j route show table ${number}`);
+      const routes = liveRoutes(running.definition, gateway, name, stdout);
       return { transitGateway: gateway.name, name, associations, routes };
     }),
   );

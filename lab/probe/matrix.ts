@@ -50,13 +50,13 @@ const PROBES = {
  * @param flow what is sent; a refused connection is an answer.
  */
 export async function matrix(
-  lab: StartedLab,
+  running: StartedLab,
   budgetMs: number = BUDGETS_MS.reach,
   flow: Flow = ICMP_ECHO,
 ): Promise<Matrix> {
   const within = new Deadline(budgetMs);
   return until(
-    () => probeAll(lab, within, flow),
+    () => probeAll(running, within, flow),
     ({ verdict }) => verdict !== 'inconclusive',
     { within },
   );
@@ -70,25 +70,25 @@ interface Pair {
 
 type Probed = Pair & { readonly ping: SweptPing };
 
-async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<Matrix> {
-  const all = hosts(lab.definition);
+async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Promise<Matrix> {
+  const all = hosts(running.definition);
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
-      .map((to): Pair => ({ from, to, expected: predict(lab.definition, from.name, to.name, flow) })),
+      .map((to): Pair => ({ from, to, expected: predict(running.definition, from.name, to.name, flow) })),
   );
-  const ledgers = await openLedgers(lab, flow);
-  const probed = await pingPairs(lab, pairs, flow, within);
+  const ledgers = await openLedgers(running, flow);
+  const probed = await pingPairs(running, pairs, flow, within);
   const down = new Set(probed.filter(({ ping }) => !ping.nodeRuns).map(({ from }) => from.name));
   const isDoubtful = ({ expected, to, ping }: Probed): boolean =>
-    !expected.reachable || ping.received === 0 || isShared(lab.definition, to.address);
+    !expected.reachable || ping.received === 0 || isShared(running.definition, to.address);
   const doubtful = probed.filter(isDoubtful);
   const [entriesAt, working] = await Promise.all([
     ledgers.entriesSince(
       nodesToAsk(doubtful),
       doubtful.map(({ ping }) => ping),
     ),
-    whoWorks(lab, probed, doubtful),
+    whoWorks(running, probed, doubtful),
   ]);
   const cells = probed.map((pair): MatrixCell => {
     const { from, to, expected, ping } = pair;
@@ -96,10 +96,11 @@ async function probeAll(lab: StartedLab, within: Deadline, flow: Flow): Promise<
     const count = (node: string) => mapped(entries(node), packetsByDirection);
     const destination = isDoubtful(pair) ? count(to.name) : null;
     const seen = {
-      answered: ping.received > 0 && (!isShared(lab.definition, to.address) || (destination?.in ?? 0) > 0),
+      answered:
+        ping.received > 0 && (!isShared(running.definition, to.address) || (destination?.in ?? 0) > 0),
       source: isDoubtful(pair) ? count(from.name) : null,
       destination,
-      atDrop: expected.reachable ? null : seenAtDrop(lab.definition, expected, entries),
+      atDrop: expected.reachable ? null : seenAtDrop(running.definition, expected, entries),
       sourceWorks: working.has(from.name),
       destinationWorks: working.has(to.name),
       sourceRuns: !down.has(from.name),
@@ -127,7 +128,7 @@ function worst(cells: readonly MatrixCell[]): Verdict {
 
 /** Pings every pair, and those that should answer and do not again until the budget is used up. */
 async function pingPairs(
-  lab: StartedLab,
+  running: StartedLab,
   pairs: readonly Pair[],
   flow: Flow,
   within: Deadline,
@@ -136,7 +137,7 @@ async function pingPairs(
   let again = [...pairs.keys()];
   const sweepAgain = async (): Promise<boolean> => {
     const swept = await sweepPairs(
-      lab,
+      running,
       again.map((index) => pairs[index]!),
       flow,
     );
@@ -156,7 +157,7 @@ async function pingPairs(
  * pinged once for them all.
  */
 async function sweepPairs(
-  lab: StartedLab,
+  running: StartedLab,
   pairs: readonly Pair[],
   { destinationPort: port }: Flow,
 ): Promise<SweptPing[]> {
@@ -175,7 +176,7 @@ async function sweepPairs(
     train.addresses.push(to.address);
     trains.set(key, train);
   }
-  const swept = await sweep(lab, [...trains.values()]);
+  const swept = await sweep(running, [...trains.values()]);
   const byPair = new Map(swept.map((ping) => [`${ping.from} ${ping.address}`, ping]));
   return pairs.map(({ from, to }) => byPair.get(`${from.name} ${to.address}`)!);
 }
@@ -192,18 +193,18 @@ function nodesToAsk(probes: readonly Probed[]): string[] {
 
 /** The controls: hosts that took part in an answered ping; the others are tried with their gateway. */
 async function whoWorks(
-  lab: StartedLab,
+  running: StartedLab,
   probed: readonly Probed[],
   doubtful: readonly Probed[],
 ): Promise<ReadonlySet<string>> {
   const answered = probed.filter(({ ping }) => ping.received > 0);
   const working = new Set(
     answered.flatMap(({ from, to }) =>
-      isShared(lab.definition, to.address) ? [from.name] : [from.name, to.name],
+      isShared(running.definition, to.address) ? [from.name] : [from.name, to.name],
     ),
   );
   const unknown = new Set(
     doubtful.flatMap(({ from, to }) => [from, to]).filter(({ name }) => !working.has(name)),
   );
-  return new Set([...working, ...(await workingHosts(lab, [...unknown]))]);
+  return new Set([...working, ...(await workingHosts(running, [...unknown]))]);
 }

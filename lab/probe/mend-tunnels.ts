@@ -24,17 +24,20 @@ export interface MendedTunnel {
  * end has lost its SAs and the other's DPD does not look.
  * @param justStarted nodes that have just been started: an initiator among them begins by itself.
  */
-export async function mendTunnels(lab: StartedLab, justStarted: readonly string[]): Promise<MendedTunnel[]> {
-  const mended = initiations(lab.definition).map(async (tunnel): Promise<MendedTunnel[]> => {
+export async function mendTunnels(
+  running: StartedLab,
+  justStarted: readonly string[],
+): Promise<MendedTunnel[]> {
+  const mended = initiations(running.definition).map(async (tunnel): Promise<MendedTunnel[]> => {
     const end = initiatingEnd(tunnel);
     if (end === null || tunnel.by === 'nobody' || justStarted.includes(end.node)) return [];
-    const reason = await lastingMismatch(lab, tunnel);
+    const reason = await lastingMismatch(running, tunnel);
     if (reason === null || (tunnel.by === 'traffic' && reason === NO_SA)) return [];
     await Promise.all([
-      terminate(lab, tunnel.router, tunnel.connection!),
-      terminate(lab, tunnel.tunnel, tunnel.tunnel),
+      terminate(running, tunnel.router, tunnel.connection!),
+      terminate(running, tunnel.tunnel, tunnel.tunnel),
     ]);
-    if (isInitiated(tunnel)) await initiate(lab, tunnel);
+    if (isInitiated(tunnel)) await initiate(running, tunnel);
     return [{ connection: end.connection, reason }];
   });
   return (await Promise.all(mended)).flat();
@@ -45,28 +48,31 @@ export async function mendTunnels(lab: StartedLab, justStarted: readonly string[
  * @param justStarted nodes that have just been started: an initiator among them begins by itself.
  * @returns the connections initiated, e.g. `Tunnel2`.
  */
-export async function initiateMissing(lab: StartedLab, justStarted: readonly string[]): Promise<string[]> {
-  const initiated = initiations(lab.definition)
+export async function initiateMissing(
+  running: StartedLab,
+  justStarted: readonly string[],
+): Promise<string[]> {
+  const initiated = initiations(running.definition)
     .filter(isInitiated)
     .map(async (tunnel): Promise<string[]> => {
       const end = initiatingEnd(tunnel);
       if (end === null || justStarted.includes(end.node)) return [];
-      if ((await sasOf(lab, end))[0]!.length > 0) return [];
-      await initiate(lab, tunnel);
+      if ((await sasOf(running, end))[0]!.length > 0) return [];
+      await initiate(running, tunnel);
       return [end.connection];
     });
   return (await Promise.all(initiated)).flat();
 }
 
 /** Has the end that is to initiate a tunnel do so, and does not wait for what comes of it. */
-export async function initiate(lab: StartedLab, tunnel: Initiation): Promise<void> {
+export async function initiate(running: StartedLab, tunnel: Initiation): Promise<void> {
   const end = initiatingEnd(tunnel);
   if (end === null) return;
   const { node, connection } = end;
   // A negative timeout: the daemon answers at once and goes on by itself.
-  await ask(lab, node, connection, 'initiate', {
+  await ask(running, node, connection, 'initiate', {
     ike: connection,
-    child: childSaOf(lab, end),
+    child: childSaOf(running, end),
     timeout: '-1',
   });
 }
@@ -76,23 +82,23 @@ function childSaOf({ definition }: StartedLab, { node, connection }: ConnectionE
   return tunnelOfConnection(definition, node, connection)?.connection.childSa ?? connection;
 }
 
-async function terminate(lab: StartedLab, node: string, connection: string): Promise<void> {
-  if ((await sasOf(lab, { node, connection }))[0]!.length === 0) return;
+async function terminate(running: StartedLab, node: string, connection: string): Promise<void> {
+  if ((await sasOf(running, { node, connection }))[0]!.length === 0) return;
   // By force: a peer that does not know the SA any more answers nothing.
   const timeout = String(BUDGETS_MS.sameSas);
-  await ask(lab, node, connection, 'terminate', { ike: connection, force: 'yes', timeout });
+  await ask(running, node, connection, 'terminate', { ike: connection, force: 'yes', timeout });
 }
 
 const NO_SA = 'it had no IKE_SA';
 
 /** What is wrong with the two ends' SAs and stays so: while SAs are rekeyed the ends differ for a moment. */
 async function lastingMismatch(
-  lab: StartedLab,
+  running: StartedLab,
   { tunnel, router, connection }: Initiation,
 ): Promise<string | null> {
   const look = async (): Promise<string | null> => {
     const [atRouter, atEndpoint] = await sasOf(
-      lab,
+      running,
       { node: router, connection: connection ?? '' },
       { node: tunnel, connection: tunnel },
     );
@@ -130,9 +136,9 @@ export function mismatch(router: End, endpoint: End): string | null {
 }
 
 /** The IKE_SAs that nodes have, each of one connection. */
-async function sasOf(lab: StartedLab, ...ends: readonly ConnectionEnd[]): Promise<IkeSa[][]> {
+async function sasOf(running: StartedLab, ...ends: readonly ConnectionEnd[]): Promise<IkeSa[][]> {
   const daemons = await daemonStates(
-    lab,
+    running,
     ends.map(({ node }) => node),
   );
   return ends.map(({ node, connection }) =>
@@ -144,16 +150,16 @@ async function sasOf(lab: StartedLab, ...ends: readonly ConnectionEnd[]): Promis
 
 /** Asks a node's IKE daemon for something. One that does not answer, or has nothing to do, is shown as it is afterwards. */
 async function ask(
-  lab: StartedLab,
+  running: StartedLab,
   node: string,
   connection: string,
   command: string,
   message: ViciMessage,
 ): Promise<void> {
-  const daemon = daemonOf(lab.definition, lab.plan, node, connection);
+  const daemon = daemonOf(running.definition, running.plan, node, connection);
   if (daemon === null) return;
   try {
-    await (await lab.node(node).vici(daemon)).request(command, message);
+    await (await running.node(node).vici(daemon)).request(command, message);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
   }

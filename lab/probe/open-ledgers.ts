@@ -22,7 +22,7 @@ export interface OpenLedgers {
  * counts of them is what the ledgers have got since.
  */
 export async function openLedgers(
-  lab: StartedLab,
+  running: StartedLab,
   { protocol, destinationPort: port }: Flow,
 ): Promise<OpenLedgers> {
   if (protocol === 'icmp') {
@@ -30,17 +30,17 @@ export async function openLedgers(
     return {
       async entriesSince(nodes, probes) {
         const identifiers = new Set(probes.map(({ identifier }) => identifier));
-        const ledgers = await readLedgers(lab, nodes, { identifiers: [...identifiers], since });
+        const ledgers = await readLedgers(running, nodes, { identifiers: [...identifiers], since });
         return new Map([...ledgers].map(([node, entries]) => [node, byPing(entries)]));
       },
     };
   }
-  const names = lab.plan.nodes.map(({ name }) => name);
-  const before = await readLedgers(lab, names);
-  const addresses = new Map(hosts(lab.definition).map(({ name, address }) => [name, address]));
+  const names = running.plan.nodes.map(({ name }) => name);
+  const before = await readLedgers(running, names);
+  const addresses = new Map(hosts(running.definition).map(({ name, address }) => [name, address]));
   return {
     async entriesSince(nodes) {
-      const after = await readLedgers(lab, nodes);
+      const after = await readLedgers(running, nodes);
       return new Map(
         [...gained(before, after)].map(([node, entries]) => {
           const own = new Map<string, LedgerEntry[]>();

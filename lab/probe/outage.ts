@@ -61,13 +61,13 @@ const CARRIED_ANSWERS = 10;
  * @throws {EngineError} if ping cannot start. What the action throws is thrown on.
  */
 export async function measureOutage(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   action: () => Promise<unknown>,
   options: OutageOptions = {},
 ): Promise<OutageReport> {
-  const [report] = await measureOutages(lab, [{ from, to }], action, options);
+  const [report] = await measureOutages(running, [{ from, to }], action, options);
   return report!;
 }
 
@@ -76,17 +76,17 @@ export async function measureOutage(
  * Which tunnels carry packets is told for all of them together.
  */
 export async function measureOutages(
-  lab: StartedLab,
+  running: StartedLab,
   pairs: readonly ProbedPair[],
   action: () => Promise<unknown>,
   options: OutageOptions = {},
 ): Promise<OutageReport[]> {
   const { intervalMs = DEFAULT_INTERVAL_MS, budgetMs = BUDGETS_MS.failover, isHopeless } = options;
-  await using started = await startPings(lab, pairs, intervalMs);
+  await using started = await startPings(running, pairs, intervalMs);
   const { pings } = started;
   const someAnswersOfAll = () => Promise.all(pings.map(({ pinging }) => someAnswers(pinging)));
   const clocks = () => Promise.all(pings.map(({ node }) => clockMs(node)));
-  const { carriers: before } = await carriersDuring(lab, someAnswersOfAll);
+  const { carriers: before } = await carriersDuring(running, someAnswersOfAll);
   const starts = await clocks();
   await action();
   const ends = await clocks();
@@ -101,18 +101,18 @@ export async function measureOutages(
     (seen) => seen.steadyMs >= STEADY_MS || seen.isHopeless,
     { within: budgetMs, everyMs: 100 },
   );
-  const { carriers: after } = await carriersDuring(lab, someAnswersOfAll);
+  const { carriers: after } = await carriersDuring(running, someAnswersOfAll);
   // Awaited here: the pings end with this scope.
   return await Promise.all(
     pings.map(async ({ from, to, identifier, pinging }, index): Promise<OutageReport> => {
       await pinging.stop();
       const record = withoutPending(await pinging.record());
       const outage = outageOf(record, starts[index]!);
-      const lostForward = await missedBy(lab, to, { identifier, address: pinging.address }, outage);
+      const lostForward = await missedBy(running, to, { identifier, address: pinging.address }, outage);
       return {
         from,
         to,
-        timers: lab.definition.timers,
+        timers: running.definition.timers,
         intervalMs,
         ...outage,
         lostForward,
@@ -140,7 +140,7 @@ interface ProbingPair extends ProbedPair {
 }
 
 async function startPings(
-  lab: StartedLab,
+  running: StartedLab,
   pairs: readonly ProbedPair[],
   intervalMs: number,
 ): Promise<AsyncDisposable & { readonly pings: readonly ProbingPair[] }> {
@@ -151,8 +151,8 @@ async function startPings(
   try {
     for (const { from, to } of pairs) {
       const identifier = newIdentifier();
-      const pinging = await startPing(lab, from, to, intervalMs, identifier);
-      pings.push({ from, to, node: lab.node(from), identifier, pinging });
+      const pinging = await startPing(running, from, to, intervalMs, identifier);
+      pings.push({ from, to, node: running.node(from), identifier, pinging });
     }
   } catch (error) {
     await dispose();
@@ -162,14 +162,14 @@ async function startPings(
 }
 
 async function startPing(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   intervalMs: number,
   identifier: number,
 ): Promise<Pinging> {
-  const node = lab.node(from);
-  const target = pingTarget(lab, from, to);
+  const node = running.node(from);
+  const target = pingTarget(running, from, to);
   const file = `/tmp/s2s-${randomUUID()}`;
   const { exitCode, stdout, stderr } = await node.run(
     `s2s-background start ${file} icmp_seq ping -n -D -O -e ${identifier} -i ${intervalMs / 1000} -c ${MAX_PROBES} ${target.arguments}`,
@@ -198,14 +198,14 @@ async function someAnswers(pinging: Pinging): Promise<void> {
 
 /** How many of the lost probes the destination never saw, by its ledger. */
 async function missedBy(
-  lab: StartedLab,
+  running: StartedLab,
   to: string,
   ping: Pick<PingResult, 'address' | 'identifier'>,
   outage: Outage,
 ): Promise<number> {
-  const destination = hosts(lab.definition).find(({ name, address }) => [name, address].includes(to));
+  const destination = hosts(running.definition).find(({ name, address }) => [name, address].includes(to));
   if (destination === undefined || outage.lost === 0) return outage.lost;
-  const entries = await readLedger(lab, destination.name);
+  const entries = await readLedger(running, destination.name);
   const arrived = packetsOf(entriesOf(entries, ping, 'in'));
   return Math.min(outage.lost, Math.max(0, outage.sent - arrived));
 }

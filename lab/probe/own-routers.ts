@@ -23,31 +23,31 @@ type SeenRouters = ReadonlyMap<string, SeenRouter>;
  * @throws {EngineError} if the engine cannot be reached.
  */
 export async function findLab(name: string): Promise<StartedLab> {
-  const lab = await labNamed(name);
-  await seeOwnRouters(lab);
-  return lab;
+  const running = await labNamed(name);
+  await seeOwnRouters(running);
+  return running;
 }
 
 /**
  * Completes a lab by what its owners' own routers have now: it asks their kernels, daemons and files, all by one command to
  * the fabric (s2s-own-routers in images/fabric). A router that does not run, or cannot be asked, has nothing.
  */
-export async function seeOwnRouters(lab: StartedLab): Promise<void> {
-  if (ownRouters(lab).length > 0) lab.complete(labAsSeen(lab.definition, await ask(lab)));
+export async function seeOwnRouters(running: StartedLab): Promise<void> {
+  if (ownRouters(running).length > 0) running.complete(labAsSeen(running.definition, await ask(running)));
 }
 
 /** The same, once their IKE daemons have loaded what the files have them load, or the budget for that is used up. */
-export async function awaitOwnRouters(lab: StartedLab): Promise<void> {
-  const routers = ownRouters(lab);
+export async function awaitOwnRouters(running: StartedLab): Promise<void> {
+  const routers = ownRouters(running);
   if (routers.length === 0) return;
   const telling = routers.filter(tellsOfSas);
   const isLoaded = (seen: SeenRouters): boolean =>
     telling.every(({ name }) => seen.has(name) && hasLoadedAll(seen.get(name)!));
-  const seen = await until(() => ask(lab), isLoaded, {
+  const seen = await until(() => ask(running), isLoaded, {
     within: BUDGETS_MS.connectionsLoaded,
     everyMs: 100,
   });
-  lab.complete(labAsSeen(lab.definition, seen));
+  running.complete(labAsSeen(running.definition, seen));
 }
 
 /** The routers that are their owners' own. */
@@ -61,10 +61,10 @@ function hasLoadedAll({ daemons, conns }: SeenRouter): boolean {
   return conns.every(({ auto, name }) => auto === 'ignore' || loaded.includes(name));
 }
 
-async function ask(lab: StartedLab): Promise<SeenRouters> {
+async function ask(running: StartedLab): Promise<SeenRouters> {
   try {
-    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(
-      `s2s-own-routers ${ownRouters(lab)
+    const { stdout, stderr, exitCode } = await running.node(FABRIC).run(
+      `s2s-own-routers ${ownRouters(running)
         .map(({ name }) => name)
         .join(' ')}`,
     );

@@ -54,14 +54,14 @@ export function newIdentifier(): number {
  * @throws {BudgetError} if ping is not at its end in time: what it has seen by then is unknown.
  */
 export async function ping(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   options: PingOptions = {},
 ): Promise<PingResult> {
   const { count = 1, intervalMs = 200 } = options;
-  const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(lab.definition);
-  const target = pingTarget(lab, from, to, options.source);
+  const timeoutMs = (options.timeoutMs ?? 1000) + roundTripDelayMs(running.definition);
+  const target = pingTarget(running, from, to, options.source);
   const identifier = newIdentifier();
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
@@ -70,7 +70,7 @@ export async function ping(
     '2>&1',
   ].join(' ');
   const budgetMs = count * intervalMs + timeoutMs + BUDGETS_MS.command;
-  const { stdout, exitCode } = await lab.node(from).run(command, { timeoutMs: budgetMs });
+  const { stdout, exitCode } = await running.node(from).run(command, { timeoutMs: budgetMs });
   if (exitCode === TIMED_OUT) {
     throw new BudgetError({
       what: `${from} pings ${to}: not at its end within ${budgetMs / 1000} s`,
@@ -85,13 +85,13 @@ export async function ping(
  * @throws {UsageError} if `to` is neither a host of the lab nor an address.
  */
 export function pingTarget(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   to: string,
   source?: string,
 ): { readonly address: string; readonly arguments: string } {
-  const address = addressOf(lab, to);
-  const own = source ?? hosts(lab.definition).find(({ name }) => name === from)?.address;
+  const address = addressOf(running, to);
+  const own = source ?? hosts(running.definition).find(({ name }) => name === from)?.address;
   return { address, arguments: own === undefined ? address : `-I ${own} ${address}` };
 }
 
@@ -99,9 +99,10 @@ export function pingTarget(
  * The address that a host name of the lab, or an address, stands for.
  * @throws {UsageError} if it is neither.
  */
-function addressOf(lab: StartedLab, to: string): string {
+function addressOf(running: StartedLab, to: string): string {
   if (isIpAddress(to)) return to;
-  return byName(hosts(lab.definition), to, { what: 'neither a host of the lab nor an IPv4 address' }).address;
+  return byName(hosts(running.definition), to, { what: 'neither a host of the lab nor an IPv4 address' })
+    .address;
 }
 
 /** Reads the output of iputils ping. `count` is what was to be sent, for a ping that could not even start. */

@@ -5,14 +5,14 @@ import type { StartedLab } from '../engine/started-lab.ts';
 const recordings = new WeakMap<StartedLab, readonly Recording[]>();
 
 /** Keeps what was seen of a probe, in place of what was seen of the same one before. */
-export function keepRecording(lab: StartedLab, recording: Recording): void {
-  const others = (recordings.get(lab) ?? []).filter((each) => !isSameProbe(each, recording));
-  recordings.set(lab, [...others, recording]);
+export function keepRecording(running: StartedLab, recording: Recording): void {
+  const others = (recordings.get(running) ?? []).filter((each) => !isSameProbe(each, recording));
+  recordings.set(running, [...others, recording]);
 }
 
 /** What was seen of probes since a time (milliseconds since the epoch), the last of each. */
-export function recordingsSince(lab: StartedLab, sinceMs: number): Recording[] {
-  return (recordings.get(lab) ?? []).filter(({ observation }) => Date.parse(observation.at) >= sinceMs);
+export function recordingsSince(running: StartedLab, sinceMs: number): Recording[] {
+  return (recordings.get(running) ?? []).filter(({ observation }) => Date.parse(observation.at) >= sinceMs);
 }
 
 /** Whether the same was sent between the same two. */

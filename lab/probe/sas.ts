@@ -13,8 +13,8 @@ import { inTime } from '../wait/until.ts';
 const ABSENT: DaemonState = { process: 'absent', sas: null };
 
 /** The IKE_SAs of a node, router or tunnel endpoint, with their CHILD_SAs. */
-export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
-  const daemons = await daemonStates(lab, [node]);
+export async function ikeSas(running: StartedLab, node: string): Promise<IkeSa[]> {
+  const daemons = await daemonStates(running, [node]);
   return Object.values(daemons[node] ?? {}).flatMap(({ sas }) => sas ?? []);
 }
 
@@ -23,12 +23,12 @@ export async function ikeSas(lab: StartedLab, node: string): Promise<IkeSa[]> {
  * daemons a node has, it says itself; those that the lab has planned are there in any case. Where the fabric does not run,
  * each is asked in its own node.
  */
-export async function daemonStates(lab: StartedLab, nodes: readonly string[]): Promise<Daemons> {
+export async function daemonStates(running: StartedLab, nodes: readonly string[]): Promise<Daemons> {
   const names = [...new Set(nodes)];
   if (names.length === 0) return {};
-  const known = names.map((node) => [node, knownDaemons(lab, node)] as const);
+  const known = names.map((node) => [node, knownDaemons(running, node)] as const);
   try {
-    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run(`s2s-sas ${names.join(' ')}`);
+    const { stdout, stderr, exitCode } = await running.node(FABRIC).run(`s2s-sas ${names.join(' ')}`);
     if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot list SAs', value: stderr.trim() });
     const seen = readStates(stdout);
     return Object.fromEntries(
@@ -39,7 +39,9 @@ export async function daemonStates(lab: StartedLab, nodes: readonly string[]): P
     );
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const asked = known.map(async ([node, daemons]) => [node, await askNode(lab, node, daemons)] as const);
+    const asked = known.map(
+      async ([node, daemons]) => [node, await askNode(running, node, daemons)] as const,
+    );
     return Object.fromEntries(await Promise.all(asked));
   }
 }
@@ -75,17 +77,17 @@ function readAnswer(bytes: Buffer): IkeSa[] {
 }
 
 async function askNode(
-  lab: StartedLab,
+  running: StartedLab,
   node: string,
   daemons: readonly string[],
 ): Promise<Record<string, DaemonState>> {
-  const states = daemons.map(async (daemon) => [daemon, await askDaemon(lab, node, daemon)] as const);
+  const states = daemons.map(async (daemon) => [daemon, await askDaemon(running, node, daemon)] as const);
   return Object.fromEntries(await Promise.all(states));
 }
 
-async function askDaemon(lab: StartedLab, node: string, daemon: string): Promise<DaemonState> {
+async function askDaemon(running: StartedLab, node: string, daemon: string): Promise<DaemonState> {
   try {
-    const answer = lab.node(node).vici(daemon).then(listSas);
+    const answer = running.node(node).vici(daemon).then(listSas);
     const sas = await inTime(answer, { within: BUDGETS_MS.command });
     return { process: 'running', sas };
   } catch (error) {

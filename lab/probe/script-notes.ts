@@ -12,17 +12,17 @@ const ENDS: Readonly<Record<ScriptEnd['why'], string>> = {
 };
 
 /** Notes on the scripts that a lab's routers have run: lines that failed, and what did not run. Routers that are down have none. */
-export async function scriptNotes(lab: StartedLab): Promise<RouterNote[]> {
-  const routers = lab.plan.nodes.filter(({ services }) =>
+export async function scriptNotes(running: StartedLab): Promise<RouterNote[]> {
+  const routers = running.plan.nodes.filter(({ services }) =>
     services.some((service) => isOwnRouter(service) && service.script !== null),
   );
-  const results = await Promise.all(routers.map(({ name }) => scriptResult(lab, name)));
+  const results = await Promise.all(routers.map(({ name }) => scriptResult(running, name)));
   return results.flatMap((result) => (result === null ? [] : notesOf(result)));
 }
 
 /** What became of the script of a router; null without one, and of a router that is down. */
-export async function scriptResult(lab: StartedLab, node: string): Promise<ScriptResult | null> {
-  const text = await lab.node(node).file(SCRIPT_RESULT);
+export async function scriptResult(running: StartedLab, node: string): Promise<ScriptResult | null> {
+  const text = await running.node(node).file(SCRIPT_RESULT);
   return text === null ? null : (JSON.parse(text.toString()) as ScriptResult);
 }
 

@@ -21,14 +21,14 @@ export interface SeenWay {
  * @param isOwn whether an entry of a ledger is of these probes, given what sending them returned.
  */
 export async function seenDuring<T>(
-  lab: StartedLab,
+  running: StartedLab,
   from: string,
   send: () => Promise<T>,
   isOwn: (entry: LedgerEntry, result: T) => boolean,
 ): Promise<{ readonly result: T; readonly seen: SeenWay }> {
-  const before = await everyLedger(lab);
-  const { result, carriers } = await carriersDuring(lab, send);
-  const after = await everyLedger(lab);
+  const before = await everyLedger(running);
+  const { result, carriers } = await carriersDuring(running, send);
+  const after = await everyLedger(running);
   const own = (entries: readonly LedgerEntry[]): number =>
     packetsOf(entries.filter((entry) => isOwn(entry, result)));
   const nodes: string[] = [];
@@ -38,15 +38,15 @@ export async function seenDuring<T>(
     if (entries === null || earlier === null) unread.push(node);
     else if (own(entries) > own(earlier)) nodes.push(node);
   }
-  const distance = distancesFrom(lab, from);
+  const distance = distancesFrom(running, from);
   nodes.sort((a, b) => (distance.get(a) ?? 0) - (distance.get(b) ?? 0));
   return { result, seen: { nodes, unread, carriers } };
 }
 
 /** Each node's ledger; null if it cannot be read, as while the node does not run. */
-async function everyLedger(lab: StartedLab): Promise<Map<string, readonly LedgerEntry[] | null>> {
-  const names = lab.plan.nodes.map(({ name }) => name);
-  const ledgers = await readLedgers(lab, names).catch((error: unknown): Ledgers => {
+async function everyLedger(running: StartedLab): Promise<Map<string, readonly LedgerEntry[] | null>> {
+  const names = running.plan.nodes.map(({ name }) => name);
+  const ledgers = await readLedgers(running, names).catch((error: unknown): Ledgers => {
     if (error instanceof EngineError) return new Map();
     throw error;
   });

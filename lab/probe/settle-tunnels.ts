@@ -20,16 +20,16 @@ const LOG_LINES = 2000;
  * more, or the budget is used up. A tunnel that does not come up is a state, no error.
  * @returns the tunnels that are down then.
  */
-export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
-  const down = new Set((await downTunnels(lab)).map(({ to }) => to));
+export async function settleTunnels(running: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
+  const down = new Set((await downTunnels(running)).map(({ to }) => to));
   if (down.size === 0) return [];
-  const settled = initiations(lab.definition)
+  const settled = initiations(running.definition)
     .filter(({ tunnel }) => down.has(tunnel))
     .map(async (tunnel) => {
       const done = new AbortController();
-      const up = awaitBothEnds(lab, [tunnel.tunnel], budgetMs, done.signal);
+      const up = awaitBothEnds(running, [tunnel.tunnel], budgetMs, done.signal);
       try {
-        await Promise.race([up, refusedTwice(lab, tunnel, done.signal)]);
+        await Promise.race([up, refusedTwice(running, tunnel, done.signal)]);
       } catch (error) {
         // A node or a daemon that does not run, or the end of the budget.
         if (!(error instanceof LabError)) throw error;
@@ -39,23 +39,23 @@ export async function settleTunnels(lab: StartedLab, budgetMs: number): Promise<
       }
     });
   await Promise.all(settled);
-  await settleSessions(lab, await tunnelsWithSas(lab));
-  return downTunnels(lab);
+  await settleSessions(running, await tunnelsWithSas(running));
+  return downTunnels(running);
 }
 
 /**
  * Ends once the logs have told of two refusals of a tunnel: what both ends have configured does not change by itself, and
  * one refusal may come of a peer that was just being changed. Where nothing is under way after the first, it is initiated.
  */
-async function refusedTwice(lab: StartedLab, tunnel: Initiation, signal: AbortSignal): Promise<void> {
+async function refusedTwice(running: StartedLab, tunnel: Initiation, signal: AbortSignal): Promise<void> {
   let first: string | null = null;
   const isRefusedAgain = async (): Promise<boolean> => {
-    const time = await lastRefusal(lab, tunnel);
+    const time = await lastRefusal(running, tunnel);
     if (time === null || time === first) return false;
     if (first !== null) return true;
     first = time;
-    const state = (await tunnelStates(lab)).find((each) => each.tunnel === tunnel.tunnel);
-    if (state?.ikeSa?.state !== 'CONNECTING' && !signal.aborted) await initiate(lab, tunnel);
+    const state = (await tunnelStates(running)).find((each) => each.tunnel === tunnel.tunnel);
+    if (state?.ikeSa?.state !== 'CONNECTING' && !signal.aborted) await initiate(running, tunnel);
     return false;
   };
   const within = new Deadline(Infinity, { signal });
@@ -65,12 +65,12 @@ async function refusedTwice(lab: StartedLab, tunnel: Initiation, signal: AbortSi
 
 /** When a tunnel's last negotiation was refused, by the log that says so; null if it was not. */
 async function lastRefusal(
-  lab: StartedLab,
+  running: StartedLab,
   { tunnel, router, connection }: Initiation,
 ): Promise<string | null> {
   try {
     const [atRouter, atEndpoint] = await Promise.all(
-      [router, tunnel].map((node) => lab.node(node).log(LOG_LINES)),
+      [router, tunnel].map((node) => running.node(node).log(LOG_LINES)),
     );
     const verdict = judgeIkeLog([
       readIkeLog(router, atRouter ?? '', connection),
@@ -84,6 +84,6 @@ async function lastRefusal(
 }
 
 /** The tunnels that are up as far as IKE goes. */
-async function tunnelsWithSas(lab: StartedLab): Promise<string[]> {
-  return (await endpointStates(lab)).filter(isUp).map(({ tunnel }) => tunnel);
+async function tunnelsWithSas(running: StartedLab): Promise<string[]> {
+  return (await endpointStates(running)).filter(isUp).map(({ tunnel }) => tunnel);
 }

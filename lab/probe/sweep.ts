@@ -47,9 +47,9 @@ const COMMAND_BYTES = 100_000;
  * @returns what became of each address of each train, in their order.
  * @throws {BudgetError} if it is not at its end in time.
  */
-export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<SweptPing[]> {
-  const delayMs = roundTripDelayMs(lab.definition);
-  const addresses = new Map(hosts(lab.definition).map(({ name, address }) => [name, address]));
+export async function sweep(running: StartedLab, trains: readonly Train[]): Promise<SweptPing[]> {
+  const delayMs = roundTripDelayMs(running.definition);
+  const addresses = new Map(hosts(running.definition).map(({ name, address }) => [name, address]));
   const written = trains.map((train) => {
     const { from, source = addresses.get(from) ?? '-', addresses: to, count, intervalMs } = train;
     const what = train.tcpPort ?? 'icmp';
@@ -64,7 +64,7 @@ export async function sweep(lab: StartedLab, trains: readonly Train[]): Promise<
   for (const part of inParts(written, ({ line }) => line.length, COMMAND_BYTES)) {
     const lines = part.map(({ line }) => line).join('');
     const budgetMs = BUDGETS_MS.command + part.reduce((sum, each) => sum + each.budgetMs, 0);
-    const { stdout, stderr, exitCode } = await lab
+    const { stdout, stderr, exitCode } = await running
       .node(FABRIC)
       .run(`s2s-sweep <<'TRAINS'\n${lines}TRAINS`, { timeoutMs: budgetMs });
     if (exitCode === TIMED_OUT) {

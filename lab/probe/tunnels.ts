@@ -27,31 +27,33 @@ export interface TunnelState extends CurrentSas {
 }
 
 /** The state of every tunnel of a lab, in the order of the lab file. */
-export async function tunnelStates(lab: StartedLab): Promise<TunnelState[]> {
-  return statesOf(lab, configuredTunnels(lab.definition));
+export async function tunnelStates(running: StartedLab): Promise<TunnelState[]> {
+  return statesOf(running, configuredTunnels(running.definition));
 }
 
 /** The same as the tunnel endpoints see it, whose connections have the names of their tunnels. */
-export async function endpointStates(lab: StartedLab): Promise<(CurrentSas & { readonly tunnel: string })[]> {
-  const sides = await endpointSides(lab);
+export async function endpointStates(
+  running: StartedLab,
+): Promise<(CurrentSas & { readonly tunnel: string })[]> {
+  const sides = await endpointSides(running);
   return sides.map(({ node, ikeSa, childSa }) => ({ tunnel: node, ikeSa, childSa }));
 }
 
 /** AWS's end of every tunnel of a lab, in the order of the lab file. */
-export async function endpointSides(lab: StartedLab): Promise<IkeSide[]> {
-  const { definition, plan } = lab;
+export async function endpointSides(running: StartedLab): Promise<IkeSide[]> {
+  const { definition, plan } = running;
   const names = tunnelsOf(definition).map(({ tunnel }) => tunnel.name);
-  const daemons = await daemonStates(lab, names);
+  const daemons = await daemonStates(running, names);
   return names.map((name) => endpointSide({ lab: definition, plan, daemons }, name));
 }
 
 /** Tunnels as their routers see them. */
-async function statesOf(lab: StartedLab, tunnels: readonly ConfiguredTunnel[]): Promise<TunnelState[]> {
-  const { definition, plan } = lab;
+async function statesOf(running: StartedLab, tunnels: readonly ConfiguredTunnel[]): Promise<TunnelState[]> {
+  const { definition, plan } = running;
   const nodes = tunnels.flatMap(({ customerGateway: { router }, tunnel }) =>
     tellsOfSas(router) ? [router.name] : [router.name, tunnel.name],
   );
-  const daemons = await daemonStates(lab, nodes);
+  const daemons = await daemonStates(running, nodes);
   return tunnels.map((ends) => {
     const { node: router, ikeSa, childSa } = routerSide({ lab: definition, plan, daemons }, ends);
     return { tunnel: ends.tunnel.name, router, connection: ends.connection.name, ikeSa, childSa };
@@ -66,12 +68,15 @@ async function statesOf(lab: StartedLab, tunnels: readonly ConfiguredTunnel[]): 
  * @throws {UsageError} if there is no tunnel of a name.
  * @throws {BudgetError} after {@link BUDGETS_MS}.tunnelsEstablished, naming the tunnels and the states last seen.
  */
-export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[]): Promise<TunnelState[]> {
-  for (const name of tunnels) tunnelNamed(lab.definition, name);
-  const initiated = initiations(lab.definition).filter(isInitiated);
+export async function awaitTunnels(
+  running: StartedLab,
+  ...tunnels: readonly string[]
+): Promise<TunnelState[]> {
+  for (const name of tunnels) tunnelNamed(running.definition, name);
+  const initiated = initiations(running.definition).filter(isInitiated);
   const awaited = tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel);
-  const states = await awaitBothEnds(lab, awaited, BUDGETS_MS.tunnelsEstablished);
-  await settleSessions(lab, awaited);
+  const states = await awaitBothEnds(running, awaited, BUDGETS_MS.tunnelsEstablished);
+  await settleSessions(running, awaited);
   return states;
 }
 
@@ -81,20 +86,20 @@ export async function awaitTunnels(lab: StartedLab, ...tunnels: readonly string[
  * @throws {BudgetError} naming the tunnels and the states last seen.
  */
 export async function awaitBothEnds(
-  lab: StartedLab,
+  running: StartedLab,
   tunnels: readonly string[],
   budgetMs: number,
   signal?: AbortSignal,
 ): Promise<TunnelState[]> {
   const within = new Deadline(budgetMs, given({ signal }));
-  const meant = tunnelsOf(lab.definition).filter(({ tunnel }) => tunnels.includes(tunnel.name));
-  await Promise.all(daemonsOf(lab, meant).map((end) => awaitDaemon(lab, end, budgetMs, within)));
-  return statesOf(lab, meant.filter(isConfigured));
+  const meant = tunnelsOf(running.definition).filter(({ tunnel }) => tunnels.includes(tunnel.name));
+  await Promise.all(daemonsOf(running, meant).map((end) => awaitDaemon(running, end, budgetMs, within)));
+  return statesOf(running, meant.filter(isConfigured));
 }
 
 /** Waits until all of a daemon's connections are up. */
 async function awaitDaemon(
-  lab: StartedLab,
+  running: StartedLab,
   { node, daemon, connections }: Daemon,
   budgetMs: number,
   within: Deadline,
@@ -102,7 +107,7 @@ async function awaitDaemon(
   let last: readonly IkeSa[] = [];
   const areUp = (): boolean => connections.every((connection) => isUp(currentSas(connection, last)));
   const established = async (): Promise<void> => {
-    const client = await lab.node(node).vici(daemon, Math.ceil(budgetMs / 1000));
+    const client = await running.node(node).vici(daemon, Math.ceil(budgetMs / 1000));
     const events = client.events('child-updown', 'ike-updown');
     const look = async (): Promise<void> => void (last = await listSas(client));
     try {

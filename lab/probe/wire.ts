@@ -15,21 +15,21 @@ const SNAP_BYTES = 2000;
  * @throws {EngineError} if tcpdump cannot capture, e.g. for a wrong filter.
  */
 export async function captureDuring<T>(
-  lab: StartedLab,
+  running: StartedLab,
   node: string,
   filter: string,
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly packets: readonly string[] }> {
   const file = `/tmp/s2s-${randomUUID()}`;
   const process = await startTcpdump(
-    lab,
+    running,
     node,
     file,
     `-U --immediate-mode -s ${SNAP_BYTES} ${quoted(filter)}`,
   );
   const result = await action();
   // -v: the TTL is part of what is looked at.
-  const { stdout } = await lab.node(node).run(
+  const { stdout } = await running.node(node).run(
     `${endTcpdump(process)}
      tcpdump -nn -v -r ${file} 2>/dev/null; rm -f ${file} ${file}.log`,
   );
@@ -44,12 +44,12 @@ export async function captureDuring<T>(
  * @throws {EngineError} if it cannot capture, e.g. for a wrong filter.
  */
 export async function startTcpdump(
-  lab: StartedLab,
+  running: StartedLab,
   node: string,
   file: string,
   options: string,
 ): Promise<number> {
-  const { stdout, stderr, exitCode } = await lab
+  const { stdout, stderr, exitCode } = await running
     .node(node)
     .run(
       `s2s-background start ${file}.log '^tcpdump: listening|, link-type' tcpdump -i any -nn -w ${file} ${options}`,

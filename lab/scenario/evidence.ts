@@ -24,18 +24,18 @@ const README = 'README.txt';
 export async function saveEvidence(
   folder: string,
   result: RunSoFar,
-  lab: StartedLab,
+  running: StartedLab,
   ring: WireRing | null,
 ): Promise<void> {
-  const redact = redactor(await preSharedKeys(lab));
+  const redact = redactor(await preSharedKeys(running));
   const files: EvidenceFile[] = [
     { path: README, content: evidenceReadme(result, new Date()) },
     { path: 'failure.json', content: json(result.failure) },
     { path: 'steps.json', content: json(result.steps) },
     { path: 'outages.json', content: json(result.outages) },
     { path: EVIDENCE.lab, content: json(result.topology) },
-    { path: EVIDENCE.probes, content: json(recordingsSince(lab, Date.now() - result.durationMs)) },
-    ...(await filesOf(lab, ring)),
+    { path: EVIDENCE.probes, content: json(recordingsSince(running, Date.now() - result.durationMs)) },
+    ...(await filesOf(running, ring)),
   ];
   await orRefuse(folder, async () => {
     await rm(folder, { recursive: true, force: true });
@@ -69,18 +69,18 @@ export async function claimEvidenceFolder(folder: string): Promise<string> {
   return folder;
 }
 
-async function filesOf(lab: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
+async function filesOf(running: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
   const faults = jsonFile('faults.json', async () =>
-    (await activeFaults(lab)).map(({ id, fault, parameters, text }) => ({ id, fault, parameters, text })),
+    (await activeFaults(running)).map(({ id, fault, parameters, text }) => ({ id, fault, parameters, text })),
   );
-  const [first, rest] = await Promise.all([faults, labFiles(lab, ring)]);
+  const [first, rest] = await Promise.all([faults, labFiles(running, ring)]);
   return [first, ...rest];
 }
 
 /** The keys that were generated for the lab, and those that its file gives. */
-async function preSharedKeys(lab: StartedLab): Promise<string[]> {
-  const state = await readState(lab.runtime, lab.name);
-  const given = lab.plan.nodes.flatMap(({ keys }) => keys.map(({ preSharedKey }) => preSharedKey ?? ''));
+async function preSharedKeys(running: StartedLab): Promise<string[]> {
+  const state = await readState(running.runtime, running.name);
+  const given = running.plan.nodes.flatMap(({ keys }) => keys.map(({ preSharedKey }) => preSharedKey ?? ''));
   return [...Object.values(state?.keys ?? {}), ...given];
 }
 

@@ -10,7 +10,7 @@ import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 
 interface Idle {
-  readonly lab: StartedLab;
+  readonly running: StartedLab;
   /** The scenario that had it last. */
   readonly from: string;
 }
@@ -32,39 +32,40 @@ export class LabPool implements AsyncDisposable {
   /** An idle lab that is the same but for its name, or null. It is the caller's then. */
   take(definition: Lab, dataplane: DataplaneChoice): Idle | null {
     const index = this.#idle.findIndex(
-      ({ lab }) => isSame(lab.definition, definition) && ['auto', lab.dataplane].includes(dataplane),
+      ({ running }) =>
+        isSame(running.definition, definition) && ['auto', running.dataplane].includes(dataplane),
     );
     return index < 0 ? null : this.#idle.splice(index, 1)[0]!;
   }
 
   /** Takes a lab back: keeps it if it is clean, and removes it otherwise. */
-  async giveBack(lab: StartedLab, from: string): Promise<void> {
-    const clean = await isClean(lab).catch(async (error: unknown) => {
-      await lab[Symbol.asyncDispose]();
+  async giveBack(running: StartedLab, from: string): Promise<void> {
+    const clean = await isClean(running).catch(async (error: unknown) => {
+      await running[Symbol.asyncDispose]();
       throw error;
     });
-    if (!clean) return lab[Symbol.asyncDispose]();
-    this.#idle.push({ lab, from });
-    if (this.#idle.length > this.#most) await this.#idle.shift()!.lab[Symbol.asyncDispose]();
+    if (!clean) return running[Symbol.asyncDispose]();
+    this.#idle.push({ running, from });
+    if (this.#idle.length > this.#most) await this.#idle.shift()!.running[Symbol.asyncDispose]();
   }
 
   /** Removes the labs that are idle. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#idle.splice(0).map(({ lab }) => lab[Symbol.asyncDispose]()));
+    await Promise.all(this.#idle.splice(0).map(({ running }) => running[Symbol.asyncDispose]()));
   }
 }
 
 const isSame = (one: Lab, other: Lab): boolean =>
   isDeepStrictEqual({ ...one, name: '' }, { ...other, name: '' });
 
-async function isClean(lab: StartedLab): Promise<boolean> {
+async function isClean(running: StartedLab): Promise<boolean> {
   try {
-    await undoAllFaults(lab);
-    const { running, changes } = await converge(lab.definition, { dataplane: lab.dataplane });
-    await running.close();
-    if (changes.length > 0) return false;
-    const tunnels = [...(await tunnelStates(lab)), ...(await endpointStates(lab))];
-    return tunnels.every(isUp) && (await matrix(lab)).verdict === 'passed';
+    await undoAllFaults(running);
+    const converged = await converge(running.definition, { dataplane: running.dataplane });
+    await converged.running.close();
+    if (converged.changes.length > 0) return false;
+    const tunnels = [...(await tunnelStates(running)), ...(await endpointStates(running))];
+    return tunnels.every(isUp) && (await matrix(running)).verdict === 'passed';
   } catch (error) {
     if (error instanceof LabError) return false;
     throw error;

@@ -21,9 +21,9 @@ export class RunLabs {
   }
 
   /** A lab that runs already is this run's from now on. */
-  adopt(lab: StartedLab): StartedLab {
-    this.#labs.push(lab);
-    return lab;
+  adopt(running: StartedLab): StartedLab {
+    this.#labs.push(running);
+    return running;
   }
 
   /** Starts a lab that is not there yet. */
@@ -38,19 +38,19 @@ export class RunLabs {
   }
 
   /** Whether it is the lab that this run began with. */
-  isFirst(lab: StartedLab): boolean {
-    return this.#labs[0] === lab;
+  isFirst(running: StartedLab): boolean {
+    return this.#labs[0] === running;
   }
 
   /** Lets all of them live on. */
   keep(): void {
-    for (const lab of this.#labs) lab.keep();
+    for (const running of this.#labs) running.keep();
   }
 
   /** A lab is somebody else's from now on. */
-  release(lab: StartedLab): StartedLab {
-    this.#labs.splice(this.#labs.indexOf(lab), 1);
-    return lab;
+  release(running: StartedLab): StartedLab {
+    this.#labs.splice(this.#labs.indexOf(running), 1);
+    return running;
   }
 
   /** Removes all of them; returns why one could not be, or null. */

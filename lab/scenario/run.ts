@@ -194,7 +194,7 @@ function firstLab(
   labs: RunLabs,
 ): Promise<StartedLab> {
   const idle = pool?.take(definition, dataplane) ?? null;
-  if (idle !== null) labs.adopt(idle.lab);
+  if (idle !== null) labs.adopt(idle.running);
   const start = async (): Promise<StartedLab> => {
     try {
       return await labs.start(definition);
@@ -205,7 +205,7 @@ function firstLab(
   return recorder.step(
     'step',
     'the lab comes up',
-    async () => idle?.lab ?? start(),
+    async () => idle?.running ?? start(),
     () => (idle === null ? '' : `it came back clean from ${idle.from}`),
   );
 }

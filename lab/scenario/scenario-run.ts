@@ -27,8 +27,8 @@ export class ScenarioRun {
   readonly #faults: RunFaultRecord[] = [];
   readonly #outages: TitledOutage[] = [];
 
-  constructor(lab: StartedLab, recorder: Recorder, options: RunOptions) {
-    this.#lab = lab;
+  constructor(running: StartedLab, recorder: Recorder, options: RunOptions) {
+    this.#lab = running;
     this.#recorder = recorder;
     this.#options = options;
   }
@@ -55,11 +55,11 @@ export class ScenarioRun {
    * Checks something in the scenario's lab, or in another.
    * @throws {CheckError | BudgetError} if it did not pass.
    */
-  async check(check: Check, lab: StartedLab = this.#lab): Promise<void> {
+  async check(check: Check, running: StartedLab = this.#lab): Promise<void> {
     await this.#recorder.step(
       check.kind ?? 'check',
       check.title,
-      () => demand(lab, check),
+      () => demand(running, check),
       (evidence) => evidence,
     );
   }
@@ -73,13 +73,13 @@ export class ScenarioRun {
   async inject<Name extends FaultName>(fault: Name, parameters: FaultParameters<Name>): Promise<RunFault> {
     const title = describeFault(this.#lab, fault, parameters);
     if (this.#options.withoutFaults) return { undo: () => Promise.resolve() };
-    const lab = this.#lab;
-    const { id } = await this.#recorder.step('fault', title, () => injectFault(lab, fault, parameters));
+    const running = this.#lab;
+    const { id } = await this.#recorder.step('fault', title, () => injectFault(running, fault, parameters));
     const objects = Object.values(parameters).filter((value) => typeof value === 'string');
     this.#faults.push({ text: title, objects });
     return {
       undo: () =>
-        this.#recorder.step('undo', `undone: ${title}`, async () => void (await undoFault(lab, id))),
+        this.#recorder.step('undo', `undone: ${title}`, async () => void (await undoFault(running, id))),
     };
   }
 

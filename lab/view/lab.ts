@@ -18,18 +18,18 @@ export interface LabView {
 }
 
 /** Gathers what is shown of a running lab. */
-export async function labView(lab: StartedLab): Promise<LabView> {
+export async function labView(running: StartedLab): Promise<LabView> {
   const [nodes, tunnels, endpoints, sessions] = await Promise.all([
-    nodeViews(lab),
-    tunnelStates(lab),
-    endpointSides(lab),
-    bgpSessions(lab),
+    nodeViews(running),
+    tunnelStates(running),
+    endpointSides(running),
+    bgpSessions(running),
   ]);
   return {
-    lab: lab.name,
-    dataplane: lab.dataplane,
-    timers: lab.definition.timers,
+    lab: running.name,
+    dataplane: running.dataplane,
+    timers: running.definition.timers,
     nodes,
-    tunnels: tunnelViews(lab.definition, tunnels, endpoints, sessions),
+    tunnels: tunnelViews(running.definition, tunnels, endpoints, sessions),
   };
 }

@@ -61,10 +61,10 @@ type Asked = Pick<LabSummary, 'dataplane' | 'tunnels' | 'faults'> & { readonly n
 /** What only the lab itself knows; nodes that have no container any more count, too. */
 async function askedOf(name: string): Promise<Asked> {
   try {
-    await using lab = await findLab(name);
-    const { nodes, dataplane, tunnels, faults } = await statusView(lab);
+    await using running = await findLab(name);
+    const { nodes, dataplane, tunnels, faults } = await statusView(running);
     return {
-      nodes: { up: nodes.filter(({ running }) => running).length, total: nodes.length },
+      nodes: { up: nodes.filter((node) => node.running).length, total: nodes.length },
       dataplane,
       tunnels: { up: tunnels.filter(({ up }) => up).length, total: tunnels.length },
       faults: faults?.length ?? null,

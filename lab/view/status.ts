@@ -24,12 +24,12 @@ export interface StatusView extends LabView, NotesView {
  * Asks every node of a lab how it is.
  * @throws {EngineError} if the engine cannot be reached, or a node ends meanwhile.
  */
-export async function statusView(lab: StartedLab): Promise<StatusView> {
-  await seeOwnRouters(lab);
-  const view = await labView(lab);
+export async function statusView(running: StartedLab): Promise<StatusView> {
+  await seeOwnRouters(running);
+  const view = await labView(running);
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
-  const gateways = transitGateways(lab.definition);
-  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(lab) : null;
-  const faults = runs(FABRIC) ? faultViews(await activeFaults(lab)) : null;
-  return { ...view, ...notesView(lab.definition, lab.dataplane), routeTables, faults };
+  const gateways = transitGateways(running.definition);
+  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(running) : null;
+  const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
+  return { ...view, ...notesView(running.definition, running.dataplane), routeTables, faults };
 }

@@ -11,11 +11,11 @@ const nodes = ({ plan }: StartedLab): string[] => plan.nodes.map(({ name }) => n
 const named = (items: readonly { readonly name: string }[]): string[] => items.map(({ name }) => name);
 const definition =
   (words: (lab: Lab) => string[]) =>
-  (lab: StartedLab): string[] =>
-    words(lab.definition);
+  (running: StartedLab): string[] =>
+    words(running.definition);
 
 /** What an argument of that name can be in a running lab. */
-const OF_LAB: Readonly<Record<string, (lab: StartedLab) => string[] | Promise<string[]>>> = {
+const OF_LAB: Readonly<Record<string, (running: StartedLab) => string[] | Promise<string[]>>> = {
   node: nodes,
   neighbour: nodes,
   from: nodes,
@@ -29,7 +29,7 @@ const OF_LAB: Readonly<Record<string, (lab: StartedLab) => string[] | Promise<st
   'route-table': definition((lab) =>
     named([...transitGateways(lab), ...lab.vpcs].flatMap(({ routeTables }) => [...routeTables])),
   ),
-  id: async (lab) => (await activeFaults(lab)).map(({ id }) => String(id)),
+  id: async (running) => (await activeFaults(running)).map(({ id }) => String(id)),
 };
 
 /** The words that an argument or option of that name can be, as the running labs have them; none where it is another. */
@@ -37,6 +37,6 @@ export async function labWords(name: string, flag: LabFlag): Promise<string[]> {
   if (name === 'lab' || name === 'name') return labNames(await connect());
   const words = Object.hasOwn(OF_LAB, name) ? OF_LAB[name] : undefined;
   if (words === undefined) return [];
-  await using lab = await openLab(flag);
-  return await words(lab);
+  await using running = await openLab(flag);
+  return await words(running);
 }

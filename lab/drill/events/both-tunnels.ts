@@ -26,16 +26,17 @@ export const bothTunnels: DrillEvent = {
 };
 
 async function carryOut(scene: Scene): Promise<Seen> {
-  const { lab, otherTunnels: tunnels, router } = scene;
+  const { running, otherTunnels: tunnels, router } = scene;
   let comeBacks: Seen['comeBacks'] = [];
   const facts: string[] = [];
   const seen = await under(scene, async () => {
     const start = Date.now();
     const faults = [];
     for (const tunnel of tunnels)
-      faults.push(await injectFault(lab, 'kill-charon', { tunnel, signal: 'KILL' }));
+      faults.push(await injectFault(running, 'kill-charon', { tunnel, signal: 'KILL' }));
     const areGone = await until(
-      async () => (await Promise.all(tunnels.map((tunnel) => isUpAtRouter(lab, tunnel)))).every((up) => !up),
+      async () =>
+        (await Promise.all(tunnels.map((tunnel) => isUpAtRouter(running, tunnel)))).every((up) => !up),
       Boolean,
       { within: recoveryBudgetMs(scene), everyMs: 100 },
     );
@@ -44,7 +45,7 @@ async function carryOut(scene: Scene): Promise<Seen> {
         ? `${router} gave ${listed(tunnels)} up after ${duration(Date.now() - start)}`
         : `${router} went on taking a tunnel for up`,
     );
-    for (const fault of faults.reverse()) await takeBack(lab, fault);
+    for (const fault of faults.reverse()) await takeBack(running, fault);
     facts.push(`the endpoints were back after ${duration(Date.now() - start)}`);
     comeBacks = await comeBacksOf({ ...scene, tunnel: null });
   });

@@ -13,6 +13,6 @@ export const daemonRestart: DrillEvent = {
   happensTo: 'router',
   expectedMs: passingMs,
   carryOut: (scene) =>
-    underPassing(scene, () => injectFault(scene.lab, 'restart-daemon', { router: scene.router })),
+    underPassing(scene, () => injectFault(scene.running, 'restart-daemon', { router: scene.router })),
   judge: judgePassing,
 };

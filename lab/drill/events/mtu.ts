@@ -56,16 +56,16 @@ async function carryOut(scene: Scene): Promise<Seen> {
   if (transfers.length === 0) facts.push('TCP was not tried: no security group admits it');
   if (failures.length === 0) facts.push(...(await withoutClamp(scene, transfers)));
   facts.push(...(await largePacket(scene)));
-  const isLimited = scene.lab.dataplane === 'userspace' && scene.gateway.router.own !== null;
+  const isLimited = scene.running.dataplane === 'userspace' && scene.gateway.router.own !== null;
   return { ...NOTHING, failures, facts, ...(isLimited ? { limits: USERSPACE_LIMIT } : {}) };
 }
 
 /** Both directions, each by whichever end may connect to the other: security groups have to admit it. */
-function transfersOf({ lab, pairs: [pair] }: Scene): Transfer[] {
+function transfersOf({ running, pairs: [pair] }: Scene): Transfer[] {
   if (pair === undefined) return [];
   const { from: site, to: aws } = pair;
   const admits = (from: string, to: string): boolean =>
-    predict(lab.definition, from, to, tcpTo(TRANSFER_PORT)).reachable;
+    predict(running.definition, from, to, tcpTo(TRANSFER_PORT)).reachable;
   if (admits(aws, site)) {
     return [
       { client: aws, server: site, direction: 'to on premises', run: upload },
@@ -79,16 +79,16 @@ function transfersOf({ lab, pairs: [pair] }: Scene): Transfer[] {
   ];
 }
 
-async function bytesOf({ lab }: Scene, { client, server, run }: Transfer): Promise<number> {
-  return (await run(lab, client, server, { bytes: BYTES, budgetMs: STALL_MS })).bytes;
+async function bytesOf({ running }: Scene, { client, server, run }: Transfer): Promise<number> {
+  return (await run(running, client, server, { bytes: BYTES, budgetMs: STALL_MS })).bytes;
 }
 
 /** What the router's MSS clamp is worth, where the lab knows how to take it away. */
 async function withoutClamp(scene: Scene, transfers: readonly Transfer[]): Promise<string[]> {
-  const { lab, gateway, router } = scene;
+  const { running, gateway, router } = scene;
   const toSite = transfers.find(({ direction }) => direction === 'to on premises');
   if (!gateway.router.clampMss || gateway.router.own !== null || toSite === undefined) return [];
-  const { id } = await injectFault(lab, 'unclamp-mss', { router });
+  const { id } = await injectFault(running, 'unclamp-mss', { router });
   try {
     const bytes = await bytesOf(scene, toSite);
     return [
@@ -97,14 +97,14 @@ async function withoutClamp(scene: Scene, transfers: readonly Transfer[]): Promi
         : `without the MSS clamp of ${router} ${bytes} bytes arrive: it hangs on the clamp`,
     ];
   } finally {
-    await undoFault(lab, id);
+    await undoFault(running, id);
   }
 }
 
 /** Whether who sends a packet that is too large, and must not be fragmented, is told. */
-async function largePacket({ lab, pairs: [pair] }: Scene): Promise<string[]> {
+async function largePacket({ running, pairs: [pair] }: Scene): Promise<string[]> {
   if (pair === undefined) return [];
-  const { received, output } = await ping(lab, pair.from, pair.to, { sizeBytes: LINK_MTU });
+  const { received, output } = await ping(running, pair.from, pair.to, { sizeBytes: LINK_MTU });
   const what = `a packet of ${LINK_MTU} bytes that must not be fragmented`;
   if (received > 0) return [`${what} is answered`];
   const told = /mtu[ =](\d+)/i.exec(output)?.[1];

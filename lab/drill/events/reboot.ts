@@ -15,7 +15,7 @@ export const reboot: DrillEvent = {
   expectedMs: passingMs,
   carryOut: (scene) =>
     underPassing(scene, () =>
-      injectFault(scene.lab, 'reboot-router', { router: scene.router, configuration: 'persistent' }),
+      injectFault(scene.running, 'reboot-router', { router: scene.router, configuration: 'persistent' }),
     ),
   judge: judgePassing,
 };

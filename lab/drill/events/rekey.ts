@@ -22,12 +22,12 @@ export const rekey: DrillEvent = {
 };
 
 async function carryOut(scene: Scene): Promise<Seen> {
-  const { lab, tunnel } = scene;
+  const { running, tunnel } = scene;
   const failures: string[] = [];
   const seen = await underPassing(scene, async () => {
     for (const sa of ['CHILD_SA', 'IKE_SA', 'CHILD_SA'] as const) {
       try {
-        const { verdict, evidence } = await judge(lab, rekeyed(tunnel!, sa));
+        const { verdict, evidence } = await judge(running, rekeyed(tunnel!, sa));
         if (verdict !== 'passed') failures.push(`the ${sa} of ${tunnel!} is not renewed: ${evidence}`);
       } catch (error) {
         if (!(error instanceof LabError)) throw error;

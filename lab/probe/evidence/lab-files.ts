@@ -13,24 +13,24 @@ import type { WireRing } from './ring.ts';
  * What a running lab looks like, as files: all of it is read at the same time, within a budget, and what cannot be read
  * says why. Keys that the kernel or a configuration may show are still in it.
  */
-export async function labFiles(lab: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
-  const nodes = nodeFiles(lab);
+export async function labFiles(running: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
+  const nodes = nodeFiles(running);
   const files = await Promise.all([
-    jsonFile(EVIDENCE.observation, () => observe(lab)),
-    jsonFile('tunnels.json', () => everySa(lab)),
+    jsonFile(EVIDENCE.observation, () => observe(running)),
+    jsonFile('tunnels.json', () => everySa(running)),
     evidenceFile('drift.txt', async () => {
-      const drifted = await driftedNodes(lab.node(FABRIC));
+      const drifted = await driftedNodes(running.node(FABRIC));
       return drifted.length === 0 ? 'none\n' : drifted.map(({ node, reason }) => `${node}: ${reason}\n`).join('');
     }),
-    evidenceFile(`nodes/${FABRIC}/log.txt`, () => lab.node(FABRIC).log(1000)),
+    evidenceFile(`nodes/${FABRIC}/log.txt`, () => running.node(FABRIC).log(1000)),
     ...(ring === null ? [] : [evidenceFile(`${INTERNET}.pcap`, () => ring.read())]),
   ]);
   return [...files, ...(await nodes)];
 }
 
 /** The SAs of every IKE daemon, those of the tunnel endpoints too. */
-async function everySa(lab: StartedLab): Promise<unknown[]> {
-  const daemons = await daemonStates(lab, nodesWithDaemons(lab));
+async function everySa(running: StartedLab): Promise<unknown[]> {
+  const daemons = await daemonStates(running, nodesWithDaemons(running));
   return Object.entries(daemons).flatMap(([node, own]) =>
     Object.entries(own).map(([daemon, { process, sas }]) => ({ node, daemon, process, ikeSas: sas })),
   );

@@ -45,13 +45,13 @@ function swanctlList(what: string, daemon: string): string {
 }
 
 /** What is saved of every node, in a folder each; a node that does not run says so, and has its log all the same. */
-export async function nodeFiles(lab: StartedLab): Promise<EvidenceFile[]> {
-  const files = lab.plan.nodes.flatMap((node) => {
+export async function nodeFiles(running: StartedLab): Promise<EvidenceFile[]> {
+  const files = running.plan.nodes.flatMap((node) => {
     const folder = `nodes/${node.name}`;
-    const started = lab.node(node.name);
+    const started = running.node(node.name);
     return [
       evidenceFile(`${folder}/log.txt`, () => started.log(LOG_LINES)),
-      ...Object.entries(nodeCommands(node, lab.dataplane)).map(([name, commands]) =>
+      ...Object.entries(nodeCommands(node, running.dataplane)).map(([name, commands]) =>
         evidenceFile(`${folder}/${name}`, async () => {
           const { stdout } = await started.run(script(commands), { timeoutMs: BUDGETS_MS.evidence });
           return stdout;

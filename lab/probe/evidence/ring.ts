@@ -25,11 +25,11 @@ export interface WireRing {
  * Captures what passes the Internet of a lab, each packet as it comes in and as it goes out, until the lab ends.
  * @throws {EngineError} if it cannot.
  */
-export async function startWireRing(lab: StartedLab): Promise<WireRing> {
+export async function startWireRing(running: StartedLab): Promise<WireRing> {
   // --immediate-mode: the last second is what matters. Without -Z it gives up root, and could not make the second file.
   const ring = `-p -s ${SNAP_BYTES} --immediate-mode -Z root -C ${FILE_MB} -W 2`;
-  const process = await startTcpdump(lab, INTERNET, FILE, ring);
-  const node = lab.node(INTERNET);
+  const process = await startTcpdump(running, INTERNET, FILE, ring);
+  const node = running.node(INTERNET);
   const end = async (): Promise<void> => {
     await node.run(endTcpdump(process)).catch(() => {});
   };

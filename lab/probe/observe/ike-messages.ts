@@ -18,16 +18,16 @@ const TRIES = 3;
  * @returns by the names of the tunnels, what was seen of each try.
  */
 export async function ikeMessages(
-  lab: StartedLab,
+  running: StartedLab,
   tunnels: readonly string[],
 ): Promise<Record<string, readonly Passages[]>> {
   const seen: Record<string, Passages[]> = {};
-  for (const ends of configuredTunnels(lab.definition).filter(({ tunnel }) =>
+  for (const ends of configuredTunnels(running.definition).filter(({ tunnel }) =>
     tunnels.includes(tunnel.name),
   )) {
     const tries: Passages[] = (seen[ends.tunnel.name] = []);
     while (tries.length < TRIES) {
-      const passages = await sendBothWays(lab, ends);
+      const passages = await sendBothWays(running, ends);
       tries.push(passages);
       if (isConclusive(passages, ends)) break;
     }
@@ -35,22 +35,22 @@ export async function ikeMessages(
   return seen;
 }
 
-async function sendBothWays(lab: StartedLab, ends: ConfiguredTunnel): Promise<Passages> {
+async function sendBothWays(running: StartedLab, ends: ConfiguredTunnel): Promise<Passages> {
   const { customerGateway, tunnel } = ends;
   const router = customerGateway.router.name;
   const marker = randomBytes(8).readBigUInt64BE() | 1n;
-  const { passages } = await traceDuring(lab, ikeMessageMatches(marker), () =>
+  const { passages } = await traceDuring(running, ikeMessageMatches(marker), () =>
     Promise.all([
-      send(lab, router, tunnel.outsideIpAddress, marker),
-      send(lab, tunnel.name, customerGateway.ipAddress, marker),
+      send(running, router, tunnel.outsideIpAddress, marker),
+      send(running, tunnel.name, customerGateway.ipAddress, marker),
     ]),
   );
   return passages;
 }
 
-async function send(lab: StartedLab, node: string, address: string, marker: bigint): Promise<void> {
+async function send(running: StartedLab, node: string, address: string, marker: bigint): Promise<void> {
   try {
-    await lab.node(node).run(sendIkeMessages(address, marker));
+    await running.node(node).run(sendIkeMessages(address, marker));
   } catch (error) {
     // A node that does not run sends nothing.
     if (!(error instanceof EngineError)) throw error;

@@ -9,22 +9,22 @@ import { FABRIC } from '../../topology/names.ts';
  * (images/s2s-observe-all). Where the fabric does not run, each node is asked itself.
  * @returns by the names of the nodes; those that do not run, or cannot be read, are missing.
  */
-export async function kernelStates(lab: StartedLab): Promise<ReadonlyMap<string, KernelState>> {
+export async function kernelStates(running: StartedLab): Promise<ReadonlyMap<string, KernelState>> {
   try {
-    const { stdout, stderr, exitCode } = await lab.node(FABRIC).run('s2s-observe-all');
+    const { stdout, stderr, exitCode } = await running.node(FABRIC).run('s2s-observe-all');
     if (exitCode !== 0)
       throw new EngineError({ what: 'the fabric cannot observe nodes', value: stderr.trim() });
     return readAll(stdout);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    const read = await Promise.all(lab.plan.nodes.map(({ name }) => askNode(lab, name)));
+    const read = await Promise.all(running.plan.nodes.map(({ name }) => askNode(running, name)));
     return new Map(read.flatMap((each) => (each === null ? [] : [each])));
   }
 }
 
-async function askNode(lab: StartedLab, node: string): Promise<[string, KernelState] | null> {
+async function askNode(running: StartedLab, node: string): Promise<[string, KernelState] | null> {
   try {
-    const { stdout } = await lab.node(node).run('s2s-observe');
+    const { stdout } = await running.node(node).run('s2s-observe');
     return [node, readKernelState(stdout)];
   } catch (error) {
     if (error instanceof EngineError) return null;

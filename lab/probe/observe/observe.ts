@@ -17,15 +17,15 @@ import { kernelStates } from './kernel-states.ts';
 const LOG_LINES = 20_000;
 
 /** Reads the state of all nodes of a lab, by a few commands whatever the number of nodes. */
-export async function observe(lab: StartedLab): Promise<Observation> {
+export async function observe(running: StartedLab): Promise<Observation> {
   const [down, kernels, daemons, sessions] = await Promise.all([
-    downNodes(lab),
-    kernelStates(lab),
-    daemonStates(lab, nodesWithDaemons(lab)),
-    bgpSessions(lab),
+    downNodes(running),
+    kernelStates(running),
+    daemonStates(running, nodesWithDaemons(running)),
+    bgpSessions(running),
   ]);
-  const [logs, scripts] = await Promise.all([ikeLogs(lab, daemons), scriptResults(lab)]);
-  const nodes = lab.plan.nodes.map(({ name }): [string, NodeObservation] => [
+  const [logs, scripts] = await Promise.all([ikeLogs(running, daemons), scriptResults(running)]);
+  const nodes = running.plan.nodes.map(({ name }): [string, NodeObservation] => [
     name,
     {
       down: down.get(name) ?? null,
@@ -35,13 +35,13 @@ export async function observe(lab: StartedLab): Promise<Observation> {
       ...given({ script: scripts.get(name), bgp: sessions.get(name) }),
     },
   ]);
-  return { at: new Date().toISOString(), dataplane: lab.dataplane, nodes: Object.fromEntries(nodes) };
+  return { at: new Date().toISOString(), dataplane: running.dataplane, nodes: Object.fromEntries(nodes) };
 }
 
 /** The nodes whose container does not run, each with what the engine says of it. */
-async function downNodes(lab: StartedLab): Promise<ReadonlyMap<string, string>> {
-  const states = await lab.nodeStates();
-  const down = lab.plan.nodes.filter(({ name }) => states.get(name)?.running !== true);
+async function downNodes(running: StartedLab): Promise<ReadonlyMap<string, string>> {
+  const states = await running.nodeStates();
+  const down = running.plan.nodes.filter(({ name }) => states.get(name)?.running !== true);
   return new Map(down.map(({ name }) => [name, states.get(name)?.status ?? 'missing']));
 }
 
@@ -53,16 +53,21 @@ export function nodesWithDaemons({ plan }: StartedLab): string[] {
 }
 
 /** What the daemons of tunnels that are not up said of negotiations. */
-async function ikeLogs(lab: StartedLab, daemons: Daemons): Promise<ReadonlyMap<string, readonly string[]>> {
-  const state = { lab: lab.definition, plan: lab.plan, daemons };
+async function ikeLogs(
+  running: StartedLab,
+  daemons: Daemons,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const state = { lab: running.definition, plan: running.plan, daemons };
   const nodes = new Set([
-    ...routersWithoutConnection(lab),
-    ...configuredTunnels(lab.definition).flatMap((ends) => {
+    ...routersWithoutConnection(running),
+    ...configuredTunnels(running.definition).flatMap((ends) => {
       const sides = [routerSide(state, ends), endpointSide(state, ends.tunnel.name)];
       return sides.every(carriesTraffic) ? [] : sides.map(({ node }) => node);
     }),
   ]);
-  const logs = await Promise.all([...nodes].map(async (node) => [node, await readLog(lab, node)] as const));
+  const logs = await Promise.all(
+    [...nodes].map(async (node) => [node, await readLog(running, node)] as const),
+  );
   return new Map(logs);
 }
 
@@ -74,19 +79,19 @@ function routersWithoutConnection({ definition }: StartedLab): string[] {
 }
 
 /** What became of the scripts of routers. */
-async function scriptResults(lab: StartedLab): Promise<ReadonlyMap<string, ScriptResult>> {
-  const routers = lab.definition.customerGateways.map(({ router }) => router);
+async function scriptResults(running: StartedLab): Promise<ReadonlyMap<string, ScriptResult>> {
+  const routers = running.definition.customerGateways.map(({ router }) => router);
   const results = await Promise.all(
     routers
       .filter(({ own }) => own !== null && own.script !== null)
-      .map(async ({ name }) => [name, await scriptResult(lab, name).catch(() => null)] as const),
+      .map(async ({ name }) => [name, await scriptResult(running, name).catch(() => null)] as const),
   );
   return new Map(results.flatMap(([name, result]) => (result === null ? [] : [[name, result]])));
 }
 
-async function readLog(lab: StartedLab, node: string): Promise<string[]> {
+async function readLog(running: StartedLab, node: string): Promise<string[]> {
   try {
-    return (await lab.node(node).log(LOG_LINES))
+    return (await running.node(node).log(LOG_LINES))
       .split('\n')
       .filter((line) => isNegotiation(line) || isComplaint(line));
   } catch (error) {

@@ -6,10 +6,10 @@ import { traceDuring } from './trace.ts';
 import type { Train } from './train.ts';
 
 /** Sends a train and has its packets, their answers and all ESP traced through every node. */
-export async function sendTraced(lab: StartedLab, train: Train): Promise<Trace> {
-  const outside = outsideAddresses(lab.definition);
+export async function sendTraced(running: StartedLab, train: Train): Promise<Trace> {
+  const outside = outsideAddresses(running.definition);
   const matches = [...train.matches, ...espMatches(outside)];
-  const { result, passages } = await traceDuring(lab, matches, () => train.send());
+  const { result, passages } = await traceDuring(running, matches, () => train.send());
   const { followed, ...sent } = result;
   const isEsp = ({ packet }: Passage): boolean =>
     outside.some((address) => packet.includes(`addr ${address} `));

@@ -13,18 +13,18 @@ import { parseTrace } from './trace-text.ts';
  * @param matches expressions of nft, e.g. `icmp id 4242`; a packet that one of them matches is traced.
  */
 export async function traceDuring<T>(
-  lab: StartedLab,
+  running: StartedLab,
   matches: readonly string[],
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly passages: Passages }> {
   const table = `s2s_explain_${randomUUID().slice(0, 8)}`;
-  const names = lab.plan.nodes.map(({ name }) => name);
+  const names = running.plan.nodes.map(({ name }) => name);
   const everywhere = async (command: (node: string) => string): Promise<(readonly [string, string])[]> =>
-    Promise.all(names.map(async (name) => [name, await output(lab, name, command(name))] as const));
+    Promise.all(names.map(async (name) => [name, await output(running, name, command(name))] as const));
   const expressions = matches.map(quoted).join(' ');
   await everywhere(
     (name) =>
-      `s2s-trace start ${table} ${Math.ceil(BUDGETS_MS.trace / 1000)} '${interfacesOf(lab, name).join(' ')}' ${expressions}`,
+      `s2s-trace start ${table} ${Math.ceil(BUDGETS_MS.trace / 1000)} '${interfacesOf(running, name).join(' ')}' ${expressions}`,
   );
   try {
     const result = await action();
@@ -46,9 +46,9 @@ function interfacesOf({ plan }: StartedLab, node: string): string[] {
   );
 }
 
-async function output(lab: StartedLab, node: string, command: string): Promise<string> {
+async function output(running: StartedLab, node: string, command: string): Promise<string> {
   try {
-    return (await lab.node(node).run(command, { timeoutMs: BUDGETS_MS.trace })).stdout;
+    return (await running.node(node).run(command, { timeoutMs: BUDGETS_MS.trace })).stdout;
   } catch (error) {
     if (error instanceof EngineError) return '';
     throw error;

@@ -34,7 +34,7 @@ const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  * A train of echo requests.
  * @param sizeBytes size of the whole IP packet, which nobody may fragment then.
  */
-export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
+export function echoTrain(running: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
   const options = { ...ECHO_TRAIN, source: from.address, ...given({ sizeBytes }) };
   return {
     // By one address each: a NAT on the way may give the packet another in place of the other.
@@ -45,7 +45,12 @@ export function echoTrain(lab: StartedLab, { from, to }: Parties, sizeBytes?: nu
       `ip daddr ${from.address} icmp type echo-reply`,
     ],
     send: async () => {
-      const { sent, received, rttMs, output, identifier } = await ping(lab, from.name, to.address, options);
+      const { sent, received, rttMs, output, identifier } = await ping(
+        running,
+        from.name,
+        to.address,
+        options,
+      );
       const number = `\\bid ${identifier} icmp sequence ${firstLost(output, sent)}\\b`;
       const followed = {
         forward: new RegExp(`icmp type echo-request .*${number}`),
@@ -69,7 +74,7 @@ export function firstLost(output: string, sent: number): number {
 const SOURCE_PORTS = [40_000, 50_000] as const;
 
 /** A TCP connection to a port; that nobody listens there is an answer, too. */
-export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: number): Train {
+export function tcpConnection(running: StartedLab, { from, to }: Parties, port: number): Train {
   const own = randomInt(...SOURCE_PORTS);
   return {
     // The SYN, and the SYN-ACK or RST that it is answered with.
@@ -79,7 +84,7 @@ export function tcpConnection(lab: StartedLab, { from, to }: Parties, port: numb
     ],
     send: async () => {
       const ends = { source: from.address, sourcePort: own, address: to.address, port };
-      const { port: tcpPort, output } = await connect(lab, from.name, ends);
+      const { port: tcpPort, output } = await connect(running, from.name, ends);
       const ports = (sport: number, dport: number): RegExp =>
         new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
       return {
