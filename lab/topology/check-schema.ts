@@ -77,7 +77,7 @@ function problemsOf(issue: Issue, value: unknown): [KeyPath, FileProblem][] {
     }
     case 'invalid_value': {
       if (value === undefined) return [[path, missing(path)]];
-      const allowed = issue.values.map(String);
+      const allowed = [...new Set(issue.values.map(String))];
       if (value === null) return [[path, { what: `must be ${oneOf(allowed)}, is empty`, hint: EMPTY_HINT }]];
       const hint =
         typeof value === 'string' && allowed.length > 1 ? nearestNameHint(value, allowed) : undefined;

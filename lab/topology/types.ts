@@ -8,6 +8,7 @@ export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type { Gateway } from './objects/gateway.ts';
 export type * from './objects/link/type.ts';
+export type * from './objects/network-acl/type.ts';
 export type * from './objects/security-group/type.ts';
 export type * from './objects/transit-gateway/type.ts';
 export type * from './objects/vpc/type.ts';

@@ -2,6 +2,10 @@ import type { z } from 'zod';
 import { mapEntries } from '../../entries.ts';
 import { named, PLAIN_NAME } from '../../values.ts';
 import type { Report } from '../../report.ts';
+import { resolveNetworkAcl } from '../network-acl/resolve.ts';
+import { checkNetworkAcls } from '../network-acl/rules.ts';
+import { networkAcl } from '../network-acl/schema.ts';
+import type { NetworkAcl } from '../network-acl/type.ts';
 import { resolveSecurityGroup } from '../security-group/resolve.ts';
 import { checkSecurityGroups } from '../security-group/rules.ts';
 import { securityGroup } from '../security-group/schema.ts';
@@ -9,22 +13,35 @@ import type { SecurityGroup } from '../security-group/type.ts';
 
 /** The objects of a VPC that have a folder of their own. */
 export interface VpcParts {
+  readonly networkAcls: readonly NetworkAcl[];
   readonly securityGroups: readonly SecurityGroup[];
 }
 
 /** Their keys in the lab file. */
 export const vpcPartSchemas = {
+  networkAcls: named(
+    'Network ACLs by name: stateless filters around subnets, besides the default one that allows everything.',
+    PLAIN_NAME,
+    networkAcl,
+  ).optional(),
   securityGroups: named('Security groups by name.', PLAIN_NAME, securityGroup).optional(),
 };
 
 type RawVpcParts = z.input<z.ZodObject<typeof vpcPartSchemas>>;
 
 /** Fills in their defaults. */
-export function resolveVpcParts({ securityGroups }: RawVpcParts): VpcParts {
-  return { securityGroups: mapEntries(securityGroups, resolveSecurityGroup) };
+export function resolveVpcParts({ networkAcls, securityGroups }: RawVpcParts): VpcParts {
+  return {
+    networkAcls: mapEntries(networkAcls, resolveNetworkAcl),
+    securityGroups: mapEntries(securityGroups, resolveSecurityGroup),
+  };
 }
 
 /** Reports what breaks one of their rules. */
-export function checkVpcParts(vpc: Parameters<typeof checkSecurityGroups>[0], report: Report): void {
+export function checkVpcParts(
+  vpc: Parameters<typeof checkNetworkAcls>[0] & Parameters<typeof checkSecurityGroups>[0],
+  report: Report,
+): void {
+  checkNetworkAcls(vpc, report);
   checkSecurityGroups(vpc, report);
 }

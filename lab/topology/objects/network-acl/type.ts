@@ -1,0 +1,28 @@
+import type { IpProtocol, PortRange } from '../ip-protocol.ts';
+
+/**
+ * Stateless: an answer is asked for as its request is. A subnet that none is associated with has the VPC's default
+ * network ACL, which allows everything (AWS VPC user guide, Network ACLs).
+ */
+export interface NetworkAcl {
+  readonly name: string;
+  /** Names of the subnets of its VPC that it is associated with. */
+  readonly associations: readonly string[];
+  /** In the order in which they are tried, by number. The first that matches decides; where none does, it is denied. */
+  readonly entries: readonly NetworkAclEntry[];
+}
+
+/** A rule of a network ACL, called as in the EC2 API. */
+export interface NetworkAclEntry {
+  readonly ruleNumber: number;
+  /** Whether it is for what leaves the subnet; otherwise it is for what enters. */
+  readonly egress: boolean;
+  readonly ruleAction: 'allow' | 'deny';
+  readonly protocol: IpProtocol;
+  /** The other side: source of what enters, destination of what leaves. */
+  readonly cidrBlock: string;
+  /** Destination ports of TCP and UDP; null for other protocols. */
+  readonly portRange: PortRange | null;
+  /** Type and code of ICMP, -1 for every one; null for other protocols. */
+  readonly icmpTypeCode: { readonly type: number; readonly code: number } | null;
+}
