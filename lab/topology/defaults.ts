@@ -2,6 +2,8 @@
 export const DEFAULTS = {
   timers: 'fast',
   transitGatewayName: 'tgw',
+  /** Of a Transit Gateway whose attachments are associated, or propagate, by default. */
+  transitGatewayRouteTable: 'tgw-rt-default',
   vpnGatewayName: 'vgw',
   /** AWS Transit Gateway guide, "Transit gateways": 64512 unless set. */
   amazonSideAsn: 64512,

@@ -1,6 +1,6 @@
 import type { KeyPath } from '../key-path.ts';
 import { nearestNameHint } from '../nearest-name.ts';
-import type { Report } from '../report.ts';
+import type { FileProblem, Report } from '../report.ts';
 
 /** What a name may refer to. */
 export interface Referents {
@@ -9,6 +9,8 @@ export interface Referents {
   readonly names: readonly string[];
   /** The maps of the lab file that have them. */
   readonly maps: readonly KeyPath[];
+  /** What to say of a name that is not among them, but means something else in the lab. */
+  readonly mistaken?: (name: string) => Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined;
 }
 
 /** Reports a name that refers to nothing. True when it refers to something. */
@@ -16,13 +18,14 @@ export function checkReference(
   report: Report,
   path: KeyPath,
   name: string,
-  { kind, names, maps }: Referents,
+  { kind, names, maps, mistaken }: Referents,
 ): boolean {
   if (names.includes(name)) return true;
   report(path, {
     what: `unknown ${kind}`,
-    value: name,
     hint: nearestNameHint(name, names),
+    ...mistaken?.(name),
+    value: name,
     dependsOn: maps,
   });
   return false;

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { namedTransitGatewaySchema, transitGatewaySchema } from './schema.ts';
-import type { TransitGateway } from './type.ts';
+import { withDefaultTables } from './default-route-tables.ts';
+import type { Attachment, TransitGateway } from './type.ts';
 
 type RawTransitGateway = z.input<typeof namedTransitGatewaySchema>;
 
@@ -25,27 +26,29 @@ export function resolveTransitGateways({
 }
 
 function resolveTransitGateway(gateway: string, raw: RawTransitGateway): TransitGateway {
+  const attachments = mapEntries(raw.attachments, (name, { vpc, vpnConnection }): Attachment => ({
+    name,
+    resourceType: vpc !== undefined ? 'vpc' : 'vpn',
+    resource: vpc ?? vpnConnection ?? '',
+  }));
+  const routeTables = mapEntries(
+    raw.routeTables,
+    (name, { associations = [], propagations = [], routes = [] }) => ({
+      name,
+      associations,
+      propagations,
+      routes: routes.map(({ destinationCidrBlock, attachment = null }) => ({
+        destinationCidrBlock,
+        attachment,
+      })),
+    }),
+  );
   return {
     kind: 'transitGateway',
     name: gateway,
     amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
     vpnEcmpSupport: raw.vpnEcmpSupport ?? DEFAULTS.vpnEcmpSupport,
-    attachments: mapEntries(raw.attachments, (name, { vpc, vpnConnection }) => ({
-      name,
-      resourceType: vpc !== undefined ? 'vpc' : 'vpn',
-      resource: vpc ?? vpnConnection ?? '',
-    })),
-    routeTables: mapEntries(
-      raw.routeTables,
-      (name, { associations = [], propagations = [], routes = [] }) => ({
-        name,
-        associations,
-        propagations,
-        routes: routes.map(({ destinationCidrBlock, attachment = null }) => ({
-          destinationCidrBlock,
-          attachment,
-        })),
-      }),
-    ),
+    attachments,
+    ...withDefaultTables(raw, attachments, routeTables),
   };
 }

@@ -1,6 +1,6 @@
 import { transitGateways } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
-import type { Report } from '../../report.ts';
+import type { FileProblem, Report } from '../../report.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
 import { checkDistinct } from '../../rules/distinct.ts';
 import type { RawTransitGateways } from './resolve.ts';
@@ -29,12 +29,8 @@ export function checkTransitGateways(
   checkUnique(report, connections, 'a VPN connection has one attachment');
 }
 
-function checkTransitGateway(
-  lab: Lab,
-  { attachments, routeTables }: TransitGateway,
-  at: KeyPath,
-  report: Report,
-): void {
+function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, report: Report): void {
+  const { attachments, routeTables } = gateway;
   for (const attachment of attachments) {
     checkReference(report, resourcePath(at, attachment), attachment.resource, {
       kind: attachment.resourceType === 'vpc' ? 'VPC' : 'VPN connection',
@@ -59,6 +55,7 @@ function checkTransitGateway(
     kind: 'attachment',
     names: attachments.map(({ name }) => name),
     maps: [[...at, 'attachments']],
+    mistaken: (name: string) => resourceInPlaceOfAttachment(lab, attachments, name),
   };
   for (const table of routeTables) {
     const below = [...at, 'routeTables', table.name];
@@ -75,6 +72,36 @@ function checkTransitGateway(
     checkUnique(report, destinations, 'a route table has one static route for a prefix');
   }
   checkAssociations(routeTables, [...at, 'routeTables'], report);
+  for (const key of ['associationDefaultRouteTable', 'propagationDefaultRouteTable'] as const) {
+    const table = gateway[key];
+    if (table === null) continue;
+    checkReference(report, [...at, key], table, {
+      kind: 'route table',
+      names: routeTables.map(({ name }) => name),
+      maps: [[...at, 'routeTables']],
+    });
+  }
+}
+
+/** A VPC or a VPN connection named where its attachment is meant, or that has none. */
+function resourceInPlaceOfAttachment(
+  { vpcs, vpnConnections }: Lab,
+  attachments: readonly Attachment[],
+  name: string,
+): Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined {
+  const isVpc = vpcs.some((each) => each.name === name);
+  if (!isVpc && !vpnConnections.some((each) => each.name === name)) return undefined;
+  const attachment = attachments.find((each) => each.resource === name);
+  const is = isVpc ? 'is a VPC' : 'is a VPN connection';
+  const key = isVpc ? 'vpc' : 'vpnConnection';
+  return {
+    what: attachment === undefined ? `${is} without an attachment` : `${is}, not its attachment`,
+    rule: 'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)',
+    hint:
+      attachment === undefined
+        ? `attach it, e.g. attachments: { att-${name}: { ${key}: ${name} } }`
+        : `write ${attachment.name}`,
+  };
 }
 
 function checkAssociations(

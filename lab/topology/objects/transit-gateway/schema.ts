@@ -85,6 +85,24 @@ const amazonSideAsn = z
     $comment: `${GUIDE}, Transit gateways`,
   });
 
+const whether = (does: string) =>
+  z
+    .enum(['enable', 'disable'])
+    .optional()
+    .meta({
+      description: `Whether each attachment ${does}; enable by default if no route tables are written.`,
+      $comment: HOW_IT_WORKS,
+    });
+
+const defaultTable = (of: string) =>
+  z
+    .string()
+    .optional()
+    .meta({
+      description: `Name of the default ${of} route table; ${DEFAULTS.transitGatewayRouteTable} by default, which need not be written.`,
+      $comment: 'EC2 API, ModifyTransitGatewayOptions',
+    });
+
 const transitGateway = {
   amazonSideAsn: amazonSideAsn.optional(),
   vpnEcmpSupport: z
@@ -94,18 +112,45 @@ const transitGateway = {
       description: `Whether packets towards a site are spread over the tunnels whose BGP routes are equally good; ${DEFAULTS.vpnEcmpSupport} by default.`,
       $comment: `${GUIDE}, Transit gateways`,
     }),
+  defaultRouteTableAssociation: whether(
+    'that no route table names is associated with the default association route table',
+  ),
+  associationDefaultRouteTable: defaultTable('association'),
+  defaultRouteTablePropagation: whether('propagates into the default propagation route table'),
+  propagationDefaultRouteTable: defaultTable('propagation'),
   attachments: named('Attachments by name.', DEVICE_NAME, attachment).optional(),
   routeTables: named('Route tables by name.', DEVICE_NAME, routeTable).optional(),
 };
 
+/** A default route table that is named, and switched off. */
+function checkDefaultTables(
+  value: Readonly<Partial<Record<string, unknown>>>,
+  context: z.RefinementCtx,
+): void {
+  for (const of of ['Association', 'Propagation'] as const) {
+    const option = `defaultRouteTable${of}`;
+    const key = `${of.toLowerCase()}DefaultRouteTable`;
+    if (value[option] !== 'disable' || value[key] === undefined) continue;
+    const params = { hint: 'leave one of the two out', value: undefined, atKey: true };
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message: `cannot stand beside ${option}: disable`,
+      params,
+    });
+  }
+}
+
 /** Raw form of one of several Transit Gateways, which are called by their keys. */
-export const namedTransitGatewaySchema = z.strictObject(transitGateway);
+export const namedTransitGatewaySchema = z.strictObject(transitGateway).superRefine(checkDefaultTables);
 
 /** Raw form of the only Transit Gateway. */
-export const transitGatewaySchema = z.strictObject({
-  name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
-  ...transitGateway,
-});
+export const transitGatewaySchema = z
+  .strictObject({
+    name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
+    ...transitGateway,
+  })
+  .superRefine(checkDefaultTables);
 
 /** The sections of the lab file that Transit Gateways stand in: a lab has one of the two. */
 export const transitGatewaySections = {
