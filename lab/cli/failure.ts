@@ -11,12 +11,12 @@ import { colours } from './output.ts';
 export function reportFailure(error: unknown, json: boolean): number {
   const expected = error instanceof LabError;
   const said = error instanceof Error ? error.message : String(error);
-  const faults = expected ? inFlags(error) : [{ what: said }];
-  const message = expected ? faults.map(formatProblem).join('\n') : said;
+  const problems = expected ? inFlags(error) : [{ what: said }];
+  const message = expected ? problems.map(formatProblem).join('\n') : said;
   const exitCode = expected ? error.exitCode : EXIT.cannotRun;
   if (json) {
     const name = error instanceof Error ? error.name : 'Error';
-    process.stdout.write(`${JSON.stringify({ error: { name, faults, exitCode } }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ error: { name, problems, exitCode } }, null, 2)}\n`);
   }
   const label = error instanceof Interrupted ? '' : `${colours(process.stderr).red('error:')} `;
   process.stderr.write(`s2s: ${label}${message}\n`);

@@ -49,15 +49,15 @@ export function cannotRun(
 ): DataplaneError {
   const names = missing.map(({ name }) => name);
   if (names.includes(NETEM)) {
-    const fault = {
+    const problem = {
       key: 'links',
       what: "need netem, which the engine's kernel does not have",
       rule: 'delay, loss and rate of links are the work of netem on either data plane',
       hint: `${OTHER_KERNEL_HINT}, or leave links out of the lab file`,
     };
-    return new DataplaneError(fault, names);
+    return new DataplaneError(problem, names);
   }
-  const fault = {
+  const problem = {
     what:
       plane === null
         ? 'no data plane can run on this kernel'
@@ -69,7 +69,7 @@ export function cannotRun(
         ? `${OTHER_KERNEL_HINT}; leave it out to let the lab choose`
         : '`s2s doctor` shows what the kernel can do',
   };
-  return new DataplaneError(fault, names);
+  return new DataplaneError(problem, names);
 }
 
 /** The features as this lab needs them: with what VTIs need where a router is to have them, and netem where a link does anything. */

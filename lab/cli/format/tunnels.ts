@@ -92,7 +92,7 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ''}`;
 }
 
-/** A line for each tunnel that is not up, with what each end has; one that nobody is to bring up is no fault. */
+/** A line for each tunnel that is not up, with what each end has; one that nobody is to bring up is down as configured. */
 export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): string[] {
   return tunnels
     .filter(({ up }) => !up)

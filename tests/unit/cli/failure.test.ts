@@ -31,6 +31,6 @@ describe('reportFailure', () => {
 
   it('prints a bug as JSON, too', () => {
     const { error } = JSON.parse(report(new TypeError('x is undefined'), true).out) as { error: object };
-    expect(error).toEqual({ name: 'TypeError', faults: [{ what: 'x is undefined' }], exitCode: 3 });
+    expect(error).toEqual({ name: 'TypeError', problems: [{ what: 'x is undefined' }], exitCode: 3 });
   });
 });

@@ -105,8 +105,8 @@ describe('s2s', () => {
 
   it('prints errors as JSON, too', async () => {
     const { out, err, code } = await s2s('up', '--dataplane', 'warp', '--json');
-    const { error } = JSON.parse(out) as { error: { name: string; exitCode: number; faults: object[] } };
-    expect(error).toMatchObject({ name: 'UsageError', exitCode: 2, faults: [{ value: 'warp' }] });
+    const { error } = JSON.parse(out) as { error: { name: string; exitCode: number; problems: object[] } };
+    expect(error).toMatchObject({ name: 'UsageError', exitCode: 2, problems: [{ value: 'warp' }] });
     expect(err).toContain('s2s: error: --dataplane: unknown data plane');
     expect(code).toBe(2);
   });
@@ -116,7 +116,7 @@ describe('s2s', () => {
     expect(out).toBe('');
   });
 
-  it('names every fault of a lab file', async () => {
+  it('names every problem of a lab file', async () => {
     const { err, code } = await s2s('up', 'nowhere.yaml');
     expect(err).toContain('s2s: error: nowhere.yaml: does not exist');
     expect(code).toBe(2);

@@ -17,7 +17,7 @@ it("judges a router of the lab file's own keys, without lines", () => {
   expect(findings.every(({ file, line }) => file === 'lab.yaml' && line === null)).toBe(true);
 });
 
-it('finds no fault with routes that follow the CHILD_SA, and one with a clamp that is missing', () => {
+it('finds nothing in routes that follow the CHILD_SA, and one with a clamp that is missing', () => {
   const lab = changedLab(({ customerGateways: [gateway] }) => {
     gateway!.router.routing = 'childSa';
     gateway!.router.clampMss = false;

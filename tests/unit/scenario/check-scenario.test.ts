@@ -33,9 +33,9 @@ describe("a scenario of one's own", () => {
     [{ control: { file: 'x' } }, 'control: is not what it has to be, but an object'],
     [{ run: {} }, 'run: is not what it has to be, but an object'],
   ])('%j', (wrong, message) => {
-    const [fault, ...others] = told({ ...own, ...wrong });
-    expect(fault).toMatch(message);
-    expect(fault).toContain('\n  rule: ');
+    const [problem, ...others] = told({ ...own, ...wrong });
+    expect(problem).toMatch(message);
+    expect(problem).toContain('\n  rule: ');
     expect(others).toEqual([]);
   });
 
