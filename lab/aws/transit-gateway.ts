@@ -77,7 +77,7 @@ function effectiveRoute(
 }
 
 /**
- * A VPC propagates its CIDR block, unless that overlaps with the block of a VPC attached before it; a VPN connection what
+ * A VPC propagates its CIDR blocks, unless one overlaps with a block of a VPC attached before it; a VPN connection what
  * it has learned by BGP, so a static one nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
  */
 function propagatedPrefixes(
@@ -86,8 +86,7 @@ function propagatedPrefixes(
   attachment: Attachment,
 ): readonly string[] {
   if (attachment.resourceType === 'vpn') return learnedPrefixes(lab, { name: attachment.resource });
-  const block = vpcCidrBlock(lab, attachment);
-  return block === null || propagationHiddenBy(lab, attachments, attachment) !== null ? [] : [block];
+  return propagationHiddenBy(lab, attachments, attachment) === null ? vpcCidrBlocks(lab, attachment) : [];
 }
 
 /** The attachment for which that of a VPC propagates nothing: of a VPC attached before whose block overlaps; null if there is none. */
@@ -96,16 +95,16 @@ export function propagationHiddenBy(
   attachments: readonly Attachment[],
   attachment: Attachment,
 ): Attachment | null {
-  const block = vpcCidrBlock(lab, attachment);
-  if (block === null) return null;
-  const overlapping = attachments.slice(0, attachments.indexOf(attachment)).find((other) => {
-    const otherBlock = vpcCidrBlock(lab, other);
-    return otherBlock !== null && overlaps(otherBlock, block);
-  });
+  const blocks = vpcCidrBlocks(lab, attachment);
+  const overlapping = attachments
+    .slice(0, attachments.indexOf(attachment))
+    .find((other) =>
+      vpcCidrBlocks(lab, other).some((otherBlock) => blocks.some((block) => overlaps(otherBlock, block))),
+    );
   return overlapping ?? null;
 }
 
-function vpcCidrBlock(lab: Lab, { resourceType, resource }: Attachment): string | null {
-  if (resourceType !== 'vpc') return null;
-  return lab.vpcs.find(({ name }) => name === resource)?.cidrBlock ?? null;
+function vpcCidrBlocks(lab: Lab, { resourceType, resource }: Attachment): readonly string[] {
+  if (resourceType !== 'vpc') return [];
+  return lab.vpcs.find(({ name }) => name === resource)?.cidrBlocks ?? [];
 }

@@ -1,7 +1,7 @@
 import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
 import { propagatedRoutes } from './vpn-gateway.ts';
 
-/** A route of a subnet's route table, the implicit `local` route included. */
+/** A route of a subnet's route table, the implicit `local` routes included. */
 export interface SubnetRoute {
   readonly destinationCidrBlock: string;
   readonly target: RouteTarget | { readonly kind: 'local' };
@@ -14,8 +14,11 @@ export interface SubnetRoute {
 export function subnetRoutes(lab: Lab, vpc: Vpc, subnetName: string): SubnetRoute[] {
   const subnet = vpc.subnets.find(({ name }) => name === subnetName);
   const table = vpc.routeTables.find(({ name }) => name === subnet?.routeTable);
-  const local: SubnetRoute = { destinationCidrBlock: vpc.cidrBlock, target: { kind: 'local' } };
-  return [local, ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
+  const local = vpc.cidrBlocks.map((destinationCidrBlock): SubnetRoute => ({
+    destinationCidrBlock,
+    target: { kind: 'local' },
+  }));
+  return [...local, ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
 }
 
 /** The routes of a table without the `local` one: the static ones, then those propagated that no static one hides. */

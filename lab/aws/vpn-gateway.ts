@@ -1,4 +1,4 @@
-import { contains } from '../topology/cidr.ts';
+import { containsAny } from '../topology/cidr.ts';
 import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { attachmentOf, vpnGateways } from '../topology/objects/gateways.ts';
 import type { Lab, RouteTable, Vpc, VpnGateway } from '../topology/types.ts';
@@ -36,7 +36,7 @@ interface PropagatedRoute {
 
 /**
  * What virtual private gateways propagate into a table of the VPC that they are attached to: the static routes of their
- * connections that come up. A route inside the VPC's own block does not count, however specific: the local route is preferred
+ * connections that come up. A route inside a block of the VPC itself does not count, however specific: the local route is preferred
  * (AWS VPC user guide, Route priority and propagated routes).
  */
 export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteTable): PropagatedRoute[] {
@@ -50,7 +50,7 @@ export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteT
           target: { kind: gateway.kind, name: gateway.name },
         })),
     )
-    .filter(({ destinationCidrBlock }) => !contains(vpc.cidrBlock, destinationCidrBlock));
+    .filter(({ destinationCidrBlock }) => !containsAny(vpc.cidrBlocks, destinationCidrBlock));
 }
 
 /** The virtual private gateway of a VPC that has a route to an address, and does not propagate it into that table; null if none. */

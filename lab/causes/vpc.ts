@@ -34,7 +34,7 @@ export const VPC_CAUSES = {
   },
   beyondLocalRoute: {
     code: 'VPC_LOCAL_ROUTE_CIDR_RESTRICTION',
-    text: 'the local route of {vpc} ({cidrBlock}) does not include {address}',
+    text: 'the local route of {vpc} ({cidrBlocks}) does not include {address}',
     cure: 'route {address} to the attachment of another VPC in the transit gateway route table',
     source: 'AWS VPC user guide, Route priority',
   },

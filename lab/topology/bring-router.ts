@@ -103,7 +103,10 @@ function bring(raw: RawLab, name: string, own: RouterFiles, folder: string): Rou
   takePrivateAddress(conns, gateway, notes);
   const bgp = readFrrBgp(own.files);
   if (bgp !== null) takeBgp(raw, name, bgp, notes);
-  const blocks = Object.values(raw.vpcs ?? {}).map(({ cidrBlock }) => cidrBlock);
+  const blocks = Object.values(raw.vpcs ?? {}).flatMap(({ cidrBlock, secondaryCidrBlocks = [] }) => [
+    cidrBlock,
+    ...secondaryCidrBlocks,
+  ]);
   for (const { block, ...place } of facts.destinations) {
     const why = `no VPC of the lab has addresses in ${block}`;
     if (blocks.some((vpc) => overlaps(vpc, block)) || notes.some((note) => note.why === why)) continue;

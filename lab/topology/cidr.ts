@@ -39,6 +39,11 @@ export function contains(cidrBlock: string, inner: string): boolean {
   return block(cidrBlock).contains(isIpAddress(inner) ? inner : block(inner));
 }
 
+/** Whether one of the blocks holds the address, or the whole of the inner block. Throws TypeError on malformed input. */
+export function containsAny(cidrBlocks: readonly string[], inner: string): boolean {
+  return cidrBlocks.some((each) => contains(each, inner));
+}
+
 /** Whether the two blocks have an address in common. Throws TypeError on a malformed block. */
 export function overlaps(one: string, other: string): boolean {
   return contains(one, other) || contains(other, one);

@@ -5,6 +5,9 @@ export const DEFAULTS = {
   /** Of a Transit Gateway whose attachments are associated, or propagate, by default. */
   transitGatewayRouteTable: 'tgw-rt-default',
   vpnGatewayName: 'vgw',
+  mainRouteTable: 'main',
+  /** The walk-through's region is Seoul. */
+  availabilityZone: 'ap-northeast-2a',
   /** AWS Transit Gateway guide, "Transit gateways": 64512 unless set. */
   amazonSideAsn: 64512,
   /** AWS S2S VPN user guide, "Customer gateway options": 65000 unless set. */

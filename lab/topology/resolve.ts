@@ -4,7 +4,7 @@ import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './objects/customer-gateway/resolve.ts';
 import { resolveGateways } from './objects/gateway-kinds.ts';
 import { resolveLink } from './objects/link/resolve.ts';
-import { resolveVpc } from './objects/vpc/resolve.ts';
+import { defaultAvailabilityZone, resolveVpc } from './objects/vpc/resolve.ts';
 import { resolveVpnConnection, withRouterKeys } from './objects/vpn-connection/resolve.ts';
 import type { ReadRouter } from './router-config/own-router.ts';
 import type { RawLab } from './schema.ts';
@@ -23,6 +23,7 @@ export type ReadOwnRouter = (
  */
 export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
   const timers = raw.timers ?? DEFAULTS.timers;
+  const zone = defaultAvailabilityZone(raw.vpcs);
   const gateways = resolveGateways(raw);
   const vpnConnections = mapEntries(raw.vpnConnections, (name, vpn) =>
     resolveVpnConnection(name, vpn, gateways, timers),
@@ -36,7 +37,7 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
   return {
     name: raw.name,
     timers,
-    vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways)),
+    vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways, zone)),
     gateways,
     customerGateways: sites.map(({ name, gateway, tunnels, read }) =>
       resolveCustomerGateway(name, gateway, read, tunnels, timers),

@@ -8,6 +8,7 @@ import { checkNames } from './rules/names.ts';
 import { checkRouter } from './objects/customer-gateway/router-rules.ts';
 import { checkGateways } from './objects/gateway-kinds.ts';
 import { checkVpc } from './objects/vpc/rules.ts';
+import { checkAvailabilityZones } from './objects/vpc/subnet-rules.ts';
 import { checkVpnConnections } from './objects/vpn-connection/rules.ts';
 import type { Lab } from './types.ts';
 
@@ -17,6 +18,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkNames(lab, report, gatewayPath);
   checkAddressPlan(lab, report);
   for (const vpc of lab.vpcs) checkVpc(vpc, lab.gateways, report);
+  checkAvailabilityZones(lab.vpcs, report);
   checkGateways(lab, report, gatewayPath);
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);

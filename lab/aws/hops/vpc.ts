@@ -1,4 +1,4 @@
-import { contains } from '../../topology/cidr.ts';
+import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
@@ -14,9 +14,9 @@ import type { AtVpc, Outcome, Position } from './position.ts';
 export function hopAtVpc(packet: Packet, { vpc, sender }: AtVpc): Outcome {
   const { address } = packet.destination;
   if (sender === null) {
-    return contains(vpc.cidrBlock, address)
+    return containsAny(vpc.cidrBlocks, address)
       ? deliverInVpc(packet, vpc)
-      : drop('beyondLocalRoute', { vpc: vpc.name, cidrBlock: vpc.cidrBlock, address });
+      : drop('beyondLocalRoute', { vpc: vpc.name, cidrBlocks: vpc.cidrBlocks.join(', '), address });
   }
   const refused = filterDrop(packet, { vpc, instance: sender, direction: 'egress' });
   if (refused !== null) return refused;

@@ -1,4 +1,4 @@
-import { contains } from '../../topology/cidr.ts';
+import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { VpnGateway } from '../../topology/types.ts';
@@ -21,7 +21,7 @@ function hop({ lab, destination: { address } }: Packet, gateway: VpnGateway): Ou
   const attached = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   if (attached !== undefined) {
     const vpc = bound(lab.vpcs, attached.resource);
-    if (contains(vpc.cidrBlock, address)) return { kind: 'vpc', node: vpc.name, vpc, sender: null };
+    if (containsAny(vpc.cidrBlocks, address)) return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
   const route = lookup(vpnGatewayRoutes(lab, gateway), address);
   if (route === null) return drop('noVpnConnectionRoute', { gateway: gateway.name, address });

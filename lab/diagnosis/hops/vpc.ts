@@ -12,7 +12,7 @@ import {
   egressChain,
   ingressChain,
 } from '../../plan/nodes/security-groups.ts';
-import { contains } from '../../topology/cidr.ts';
+import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { neighbourAt, portsOf } from '../../topology/graph/links.ts';
 import type { Instance, Vpc } from '../../topology/types.ts';
@@ -128,7 +128,7 @@ function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Finding 
   const refused = refusalOf(visit);
   if (refused !== null) return refused;
   const { address } = destination;
-  const local = contains(vpc.cidrBlock, address);
+  const local = containsAny(vpc.cidrBlocks, address);
   for (const next of local ? [destination.name] : gatewaysTowards(visit, vpc, sender)) {
     const broken = brokenLink(scene, node, next);
     if (broken !== null) return broken;
@@ -150,7 +150,7 @@ function noRoute(visit: Visit, vpc: Vpc, sender: Instance | undefined): Finding 
   }
   if (subnet === undefined) {
     return {
-      ...because('beyondLocalRoute', { vpc: vpc.name, cidrBlock: vpc.cidrBlock, address }),
+      ...because('beyondLocalRoute', { vpc: vpc.name, cidrBlocks: vpc.cidrBlocks.join(', '), address }),
       evidence,
     };
   }

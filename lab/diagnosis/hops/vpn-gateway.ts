@@ -6,7 +6,7 @@ import { neighbourAt, portsOfAttachment } from '../../topology/graph/links.ts';
 import { configuredTunnel } from '../../topology/graph/tunnels.ts';
 import { attachmentOf, vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Attachment, VpnGateway } from '../../topology/types.ts';
-import { contains } from '../../topology/cidr.ts';
+import { containsAny } from '../../topology/cidr.ts';
 import { passed, stopped } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
@@ -59,7 +59,7 @@ function noRoute(visit: Visit, gateway: VpnGateway): Hop[] {
 function targetOf({ scene: { lab }, destination }: Visit, gateway: VpnGateway): Attachment | undefined {
   const vpc = gateway.attachments.find(
     ({ resourceType, resource }) =>
-      resourceType === 'vpc' && contains(bound(lab.vpcs, resource).cidrBlock, destination.address),
+      resourceType === 'vpc' && containsAny(bound(lab.vpcs, resource).cidrBlocks, destination.address),
   );
   if (vpc !== undefined) return vpc;
   const route = lookup(vpnGatewayRoutes(lab, gateway), destination.address);

@@ -50,11 +50,15 @@ function routesToVpc(lab: Lab, vpc: Vpc, choiceFor: (address: string) => Choice)
   const own = hosts(lab).flatMap((host) =>
     host.kind === 'instance' && host.vpc.name === vpc.name ? [host.address] : [],
   );
-  const addresses = own.length > 0 ? own : [addressAt(vpc.cidrBlock, 1)];
+  const addresses = own.length > 0 ? own : vpc.cidrBlocks.map((block) => addressAt(block, 1));
   const choices = addresses.map((address) => ({ address, choice: choiceFor(address) }));
   const [{ choice: first } = { choice: null }] = choices;
   const isOne = choices.every(({ choice }) => choice?.connection === first?.connection);
-  if (isOne) return first === null ? [] : [{ destinationCidrBlock: vpc.cidrBlock, ...first }];
+  if (isOne) {
+    return first === null
+      ? []
+      : vpc.cidrBlocks.map((destinationCidrBlock) => ({ destinationCidrBlock, ...first }));
+  }
   return choices.flatMap(({ address, choice }) =>
     choice === null ? [] : [{ destinationCidrBlock: `${address}/32`, ...choice }],
   );

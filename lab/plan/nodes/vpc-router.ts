@@ -74,7 +74,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     sysctls: { ...FORWARDER, 'net.ipv4.conf.default.proxy_arp': '1' },
     setup: [
       ...tables.map(blackholeDefault),
-      route(vpc.cidrBlock, { blackhole: true, table: ATTACHMENT_TABLE }),
+      ...vpc.cidrBlocks.map((block) => route(block, { blackhole: true, table: ATTACHMENT_TABLE })),
       ...vpc.routeTables.flatMap((table) => dropsOf(lab, vpc, table.name, tableOf.get(table.name)!)),
       ...rules,
     ],

@@ -35,13 +35,13 @@ export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): No
   });
 }
 
-/** The blocks that lead to an attachment: the VPC's own, or the static routes of the VPN connection. */
+/** The blocks that lead to an attachment: the VPC's, or the static routes of the VPN connection. */
 function blocksBehind(
   lab: Lab,
   gateway: VpnGateway,
   { resourceType, resource }: Attachment,
 ): readonly string[] {
-  if (resourceType === 'vpc') return [bound(lab.vpcs, resource).cidrBlock];
+  if (resourceType === 'vpc') return bound(lab.vpcs, resource).cidrBlocks;
   return vpnGatewayRoutes(lab, gateway)
     .filter(({ vpnConnection }) => vpnConnection === resource)
     .map(({ destinationCidrBlock }) => destinationCidrBlock);

@@ -40,7 +40,7 @@ export type NodeOf<Role extends NodeRole> = Extract<LabNode, { readonly role: Ro
 type Node<Role extends string, Object = unknown> = Object & {
   readonly role: Role;
   readonly name: string;
-  /** What the node is known by: a host's address, an outside address, a VPC's CIDR block. Some have none. */
+  /** What the node is known by: a host's address, an outside address, a VPC's CIDR blocks. Some have none. */
   readonly addresses: readonly string[];
 };
 
@@ -48,7 +48,7 @@ type Node<Role extends string, Object = unknown> = Object & {
 export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
   ...lab.gateways.map(gatewayNode),
   ...lab.vpcs.flatMap((vpc) => [
-    node('vpc-router', vpc.name, [vpc.cidrBlock], { vpc }),
+    node('vpc-router', vpc.name, vpc.cidrBlocks, { vpc }),
     ...vpc.instances.map((instance) =>
       node('instance', instance.name, [instance.privateIpAddress], { vpc, instance }),
     ),

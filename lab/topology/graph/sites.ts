@@ -29,7 +29,11 @@ export function hostAddress({ ipAddress, router }: CustomerGateway): string {
 /** What a site reaches by way of AWS: every VPC, and every other site. */
 export function blocksBeyond(lab: Lab, { name }: CustomerGateway): string[] {
   const others = lab.customerGateways.filter((site) => site.name !== name);
-  return [...new Set([...lab.vpcs, ...others].map(({ cidrBlock }) => cidrBlock))];
+  const blocks = [
+    ...lab.vpcs.flatMap(({ cidrBlocks }) => cidrBlocks),
+    ...others.map(({ cidrBlock }) => cidrBlock),
+  ];
+  return [...new Set(blocks)];
 }
 
 /** A router's addresses towards its hosts. */

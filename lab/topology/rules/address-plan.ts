@@ -4,31 +4,30 @@ import type { Report } from '../report.ts';
 import type { KeyPath } from '../key-path.ts';
 import { hasPublicAddress } from '../graph/sites.ts';
 import type { CustomerGateway, Lab } from '../types.ts';
+import { placedBlocks } from '../objects/vpc/subnet-rules.ts';
 import { checkNoOverlap, checkUnique } from './placed.ts';
 import type { Placed } from './placed.ts';
 
 /** Blocks that no VPC or site can have, and what has them. */
 const UNUSABLE: Readonly<Record<string, string>> = {
   '0.0.0.0/8': 'this network',
-  '100.64.0.0/10': "the lab's own links",
+  '100.64.0.0/16': "the lab's own links",
   '127.0.0.0/8': 'loopback',
   '169.254.0.0/16': 'link-local and inside addresses',
   '224.0.0.0/3': 'multicast and reserved',
 };
 
-/** Blocks besides {@link UNUSABLE} where no public address lies (RFC 1918). */
+/** Blocks besides {@link UNUSABLE} where no public address lies (RFC 1918, RFC 6598). */
 const PRIVATE: Readonly<Record<string, string>> = {
   '10.0.0.0/8': 'private',
   '172.16.0.0/12': 'private',
   '192.168.0.0/16': 'private',
+  '100.64.0.0/10': 'shared address space',
 };
 
 /** What must hold across the whole lab: networks apart from each other, public addresses public. */
 export function checkAddressPlan(lab: Lab, report: Report): void {
-  const vpcs = lab.vpcs.map(({ name, cidrBlock }): Placed => ({
-    path: ['vpcs', name, 'cidrBlock'],
-    value: cidrBlock,
-  }));
+  const vpcs = lab.vpcs.flatMap(placedBlocks);
   const networks: Placed[] = [...vpcs, ...lab.customerGateways.flatMap(networksOfSite)];
   // AWS attaches both, and propagates the routes of the first only (AWS Transit Gateway guide, VPC attachments).
   const areVpcs = (one: Placed, other: Placed): boolean => vpcs.includes(one) && vpcs.includes(other);

@@ -19,7 +19,7 @@ describe('labNotes', () => {
 
   it('says nothing where nothing is propagated', () => {
     expect(labNotes(referenceLab)).toEqual([]);
-    const overlapping = changedLab((lab) => (lab.vpcs[1]!.cidrBlock = lab.vpcs[0]!.cidrBlock));
+    const overlapping = changedLab((lab) => (lab.vpcs[1]!.cidrBlocks = lab.vpcs[0]!.cidrBlocks));
     expect(labNotes(overlapping)).toEqual([]);
   });
 });

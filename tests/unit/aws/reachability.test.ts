@@ -137,7 +137,7 @@ const drops: Record<string, Drop> = {
   },
   'a VPC with the CIDR block of the one meant': {
     change: (lab) => {
-      lab.vpcs[1]!.cidrBlock = '10.10.0.0/16';
+      lab.vpcs[1]!.cidrBlocks = ['10.10.0.0/16'];
       lab.gateways[0].routeTables[2]!.routes[0]!.attachment = 'att-vpc-b';
     },
     from: server,

@@ -95,7 +95,7 @@ describe('effectiveRoutes', () => {
     'does not propagate a VPC whose block %s overlaps with that of a VPC attached before',
     (cidrBlock) => {
       const lab = changedLab((draft) => {
-        draft.vpcs[1]!.cidrBlock = cidrBlock;
+        draft.vpcs[1]!.cidrBlocks = [cidrBlock];
         draft.gateways[0].routeTables[2]!.routes = [];
         draft.gateways[0].routeTables[2]!.propagations = ['att-vpc-b', 'att-vpc-a'];
       });

@@ -19,6 +19,14 @@ describe('subnetRoutes', () => {
     ]);
   });
 
+  it('has a local route for every block of the VPC', () => {
+    const { vpcs } = changedLab((lab) => lab.vpcs[0]!.cidrBlocks.push('100.70.0.0/16'));
+    expect(lookup(subnetRoutes(referenceLab, vpcs[0]!, 'vpc-a-private-1'), '100.70.0.9')).toEqual({
+      destinationCidrBlock: '100.70.0.0/16',
+      target: { kind: 'local' },
+    });
+  });
+
   it.each<[string, Route, string]>([
     ['over a wider route', { destinationCidrBlock: '0.0.0.0/0', target: TO_TRANSIT_GATEWAY }, 'local'],
     [

@@ -24,7 +24,7 @@ export interface Box {
 }
 
 /** A VPC: its subnet route tables' routes, and its instances with their security groups. */
-export function vpcBox({ name, cidrBlock, routeTables, instances }: Vpc): Box {
+export function vpcBox({ name, cidrBlocks, routeTables, instances }: Vpc): Box {
   const rows = routeTables.flatMap((table) =>
     table.routes.map(({ destinationCidrBlock, target }) =>
       row(
@@ -40,7 +40,7 @@ export function vpcBox({ name, cidrBlock, routeTables, instances }: Vpc): Box {
       ...instance.securityGroups.map((group) => row(group, group, `${name}/${group}`)),
     ]),
   );
-  return { kind: 'group', title: `${name}  ${cidrBlock}`, rows, objects: [name], inner };
+  return { kind: 'group', title: `${name}  ${cidrBlocks.join(', ')}`, rows, objects: [name], inner };
 }
 
 /** A gateway: a card for each of its route tables, with the attachments associated with it. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Gateway } from '../gateway.ts';
 import { resolveVpcParts } from './parts.ts';
@@ -7,17 +8,34 @@ import type { RouteTarget, Vpc } from './type.ts';
 
 type RawVpc = z.input<typeof vpcSchema>;
 
+/** The zone of subnets for which the lab file gives none: the first that it gives. */
+export function defaultAvailabilityZone(vpcs: Readonly<Record<string, RawVpc>> = {}): string {
+  const subnets = Object.values(vpcs).flatMap((vpc) => Object.values(vpc.subnets ?? {}));
+  const [first = DEFAULTS.availabilityZone] = subnets.flatMap((subnet) => subnet.availabilityZone ?? []);
+  return first;
+}
+
 /** Fills in the defaults of a VPC, and binds the targets of its routes. */
-export function resolveVpc(name: string, raw: RawVpc, gateways: readonly Gateway[]): Vpc {
+export function resolveVpc(
+  name: string,
+  raw: RawVpc,
+  gateways: readonly Gateway[],
+  defaultZone: string,
+): Vpc {
+  const main = raw.mainRouteTable ?? DEFAULTS.mainRouteTable;
+  const subnets = mapEntries(raw.subnets, (subnet, { cidrBlock, availabilityZone, routeTable }) => ({
+    name: subnet,
+    cidrBlock,
+    availabilityZone: availabilityZone ?? defaultZone,
+    routeTable: routeTable ?? main,
+  }));
+  const routeTables = withMain(raw, subnets);
   return {
     name,
-    cidrBlock: raw.cidrBlock,
-    subnets: mapEntries(raw.subnets, (subnet, { cidrBlock, routeTable }) => ({
-      name: subnet,
-      cidrBlock,
-      routeTable,
-    })),
-    routeTables: mapEntries(raw.routeTables, (table, { routes = [], propagatingVgws = [] }) => ({
+    cidrBlocks: [raw.cidrBlock, ...(raw.secondaryCidrBlocks ?? [])],
+    subnets,
+    mainRouteTable: raw.mainRouteTable ?? (Object.hasOwn(routeTables, main) ? main : null),
+    routeTables: mapEntries(routeTables, (table, { routes = [], propagatingVgws = [] }) => ({
       name: table,
       propagatingVgws,
       routes: routes.map(({ destinationCidrBlock, target }) => ({
@@ -33,6 +51,17 @@ export function resolveVpc(name: string, raw: RawVpc, gateways: readonly Gateway
       securityGroups,
     })),
   };
+}
+
+/** The route tables with the main one, where a subnet uses it and it is not written: every VPC comes with one. */
+function withMain(
+  { routeTables = {}, mainRouteTable }: RawVpc,
+  subnets: Vpc['subnets'],
+): NonNullable<RawVpc['routeTables']> {
+  const { mainRouteTable: name } = DEFAULTS;
+  const isImplied = mainRouteTable === undefined && !Object.hasOwn(routeTables, name);
+  const isUsed = subnets.some(({ routeTable }) => routeTable === name);
+  return isImplied && isUsed ? { [name]: {}, ...routeTables } : routeTables;
 }
 
 /** A word for a kind of gateway means the only one of it. What means none keeps its text, for the rules to report. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { vpcPartSchemas } from './parts.ts';
-import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME } from '../../values.ts';
+import { DEFAULTS } from '../../defaults.ts';
+import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME, text } from '../../values.ts';
 
 const GUIDE = 'AWS VPC user guide';
+
+/** A region, such as `ap-northeast-2`, and the letter of one of its zones. */
+const AVAILABILITY_ZONE_PATTERN = '^[a-z]{2}(?:-[a-z]+)+-[1-9][a-z]$';
 
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
@@ -18,7 +22,7 @@ const routeTable = z.strictObject({
     .array(route)
     .optional()
     .meta({
-      description: "Routes besides the implicit local route of the VPC's CIDR block.",
+      description: "Routes besides the implicit local routes of the VPC's CIDR blocks.",
       $comment: `${GUIDE}, Route tables`,
     }),
   propagatingVgws: z
@@ -30,9 +34,30 @@ const routeTable = z.strictObject({
     }),
 });
 
+const availabilityZone = text(
+  `Availability zone, all of one region; by default the first that the lab file has, or ${DEFAULTS.availabilityZone}.`,
+  (value) =>
+    new RegExp(AVAILABILITY_ZONE_PATTERN).test(value)
+      ? undefined
+      : {
+          what: 'is no availability zone',
+          rule: 'a region and a letter (AWS VPC user guide, Subnet basics)',
+          hint: `e.g. ${DEFAULTS.availabilityZone}`,
+        },
+  { pattern: AVAILABILITY_ZONE_PATTERN, $comment: `${GUIDE}, Subnet basics` },
+);
+
 const subnet = z.strictObject({
-  cidrBlock: cidrBlock("Part of the VPC's CIDR block.").meta({ $comment: `${GUIDE}, Subnet sizing` }),
-  routeTable: z.string().meta({ description: 'Name of the route table of this VPC that the subnet uses.' }),
+  cidrBlock: cidrBlock("Part of one of the VPC's CIDR blocks.").meta({ $comment: `${GUIDE}, Subnet sizing` }),
+  availabilityZone: availabilityZone.optional(),
+  routeTable: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Name of the route table of this VPC that the subnet is associated with; the main one by default.',
+      $comment: `${GUIDE}, Subnet route tables`,
+    }),
 });
 
 const instance = z.strictObject({
@@ -52,6 +77,20 @@ const instance = z.strictObject({
 /** Raw form of a VPC. */
 export const vpcSchema = z.strictObject({
   cidrBlock: cidrBlock('CIDR block of the VPC, /16 to /28.').meta({ $comment: `${GUIDE}, CIDR blocks` }),
+  secondaryCidrBlocks: z
+    .array(cidrBlock('Another CIDR block of the VPC, /16 to /28.'))
+    .optional()
+    .meta({
+      description: 'CIDR blocks that are associated with the VPC besides, /16 to /28.',
+      $comment: `${GUIDE}, CIDR block association restrictions`,
+    }),
+  mainRouteTable: z
+    .string()
+    .optional()
+    .meta({
+      description: `Name of the VPC's main route table; by default ${DEFAULTS.mainRouteTable}, which has the local routes only if it is not written.`,
+      $comment: `${GUIDE}, Main route table`,
+    }),
   subnets: named('Subnets by name.', PLAIN_NAME, subnet).optional(),
   routeTables: named('Route tables by name.', PLAIN_NAME, routeTable).optional(),
   ...vpcPartSchemas,

@@ -4,9 +4,12 @@ import type { VpcParts } from './parts.ts';
 /** A VPC, with everything in it; its implicit router is the node. */
 export interface Vpc extends VpcParts {
   readonly name: string;
-  readonly cidrBlock: string;
+  /** Every block: the primary one, then those associated besides. */
+  readonly cidrBlocks: readonly string[];
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
+  /** Name of the main route table, which subnets use that are associated with none; null where it is implied, and unused. */
+  readonly mainRouteTable: string | null;
   readonly instances: readonly Instance[];
 }
 
@@ -14,11 +17,13 @@ export interface Vpc extends VpcParts {
 export interface Subnet {
   readonly name: string;
   readonly cidrBlock: string;
-  /** Name of the route table of the same VPC that is associated with the subnet. */
+  /** e.g. `ap-northeast-2a` */
+  readonly availabilityZone: string;
+  /** Name of the route table of the same VPC that the subnet uses: the main one, if none is associated with it. */
   readonly routeTable: string;
 }
 
-/** A VPC route table. The implicit `local` route of the VPC's CIDR block is not listed. */
+/** A VPC route table. The implicit `local` routes of the VPC's CIDR blocks are not listed. */
 export interface RouteTable {
   readonly name: string;
   readonly routes: readonly Route[];

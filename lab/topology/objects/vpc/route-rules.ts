@@ -1,0 +1,128 @@
+import { contains, isCidrBlock } from '../../cidr.ts';
+import type { KeyPath } from '../../key-path.ts';
+import { nearestNameHint } from '../../nearest-name.ts';
+import type { Report } from '../../report.ts';
+import { checkUnique } from '../../rules/placed.ts';
+import { checkReferences } from '../../rules/reference.ts';
+import type { Gateway, RouteTable, RouteTarget, Vpc } from '../../types.ts';
+import { attachmentOf } from '../gateways.ts';
+import { blockPaths } from './subnet-rules.ts';
+
+/** AWS's own services answer there, so VPC routes cannot go there (AWS VPC user guide, Route tables). */
+const UNROUTABLE = '169.254.168.0/22';
+
+/** What the lab's gateways follow from. */
+const GATEWAYS: readonly KeyPath[] = ['transitGateway', 'transitGateways', 'vpnGateway', 'vpnGateways'].map(
+  (section) => [section],
+);
+
+/** Routes that AWS would take, with targets that the lab has; propagation by a gateway of the VPC. */
+export function checkRouteTables(vpc: Vpc, gateways: readonly Gateway[], report: Report): void {
+  for (const table of vpc.routeTables) {
+    const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name];
+    checkRouteTable(vpc, table, report);
+    table.routes.forEach(({ target }, index) => {
+      checkTarget(vpc, target, gateways, [...at, 'routes', index, 'target'], report);
+    });
+    checkReferences(report, [...at, 'propagatingVgws'], table.propagatingVgws, {
+      kind: `virtual private gateway of ${vpc.name}`,
+      names: gateways
+        .filter(
+          (gateway) => gateway.kind === 'vpnGateway' && attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
+        )
+        .map(({ name }) => name),
+      maps: GATEWAYS,
+    });
+  }
+}
+
+function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
+  const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes'];
+  const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
+    path: [...at, index, 'destinationCidrBlock'],
+    value: destinationCidrBlock,
+  }));
+  checkUnique(report, destinations, 'a route table has one route for a destination');
+  for (const { path, value } of destinations.filter((each) => isCidrBlock(each.value))) {
+    if (contains(UNROUTABLE, value)) {
+      report(path, {
+        what: 'is a destination that AWS refuses',
+        value,
+        rule: `no VPC route inside ${UNROUTABLE} (AWS VPC user guide, Route tables)`,
+      });
+    }
+    const own = vpc.cidrBlocks.find((block) => isCidrBlock(block) && contains(block, value));
+    if (own !== undefined) {
+      report(path, {
+        what: `is inside the VPC's own ${own}`,
+        value,
+        rule: "a VPC's own addresses are reached by the local route of every table (AWS VPC user guide, Route tables)",
+        hint: 'leave the route out',
+        dependsOn: blockPaths(vpc),
+      });
+    }
+  }
+}
+
+/** A target that means a gateway by its kind means the only one of that kind. */
+function checkTarget(
+  vpc: Vpc,
+  target: RouteTarget,
+  gateways: readonly Gateway[],
+  path: KeyPath,
+  report: Report,
+): void {
+  if (target.kind === 'blackhole') return;
+  const { name: value } = target;
+  const dependsOn = GATEWAYS;
+  const found = gateways.find(({ name }) => name === value);
+  if (found?.kind === 'vpnGateway' && attachmentOf(found, 'vpc', vpc.name) === undefined) {
+    report(path, {
+      what: `leads to ${value}, which is not attached to ${vpc.name}`,
+      value,
+      rule: 'a route leads to the virtual private gateway of its own VPC (EC2 API, CreateRoute)',
+      dependsOn,
+    });
+  }
+  if (found !== undefined) return;
+  const kind = KINDS.find((each) => each === value);
+  if (kind === undefined) {
+    const known = [...wordsFor(gateways), 'blackhole'];
+    const what = `must be one of ${known.join(', ')}`;
+    report(path, { what, value, hint: nearestNameHint(value, known), dependsOn });
+    return;
+  }
+  const ofKind = gateways.filter((gateway) => gateway.kind === kind);
+  const noun = NOUNS[kind];
+  if (ofKind.length === 0) {
+    report(path, {
+      what: `means a ${noun}, and the lab has none`,
+      value,
+      hint: `write one, e.g. ${kind}: { ${kind === 'vpnGateway' ? `vpc: ${vpc.name}` : 'attachments: …'} }, or target: blackhole`,
+      dependsOn,
+    });
+  } else {
+    report(path, {
+      what: `means the only ${noun}, and the lab has several`,
+      value,
+      rule: 'where there are several, a route names its own',
+      hint: `write one of ${ofKind.map(({ name }) => name).join(', ')}`,
+      dependsOn,
+    });
+  }
+}
+
+const NOUNS = {
+  transitGateway: 'Transit Gateway',
+  vpnGateway: 'virtual private gateway',
+} as const satisfies Record<Gateway['kind'], string>;
+const KINDS = Object.keys(NOUNS) as Gateway['kind'][];
+
+/** How routes can call gateways: by the kind where there is one of it, or may be, otherwise by name. */
+function wordsFor(gateways: readonly Gateway[]): string[] {
+  if (gateways.length === 0) return ['transitGateway'];
+  return KINDS.flatMap((kind) => {
+    const names = gateways.filter((gateway) => gateway.kind === kind).map(({ name }) => name);
+    return names.length === 1 ? [kind] : names;
+  });
+}
