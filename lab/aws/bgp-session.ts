@@ -26,6 +26,6 @@ export function establishedTunnels(lab: Lab, { name }: Pick<VpnConnection, 'name
 }
 
 /** What AWS learns over a VPN connection: nothing over a static one, otherwise what its router announces. */
-export function learnedPrefixes(lab: Lab, connection: Pick<VpnConnection, 'name'>): readonly string[] {
-  return establishedTunnels(lab, connection)[0]?.customerGateway.router.bgp.networks ?? [];
+export function learnedPrefixes(lab: Lab, vpnConnection: Pick<VpnConnection, 'name'>): readonly string[] {
+  return establishedTunnels(lab, vpnConnection)[0]?.customerGateway.router.bgp.networks ?? [];
 }

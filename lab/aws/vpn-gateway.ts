@@ -72,8 +72,8 @@ export function unpropagated(
 const isAttached = (gateway: VpnGateway, { name }: Vpc): boolean =>
   attachmentOf(gateway, 'vpc', name) !== undefined;
 
-function comesUp(lab: Lab, connection: string): boolean {
+function comesUp(lab: Lab, vpn: string): boolean {
   return tunnelsOf(lab).some(
-    ({ vpnConnection, tunnel }) => vpnConnection.name === connection && !staysDown(lab, tunnel.name),
+    ({ vpnConnection, tunnel }) => vpnConnection.name === vpn && !staysDown(lab, tunnel.name),
   );
 }

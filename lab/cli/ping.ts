@@ -7,7 +7,7 @@ import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
 import { connect } from '../probe/connect.ts';
-import type { Connection } from '../probe/connect.ts';
+import type { TcpConnection } from '../probe/connect.ts';
 import { entriesOf } from '../probe/ledger.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { seenDuring } from '../probe/seen-way.ts';
@@ -51,7 +51,7 @@ async function sendPing(
   progress.report(`pinging ${to} from ${from}`);
   const view = await (tcp === undefined
     ? echoRequests(running, from, to, count)
-    : connections(running, from, to, count, tcp));
+    : tcpConnections(running, from, to, count, tcp));
   progress[Symbol.dispose]();
   print(view, json, formatPing);
   process.exitCode = isAnswered(view) ? EXIT.passed : EXIT.failed;
@@ -73,7 +73,7 @@ async function echoRequests(running: StartedLab, from: string, to: string, count
 }
 
 /** One after the other. The ledgers know them by their destination only: another's to the same port count, too. */
-async function connections(
+async function tcpConnections(
   running: StartedLab,
   from: string,
   to: string,
@@ -87,7 +87,7 @@ async function connections(
     running,
     from,
     async () => {
-      const made: Connection[] = [];
+      const made: TcpConnection[] = [];
       while (made.length < count) made.push(await connect(running, from, ends));
       return made;
     },

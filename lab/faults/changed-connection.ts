@@ -27,14 +27,14 @@ export function changeConnection(
   fault: string,
   settings: ConnectionSettings,
 ): Pick<FaultPlan, 'apply' | 'undo'> {
-  const { gateway, connection } = connectionNamed(planned, wanted);
+  const { customerGateway, connection } = connectionNamed(planned, wanted);
   const { name, tunnel } = connection;
   requireLabConfigured(
-    gateway.router,
+    customerGateway.router,
     `write ${placesOf(settings)} of ${name} otherwise in its files, and \`s2s up\` makes it anew`,
   );
   const { plan, definition } = planned;
-  const node = gateway.router.name;
+  const node = customerGateway.router.name;
   const changed = modifyRouterConnection(definition, { connection: wanted, settings });
   const change = differenceOf(plan, planLab(changed, plan.dataplane), node, name);
   const daemon = charonOf(plan, node, name).name;

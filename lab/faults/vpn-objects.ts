@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { tunnelOf, tunnelsOf } from '../topology/graph/tunnels.ts';
-import type { CustomerGateway, RouterConnection, Tunnel } from '../topology/types.ts';
+import { configuredTunnels, tunnelsOf } from '../topology/graph/tunnels.ts';
+import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
+import type { Tunnel } from '../topology/types.ts';
 import type { PlannedLab } from './fault.ts';
 import { objectNamed } from '../topology/edits/objects.ts';
 import { routerConnectionNamed } from '../topology/edits/router.ts';
@@ -28,18 +29,11 @@ export function tunnelNamed({ definition: lab }: PlannedLab, name: string): Tunn
   );
 }
 
-/** A router's connection with what is at its two ends. */
-export interface ConnectionEnds {
-  readonly gateway: CustomerGateway;
-  readonly connection: RouterConnection;
-  readonly tunnel: Tunnel;
-}
-
 /**
- * The router's connection of that name.
+ * The router's connection of that name, with its tunnel's two ends.
  * @throws {UsageError} if there is none; the nearest name is offered.
  */
-export function connectionNamed(planned: PlannedLab, name: string): ConnectionEnds {
-  const { owner, item } = routerConnectionNamed(planned.definition, name);
-  return { gateway: owner, connection: item, tunnel: tunnelOf(planned.definition, item.tunnel).tunnel };
+export function connectionNamed(planned: PlannedLab, name: string): ConfiguredTunnel {
+  const { item } = routerConnectionNamed(planned.definition, name);
+  return configuredTunnels(planned.definition).find(({ connection }) => connection === item)!;
 }

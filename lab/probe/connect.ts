@@ -6,7 +6,7 @@ import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 
 /** What became of a TCP connection. */
-export interface Connection {
+export interface TcpConnection {
   /** Null without an answer. */
   readonly port: PortState | null;
   /** What nc said. */
@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 /** Where it goes; the source is the node's own to choose unless it is given. */
-export interface ConnectionEnds {
+export interface TcpTarget {
   readonly address: string;
   readonly port: number;
   readonly source?: string;
@@ -32,8 +32,8 @@ const TIMEOUT_SECONDS = 1;
 export async function connect(
   running: StartedLab,
   from: string,
-  { address, port, source, sourcePort }: ConnectionEnds,
-): Promise<Connection> {
+  { address, port, source, sourcePort }: TcpTarget,
+): Promise<TcpConnection> {
   const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(running.definition) / 1000);
   const command = [
     `nc -z -v -n -w ${wait}`,

@@ -43,8 +43,8 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
       resolveCustomerGateway(name, gateway, read, tunnels, timers),
     ),
     vpnConnections: sites.reduce(
-      (connections, { read }) =>
-        read === undefined ? connections : connections.map((vpn) => withRouterKeys(vpn, read.tunnelKeys)),
+      (connected, { read }) =>
+        read === undefined ? connected : connected.map((vpn) => withRouterKeys(vpn, read.tunnelKeys)),
       vpnConnections,
     ),
     links: (raw.links ?? []).map(resolveLink),

@@ -11,17 +11,17 @@ import type { Outcome } from './position.ts';
  * AWS sends through one tunnel of the connection; here through the first that does not stay down as configured, and by a
  * propagated route through the first that has brought it.
  */
-export function intoVpn(lab: Lab, connection: VpnConnection, type: EffectiveRoute['type']): Outcome {
-  const established = establishedTunnels(lab, connection).map(({ tunnel }) => tunnel.name);
+export function intoVpn(lab: Lab, vpn: VpnConnection, type: EffectiveRoute['type']): Outcome {
+  const established = establishedTunnels(lab, vpn).map(({ tunnel }) => tunnel.name);
   const first = configuredTunnels(lab).find(
     ({ vpnConnection, tunnel }) =>
-      vpnConnection === connection &&
+      vpnConnection === vpn &&
       (type === 'static' ? !staysDown(lab, tunnel.name) : established.includes(tunnel.name)),
   );
   if (first !== undefined) {
-    const { tunnel, connection: routerConnection } = first;
-    return { kind: 'tunnel', node: tunnel.name, connection, routerConnection, towards: 'router' };
+    const { tunnel, connection } = first;
+    return { kind: 'tunnel', node: tunnel.name, vpnConnection: vpn, connection, towards: 'router' };
   }
-  const { router } = bound(lab.customerGateways, connection.customerGateway);
-  return drop('noTunnelComesUp', { vpn: connection.name, router: router.name });
+  const { router } = bound(lab.customerGateways, vpn.customerGateway);
+  return drop('noTunnelComesUp', { vpn: vpn.name, router: router.name });
 }

@@ -35,8 +35,8 @@ export interface AtGateway {
 export interface AtTunnel {
   readonly kind: 'tunnel';
   readonly node: string;
-  readonly connection: VpnConnection;
-  readonly routerConnection: RouterConnection;
+  readonly vpnConnection: VpnConnection;
+  readonly connection: RouterConnection;
   readonly towards: 'gateway' | 'router';
 }
 

@@ -18,23 +18,23 @@ import { trafficSelectorDrop } from './traffic-selectors.ts';
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
   if (destination.name === router.name) return 'delivered';
-  const routerConnection = connectionTo(lab, router, source.address, destination.address);
-  if (routerConnection === null) {
+  const connection = connectionTo(lab, router, source.address, destination.address);
+  if (connection === null) {
     const isLocal = destination.kind === 'onPremises' && destination.customerGateway.name === name;
     return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
-  const node = routerConnection.tunnel;
-  const { vpnConnection: connection } = tunnelOf(lab, node);
+  const node = connection.tunnel;
+  const { vpnConnection } = tunnelOf(lab, node);
   if (staysDown(lab, node)) {
-    const facts = { router: router.name, connection: routerConnection.name };
+    const facts = { router: router.name, connection: connection.name };
     return { ...drop('routeIntoUninitiatedTunnel', facts), tunnelPeer: node };
   }
   return (
-    trafficSelectorDrop(connection, routerConnection, source, destination, node) ?? {
+    trafficSelectorDrop(vpnConnection, connection, source, destination, node) ?? {
       kind: 'tunnel',
       node,
+      vpnConnection,
       connection,
-      routerConnection,
       towards: 'gateway',
     }
   );

@@ -7,23 +7,17 @@ import type { AtTunnel, Outcome } from './position.ts';
 import { trafficSelectorDrop } from './traffic-selectors.ts';
 
 /** What a tunnel endpoint does with a packet from either side. */
-export function hopAtTunnel(packet: Packet, { connection, routerConnection, towards }: AtTunnel): Outcome {
+export function hopAtTunnel(packet: Packet, { vpnConnection, connection, towards }: AtTunnel): Outcome {
   const { lab, source, destination } = packet;
   if (towards === 'router') {
-    const gateway = bound(lab.customerGateways, connection.customerGateway);
-    const dropped = trafficSelectorDrop(
-      connection,
-      routerConnection,
-      destination,
-      source,
-      gateway.router.name,
-    );
+    const gateway = bound(lab.customerGateways, vpnConnection.customerGateway);
+    const dropped = trafficSelectorDrop(vpnConnection, connection, destination, source, gateway.router.name);
     return dropped ?? atRouter(gateway);
   }
-  if (connection.gateway === null) return drop('vpnWithoutGateway', { vpn: connection.name });
-  const gateway = bound(lab.gateways, connection.gateway);
+  if (vpnConnection.gateway === null) return drop('vpnWithoutGateway', { vpn: vpnConnection.name });
+  const gateway = bound(lab.gateways, vpnConnection.gateway);
   return (
-    atGateway(gateway, { resourceType: 'vpn', resource: connection.name }) ??
-    drop('vpnNotAttached', { vpn: connection.name, gateway: gateway.name })
+    atGateway(gateway, { resourceType: 'vpn', resource: vpnConnection.name }) ??
+    drop('vpnNotAttached', { vpn: vpnConnection.name, gateway: gateway.name })
   );
 }

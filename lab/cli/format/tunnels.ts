@@ -6,17 +6,17 @@ const UNKNOWN = '-';
 
 /** The tunnels side by side, a block for each VPN connection. */
 export function formatTunnels(tunnels: readonly TunnelView[], c: Colours): string {
-  const connections = [...new Set(tunnels.map(({ vpnConnection }) => vpnConnection))];
-  return connections
+  const vpns = [...new Set(tunnels.map(({ vpnConnection }) => vpnConnection))];
+  return vpns
     .map((name) => {
       const members = tunnels.filter(({ vpnConnection }) => vpnConnection === name);
       const title = `Tunnels of VPN connection ${name}, as ${members[0]?.router ?? ''} and AWS see them`;
-      return section(title, formatConnection(members, c), c);
+      return section(title, formatVpnConnection(members, c), c);
     })
     .join('\n\n');
 }
 
-function formatConnection(tunnels: readonly TunnelView[], c: Colours): string {
+function formatVpnConnection(tunnels: readonly TunnelView[], c: Colours): string {
   const row = (title: string, cell: (tunnel: TunnelView) => string | null): string[] => [
     c.dim(title),
     ...tunnels.map((tunnel) => cell(tunnel) ?? UNKNOWN),

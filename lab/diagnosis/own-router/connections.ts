@@ -3,7 +3,7 @@ import { contains, isCidrBlock, isIpAddress } from '../../topology/cidr.ts';
 import { ROUTER_CONNECTION_DEFAULTS } from '../../topology/defaults.ts';
 import { insideAddresses, tunnelsOf } from '../../topology/graph/tunnels.ts';
 import type { ReadConn } from '../../topology/router-config/read-conn.ts';
-import { routerConnection } from '../../topology/router-config/router-connection.ts';
+import { resolveReadConn } from '../../topology/router-config/resolve-read-conn.ts';
 import type { CustomerGateway, Lab, OwnRouter, RouterConnection, Tunnel } from '../../topology/types.ts';
 import { isInitiatedBy } from './initiated-by-script.ts';
 import type { SeenRouter } from './seen-router.ts';
@@ -71,7 +71,7 @@ function connectionOf(
   const selectors = (of: 'local' | 'remote'): string[] =>
     selectorsOf(conns, of, of === 'local' ? router.privateIpAddress : tunnel.outsideIpAddress);
   return {
-    ...(read === undefined ? UNTOLD : routerConnection(read, tunnel, router)),
+    ...(read === undefined ? UNTOLD : resolveReadConn(read, tunnel, router)),
     ...(loaded === null ? {} : { dpdDelaySeconds: loaded.dpdDelaySeconds }),
     name,
     childSa: loaded?.children[0]?.name ?? read?.child ?? name,

@@ -200,10 +200,10 @@ async function consoleLines(files: VmFiles): Promise<string[]> {
   return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
-function order(socket: string, word: string): Promise<void> {
+function order(path: string, word: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const connection = connectSocket(socket);
-    connection.once('error', reject);
-    connection.end(`${word}\n`, resolve);
+    const socket = connectSocket(path);
+    socket.once('error', reject);
+    socket.end(`${word}\n`, resolve);
   });
 }

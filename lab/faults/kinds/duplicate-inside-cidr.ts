@@ -16,8 +16,8 @@ export const duplicateInsideCidr = faultKind({
   summary: "give a connection's interface the inside /30 of the router's other tunnel as well",
   parameters: z.strictObject({ connection: CONNECTION }),
   plan(planned, { connection: wanted }) {
-    const { gateway, connection } = connectionNamed(planned, wanted);
-    const { router } = gateway;
+    const { customerGateway, connection } = connectionNamed(planned, wanted);
+    const { router } = customerGateway;
     const device = connection.interface;
     if (device === null) {
       const what = 'has no tunnel interface, for it is policy-based';

@@ -12,9 +12,9 @@ export const wrongLeftId = faultKind({
   parameters: z.strictObject({ connection: CONNECTION }),
   plan(planned, { connection }) {
     const ends = connectionNamed(planned, connection);
-    const { name, privateIpAddress } = ends.gateway.router;
+    const { name, privateIpAddress } = ends.customerGateway.router;
     return {
-      text: `${name} calls itself ${privateIpAddress} to ${ends.tunnel.name}, which expects ${ends.gateway.ipAddress}`,
+      text: `${name} calls itself ${privateIpAddress} to ${ends.tunnel.name}, which expects ${ends.customerGateway.ipAddress}`,
       ...changeConnection(planned, connection, 'wrong-left-id', { leftId: privateIpAddress }),
     };
   },

@@ -26,14 +26,14 @@ export const wrongPfsGroup = faultKind({
   }),
   plan(planned, { connection: name, group }) {
     const ends = connectionNamed(planned, name);
-    const { gateway, connection, tunnel } = ends;
+    const { customerGateway, connection, tunnel } = ends;
     const proposals = connection.espProposals.map((each) => `${each.replace(DH_GROUP, '')}-${group}`);
     const accepted = espProposals(tunnel.options);
     if (proposals.some((each) => accepted.includes(each))) {
       throw new UsageError({ key: 'group', what: `${tunnel.name} accepts it`, value: group });
     }
     return {
-      text: `${gateway.router.name} wants DH group ${group} for the CHILD_SAs of ${connection.name}, which ${tunnel.name} does not accept`,
+      text: `${customerGateway.router.name} wants DH group ${group} for the CHILD_SAs of ${connection.name}, which ${tunnel.name} does not accept`,
       ...changeConnection(planned, name, 'wrong-pfs-group', { espProposals: proposals }),
     };
   },

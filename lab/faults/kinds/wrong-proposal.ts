@@ -23,12 +23,12 @@ export const wrongProposal = faultKind({
   }),
   plan(planned, { connection, proposal }) {
     const ends = connectionNamed(planned, connection);
-    const { gateway, tunnel } = ends;
+    const { customerGateway, tunnel } = ends;
     if (ikeProposals(tunnel.options).includes(proposal)) {
       throw new UsageError({ key: 'proposal', what: `${tunnel.name} accepts it`, value: proposal });
     }
     return {
-      text: `${gateway.router.name} offers ${proposal} for the IKE_SA of ${ends.connection.name}, which ${tunnel.name} does not accept`,
+      text: `${customerGateway.router.name} offers ${proposal} for the IKE_SA of ${ends.connection.name}, which ${tunnel.name} does not accept`,
       ...changeConnection(planned, connection, 'wrong-proposal', { ikeProposals: [proposal] }),
     };
   },

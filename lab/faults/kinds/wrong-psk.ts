@@ -15,9 +15,9 @@ export const wrongPsk = faultKind({
   parameters: z.strictObject({ connection: CONNECTION }),
   plan(planned, { connection }) {
     const ends = connectionNamed(planned, connection);
-    const { gateway, tunnel } = ends;
+    const { customerGateway, tunnel } = ends;
     return {
-      text: `${gateway.router.name} has another pre-shared key for ${ends.connection.name} than ${tunnel.name}`,
+      text: `${customerGateway.router.name} has another pre-shared key for ${ends.connection.name} than ${tunnel.name}`,
       ...changeConnection(planned, connection, 'wrong-psk', { preSharedKey: WRONG_KEY }),
     };
   },

@@ -64,9 +64,9 @@ export function gatewayBird(
     ({ vpnConnection }) => attachmentOf(gateway, 'vpn', vpnConnection.name) !== undefined,
   );
   if (sessions.length === 0) return [];
-  const connections = [...new Set(sessions.map(({ vpnConnection }) => vpnConnection.name))];
-  const attachments = connections.map((connection) => {
-    const { name } = attachmentOf(gateway, 'vpn', connection)!;
+  const vpns = [...new Set(sessions.map(({ vpnConnection }) => vpnConnection.name))];
+  const attachments = vpns.map((vpn) => {
+    const { name } = attachmentOf(gateway, 'vpn', vpn)!;
     return {
       name,
       association: associatedTable(gateway, name)?.name ?? null,
@@ -74,7 +74,7 @@ export function gatewayBird(
         .filter(({ propagations }) => propagations.includes(name))
         .map((table) => table.name),
       endpoints: sessions
-        .filter(({ vpnConnection }) => vpnConnection.name === connection)
+        .filter(({ vpnConnection }) => vpnConnection.name === vpn)
         .map(({ tunnel, endpointAddress }) => ({
           tunnel: tunnel.name,
           interface: portTowards(lab, gateway.name, tunnel.name).interface,

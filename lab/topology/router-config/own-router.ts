@@ -5,7 +5,7 @@ import type { FoundKey } from './keys.ts';
 import { keyNotes, noteConns, noteMissingKey } from './own-notes.ts';
 import type { ReadConn } from './read-conn.ts';
 import { readConns } from './read-conns.ts';
-import { routerConnection } from './router-connection.ts';
+import { resolveReadConn } from './resolve-read-conn.ts';
 import type { RouterContext, RouterFiles, SourceText } from './router-files.ts';
 
 /** A router's own files, read. */
@@ -52,7 +52,7 @@ export function readRouter(
       keys: ownKeys,
     },
     connections: leads.map(({ conn, tunnel, key }) => ({
-      ...routerConnection(conn, tunnel, context),
+      ...resolveReadConn(conn, tunnel, context),
       preSharedKey: key?.preSharedKey ?? null,
     })),
     tunnelKeys: new Map(

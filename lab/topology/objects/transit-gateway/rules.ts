@@ -18,7 +18,7 @@ export function checkTransitGateways(
     checkTransitGateway(lab, gateway, gatewayPath(gateway), report);
     checkInterfaceNames(lab, gateway, gatewayPath(gateway), report);
   }
-  const connections = gateways.flatMap((gateway) =>
+  const vpns = gateways.flatMap((gateway) =>
     gateway.attachments
       .filter(({ resourceType }) => resourceType === 'vpn')
       .map((attachment) => ({
@@ -26,7 +26,7 @@ export function checkTransitGateways(
         value: attachment.resource,
       })),
   );
-  checkUnique(report, connections, 'a VPN connection has one attachment');
+  checkUnique(report, vpns, 'a VPN connection has one attachment');
 }
 
 function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, report: Report): void {

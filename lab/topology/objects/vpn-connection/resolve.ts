@@ -36,7 +36,7 @@ export function resolveVpnConnection(
   return {
     name,
     customerGateway: raw.customerGateway,
-    gateway: raw.gateway ?? gatewayOfConnection(name, gateways)?.name ?? null,
+    gateway: raw.gateway ?? gatewayOf(name, gateways)?.name ?? null,
     routes: raw.routes ?? [],
     staticRoutesOnly: raw.staticRoutesOnly ?? DEFAULTS.staticRoutesOnly,
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
@@ -66,8 +66,8 @@ export function withRouterKeys(vpn: VpnConnection, keys: ReadonlyMap<string, Tun
 }
 
 /** The gateway that attaches a VPN connection, or else the only one. */
-function gatewayOfConnection(connection: string, gateways: readonly Gateway[]): Gateway | undefined {
-  const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', connection) !== undefined);
+function gatewayOf(vpn: string, gateways: readonly Gateway[]): Gateway | undefined {
+  const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', vpn) !== undefined);
   return attached ?? (gateways.length === 1 ? gateways[0] : undefined);
 }
 

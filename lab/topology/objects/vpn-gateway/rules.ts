@@ -22,10 +22,10 @@ export function checkVpnGateways(
     checkReference(report, path, value, { kind: 'VPC', names, maps: [['vpcs']] });
   }
   checkUnique(report, vpcs, 'a VPC is attached to one virtual private gateway (EC2 API, AttachVpnGateway)');
-  for (const vpn of lab.vpnConnections) checkConnection(lab, vpn, report);
+  for (const vpn of lab.vpnConnections) checkVpnConnection(lab, vpn, report);
 }
 
-function checkConnection(
+function checkVpnConnection(
   lab: Lab,
   { name, gateway, routes, staticRoutesOnly }: Lab['vpnConnections'][number],
   report: Report,

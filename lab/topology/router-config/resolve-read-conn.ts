@@ -21,7 +21,7 @@ const DEFAULT_PROPOSALS = {
  * A connection of a router's own files as the lab has it, for the tunnel that it leads to. What the files do not say,
  * the router's kernel does: the interface is null, and the inside addresses are those of the tunnel.
  */
-export function routerConnection(
+export function resolveReadConn(
   conn: ReadConn,
   tunnel: Tunnel,
   { privateIpAddress }: { readonly privateIpAddress: string },
