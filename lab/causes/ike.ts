@@ -73,14 +73,26 @@ export const IKE_CAUSES = {
   daemonStopped: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{node} does not answer IKE: its IKE daemon is stopped',
-    cure: 'let charon of {node} go on, and initiate the tunnel again at the router where its DPD has deleted it',
+    cure: 'let {daemon} of {node} go on, and initiate the tunnel again at the router where its DPD has deleted it',
     source: 'RFC 7296, 2.4',
   },
   routerDaemonGone: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{node} does not answer IKE: its IKE daemon does not run',
-    cure: 'restart charon on {node} (ipsec restart; systemctl restart strongswan); in this lab s2s up restarts {node}',
+    cure: 'restart {daemon} on {node} ({restart}); in this lab s2s up restarts {node}',
     source: 'RFC 7296, 2.4',
+  },
+  libreswanNotStarted: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{node} does not answer IKE: libreswan does not run there, for {why}',
+    cure: 'start it at {node}: systemctl start ipsec; {forGood}',
+    source: 'systemctl(1), enable and start',
+  },
+  libreswanRefuses: {
+    code: 'IKE_CONFIGURATION_INVALID',
+    text: '{router} has no connection to {tunnel}: libreswan has not loaded {connection}: {message}',
+    cure: '{how}, in the file at hand and in the router, and load it (ipsec auto --replace {connection}; ipsec auto --up {connection})',
+    source: 'libreswan, ipsec.conf(5)',
   },
   endpointDaemonGone: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',

@@ -11,6 +11,7 @@ import { ebgpRequiresPolicy } from './rules/ebgp-requires-policy.ts';
 import { equalPolicies } from './rules/equal-policies.ts';
 import { installRoutes } from './rules/install-routes.ts';
 import { keyingTries } from './rules/keying-tries.ts';
+import { libreswanRefuses } from './rules/libreswan-refuses.ts';
 import { lifetimes } from './rules/lifetimes.ts';
 import { mobike } from './rules/mobike.ts';
 import { noLeftId } from './rules/no-left-id.ts';
@@ -35,6 +36,7 @@ export const RULES: readonly LintRule[] = [
   pskRefused,
   secretsReadable,
   proposals,
+  libreswanRefuses,
   noPfs,
   lifetimes,
   singleTunnel,

@@ -9,6 +9,7 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import { daemonStates } from './sas.ts';
 import { carrying, currentSas, describeSas, isUp } from '../ike/current-sas.ts';
+import { tellsOfSas } from '../diagnosis/tunnel/ike-side.ts';
 import { daemonOf } from '../plan/services/find-charon.ts';
 
 /** A connection that was told to bring its tunnel back, and what was wrong with it. */
@@ -69,12 +70,26 @@ export async function initiate(running: StartedLab, tunnel: Initiation): Promise
   const end = initiatingEnd(tunnel);
   if (end === null) return;
   const { node, connection } = end;
+  const router = tunnelOfConnection(running.definition, node, connection)?.customerGateway.router;
+  if (router?.name === node && !tellsOfSas(router)) {
+    await byLibreswan(running, node, connection);
+    return;
+  }
   // A negative timeout: the daemon answers at once and goes on by itself.
   await ask(running, node, connection, 'initiate', {
     ike: connection,
     child: childSaOf(running, end),
     timeout: '-1',
   });
+}
+
+/** Has libreswan initiate a connection, if it runs. */
+async function byLibreswan(running: StartedLab, node: string, connection: string): Promise<void> {
+  try {
+    await running.node(node).run(`ipsec auto --asynchronous --up ${connection}`);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+  }
 }
 
 /** Name of the CHILD_SA at an end: a tunnel endpoint's is called as its tunnel. */
@@ -96,12 +111,16 @@ async function lastingMismatch(
   running: StartedLab,
   { tunnel, router, connection }: Initiation,
 ): Promise<string | null> {
+  const own = tunnelOfConnection(running.definition, router, connection ?? '')?.customerGateway.router;
+  const tells = own === undefined || tellsOfSas(own);
   const look = async (): Promise<string | null> => {
     const [atRouter, atEndpoint] = await sasOf(
       running,
       { node: router, connection: connection ?? '' },
       { node: tunnel, connection: tunnel },
     );
+    // libreswan does not tell of its SAs, and keeps up by itself what it is to keep up: what AWS's end has counts.
+    if (!tells) return isUp(currentSas(tunnel, atEndpoint!)) ? null : NO_SA;
     return mismatch({ node: router, sas: atRouter! }, { node: tunnel, sas: atEndpoint! });
   };
   return until(look, (reason) => reason === null, { within: BUDGETS_MS.sameSas, everyMs: 50 });

@@ -9,6 +9,7 @@ import { judgeIkeLog, readIkeLog } from '../diagnosis/tunnel/ike-log.ts';
 import { initiate } from './mend-tunnels.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { until } from '../wait/until.ts';
+import { daemonStates } from './sas.ts';
 import { settleSessions } from './bgp-sessions.ts';
 import { awaitBothEnds, endpointStates, tunnelStates } from './tunnels.ts';
 
@@ -23,8 +24,10 @@ const LOG_LINES = 2000;
 export async function settleTunnels(running: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
   const down = new Set((await downTunnels(running)).map(({ to }) => to));
   if (down.size === 0) return [];
-  const settled = initiations(running.definition)
-    .filter(({ tunnel }) => down.has(tunnel))
+  const waiting = initiations(running.definition).filter(({ tunnel }) => down.has(tunnel));
+  const idle = await routersWithoutDaemon(running, waiting);
+  const settled = waiting
+    .filter(({ router }) => !idle.has(router))
     .map(async (tunnel) => {
       const done = new AbortController();
       const up = awaitBothEnds(running, [tunnel.tunnel], budgetMs, done.signal);
@@ -41,6 +44,21 @@ export async function settleTunnels(running: StartedLab, budgetMs: number): Prom
   await Promise.all(settled);
   await settleSessions(running, await tunnelsWithSas(running));
   return downTunnels(running);
+}
+
+/** The owners' own routers whose IKE daemons do not run although all that starts them has been done: they begin nothing. */
+async function routersWithoutDaemon(
+  running: StartedLab,
+  waiting: readonly Initiation[],
+): Promise<ReadonlySet<string>> {
+  const own = running.definition.customerGateways.flatMap(({ router }) =>
+    router.own === null ? [] : [router.name],
+  );
+  const names = own.filter((name) => waiting.some(({ router }) => router === name));
+  const daemons = await daemonStates(running, names);
+  return new Set(
+    names.filter((name) => Object.values(daemons[name] ?? {}).every(({ process }) => process === 'absent')),
+  );
 }
 
 /**

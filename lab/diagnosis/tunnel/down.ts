@@ -12,6 +12,7 @@ import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
 import { ownLine } from '../own-line.ts';
 import { connBegins, refused } from './ike-refusals.ts';
+import { libreswanNotStarted, libreswanRefuses } from './libreswan.ts';
 import { carriesTraffic, describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
@@ -25,6 +26,8 @@ export function tunnelDown(
   const dead = sides.find(({ process }) => process !== 'running');
   if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
   if (sides.every(carriesTraffic)) return null;
+  const refusal = libreswanRefuses(scene, ends, evidence);
+  if (refusal !== null) return refusal;
 
   const verdict = lastNegotiation(scene, ends);
   if (verdict !== null && verdict.code !== null) {
@@ -78,22 +81,32 @@ const lineText = ({ line }: LogVerdict): string => `log of ${line.node} at ${lin
 function noResponse(
   { lab, plan }: Scene,
   { vpnConnection, connection, customerGateway }: ConfiguredTunnel,
-  { node, process }: IkeSide,
+  side: IkeSide,
   evidence: string,
 ): Finding {
+  const { node, daemon: program, process } = side;
+  const { router } = customerGateway;
   const isEndpoint = vpnConnection.tunnels.some(({ name }) => name === node);
   const daemon = daemonOf(lab, plan, node, isEndpoint ? node : connection.name) ?? '*';
   if (process === 'stopped') {
     const command = `kill -CONT $(cat ${ikeRunFolder(daemon)}/pid)`;
-    return { node, ...because('daemonStopped', { node }), evidence, repair: { node, command } };
+    return {
+      node,
+      ...because('daemonStopped', { node, daemon: program }),
+      evidence,
+      repair: { node, command },
+    };
   }
+  if (isEndpoint) return { node, ...because('endpointDaemonGone', { node }), evidence };
+  const isPluto = program === 'pluto';
+  const notStarted = isPluto ? libreswanNotStarted(router, evidence) : null;
+  if (notStarted !== null) return notStarted;
+  const restart = isPluto ? 'systemctl restart ipsec' : 'ipsec restart; systemctl restart strongswan';
   return {
     node,
-    ...because(isEndpoint ? 'endpointDaemonGone' : 'routerDaemonGone', { node }),
+    ...because('routerDaemonGone', { node, daemon: program, restart }),
     evidence,
-    ...(isEndpoint || customerGateway.router.own === null
-      ? {}
-      : { repair: { node, command: 'ipsec restart' } }),
+    ...(router.own === null ? {} : { repair: { node, command: isPluto ? restart : 'ipsec restart' } }),
   };
 }
 

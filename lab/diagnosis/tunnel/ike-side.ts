@@ -11,6 +11,8 @@ import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 /** One end of a tunnel: its IKE daemon, and the SAs that it has. */
 export interface IkeSide {
   readonly node: string;
+  /** The program that speaks IKE there: strongSwan's, or libreswan's. */
+  readonly daemon: 'charon' | 'pluto';
   /** `stopped`: the process is there and does nothing. The SAs of a daemon that does not run are not known. */
   readonly process: 'running' | 'stopped' | 'absent';
   readonly ikeSa: IkeSa | null;
@@ -41,7 +43,7 @@ export function tellsOfSas({ own }: Router): boolean {
   return own?.daemon !== 'libreswan';
 }
 
-/** The router's end of a tunnel. One that does not tell of its SAs has what the other end has. */
+/** The router's end of a tunnel. A daemon that runs and does not tell of its SAs has what the other end has. */
 export function routerSide(
   state: DaemonsOfLab,
   { customerGateway, connection, tunnel }: ConfiguredTunnel,
@@ -49,7 +51,8 @@ export function routerSide(
   const { router } = customerGateway;
   const side = sideOf(state, router.name, connection.name);
   if (tellsOfSas(router)) return side;
-  return { ...side, ...asPeerHas(endpointSide(state, tunnel.name), connection.name) };
+  const sas = side.process === 'running' ? asPeerHas(endpointSide(state, tunnel.name), connection.name) : {};
+  return { ...side, daemon: 'pluto', ...sas };
 }
 
 /** AWS's end of a tunnel, where the connection has the tunnel's name. */
@@ -61,7 +64,8 @@ function sideOf({ lab, plan, daemons }: DaemonsOfLab, node: string, connection: 
   const own = daemons[node] ?? {};
   const daemon = daemonOf(lab, plan, node, connection) ?? Object.keys(own)[0] ?? '';
   const { process, sas } = own[daemon] ?? { process: 'absent', sas: null };
-  return { node, process, ...(sas === null ? { ikeSa: null, childSa: null } : currentSas(connection, sas)) };
+  const current = sas === null ? { ikeSa: null, childSa: null } : currentSas(connection, sas);
+  return { node, daemon: 'charon', process, ...current };
 }
 
 /** Whether an end has a CHILD_SA by which packets can go, whatever became of the IKE_SA that made it. */
@@ -70,9 +74,9 @@ export function carriesTraffic({ childSa }: IkeSide): boolean {
 }
 
 /** The SAs of one end in a line. */
-export function describeSide({ node, process, ikeSa, childSa }: IkeSide): string {
+export function describeSide({ node, daemon, process, ikeSa, childSa }: IkeSide): string {
   if (process !== 'running')
-    return `${node}: its charon is ${process === 'stopped' ? 'stopped (state T)' : 'not running'}`;
+    return `${node}: its ${daemon} is ${process === 'stopped' ? 'stopped (state T)' : 'not running'}`;
   const ike =
     ikeSa === null
       ? 'no IKE_SA'

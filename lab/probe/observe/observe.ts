@@ -9,6 +9,7 @@ import { daemonStates } from '../sas.ts';
 import { carriesTraffic, endpointSide, routerSide } from '../../diagnosis/tunnel/ike-side.ts';
 import type { ScriptResult } from '../../diagnosis/own-router/script-result.ts';
 import { isComplaint } from '../../diagnosis/own-router/not-loaded.ts';
+import { isRefusedByLibreswan } from '../../diagnosis/tunnel/libreswan.ts';
 import { given } from '../../given.ts';
 import { scriptResult } from '../script-notes.ts';
 import { kernelStates } from './kernel-states.ts';
@@ -93,7 +94,7 @@ async function readLog(running: StartedLab, node: string): Promise<string[]> {
   try {
     return (await running.node(node).log(LOG_LINES))
       .split('\n')
-      .filter((line) => isNegotiation(line) || isComplaint(line));
+      .filter((line) => isNegotiation(line) || isComplaint(line) || isRefusedByLibreswan(line));
   } catch (error) {
     // The container is missing.
     if (error instanceof EngineError) return [];

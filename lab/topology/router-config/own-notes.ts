@@ -5,17 +5,19 @@ import type { FoundKey } from './keys.ts';
 import type { ReadConn } from './read-conn.ts';
 import type { ReadConns } from './read-conns.ts';
 import type { RouterContext } from './router-files.ts';
+import { noteRefusals } from './libreswan-refusals.ts';
 import { noteUnknownKeywords } from './strongswan-keywords.ts';
 
 /** Notes what becomes of conns: those that lead to no tunnel, those that are not loaded, keywords without effect. */
 export function noteConns(
-  { conns, daemon }: ReadConns,
+  { conns, daemon, setup }: ReadConns,
   { tunnels }: RouterContext,
   notes: RouterNote[],
 ): void {
   const known = tunnels.map(({ name, outsideIpAddress }) => `${outsideIpAddress} (${name})`).join(', ');
   for (const conn of conns) {
     if (daemon === 'strongswan' && conn.settings.has('right')) noteUnknownKeywords(conn, notes);
+    if (conn.auto !== 'ignore') noteRefusals(daemon, conn, setup, notes);
     const right = conn.settings.get('right') ?? conn.settings.get('remote_addrs');
     if (conn.auto === 'ignore') {
       const why = 'a conn without auto=start, route or add is not loaded';

@@ -2,6 +2,7 @@ import type { OwnFile, OwnKey, OwnRouter, RouterConnection, RouterNote } from '.
 import type { TunnelKey } from '../objects/vpn-connection/resolve.ts';
 import { keyFor, takeKeys } from './keys.ts';
 import type { FoundKey } from './keys.ts';
+import { noteNotStarted } from './daemon-start.ts';
 import { keyNotes, noteConns, noteMissingKey } from './own-notes.ts';
 import type { ReadConn } from './read-conn.ts';
 import { readConns } from './read-conns.ts';
@@ -42,13 +43,15 @@ export function readRouter(
   });
   const found = [...notes, ...read.notes];
   noteConns(read, context, found);
+  const named = ownScript === null ? null : { name: ownScript.from, text: ownScript.text };
+  found.push(...noteNotStarted({ daemon: read.daemon, script: named }));
   for (const { conn, key } of leads) if (key === undefined) noteMissingKey(conn, found);
   return {
     own: {
       daemon: read.daemon,
       image,
       files: texts.map(ownFile),
-      script: ownScript === null ? null : { name: ownScript.from, text: ownScript.text },
+      script: named,
       keys: ownKeys,
     },
     connections: leads.map(({ conn, tunnel, key }) => ({

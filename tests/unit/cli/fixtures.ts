@@ -82,9 +82,10 @@ export const tunnel2Connecting: TunnelState = {
 export const endpoints: readonly [IkeSide, IkeSide] = [
   {
     node: 'tunnel-1',
+    daemon: 'charon',
     process: 'running',
     ikeSa: { ...ikeSa, name: 'tunnel-1', remoteHost: '3.36.6.148' },
     childSa: { ...childSa, name: 'tunnel-1' },
   },
-  { node: 'tunnel-2', process: 'running', ikeSa: null, childSa: null },
+  { node: 'tunnel-2', daemon: 'charon', process: 'running', ikeSa: null, childSa: null },
 ];

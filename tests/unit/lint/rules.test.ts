@@ -56,6 +56,7 @@ const CASES: readonly (readonly [rule: string, bad: Files, found: string, good: 
     `${CONF}:2 error`,
     one(),
   ],
+  ['libreswan-refuses', one('ike=aes128-sha1;modp1024'), `${CONF}:10 error`, one('ike=aes128-sha1;modp2048')],
   ['psk-missing', one(), `${CONF}:9 error`, { ...one(), ...secrets(KEY) }],
   ['psk-refused', { ...one(), ...secrets('0bcdefgh') }, `${SECRETS}:1 error`, { ...one(), ...secrets(KEY) }],
   ['proposals', one('ike=3des-md5-modp1024'), `${CONF}:10 error`, one('ike=aes256-sha256-modp2048!')],

@@ -50,7 +50,13 @@ describe('formatDownTunnels', () => {
   });
 
   it('tells that the daemon at AWS does not run', () => {
-    const dead = { node: 'tunnel-1', process: 'absent', ikeSa: null, childSa: null } as const;
+    const dead = {
+      node: 'tunnel-1',
+      daemon: 'charon',
+      process: 'absent',
+      ikeSa: null,
+      childSa: null,
+    } as const;
     const views = tunnelViews(referenceLab, [tunnel1Up], [dead]);
     expect(formatDownTunnels(views.slice(0, 1), plain)).toEqual([
       'Tunnel Tunnel1 (tunnel-1) is down: ESTABLISHED, INSTALLED at onprem-router; charon does not run at tunnel-1.',

@@ -51,6 +51,8 @@ export interface Difference {
   readonly router?: Partial<Router>;
   /** What else was read of the router. */
   readonly node?: Partial<NodeObservation>;
+  /** What else was read of AWS's end of its first tunnel. */
+  readonly endpoint?: Partial<NodeObservation>;
   /** What the router's CHILD_SAs have. */
   readonly childSas?: Partial<ChildSa>;
   /** What was seen of the packet at nodes; null: nothing. */
@@ -63,6 +65,7 @@ export function sceneWith({
   connections = {},
   router = {},
   node = {},
+  endpoint = {},
   childSas = {},
   seen = {},
 }: Difference): Scene {
@@ -80,6 +83,7 @@ export function sceneWith({
     (link) => !own.some((each) => nameOf(each) === nameOf(link)),
   );
   Object.assign(recording.observation.nodes[ROUTER]!, node);
+  Object.assign(recording.observation.nodes['tunnel-1']!, endpoint);
   const { daemons } = recording.observation.nodes[ROUTER]!;
   for (const { sas } of Object.values(daemons))
     for (const childSa of (sas ?? []).flatMap((each) => each.childSas))
