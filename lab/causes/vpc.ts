@@ -14,6 +14,24 @@ export const VPC_CAUSES = {
     cure: 'add an outbound rule for {traffic} to {peer}/32 to {group}',
     source: 'AWS VPC user guide, Security groups',
   },
+  networkAclDenies: {
+    code: 'SUBNET_ACL_RESTRICTION',
+    text: 'rule {ruleNumber} of network ACL {acl} of subnet {subnet} denies {traffic}',
+    cure: 'delete rule {ruleNumber} of {acl}, or allow {traffic} by a rule with a lower number (EC2 API: ReplaceNetworkAclEntry)',
+    source: 'AWS VPC user guide, Network ACL rules',
+  },
+  noNetworkAclRule: {
+    code: 'SUBNET_ACL_RESTRICTION',
+    text: 'network ACL {acl} of subnet {subnet} has no rule for {traffic}, so its last, *, denies it',
+    cure: 'add a rule to {acl} that allows {traffic} (EC2 API: CreateNetworkAclEntry)',
+    source: 'AWS VPC user guide, Custom network ACLs',
+  },
+  noEphemeralPorts: {
+    code: 'SUBNET_ACL_RESTRICTION',
+    text: 'network ACL {acl} of subnet {subnet} has no rule for {traffic}: it is stateless, so answers need a rule, too, for the ephemeral ports that clients have',
+    cure: 'add a rule to {acl} that allows {protocol} ports 1024 to 65535 {direction} {peer}/32 (EC2 API: CreateNetworkAclEntry)',
+    source: 'AWS VPC user guide, Ephemeral ports',
+  },
   noSubnetRoute: {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: 'route table {table} of subnet {subnet} has no applicable route to {address}',

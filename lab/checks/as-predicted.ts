@@ -1,12 +1,15 @@
+import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
 import { matrix } from '../probe/matrix.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { Check } from './check.ts';
 
-/** Every pair of hosts is as the lab's configuration predicts. */
-export function asPredicted(): Check {
+/** Every pair of hosts is as the lab's configuration predicts: pings, or connections to a TCP port. */
+export function asPredicted({ tcpPort }: { readonly tcpPort?: number } = {}): Check {
+  const [flow, by] = tcpPort === undefined ? [ICMP_ECHO, ''] : [tcpTo(tcpPort), `, by TCP port ${tcpPort}`];
   return {
-    title: 'every pair of hosts as predicted',
+    title: `every pair of hosts as predicted${by}`,
     observe: async (running) => {
-      const { verdict, cells } = await matrix(running);
+      const { verdict, cells } = await matrix(running, BUDGETS_MS.reach, flow);
       const others = cells.filter((cell) => cell.verdict !== 'passed');
       const evidence = others.map((cell) => `${cell.from} -> ${cell.to}: ${cell.evidence}`).join('; ');
       return { verdict, evidence: evidence === '' ? `${cells.length} pairs` : evidence };

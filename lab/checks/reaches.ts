@@ -3,8 +3,9 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 import { isAnsweredBy } from '../probe/answered-by.ts';
 import { carriersDuring } from '../probe/carriers.ts';
 import type { Carriers } from '../probe/carriers.ts';
+import { connect } from '../probe/connect.ts';
 import { causeBetween } from '../probe/cause.ts';
-import { ping } from '../probe/ping.ts';
+import { ping, pingTarget } from '../probe/ping.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
 import type { Check, Sight } from './check.ts';
@@ -15,6 +16,8 @@ export interface ReachExpectation {
   readonly via?: string;
   /** Tunnel that has to carry those from AWS; the same as `via` unless told otherwise. */
   readonly back?: string;
+  /** A connection to this TCP port in place of a ping; that nobody listens there is an answer, too. */
+  readonly tcpPort?: number;
   readonly budgetMs?: number;
 }
 
@@ -27,13 +30,14 @@ const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  * the cause is what `explain` finds then. Looking throws a UsageError if there is no such host or tunnel.
  */
 export function reaches(from: string, to: string, expected: ReachExpectation = {}): Check {
-  const { via, back = via, budgetMs } = expected;
+  const { via, back = via, tcpPort, budgetMs } = expected;
   const way = via === undefined ? '' : via === back ? ` by ${via}` : ` out by ${via}, back by ${back}`;
   return {
-    title: `${from} reaches ${to}${way}`,
+    title: `${from} reaches ${to}${way}${tcpPort === undefined ? '' : ` at TCP port ${tcpPort}`}`,
     budgetMs: () => budgetMs ?? BUDGETS_MS.reach,
     observe: async (running) => {
       for (const name of [via, back]) if (name !== undefined) tunnelNamed(running.definition, name);
+      if (tcpPort !== undefined) return connection(running, from, to, tcpPort);
       return via === undefined
         ? once(running, from, to)
         : train(running, from, to, { out: [via], back: [back ?? via] });
@@ -45,6 +49,12 @@ async function once(running: StartedLab, from: string, to: string): Promise<Sigh
   const result = await ping(running, from, to, TRY);
   if (await isAnsweredBy(running, to, result)) return judgement(true, `${to} answered in ${result.rttMs} ms`);
   return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(running, from, to) };
+}
+
+async function connection(running: StartedLab, from: string, to: string, port: number): Promise<Sight> {
+  const { address } = pingTarget(running, from, to);
+  const { port: state, output } = await connect(running, from, { address, port });
+  return judgement(state !== null, state === null ? output : `TCP port ${port} of ${to} is ${state}`);
 }
 
 async function train(running: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {

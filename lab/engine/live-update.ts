@@ -1,6 +1,7 @@
 import { EngineError } from '../errors.ts';
 import { filesOf } from '../plan/files.ts';
 import { commandChanges, isLiveChange, liveCommands } from '../plan/live-change.ts';
+import { firewallCommands } from '../plan/live-firewall.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
 import { planLab } from '../plan/plan.ts';
 import { reloadCommands } from '../plan/services/service.ts';
@@ -40,6 +41,7 @@ export function liveUpdates(
       const old = before.nodes.find(({ name }) => name === node.name);
       if (old === undefined || !isLiveChange(old, node)) return [];
       const commands = [
+        ...firewallCommands(old.firewall, node.firewall),
         ...commandChanges(old, node).flatMap(liveCommands),
         ...reloadCommands(old.services, node.services),
       ];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FaultKind } from './fault.ts';
+import { aclWithoutEphemeralPorts } from './kinds/acl-without-ephemeral-ports.ts';
 import { bgpDown } from './kinds/bgp-down.ts';
 import { blackholeTgwRoute } from './kinds/blackhole-tgw-route.ts';
 import { blockEsp } from './kinds/block-esp.ts';
@@ -11,6 +12,7 @@ import { deleteAssociation } from './kinds/delete-association.ts';
 import { deleteRouterRoute } from './kinds/delete-router-route.ts';
 import { deleteTgwRoute } from './kinds/delete-tgw-route.ts';
 import { deleteVpcRoute } from './kinds/delete-vpc-route.ts';
+import { denyInNetworkAcl } from './kinds/deny-in-network-acl.ts';
 import { disableIpForward } from './kinds/disable-ip-forward.ts';
 import { duplicateInsideCidr } from './kinds/duplicate-inside-cidr.ts';
 import { enableSourceDestCheck } from './kinds/enable-source-dest-check.ts';
@@ -60,6 +62,8 @@ export const FAULTS = {
   'blackhole-tgw-route': blackholeTgwRoute,
   'delete-vpc-route': deleteVpcRoute,
   'close-security-group': closeSecurityGroup,
+  'acl-without-ephemeral-ports': aclWithoutEphemeralPorts,
+  'deny-in-network-acl': denyInNetworkAcl,
   'delete-router-route': deleteRouterRoute,
   'disable-ip-forward': disableIpForward,
   'strict-rp-filter': strictRpFilter,

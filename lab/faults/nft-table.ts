@@ -1,3 +1,4 @@
+import { nft } from '../plan/commands/nft.ts';
 import type { Deed } from './fault.ts';
 
 /** What a fault's own nftables tables are called, so that a person finds them in `nft list ruleset`. */
@@ -20,9 +21,4 @@ export function nftTable(
     apply: { node, run: nft([...gone, `${table} {`, ...chains.map((line) => `  ${line}`), '}']) },
     undo: { node, run: nft(gone) },
   };
-}
-
-/** One transaction of nft. */
-export function nft(lines: readonly string[]): string {
-  return ['nft -f - <<NFT', ...lines, 'NFT'].join('\n');
 }

@@ -13,7 +13,7 @@ import { INTERNET, internetGatewayName } from '../topology/names.ts';
 import type { CustomerGateway, Lab } from '../topology/types.ts';
 import type { Deed } from './fault.ts';
 import { linkBetween } from './link.ts';
-import { nft } from './nft-table.ts';
+import { nft } from '../plan/commands/nft.ts';
 
 /**
  * The NAT in front of a customer gateway's router: its Internet gateway.

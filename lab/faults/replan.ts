@@ -1,5 +1,6 @@
 import { bound } from '../topology/graph/find.ts';
 import { commandChanges, liveCommands } from '../plan/live-change.ts';
+import { firewallCommands } from '../plan/live-firewall.ts';
 import { planLab } from '../plan/plan.ts';
 import { reloadCommands, serviceFiles } from '../plan/services/service.ts';
 import type { NodePlan, Plan } from '../plan/types.ts';
@@ -7,7 +8,7 @@ import type { Lab } from '../topology/types.ts';
 import type { Deed, FaultPlan, PlannedLab } from './fault.ts';
 
 /**
- * A fault that is a change of the lab file: the nodes' routes, rules and associations become those of the changed lab's
+ * A fault that is a change of the lab file: the nodes' routes, rules, associations and packet filters become those of the changed lab's
  * plan, command by command, so that other faults of the same node are left alone. Of the files in the nodes only those that a
  * CHILD_SA brings or a service reloads are changed: a link that is wired anew is as the lab file has it.
  */
@@ -20,6 +21,8 @@ function between(from: Plan, to: Plan): Deed[] {
   return to.nodes.flatMap((node) => {
     const before = bound(from.nodes, node.name);
     const changes = commandChanges(before, node).map(liveCommands);
+    const filters = firewallCommands(before.firewall, node.firewall);
+    if (filters.length > 0) changes.unshift(filters);
     const reloads = reloadCommands(before.services, node.services);
     if (reloads.length > 0) changes.push([...writeCommands(before, node), ...reloads]);
     return changes.map((commands) => ({ node: node.name, run: ['set -e', ...commands].join('\n') }));

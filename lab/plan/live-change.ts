@@ -1,6 +1,7 @@
 import { childSaFile } from './child-sa.ts';
 import { apply, deviceOf, replaces, text, undo } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
+import { isLiveFirewall } from './live-firewall.ts';
 import { lastingServices } from './services/service.ts';
 import type { NodePlan } from './types.ts';
 
@@ -59,11 +60,12 @@ function changeOf(moment: Moment, before: readonly IpCommand[], after: readonly 
 
 /**
  * Whether a node can become what another plan has of it while it runs: nothing but commands that can be taken back or
- * replaced differs, files that its services can reload, and links that it has besides.
+ * replaced differs, packet filters, files that its services can reload, and links that it has besides.
  */
 export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
   return (
     JSON.stringify(lasting(before)) === JSON.stringify(lasting(after)) &&
+    isLiveFirewall(before.firewall, after.firewall) &&
     before.wiring.every((wire) => after.wiring.some((each) => isSameWire(wire, each))) &&
     commandChanges(before, after).every(isReversible)
   );
@@ -74,6 +76,7 @@ function lasting(node: NodePlan): unknown {
   const netem = node.interfaces.filter((each) => each.netem !== null).map((each) => [each.name, each.netem]);
   return {
     ...node,
+    firewall: [],
     setup: [],
     interfaces: netem,
     wiring: [],

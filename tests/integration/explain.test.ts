@@ -43,6 +43,12 @@ const SPEAK_TO_TUNNEL1 = 'export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -
 
 const ROWS: readonly Row[] = [
   row('close-security-group', { securityGroup: 'vpc-a-icmp' }, 'ENI_SG_RULES_MISMATCH', 'vpc-a'),
+  row('acl-without-ephemeral-ports', { subnet: 'vpc-a-private-1' }, 'SUBNET_ACL_RESTRICTION', 'vpc-a', {
+    from: A,
+    to: SERVER,
+    options: { tcpPort: 22 },
+    says: /inbound tcp port \d+ from 10\.30\.141\.20: it is stateless/,
+  }),
   row(
     'delete-vpc-route',
     { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' },
@@ -220,11 +226,12 @@ swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,
 /**
  * The faults that leave every host reachable: TCP stalls for another reason than a packet that is stopped, AWS answers by
  * another tunnel, a daemon is away for a moment. What netem loses is lost as by lose-packets, and not every kernel has it.
- * Those of BGP are explained in bgp.test.ts.
+ * Those of BGP are explained in bgp.test.ts, a rule of a network ACL in its scenario.
  */
 const NO_ROWS: readonly FaultName[] = [
   ...(['netem', 'unclamp-mss', 'prefer-tunnel', 'restart-daemon'] as const),
   ...(['bgp-down', 'wrong-asn'] as const),
+  'deny-in-network-acl',
 ];
 
 it('the tables leave out no fault', () => {

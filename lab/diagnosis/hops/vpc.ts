@@ -1,17 +1,7 @@
 import { lookup } from '../../aws/lookup.ts';
-import { missingRule } from '../../aws/filters/security-groups.ts';
-import { trafficOf } from '../../aws/flow.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { unpropagated } from '../../aws/vpn-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
-import { meaningOf } from '../../causes/rule-comment.ts';
-import {
-  FROM_INSTANCES,
-  SECURITY_GROUP_TABLE,
-  TO_INSTANCES,
-  egressChain,
-  ingressChain,
-} from '../../plan/nodes/security-groups.ts';
 import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { neighbourAt, portsOf } from '../../topology/graph/links.ts';
@@ -20,31 +10,21 @@ import { passed, stopped } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
 import { tableByInterface } from '../kernel/rules.ts';
-import type { Rule } from '../kernel/ruleset.ts';
 import { brokenLink } from '../link.ts';
-import { findingOfDrop, ruleText } from '../packet-filter.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
+import { filterHops } from './vpc-filters.ts';
 
-type Direction = 'inbound' | 'outbound';
-
-/** What a VPC's implicit router does with a packet: security groups, and the route tables of its subnets. */
+/** What a VPC's implicit router does with a packet: the filters around instances, and the route tables of its subnets. */
 export function hopsAtVpc(visit: Visit, vpc: Vpc): Hop[] {
   const { passage } = visit;
   const sender = instanceAt(visit, vpc, passage.in);
   const receiver = instanceAt(visit, vpc, passage.out);
   const place = placeOf(visit, routeSubject(vpc, sender));
   if (passage.fate === 'stopped') return [stopped(place, noRoute(visit, vpc, sender))];
-  const drop = passage.drop;
-  const outbound = sender === undefined ? [] : [groupsLetPass(visit, vpc, sender, 'outbound')];
-  if (drop !== null && meaningOf(drop.text)?.detail !== 'inbound') {
-    return [groupsDrop(visit, sender, 'outbound', drop)];
-  }
-  const route = routeTaken(sender);
-  if (drop !== null) return [...outbound, route, groupsDrop(visit, receiver, 'inbound', drop)];
-  const inbound = receiver === undefined ? [] : [groupsLetPass(visit, vpc, receiver, 'inbound')];
-  return [...outbound, route, ...inbound];
+  const { outbound, inbound } = filterHops(visit, vpc, sender, receiver);
+  return outbound.at(-1)?.verdict === 'wrong' ? [...outbound] : [...outbound, routeTaken(sender), ...inbound];
 
   function routeTaken(from?: Instance): Hop {
     const { to, evidence } = routeOf(visit);
@@ -81,45 +61,6 @@ function routeSubject(vpc: Vpc, sender: Instance | undefined): string {
   return subnet === undefined
     ? `local route of ${vpc.name}`
     : `route table ${subnet.routeTable} of subnet ${subnet.name}`;
-}
-
-function groupsSubject({ name, securityGroups }: Instance, direction: Direction): string {
-  return `security groups ${securityGroups.join(', ')} of ${name}, ${direction}`;
-}
-
-function groupsLetPass(visit: Visit, vpc: Vpc, instance: Instance, direction: Direction): Hop {
-  const [tracking, chainOf] =
-    direction === 'inbound' ? [TO_INSTANCES, ingressChain] : [FROM_INSTANCES, egressChain];
-  const chains = [tracking, ...vpc.securityGroups.map((group) => chainOf(group).name)];
-  const rule = visit.passage.accepts.find(
-    ({ table, chain }) => table === SECURITY_GROUP_TABLE && chains.includes(chain),
-  );
-  const tracked = rule?.chain === tracking;
-  return passed(
-    placeOf(visit, groupsSubject(instance, direction)),
-    tracked
-      ? 'security groups are stateful: an answer always passes'
-      : `a rule allows ${trafficOf(visit.scene.flow)}`,
-    rule === undefined ? 'no rule dropped it' : ruleText(rule),
-  );
-}
-
-function groupsDrop(visit: Visit, instance: Instance | undefined, direction: Direction, rule: Rule): Hop {
-  const finding = findingOfDrop(visit.node, rule);
-  const code = meaningOf(rule.text)?.code;
-  if (instance === undefined || (code !== 'ENI_SG_RULES_MISMATCH' && code !== 'SOURCE_DEST_CHECK')) {
-    return stopped(placeOf(visit, 'packet filter'), finding);
-  }
-  const place = placeOf(visit, groupsSubject(instance, direction));
-  if (code === 'SOURCE_DEST_CHECK') return stopped(place, finding);
-  const peer = direction === 'inbound' ? visit.source : visit.destination;
-  return stopped(place, {
-    ...because(
-      direction === 'inbound' ? 'noInboundRule' : 'noOutboundRule',
-      missingRule(instance, visit.scene.flow, peer.address),
-    ),
-    evidence: ruleText(rule),
-  });
 }
 
 /** Why routing refused a packet. A link that is down has taken its routes away, so it is looked at first. */

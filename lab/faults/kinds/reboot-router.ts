@@ -4,7 +4,7 @@ import { MSS_TABLE } from '../../plan/nodes/onprem-router.ts';
 import type { Router } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';
 import type { Deed } from '../fault.ts';
-import { nft } from '../nft-table.ts';
+import { nft } from '../../plan/commands/nft.ts';
 import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { requireLabConfigured } from '../own-router.ts';

@@ -3,7 +3,7 @@ import { UsageError } from '../../errors.ts';
 import { tableText } from '../../plan/commands/nft.ts';
 import { MSS_TABLE, mssClamp } from '../../plan/nodes/onprem-router.ts';
 import { faultKind } from '../fault.ts';
-import { nft } from '../nft-table.ts';
+import { nft } from '../../plan/commands/nft.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { requireLabConfigured } from '../own-router.ts';
 import { ROUTER } from '../router.ts';

@@ -37,8 +37,14 @@ export function tableText({ family, name, chains }: NftTable): string {
   ].join('\n');
 }
 
-function hookText({ type, at, device, priority, policy }: NftHook): string {
+/** What a chain says of its hook. */
+export function hookText({ type, at, device, priority, policy }: NftHook): string {
   const where = device === undefined ? at : `${at} device "${device}"`;
   const decided = policy === undefined ? '' : `; policy ${policy}`;
   return `type ${type} hook ${where} priority ${priority}${decided}`;
+}
+
+/** One transaction of nft, as a shell command. */
+export function nft(lines: readonly string[]): string {
+  return ['nft -f - <<NFT', ...lines, 'NFT'].join('\n');
 }

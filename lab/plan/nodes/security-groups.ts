@@ -49,7 +49,7 @@ export function securityGroupTable(vpc: Vpc, interfaces: ReadonlyMap<string, str
     ...vpc.securityGroups.flatMap((group) => [egressChain(group), ingressChain(group)]),
     {
       name: FROM_INSTANCES,
-      hook: { type: 'filter', at: 'forward', priority: 'filter - 1' },
+      hook: { type: 'filter', at: 'forward', priority: 'filter - 3' },
       rules: [
         ...members.flatMap((member) => [
           `iifname "${member.interface}" ip saddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'iifname')}`,

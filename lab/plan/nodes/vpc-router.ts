@@ -15,6 +15,7 @@ import type { IpCommand } from '../commands/ip.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { networkAclTables } from './network-acls.ts';
 import { securityGroupTable } from './security-groups.ts';
 
 /** Table for what comes from a Transit Gateway: it reaches the VPC's own addresses and nothing else. */
@@ -79,7 +80,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       ...rules,
     ],
     mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
-    firewall: [securityGroupTable(vpc, interfaces)],
+    firewall: [securityGroupTable(vpc, interfaces), ...networkAclTables(vpc, interfaces)],
     interfaces: links,
   });
 }

@@ -67,16 +67,22 @@ it('a link that gets another delay takes new nodes at both ends, and no others',
   expect(changes(delayed(20), referenceLab)).toEqual(both);
 });
 
-it('a proposal, a security group or a timer takes new nodes', () => {
+it('a security group and a network ACL change the running router of their VPC', () => {
+  const changed = changedLab((lab) => {
+    lab.vpcs[0]!.securityGroups[0]!.ingress = [];
+    lab.vpcs[1]!.networkAcls = [{ name: 'acl', associations: ['vpc-b-private-1'], entries: [] }];
+  });
+  expect(changes(referenceLab, changed)).toEqual({ 'vpc-a': true, 'vpc-b': true });
+});
+
+it('a proposal or a timer takes new nodes', () => {
   const changed = changedLab((lab) => {
     lab.customerGateways[0]!.router.connections[0]!.espProposals = ['aes256-sha256-modp2048'];
-    lab.vpcs[0]!.securityGroups[0]!.ingress = [];
     lab.vpnConnections[0]!.tunnels[0].options.dpdTimeoutSeconds = 60;
   });
   expect(changes(referenceLab, changed)).toEqual({
     'tunnel-1': false,
     'onprem-router': false,
-    'vpc-a': false,
   });
 });
 

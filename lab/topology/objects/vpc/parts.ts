@@ -11,6 +11,9 @@ import { checkSecurityGroups } from '../security-group/rules.ts';
 import { securityGroup } from '../security-group/schema.ts';
 import type { SecurityGroup } from '../security-group/type.ts';
 
+export type * from '../network-acl/type.ts';
+export type * from '../security-group/type.ts';
+
 /** The objects of a VPC that have a folder of their own. */
 export interface VpcParts {
   readonly networkAcls: readonly NetworkAcl[];

@@ -15,6 +15,15 @@ const vtiLab = changedLab(({ customerGateways }) => {
   customerGateways[0]!.router.tunnelInterface = 'vti';
 });
 
+/** The reference lab with a network ACL that allows everything. */
+const aclLab = changedLab(({ vpcs }) => {
+  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', portRange: null, icmpTypeCode: null } as const;
+  const entries = [false, true].map(
+    (egress) => ({ ...rule, ruleNumber: 100, ruleAction: 'allow', egress }) as const,
+  );
+  vpcs[0]!.networkAcls = [{ name: 'acl', associations: ['vpc-a-private-1'], entries }];
+});
+
 const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['delete-association', { attachment: 'att-vpc-a' }],
   ['delete-association', { attachment: 'att-vpn' }],
@@ -22,6 +31,8 @@ const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['blackhole-tgw-route', { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' }],
   ['delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' }],
   ['close-security-group', { securityGroup: 'vpc-a-icmp' }],
+  ['acl-without-ephemeral-ports', { subnet: 'vpc-a-private-1' }],
+  ['deny-in-network-acl', { networkAcl: 'acl', ruleNumber: 100 }, aclLab],
   ['delete-router-route', { router: ROUTER, destinationCidrBlock: '10.10.0.0/16' }],
   ['disable-ip-forward', { router: ROUTER }],
   ['strict-rp-filter', { router: ROUTER }, vtiLab],
@@ -95,6 +106,8 @@ describe('a fault of routing refuses', () => {
       'there is none',
     ],
     ['close-security-group', { securityGroup: 'vpc-a-tcp' }, 'vpc-a-icmp?'],
+    ['acl-without-ephemeral-ports', { subnet: 'vpc-a-privat-1' }, 'vpc-a-private-1?'],
+    ['deny-in-network-acl', { networkAcl: 'acl', ruleNumber: 100 }, 'there is none'],
     [
       'delete-router-route',
       { router: 'onprem', destinationCidrBlock: '10.10.0.0/16' },

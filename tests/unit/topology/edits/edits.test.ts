@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../lab/errors.ts';
 import { associateAddress } from '../../../../lab/topology/edits/customer-gateway.ts';
 import type { Edit } from '../../../../lab/topology/edits/edit.ts';
+import {
+  replaceNetworkAclAssociation,
+  replaceNetworkAclEntry,
+} from '../../../../lab/topology/edits/network-acl.ts';
 import { deleteRoute } from '../../../../lab/topology/edits/route.ts';
 import {
   deleteRouterRoutes,
@@ -46,7 +50,17 @@ function edited<Request>(
   };
 }
 
+const NEW_ACL = { name: 'acl', entries: [] };
+
 const CASES: readonly Case[] = [
+  edited(
+    'ReplaceNetworkAclAssociation',
+    replaceNetworkAclAssociation,
+    { subnet: 'vpc-a-private-1', networkAcl: NEW_ACL },
+    ({ vpcs }) => (vpcs[0]!.networkAcls = [{ ...NEW_ACL, associations: ['vpc-a-private-1'] }]),
+    { subnet: 'vpc-a-privat-1', networkAcl: NEW_ACL },
+    /no subnet of that name.*did you mean vpc-a-private-1/s,
+  ),
   edited(
     'DeleteRoute',
     deleteRoute,
@@ -164,4 +178,37 @@ it('an attachment that is associated with no table cannot be disassociated', () 
   expect(() => disassociateTransitGatewayRouteTable(once, { attachment: 'att-vpn' })).toThrow(
     /associated with no route table/,
   );
+});
+
+describe('ReplaceNetworkAclEntry', () => {
+  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', portRange: null, icmpTypeCode: null } as const;
+  const withAcl = (ruleAction: 'allow' | 'deny'): Lab =>
+    changedLab(({ vpcs }) => {
+      const entries = [false, true].map((egress) => ({ ...rule, ruleNumber: 100, ruleAction, egress }));
+      entries[1]!.ruleAction = 'allow';
+      vpcs[0]!.networkAcls = [{ name: 'acl', associations: ['vpc-a-private-1'], entries }];
+    });
+  const inbound = { networkAcl: 'acl', ruleNumber: 100, egress: false } as const;
+
+  it('is as by hand, in its direction only, and can be taken back', () => {
+    const denied = replaceNetworkAclEntry(withAcl('allow'), { ...inbound, ruleAction: 'deny' });
+    expect(denied).toEqual(withAcl('deny'));
+    expect(replaceNetworkAclEntry(denied, { ...inbound, ruleAction: 'allow' })).toEqual(withAcl('allow'));
+  });
+
+  it('moves a subnet from the network ACL that it has', () => {
+    const moved = replaceNetworkAclAssociation(withAcl('allow'), {
+      subnet: 'vpc-a-private-1',
+      networkAcl: { name: 'other', entries: [] },
+    });
+    expect(moved.vpcs[0]!.networkAcls.map(({ name, associations }) => [name, associations])).toEqual([
+      ['acl', []],
+      ['other', ['vpc-a-private-1']],
+    ]);
+  });
+
+  it('tells a rule that is not there', () => {
+    const other = { ...inbound, ruleNumber: 110, ruleAction: 'deny' } as const;
+    expect(() => replaceNetworkAclEntry(withAcl('allow'), other)).toThrow(/no inbound rule of that number/);
+  });
 });
