@@ -1,15 +1,19 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
+import { EngineError } from '../../errors.ts';
 import type { Leg, Passage, Passages, Trace } from '../../diagnosis/trace.ts';
 import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import type { Lab } from '../../topology/types.ts';
 import { traceDuring } from './trace.ts';
-import type { Train } from './train.ts';
+import type { SentTrain, Train } from './train.ts';
 
-/** Sends a train and has its packets, their answers and all ESP traced through every node. */
+/**
+ * Sends a train and has its packets, their answers and all ESP traced through every node.
+ * @throws {EngineError} if the fabric does not run.
+ */
 export async function sendTraced(running: StartedLab, train: Train): Promise<Trace> {
   const outside = outsideAddresses(running.definition);
   const matches = [...train.matches, ...espMatches(outside)];
-  const { result, passages } = await traceDuring(running, matches, () => train.send());
+  const { result, passages } = await traceDuring(running, matches, () => sentTrain(train));
   const { followed, ...sent } = result;
   const isEsp = ({ packet }: Passage): boolean =>
     outside.some((address) => packet.includes(`addr ${address} `));
@@ -23,6 +27,19 @@ export async function sendTraced(running: StartedLab, train: Train): Promise<Tra
       Object.entries(passages).map(([node, seen]) => [node, seen.filter(isEsp)] as const),
     ),
   };
+}
+
+const NEVER = /(?!)/;
+
+/** A host that does not run sends nothing; that it does not is then observed. */
+async function sentTrain(train: Train): Promise<SentTrain> {
+  try {
+    return await train.send();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const nothing = { sent: 0, received: 0, rttMs: null, tcpPort: null };
+    return { ...nothing, output: error.message, followed: { forward: NEVER, return: NEVER } };
+  }
 }
 
 function packetAt(

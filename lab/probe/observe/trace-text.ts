@@ -7,7 +7,7 @@ const RULE = /^rule (.*) \(verdict (\w+)(?: .*)?\)$/;
 
 const PACKET = 'packet: ';
 
-/** The chains of ours (s2s-trace in images/node) in which a packet begins its way through a node. */
+/** The chains of ours (s2s-trace in images/fabric) in which a packet begins its way through a node. */
 const BEGINS: readonly string[] = ['came', 'arrived', 'sent'];
 
 /** Those in which it ends. */
@@ -29,7 +29,7 @@ interface Draft {
 
 /**
  * Reads the output of `nft monitor`.
- * @param own name of the tables made by {@link tracingTable} and {@link tracingAtInterfaces}.
+ * @param own name of our tables.
  */
 export function parseTrace(text: string, own: string): Passage[] {
   const drafts: Draft[] = [];

@@ -3,14 +3,17 @@ import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import { quoted } from '../shell.ts';
 import type { Passages } from '../../diagnosis/trace.ts';
+import { FABRIC } from '../../topology/names.ts';
 import { BUDGETS_MS } from '../../wait/budgets.ts';
+import { byNode } from './kernel-states.ts';
 import { parseTrace } from './trace-text.ts';
 
 /**
  * Traces packets through the packet filters of every node while something happens: nftables says of each packet by which
- * interface it came, which rules it met, and by which interface it left (s2s-trace in images/node). The nodes are left as
- * they were.
+ * interface it came, which rules it met, and by which interface it left. Two commands to the fabric do it (s2s-trace in
+ * images/fabric), whatever the number of nodes, which are left as they were.
  * @param matches expressions of nft, e.g. `icmp id 4242`; a packet that one of them matches is traced.
+ * @throws {EngineError} if the fabric does not run.
  */
 export async function traceDuring<T>(
   running: StartedLab,
@@ -18,39 +21,24 @@ export async function traceDuring<T>(
   action: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly passages: Passages }> {
   const table = `s2s_explain_${randomUUID().slice(0, 8)}`;
-  const names = running.plan.nodes.map(({ name }) => name);
-  const everywhere = async (command: (node: string) => string): Promise<(readonly [string, string])[]> =>
-    Promise.all(names.map(async (name) => [name, await output(running, name, command(name))] as const));
-  const expressions = matches.map(quoted).join(' ');
-  await everywhere(
-    (name) =>
-      `s2s-trace start ${table} ${Math.ceil(BUDGETS_MS.trace / 1000)} '${interfacesOf(running, name).join(' ')}' ${expressions}`,
-  );
+  const seconds = Math.ceil(BUDGETS_MS.trace / 1000);
+  await inFabric(running, `s2s-trace start ${table} ${seconds} ${matches.map(quoted).join(' ')}`);
+  const stop = (): Promise<string> => inFabric(running, `s2s-trace stop ${table}`);
   try {
     const result = await action();
-    const texts = await everywhere(() => `s2s-trace stop ${table}`);
-    return {
-      result,
-      passages: Object.fromEntries(texts.map(([name, text]) => [name, parseTrace(text, table)] as const)),
-    };
+    const seen = [...byNode(await stop())].map(([name, text]) => [name, parseTrace(text, table)] as const);
+    return { result, passages: Object.fromEntries(seen) };
   } catch (error) {
-    await everywhere(() => `s2s-trace stop ${table}`);
+    await stop().catch(() => '');
     throw error;
   }
 }
 
-/** The interfaces of a node's links. */
-function interfacesOf({ plan }: StartedLab, node: string): string[] {
-  return plan.links.flatMap(({ ends }) =>
-    ends.filter((end) => end.node === node).map((end) => end.interface),
-  );
-}
-
-async function output(running: StartedLab, node: string, command: string): Promise<string> {
-  try {
-    return (await running.node(node).run(command, { timeoutMs: BUDGETS_MS.trace })).stdout;
-  } catch (error) {
-    if (error instanceof EngineError) return '';
-    throw error;
-  }
+async function inFabric(running: StartedLab, command: string): Promise<string> {
+  const { stdout, stderr, exitCode } = await running
+    .node(FABRIC)
+    .run(command, { timeoutMs: BUDGETS_MS.trace });
+  if (exitCode !== 0)
+    throw new EngineError({ what: 'the fabric cannot trace packets', value: stderr.trim() });
+  return stdout;
 }
