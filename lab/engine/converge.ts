@@ -40,9 +40,15 @@ export function compare(
     const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
     if (container === undefined) {
       steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
-    } else if (container.state === 'created') {
-      // Nobody knows whether it has got its files.
-      steps.push({ change: step('replaced', 'it had never been started'), id: container.id, spec });
+    } else if (container.state === 'created' || hasNoFiles(container)) {
+      steps.push({
+        change: step(
+          'replaced',
+          container.state === 'created' ? 'it had never been started' : 'it has not got its files',
+        ),
+        id: container.id,
+        spec,
+      });
     } else if (digests.get(container.id) !== digestOf(spec)) {
       const update = updates.get(spec.node);
       const isUpToIt = container.state === 'running' && update?.from === digests.get(container.id);
@@ -63,6 +69,11 @@ export function compare(
     steps.push({ change: { node, action: 'removed', reason: 'the lab no longer has it' }, id: container.id });
   }
   return steps;
+}
+
+/** Whether its files did not come before whoever started it was ended (s2s-node in images/node). */
+function hasNoFiles({ status }: ContainerInfo): boolean {
+  return status.startsWith('Exited (78)');
 }
 
 /** Restarts nodes that run but have been changed from within, unless something else is done to them. */

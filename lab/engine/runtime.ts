@@ -96,6 +96,8 @@ export interface Container {
   readFile(path: string): Promise<Buffer | null>;
   /** Starts it; one that runs already is left alone, and one that is paused goes on. */
   start(): Promise<void>;
+  /** Starts it for the first time, and hands files to it as a tar archive on its input. */
+  startWith(files: readonly TarFile[]): Promise<void>;
   /** Kills it, and returns once the runtime knows that it has ended. */
   kill(): Promise<void>;
   /** Kills it if it runs, and starts it. */

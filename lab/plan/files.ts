@@ -7,7 +7,10 @@ import { serviceFiles } from './services/service.ts';
 import type { PlanFile } from './plan-file.ts';
 import type { NodePlan } from './types.ts';
 
-/** The files under /etc/s2s that a node applies (images/node, s2s-node): the one place where a plan becomes text. */
+/**
+ * The files under /etc/s2s that a node applies (images/node, s2s-node): the one place where a plan becomes text. The list
+ * of links is the last: where it is, all are.
+ */
 export function filesOf(node: NodePlan): PlanFile[] {
   const { interfaces, firewall, setup, mangle, childSas, services, wiring, ledgerRoom } = node;
   return [

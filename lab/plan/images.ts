@@ -29,6 +29,14 @@ export function isOurs(image: Image): image is ImageTarget {
   return typeof image === 'string';
 }
 
+/**
+ * Whether a container takes its files from its input when it starts for the first time (s2s-node in images/node). Into any
+ * other they are put before.
+ */
+export function takesFiles(image: Image): boolean {
+  return isOurs(image) && image !== 'fabric';
+}
+
 /** The image of a router that is its owner's own. */
 export function routerImage({ daemon, image }: OwnRouter): Image {
   if (image !== null) return { name: image };

@@ -10,6 +10,7 @@ import type { Matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
+import { FABRIC } from '../../lab/topology/names.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const A = 'vpc-a-host';
@@ -18,6 +19,9 @@ const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';
 /** Budget of the pairs that are expected to fail in the tests that break something. */
 const BROKEN_BUDGET_MS = 600;
+
+/** Prints the network namespace of a node, and its IPv6 addresses. */
+const OWN_NETWORK = 'readlink /proc/self/ns/net; cat /proc/net/if_inet6 2>/dev/null || :';
 
 let lab: StartedLab;
 beforeAll(async () => {
@@ -29,6 +33,16 @@ afterAll(async () => {
 
 const cell = ({ cells }: Matrix, from: string, to: string): Matrix['cells'][number] =>
   cells.find((each) => each.from === from && each.to === to)!;
+
+describe('the nodes', () => {
+  it('have networks of their own, none of them the host, without IPv6', async () => {
+    const host = await mustRun(lab, FABRIC, 'readlink /proc/1/ns/net');
+    const names = [FABRIC, ...lab.plan.nodes.map(({ name }) => name)];
+    const seen = await Promise.all(names.map((name) => mustRun(lab, name, OWN_NETWORK)));
+    expect(new Set([host, ...seen]).size).toBe(names.length + 1);
+    for (const text of seen) expect(text).toMatch(/^net:\[\d+\]\n$/);
+  });
+});
 
 describe('the tunnels', () => {
   it('are ESTABLISHED with the proposals of the walk-through, behind NAT', async () => {

@@ -6,6 +6,7 @@ import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { until } from '../../wait/until.ts';
 import type { AttachOptions, Container, LogLine, LogOptions } from '../runtime.ts';
 import { firstFile, tar } from '../tar.ts';
+import type { TarFile } from '../tar.ts';
 import { given } from '../../given.ts';
 import { modemOf } from './docker-types.ts';
 import { logLines, logText, standardOutput } from './output.ts';
@@ -40,6 +41,7 @@ export function dockerContainer(container: Docker.Container): Container {
       }
     },
     start: () => orRefusal(start(container)),
+    startWith: (files) => orRefusal(startWith(container, files)),
     kill: () => orRefusal(kill(container)),
     restart: () => restart(container),
     exec: (command) => orRefusal(exec(container, command)),
@@ -62,6 +64,18 @@ async function start(container: Docker.Container): Promise<void> {
     if (isUnchanged(error)) return;
     if (refusal(error).reason !== 'conflict' || !(await container.inspect()).State.Paused) throw error;
     await container.unpause();
+  }
+}
+
+/** The archive is on its way before the container starts: it comes even if this process ends meanwhile. */
+async function startWith(container: Docker.Container, files: readonly TarFile[]): Promise<void> {
+  const archive = await tar(files);
+  const input = (await container.attach({ stream: true, hijack: true, stdin: true })) as Duplex;
+  try {
+    input.end(archive);
+    await Promise.all([container.start(), finished(input, { readable: false })]);
+  } finally {
+    input.destroy();
   }
 }
 

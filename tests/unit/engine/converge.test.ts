@@ -50,6 +50,11 @@ describe('compare', () => {
     expect(actions([container('tgw', 'created')], 'new')).toEqual(['tgw replaced']);
   });
 
+  it('replaces what has ended because its files did not come', () => {
+    const unfilled = { ...container('tgw', 'exited'), status: 'Exited (78) 2 seconds ago' };
+    expect(actions([unfilled], 'new')).toEqual(['tgw replaced']);
+  });
+
   it('replaces what is out of date', () => {
     expect(actions([container('tgw')], 'old')).toEqual(['tgw replaced']);
   });
