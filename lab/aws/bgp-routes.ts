@@ -1,62 +1,90 @@
-import { bgpTunnels } from '../topology/graph/bgp.ts';
+import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { bound } from '../topology/graph/find.ts';
 import { attachmentOf } from '../topology/objects/gateways.ts';
-import type { Lab, Router, RouterRoute, VpnConnection } from '../topology/types.ts';
-import { sessionTrouble } from './bgp-session.ts';
+import type {
+  BgpRoute,
+  Lab,
+  Router,
+  RouterRoute,
+  TransitGateway,
+  VpnConnection,
+  VpnGateway,
+} from '../topology/types.ts';
+import { bestPaths, byPrefix } from './best-paths.ts';
+import { AWS_MED, sessionTrouble } from './bgp-session.ts';
 import { associatedTable, effectiveRoutes } from './transit-gateway.ts';
-import type { EffectiveRoute } from './transit-gateway.ts';
+import { vpnGatewayRoutes } from './vpn-gateway.ts';
 
 /** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
 const BGP_METRIC = 20;
 
+/** What AWS advertises over a session. */
+export function advertisedRoutes(lab: Lab, { gateway, vpnConnection }: BgpTunnel): BgpRoute[] {
+  const routes =
+    gateway.kind === 'transitGateway'
+      ? ofTransitGateway(lab, gateway, vpnConnection)
+      : ofVpnGateway(lab, gateway, vpnConnection);
+  return routes.map(({ destinationCidrBlock, asPath }) => ({
+    destinationCidrBlock,
+    asPath: [gateway.amazonSideAsn, ...asPath],
+    med: AWS_MED,
+  }));
+}
+
+type Advertised = Pick<BgpRoute, 'destinationCidrBlock' | 'asPath'>;
+
 /**
- * The prefixes that AWS advertises over a session: the routes of the table that the VPN attachment is associated with,
- * blackholes and what the connection itself has announced left out (AWS Transit Gateway guide, Route propagation).
+ * The routes of the table that the VPN attachment is associated with, blackholes and what the connection itself has announced
+ * left out (AWS Transit Gateway guide, Route propagation).
  */
-export function advertisedPrefixes(lab: Lab, { gateway, vpnConnection }: BgpTunnel): string[] {
-  const attachment = attachmentOf(gateway, 'vpn', vpnConnection.name);
+function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnection): Advertised[] {
+  const attachment = attachmentOf(gateway, 'vpn', name);
   const table = attachment === undefined ? null : associatedTable(gateway, attachment.name);
   if (table === null) return [];
   return effectiveRoutes(lab, gateway, table.name)
-    .filter((route) => route.state === 'active' && !isLearnedFrom(route, vpnConnection))
-    .map(({ destinationCidrBlock }) => destinationCidrBlock);
+    .filter(({ state, bgp, resource }) => state === 'active' && !(bgp !== undefined && resource === name))
+    .map(({ destinationCidrBlock, bgp }) => ({ destinationCidrBlock, asPath: bgp?.asPath ?? [] }));
 }
 
-const isLearnedFrom = (route: EffectiveRoute, { name }: VpnConnection): boolean =>
-  route.type === 'propagated' && route.resourceType === 'vpn' && route.resource === name;
+/** The blocks of its VPC, and what it has learned from other customer gateways (AWS S2S VPN user guide, VPN CloudHub). */
+function ofVpnGateway(lab: Lab, gateway: VpnGateway, { name }: VpnConnection): Advertised[] {
+  const vpcs = gateway.attachments
+    .filter(({ resourceType }) => resourceType === 'vpc')
+    .flatMap(({ resource }) => bound(lab.vpcs, resource).cidrBlocks)
+    .map((destinationCidrBlock) => ({ destinationCidrBlock, asPath: [] }));
+  const learned = vpnGatewayRoutes(lab, gateway).flatMap(({ destinationCidrBlock, vpnConnection, bgp }) =>
+    bgp === undefined || vpnConnection === name ? [] : [{ destinationCidrBlock, asPath: bgp.asPath }],
+  );
+  return [...vpcs, ...learned];
+}
 
 /**
- * The routes that a router learns by BGP, over the first tunnel first. It takes none that has its own ASN in its path
- * (RFC 4271, 9.1.2), as those of another site with the same ASN.
+ * The routes that a router learns by BGP and uses: of those for one prefix the highest LOCAL_PREF, then the best path, over
+ * the first tunnel first. It takes none that has its own ASN in its path (RFC 4271, 9.1.2).
  */
-export function bgpRoutes(lab: Lab, { name }: Pick<Router, 'name'>): RouterRoute[] {
-  return bgpTunnels(lab).flatMap((session) => {
-    const { connection, customerGateway, gateway } = session;
-    const { router } = customerGateway;
-    if (router.name !== name || connection === null || sessionTrouble(lab, session) !== null) return [];
-    const attachment = attachmentOf(gateway, 'vpn', session.vpnConnection.name);
-    const table = attachment === undefined ? null : associatedTable(gateway, attachment.name);
-    const looped = new Set(
-      table === null
-        ? []
-        : effectiveRoutes(lab, gateway, table.name)
-            .filter((route) => route.type === 'propagated' && asnOf(lab, route) === router.bgp.asn)
-            .map(({ destinationCidrBlock }) => destinationCidrBlock),
-    );
-    return advertisedPrefixes(lab, session)
-      .filter((block) => !looped.has(block))
-      .map((destinationCidrBlock) => ({
-        destinationCidrBlock,
+export function bgpRoutes(lab: Lab, router: Pick<Router, 'name'>): RouterRoute[] {
+  const paths = bgpTunnels(lab).flatMap((session) => {
+    const { connection, customerGateway } = session;
+    const { name, bgp } = customerGateway.router;
+    if (name !== router.name || connection === null || sessionTrouble(lab, session) !== null) return [];
+    const { localPreference } = bgpNeighbor(customerGateway.router, connection);
+    return advertisedRoutes(lab, session)
+      .filter(({ asPath }) => !asPath.includes(bgp.asn))
+      .map((route) => ({
+        ...route,
         connection: connection.name,
-        metric: BGP_METRIC,
+        localPreference,
+        maximumPaths: bgp.maximumPaths,
       }));
   });
-}
-
-/** The ASN of the site that a propagated route leads to; null if it leads to a VPC. */
-function asnOf(lab: Lab, { resourceType, resource }: EffectiveRoute): number | null {
-  if (resourceType !== 'vpn' || resource === null) return null;
-  const { customerGateway } = bound(lab.vpnConnections, resource);
-  return bound(lab.customerGateways, customerGateway).bgpAsn;
+  return [...byPrefix(paths).values()].flatMap((same) => {
+    const highest = Math.max(...same.map(({ localPreference }) => localPreference));
+    const best = bestPaths(same.filter(({ localPreference }) => localPreference === highest));
+    return best.slice(0, best[0]!.maximumPaths).map(({ destinationCidrBlock, connection }) => ({
+      destinationCidrBlock,
+      connection,
+      metric: BGP_METRIC,
+    }));
+  });
 }

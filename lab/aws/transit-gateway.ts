@@ -1,6 +1,7 @@
 import { overlaps } from '../topology/cidr.ts';
 import { byName } from '../topology/graph/find.ts';
-import { learnedPrefixes } from './bgp-session.ts';
+import { bestPaths, byPrefix } from './best-paths.ts';
+import { learnedOver } from './bgp-session.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
@@ -12,42 +13,36 @@ export interface EffectiveRoute {
   readonly resourceType: Attachment['resourceType'] | null;
   /** Name of the VPC or of the VPN connection behind the attachment. */
   readonly resource: string | null;
+  /** Of a route that BGP has brought. */
+  readonly bgp?: {
+    /** Tunnels that carry it, the preferred one first: several with ECMP, of several VPN connections, too. */
+    readonly tunnels: readonly string[];
+    readonly asPath: readonly number[];
+  };
 }
-
-/** Of equal prefixes a VPC's is preferred to a VPN connection's. */
-const RANK: Readonly<Record<Attachment['resourceType'], number>> = { vpc: 0, vpn: 1 };
 
 /**
  * The routes of a transit gateway route table: its static routes, then those propagated into it by VPCs, then by VPN
  * connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
  * @throws {UsageError} if there is no such table.
  */
-export function effectiveRoutes(
-  lab: Lab,
-  { attachments, routeTables }: TransitGateway,
-  tableName: string,
-): EffectiveRoute[] {
+export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: string): EffectiveRoute[] {
+  const { attachments, routeTables } = gateway;
   const table = byName(routeTables, tableName, { what: 'there is no such transit gateway route table' });
   const attachmentNamed = (wanted: string | null) => attachments.find(({ name }) => name === wanted);
+  const propagating = attachments.filter(({ name }) => table.propagations.includes(name));
   const candidates = [
     ...table.routes.map((route) =>
       effectiveRoute(route.destinationCidrBlock, 'static', attachmentNamed(route.attachment)),
     ),
-    ...attachments
-      .filter(({ name }) => table.propagations.includes(name))
-      .toSorted((one, other) => RANK[one.resourceType] - RANK[other.resourceType])
-      .flatMap((attachment) =>
-        propagatedPrefixes(lab, attachments, attachment).map((block) =>
-          effectiveRoute(block, 'propagated', attachment),
-        ),
+    ...propagating.flatMap((attachment) =>
+      vpcPrefixes(lab, attachments, attachment).map((block) =>
+        effectiveRoute(block, 'propagated', attachment),
       ),
+    ),
+    ...vpnRoutes(lab, gateway, propagating),
   ];
-  return candidates.filter(
-    (route, index) =>
-      candidates.findIndex(
-        ({ destinationCidrBlock }) => destinationCidrBlock === route.destinationCidrBlock,
-      ) === index,
-  );
+  return [...byPrefix(candidates).values()].map(([best]) => best!);
 }
 
 /**
@@ -77,16 +72,32 @@ function effectiveRoute(
 }
 
 /**
- * A VPC propagates its CIDR blocks, unless one overlaps with a block of a VPC attached before it; a VPN connection what
- * it has learned by BGP, so a static one nothing (AWS Transit Gateway guide, Route propagation and VPC attachments).
+ * A VPC propagates its CIDR blocks, unless one overlaps with a block of a VPC attached before it (AWS Transit Gateway guide,
+ * VPC attachments).
  */
-function propagatedPrefixes(
+function vpcPrefixes(
   lab: Lab,
   attachments: readonly Attachment[],
   attachment: Attachment,
 ): readonly string[] {
-  if (attachment.resourceType === 'vpn') return learnedPrefixes(lab, { name: attachment.resource });
   return propagationHiddenBy(lab, attachments, attachment) === null ? vpcCidrBlocks(lab, attachment) : [];
+}
+
+/**
+ * VPN connections propagate what they have learned by BGP, a static one nothing (AWS Transit Gateway guide, Route
+ * propagation). Packets are spread over equally good paths where `vpnEcmpSupport` is enabled.
+ */
+function vpnRoutes(lab: Lab, gateway: TransitGateway, propagating: readonly Attachment[]): EffectiveRoute[] {
+  const vpns = propagating.filter(({ resourceType }) => resourceType === 'vpn');
+  const connections = vpns.map(({ resource }) => resource);
+  return [...byPrefix(learnedOver(lab, gateway, connections))].map(([block, paths]) => {
+    const best = bestPaths(paths);
+    const used = gateway.vpnEcmpSupport === 'enable' ? best : best.slice(0, 1);
+    const { vpnConnection, asPath } = used[0]!;
+    const attachment = vpns.find(({ resource }) => resource === vpnConnection);
+    const tunnels = used.map(({ tunnel }) => tunnel);
+    return { ...effectiveRoute(block, 'propagated', attachment), bgp: { tunnels, asPath } };
+  });
 }
 
 /** The attachment for which that of a VPC propagates nothing: of a VPC attached before whose block overlaps; null if there is none. */

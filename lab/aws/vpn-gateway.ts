@@ -2,41 +2,51 @@ import { containsAny } from '../topology/cidr.ts';
 import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { attachmentOf, vpnGateways } from '../topology/objects/gateways.ts';
 import type { Lab, RouteTable, Vpc, VpnGateway } from '../topology/types.ts';
+import { bestPaths, byPrefix } from './best-paths.ts';
+import { learnedOver } from './bgp-session.ts';
 import { staysDown } from './initiation.ts';
 import { lookup } from './lookup.ts';
 
-/** A static route of a VPN connection, as a virtual private gateway has it. */
+/** A route of a VPN connection, as a virtual private gateway has it. */
 export interface VpnGatewayRoute {
   readonly destinationCidrBlock: string;
   readonly vpnConnection: string;
+  /** Of a route that BGP has brought: the tunnel that carries it, and its AS_PATH. */
+  readonly bgp?: { readonly tunnel: string; readonly asPath: readonly number[] };
 }
 
 /**
- * The static routes of the VPN connections that end at a virtual private gateway. Of several for one prefix the first counts:
- * AWS uses one tunnel of all its connections for it, and does not say which (AWS S2S VPN user guide, Static and dynamic
- * routing).
+ * The routes of the VPN connections that end at a virtual private gateway: for one prefix a static one before what BGP has
+ * brought, of that the best path. AWS uses one tunnel of all its connections for a prefix, and does not say which of equally
+ * good ones: here the first (AWS S2S VPN user guide, Route priority).
  */
-export function vpnGatewayRoutes(lab: Lab, { name }: VpnGateway): VpnGatewayRoute[] {
-  const all = lab.vpnConnections
-    .filter(({ gateway }) => gateway === name)
-    .flatMap(({ name: vpnConnection, routes }) =>
-      routes.map(({ destinationCidrBlock }) => ({ destinationCidrBlock, vpnConnection })),
-    );
-  return all.filter(
-    (route, index) =>
-      all.findIndex((other) => other.destinationCidrBlock === route.destinationCidrBlock) === index,
+export function vpnGatewayRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
+  const own = lab.vpnConnections.filter((each) => each.gateway === gateway.name);
+  const fixed = own.flatMap(({ name: vpnConnection, routes }) =>
+    routes.map(({ destinationCidrBlock }): VpnGatewayRoute => ({ destinationCidrBlock, vpnConnection })),
   );
+  const connections = own.map(({ name }) => name);
+  const learned = [...byPrefix(learnedOver(lab, gateway, connections)).values()].map(
+    (paths): VpnGatewayRoute => {
+      const { destinationCidrBlock, vpnConnection, tunnel, asPath } = bestPaths(paths)[0]!;
+      return { destinationCidrBlock, vpnConnection, bgp: { tunnel, asPath } };
+    },
+  );
+  return [...byPrefix([...fixed, ...learned]).values()].map(([best]) => best!);
 }
 
 /** A route that a virtual private gateway brings into a VPC route table. */
-interface PropagatedRoute {
+export interface PropagatedRoute {
   readonly destinationCidrBlock: string;
   readonly target: { readonly kind: 'vpnGateway'; readonly name: string };
+  /** It comes and goes with the BGP session that brings it. */
+  readonly isLearned: boolean;
 }
 
 /**
  * What virtual private gateways propagate into a table of the VPC that they are attached to: the static routes of their
- * connections that come up. A route inside a block of the VPC itself does not count, however specific: the local route is preferred
+ * connections that come up, and what BGP brings. A route inside a block of the VPC itself does not count, however specific: the
+ * local route is preferred
  * (AWS VPC user guide, Route priority and propagated routes).
  */
 export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteTable): PropagatedRoute[] {
@@ -44,10 +54,11 @@ export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteT
     .filter((gateway) => propagatingVgws.includes(gateway.name) && isAttached(gateway, vpc))
     .flatMap((gateway) =>
       vpnGatewayRoutes(lab, gateway)
-        .filter(({ vpnConnection }) => comesUp(lab, vpnConnection))
-        .map(({ destinationCidrBlock }) => ({
+        .filter(({ vpnConnection, bgp }) => bgp !== undefined || comesUp(lab, vpnConnection))
+        .map(({ destinationCidrBlock, bgp }) => ({
           destinationCidrBlock,
           target: { kind: gateway.kind, name: gateway.name },
+          isLearned: bgp !== undefined,
         })),
     )
     .filter(({ destinationCidrBlock }) => !containsAny(vpc.cidrBlocks, destinationCidrBlock));

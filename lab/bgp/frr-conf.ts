@@ -6,28 +6,33 @@ export interface RouterBgpConf {
   readonly asn: number;
   /** Its own address: router id, and source of what the router itself sends by a learned route. */
   readonly address: string;
-  readonly networks: readonly string[];
   readonly maximumPaths: number;
   /** AWS's ends of the tunnels. */
-  readonly neighbors: readonly { readonly address: string; readonly asn: number }[];
+  readonly neighbors: readonly FrrNeighbor[];
   readonly timers: BgpTimers;
+}
+
+/** A neighbor, and what is announced to it and learned from it. */
+export interface FrrNeighbor {
+  /** Of the connection; its route-maps are named after it. */
+  readonly connection: string;
+  readonly address: string;
+  readonly asn: number;
+  readonly networks: readonly string[];
+  readonly asPathPrepend: number;
+  readonly med: number;
+  readonly localPreference: number;
 }
 
 /**
  * frr.conf of a router, as AWS's samples for Quagga have it, with what FRR needs besides: eBGP without a policy (RFC 8212),
  * and a source address that AWS has a route to. Of equally good paths that of the lowest router id is taken, not the
- * oldest, so that a lab comes up the same each time.
+ * oldest, so that a lab comes up the same each time. A neighbor has route-maps where it gets or gives something otherwise.
  */
-export function renderFrrConf({
-  hostname,
-  asn,
-  address,
-  networks,
-  maximumPaths,
-  neighbors,
-  timers,
-}: RouterBgpConf): string {
-  const { holdSeconds, keepaliveSeconds, connectRetrySeconds } = timers;
+export function renderFrrConf(conf: RouterBgpConf): string {
+  const { hostname, asn, address, maximumPaths, neighbors } = conf;
+  const networks = [...new Set(neighbors.flatMap((each) => each.networks))];
+  const policies = neighbors.map((neighbor) => policyOf(neighbor, asn, networks));
   return `frr defaults traditional
 hostname ${hostname}
 !
@@ -36,22 +41,54 @@ route-map SOURCE permit 10
 exit
 ip protocol bgp route-map SOURCE
 !
-router bgp ${asn}
+${policies.map(({ text }) => text).join('')}router bgp ${asn}
  bgp router-id ${address}
  no bgp ebgp-requires-policy
  no bgp network import-check
  bgp bestpath compare-routerid
-${neighbors
-  .map(
-    (neighbor) => ` neighbor ${neighbor.address} remote-as ${neighbor.asn}
- neighbor ${neighbor.address} timers ${keepaliveSeconds} ${holdSeconds}
- neighbor ${neighbor.address} timers connect ${connectRetrySeconds}
-`,
-  )
-  .join('')} !
+${neighbors.map((neighbor) => sessionText(neighbor, conf)).join('')} !
  address-family ipv4 unicast
-${networks.map((network) => `  network ${network}\n`).join('')}  maximum-paths ${maximumPaths}
+${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}  maximum-paths ${maximumPaths}
  exit-address-family
 exit
 `;
+}
+
+function sessionText({ address, asn }: FrrNeighbor, { timers }: RouterBgpConf): string {
+  const { holdSeconds, keepaliveSeconds, connectRetrySeconds } = timers;
+  return ` neighbor ${address} remote-as ${asn}
+ neighbor ${address} timers ${keepaliveSeconds} ${holdSeconds}
+ neighbor ${address} timers connect ${connectRetrySeconds}
+`;
+}
+
+/** The route-maps of a neighbor, and the lines that put them to use; nothing where it is as every other. */
+function policyOf(
+  { connection, address, asPathPrepend, med, localPreference, ...neighbor }: FrrNeighbor,
+  asn: number,
+  networks: readonly string[],
+): { readonly text: string; readonly use: string } {
+  const isPart = networks.some((network) => !neighbor.networks.includes(network));
+  const permitted = neighbor.networks.map(
+    (network, index) => `ip prefix-list ${connection} seq ${(index + 1) * 5} permit ${network}\n`,
+  );
+  // A prefix-list that is not there permits everything.
+  const list = permitted.length > 0 ? permitted : [`ip prefix-list ${connection} seq 5 deny any\n`];
+  const out = [
+    ...(isPart ? [` match ip address prefix-list ${connection}\n`] : []),
+    ...(asPathPrepend > 0
+      ? [` set as-path prepend ${new Array<number>(asPathPrepend).fill(asn).join(' ')}\n`]
+      : []),
+    ...(med > 0 ? [` set metric ${med}\n`] : []),
+  ];
+  const into = localPreference === 100 ? [] : [` set local-preference ${localPreference}\n`];
+  const map = (name: string, lines: readonly string[]): string =>
+    lines.length === 0 ? '' : `route-map ${name} permit 10\n${lines.join('')}exit\n`;
+  const use = (name: string, lines: readonly string[], direction: string): string =>
+    lines.length === 0 ? '' : `  neighbor ${address} route-map ${name} ${direction}\n`;
+  const [outName, inName] = [`${connection}-OUT`, `${connection}-IN`];
+  return {
+    text: `${isPart ? list.join('') : ''}${map(outName, out)}${map(inName, into)}`,
+    use: `${use(outName, out, 'out')}${use(inName, into, 'in')}`,
+  };
 }

@@ -17,6 +17,12 @@ export const BGP_CAUSES = {
     cure: 'announce a prefix with {address} at {router} (FRR: network; in the lab file: bgp.networks)',
     source: GUIDE,
   },
+  notAnnouncedToGateway: {
+    code: 'BGP_ROUTE_NOT_ANNOUNCED',
+    text: '{gateway} has no route to {address}: {router} does not announce it to {vpn}',
+    cure: 'announce a prefix with {address} at {router} (FRR: network; in the lab file: bgp.networks)',
+    source: GUIDE,
+  },
   notAdvertised: {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: '{router} has no route to {address} into a tunnel: AWS does not advertise it to {vpn}, for the table that {vpnAttachment} is associated with has none',

@@ -1,5 +1,5 @@
-import { missingRouteDrop } from '../aws/hops/missing-route.ts';
-import { MAX_LEARNED_PREFIXES } from '../aws/bgp-session.ts';
+import { missingTableRoute, missingVpnRoute } from '../aws/hops/missing-route.ts';
+import { maxLearnedPrefixes } from '../aws/bgp-session.ts';
 import { hostNamed } from '../aws/hosts.ts';
 import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
@@ -29,7 +29,7 @@ function causeOf({ tunnel, customerGateway, gateway }: BgpTunnel, seen: BgpSessi
   const router = customerGateway.router.name;
   const names = { tunnel: tunnel.name, router };
   if (/limit/i.test(seen?.lastError ?? ''))
-    return because('prefixLimitReached', { ...names, limit: MAX_LEARNED_PREFIXES });
+    return because('prefixLimitReached', { ...names, limit: maxLearnedPrefixes(gateway) });
   if (/peer AS/i.test(seen?.lastError ?? '')) {
     const { name, bgpAsn } = customerGateway;
     return because('asnRefused', { ...names, gateway: name, bgpAsn });
@@ -42,11 +42,14 @@ function causeOf({ tunnel, customerGateway, gateway }: BgpTunnel, seen: BgpSessi
   });
 }
 
-/** Why a Transit Gateway's table has no route to an address behind a VPN connection with BGP; null if that is not it. */
+/**
+ * Why a gateway has no route to an address behind a VPN connection with BGP; null if that is not it.
+ * @param looked the table of a Transit Gateway that was looked up; null at a gateway that has one alone.
+ */
 export function missingBgpRoute(
   { scene, destination }: Visit,
   gateway: Gateway,
-  looked: { readonly table: string; readonly attachment: string },
+  looked: { readonly table: string; readonly attachment: string } | null,
   evidence: string,
 ): Finding | null {
   const { lab } = scene;
@@ -55,6 +58,8 @@ export function missingBgpRoute(
   const down = sessionsDown(scene, host.customerGateway);
   if (down !== null) return { ...down, evidence: `${evidence}; ${down.evidence}` };
   if (bgpTunnels(lab).every((each) => each.customerGateway.name !== host.customerGateway.name)) return null;
-  const { code, text, cure } = missingRouteDrop({ lab, destination: host }, gateway, looked);
+  const packet = { lab, destination: host };
+  const { code, text, cure } =
+    looked === null ? missingVpnRoute(packet, gateway) : missingTableRoute(packet, gateway, looked);
   return { code, text, cure, evidence };
 }

@@ -40,3 +40,6 @@ export const ROUTER_CONNECTION_DEFAULTS = {
   auto: 'start',
   mtu: 1419,
 } as const;
+
+/** What a router does with BGP over a tunnel of which nothing else is said: RFC 4271's and FRR's own. */
+export const BGP_NEIGHBOR_DEFAULTS = { asPathPrepend: 0, med: 0, localPreference: 100 } as const;

@@ -36,7 +36,8 @@ export function hopAtInternetGateway(
 }
 
 function missingBgpRoute(lab: Lab, { name }: Router, address: string): Explanation | null {
-  const [session] = bgpTunnels(lab).filter(({ customerGateway }) => customerGateway.router.name === name);
+  const sessions = bgpTunnels(lab).filter(({ customerGateway }) => customerGateway.router.name === name);
+  const session = sessions.find((each) => sessionTrouble(lab, each) === null) ?? sessions[0];
   if (session === undefined) return null;
   const trouble = sessionTrouble(lab, session);
   if (trouble !== null) return sessionDrop(session, trouble);

@@ -1,78 +1,98 @@
 import { contains } from '../../topology/cidr.ts';
 import { bgpTunnels } from '../../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../../topology/graph/bgp.ts';
+import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
-import type { Attachment, Gateway, Lab } from '../../topology/types.ts';
-import { MAX_LEARNED_PREFIXES, sessionTrouble } from '../bgp-session.ts';
+import type { Gateway, Lab } from '../../topology/types.ts';
+import { learnedRoutes, maxLearnedPrefixes, sessionTrouble } from '../bgp-session.ts';
 import type { SessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
-import type { Host } from '../hosts.ts';
 import type { Packet } from './packet.ts';
 
-/** The table that has no route, and the attachment that is associated with it. */
+type Towards = Pick<Packet, 'lab' | 'destination'>;
+
+/** The Transit Gateway's table that has no route, and the attachment that is associated with it. */
 interface Where {
   readonly table: string;
   readonly attachment: string;
 }
 
-/** Why a gateway's table has no route to an address: behind a VPN connection with BGP, what of BGP is amiss. */
-export function missingRouteDrop(
-  { lab, destination }: Pick<Packet, 'lab' | 'destination'>,
-  gateway: Gateway,
-  where: Where,
-): Explanation {
-  const { address } = destination;
-  for (const session of sessionsTowards(lab, destination)) {
-    const attachment = attachmentOf(gateway, 'vpn', session.vpnConnection.name);
-    if (attachment !== undefined) return missingBgpRoute(lab, session, attachment, { ...where, address });
-  }
-  return drop('noTransitGatewayRoute', { ...where, address });
-}
-
-/** The sessions that could bring a route to a host: those of its own site. */
-function sessionsTowards(lab: Lab, host: Host): BgpTunnel[] {
-  if (host.kind !== 'onPremises') return [];
-  return bgpTunnels(lab).filter(({ customerGateway }) => customerGateway.name === host.customerGateway.name);
-}
-
-function missingBgpRoute(
-  lab: Lab,
-  session: BgpTunnel,
-  { name: vpnAttachment }: Attachment,
-  where: Where & { readonly address: string },
-): Explanation {
-  const { router } = session.customerGateway;
-  const trouble = sessionTrouble(lab, session);
-  if (trouble !== null) return sessionDrop(session, trouble);
+/** Why a Transit Gateway's table has no route to an address: behind a VPN connection with BGP, what of BGP is amiss. */
+export function missingTableRoute(packet: Towards, gateway: Gateway, where: Where): Explanation {
+  const { address } = packet.destination;
+  const [session, ...others] = sessionsTowards(packet, gateway);
+  if (session === undefined) return drop('noTransitGatewayRoute', { ...where, address });
+  const down = allDown(packet.lab, [session, ...others]);
+  if (down !== null) return down;
   const vpn = session.vpnConnection.name;
-  const prefix = router.bgp.networks.find((network) => contains(network, where.address));
-  if (prefix === undefined) return drop('notAnnounced', { ...where, router: router.name, vpn });
-  return drop('notPropagated', { ...where, vpn, prefix, vpnAttachment });
+  const prefix = learnedPrefix(packet, [session, ...others]);
+  if (prefix === null) return drop('notAnnounced', { ...where, address, vpn, router: routerOf(session) });
+  const vpnAttachment = attachmentOf(gateway, 'vpn', vpn)!.name;
+  return drop('notPropagated', { ...where, address, vpn, prefix, vpnAttachment });
 }
+
+/** Why a virtual private gateway has no route to an address. */
+export function missingVpnRoute(packet: Towards, gateway: Gateway): Explanation {
+  const { address } = packet.destination;
+  const sessions = sessionsTowards(packet, gateway);
+  const [session] = sessions;
+  if (session === undefined) return drop('noVpnConnectionRoute', { gateway: gateway.name, address });
+  const vpn = session.vpnConnection.name;
+  return (
+    allDown(packet.lab, sessions) ??
+    drop('notAnnouncedToGateway', { gateway: gateway.name, address, vpn, router: routerOf(session) })
+  );
+}
+
+/** The sessions that could bring a gateway a route to a host: those of its own site. */
+function sessionsTowards({ lab, destination }: Towards, gateway: Gateway): BgpTunnel[] {
+  if (destination.kind !== 'onPremises') return [];
+  const site = destination.customerGateway.name;
+  return bgpTunnels(lab).filter(
+    (each) =>
+      each.customerGateway.name === site &&
+      attachmentOf(gateway, 'vpn', each.vpnConnection.name) !== undefined,
+  );
+}
+
+/** What keeps the first of some sessions down, if none of them comes up. */
+function allDown(lab: Lab, sessions: readonly BgpTunnel[]): Explanation | null {
+  const troubles = sessions.map((session) => ({ session, trouble: sessionTrouble(lab, session) }));
+  const [first] = troubles;
+  if (first === undefined || first.trouble === null || troubles.some(({ trouble }) => trouble === null))
+    return null;
+  return sessionDrop(first.session, first.trouble);
+}
+
+/** The prefix that one of some sessions has brought for an address. */
+function learnedPrefix({ lab, destination }: Towards, sessions: readonly BgpTunnel[]): string | null {
+  const prefixes = sessions.flatMap((session) =>
+    learnedRoutes(lab, session).map(({ destinationCidrBlock }) => destinationCidrBlock),
+  );
+  return prefixes.find((prefix) => contains(prefix, destination.address)) ?? null;
+}
+
+const routerOf = ({ customerGateway }: BgpTunnel): string => customerGateway.router.name;
 
 /** What a session that is down by the configuration of its two ends is to the packets that it brings no route for. */
-export function sessionDrop(
-  { tunnel, vpnConnection, customerGateway }: BgpTunnel,
-  trouble: SessionTrouble,
-): Explanation {
+export function sessionDrop(session: BgpTunnel, trouble: SessionTrouble): Explanation {
+  const { tunnel, vpnConnection, customerGateway, gateway: amazon } = session;
   const { name: gateway, bgpAsn, router } = customerGateway;
+  const names = { tunnel: tunnel.name, router: router.name };
   switch (trouble) {
     case 'tunnelStaysDown':
       return drop('noTunnelComesUp', { vpn: vpnConnection.name, router: router.name });
     case 'asnsDiffer':
-      return drop('asnsDiffer', {
-        tunnel: tunnel.name,
-        router: router.name,
-        asn: router.bgp.asn,
-        gateway,
-        bgpAsn,
-      });
+      return drop('asnsDiffer', { ...names, asn: router.bgp.asn, gateway, bgpAsn });
     case 'tooManyPrefixes':
-      return drop('prefixLimitReached', {
-        tunnel: tunnel.name,
-        router: router.name,
-        limit: MAX_LEARNED_PREFIXES,
+      return drop('prefixLimitReached', { ...names, limit: maxLearnedPrefixes(amazon) });
+    case 'notEstablished':
+      return drop('sessionDown', {
+        ...names,
+        state: 'when it was last looked at',
+        awsAddress: insideAddresses(tunnel).aws,
+        asn: amazon.amazonSideAsn,
       });
   }
 }

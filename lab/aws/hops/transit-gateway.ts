@@ -5,7 +5,7 @@ import { drop } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
 import type { GatewayKind } from './gateway-kind.ts';
-import { missingRouteDrop } from './missing-route.ts';
+import { missingTableRoute } from './missing-route.ts';
 import { intoVpn } from './into-vpn.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
@@ -24,7 +24,7 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
   if (table === null) return drop('noAssociation', { attachment });
   const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
   if (route === null) {
-    return missingRouteDrop(packet, gateway, { table: table.name, attachment });
+    return missingTableRoute(packet, gateway, { table: table.name, attachment });
   }
   if (route.resource === null) {
     return drop('transitGatewayRouteIsBlackhole', {
@@ -37,5 +37,5 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
     const vpc = bound(lab.vpcs, route.resource);
     return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
-  return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.type);
+  return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.bgp?.tunnels ?? null);
 }

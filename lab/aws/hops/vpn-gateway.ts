@@ -2,28 +2,31 @@ import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { VpnGateway } from '../../topology/types.ts';
-import { drop } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { vpnGatewayRoutes } from '../vpn-gateway.ts';
 import type { GatewayKind } from './gateway-kind.ts';
 import { intoVpn } from './into-vpn.ts';
+import { missingVpnRoute } from './missing-route.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
 
-/** What a virtual private gateway does: what is for its VPC goes there, the rest by the static routes of its connections. */
+/** What a virtual private gateway does: what is for its VPC goes there, the rest by the routes of its connections. */
 export const vpnGatewayKind: GatewayKind<VpnGateway> = {
   isAttached: (gateway, { resourceType, resource }) =>
     attachmentOf(gateway, resourceType, resource) !== undefined,
   hop,
 };
 
-function hop({ lab, destination: { address } }: Packet, gateway: VpnGateway): Outcome {
+function hop(packet: Packet, gateway: VpnGateway): Outcome {
+  const { lab, destination } = packet;
+  const { address } = destination;
   const attached = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   if (attached !== undefined) {
     const vpc = bound(lab.vpcs, attached.resource);
     if (containsAny(vpc.cidrBlocks, address)) return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
   const route = lookup(vpnGatewayRoutes(lab, gateway), address);
-  if (route === null) return drop('noVpnConnectionRoute', { gateway: gateway.name, address });
-  return intoVpn(lab, bound(lab.vpnConnections, route.vpnConnection), 'static');
+  if (route === null) return missingVpnRoute(packet, gateway);
+  const connection = bound(lab.vpnConnections, route.vpnConnection);
+  return intoVpn(lab, connection, route.bgp === undefined ? null : [route.bgp.tunnel]);
 }

@@ -7,6 +7,7 @@ import { configuredTunnel } from '../../topology/graph/tunnels.ts';
 import { attachmentOf, vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Attachment, VpnGateway } from '../../topology/types.ts';
 import { containsAny } from '../../topology/cidr.ts';
+import { missingBgpRoute } from '../bgp.ts';
 import { passed, stopped } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
@@ -17,7 +18,7 @@ import { kernelOf, placeOf, routeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { tunnelLost } from '../tunnel/crossing.ts';
 
-/** What a virtual private gateway does with a packet: the route to its VPC, or the static routes of its VPN connections. */
+/** What a virtual private gateway does with a packet: the route to its VPC, or those of its VPN connections. */
 export function hopsAtVpnGateway(visit: Visit): Hop[] {
   const { scene, node, passage } = visit;
   if (passage.drop !== null) {
@@ -38,15 +39,16 @@ function noRoute(visit: Visit, gateway: VpnGateway): Hop[] {
   if (refused !== null) return [stopped(place, refused)];
   const evidence = routesText('main', address, matchingRoutes(kernelOf(scene, node), 'main', address));
   const target = targetOf(visit, gateway);
+  const nothing = { ...because('noVpnConnectionRoute', { gateway: node, address }), evidence };
   if (target === undefined) {
-    return [stopped(place, { ...because('noVpnConnectionRoute', { gateway: node, address }), evidence })];
+    return [stopped(place, missingBgpRoute(visit, gateway, null, evidence) ?? nothing)];
   }
   const broken = portsOfAttachment(scene.lab, gateway, target.name)
     .map(({ neighbour }) => ({ neighbour: neighbour.node, finding: brokenLink(scene, node, neighbour.node) }))
     .filter((each): each is { neighbour: string; finding: Finding } => each.finding !== null);
   const [first] = broken;
   if (first === undefined) {
-    return [stopped(place, { ...because('noVpnConnectionRoute', { gateway: node, address }), evidence })];
+    return [stopped(place, missingBgpRoute(visit, gateway, null, evidence) ?? nothing)];
   }
   const ends = configuredTunnel(scene.lab, first.neighbour);
   const why = ends === undefined ? null : tunnelLost(visit, ends, 'router');

@@ -1,6 +1,6 @@
 import { associatedTable } from '../../aws/transit-gateway.ts';
-import { MAX_LEARNED_PREFIXES } from '../../aws/bgp-session.ts';
-import { bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
+import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
+import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
@@ -14,9 +14,6 @@ import type { IpAddress } from '../commands/ip-address.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
-
-/** AWS documents no number; the same for every tunnel, so that a customer may use both at once. */
-const MED = 100;
 
 /** The BIRD of a tunnel endpoint; none if its connection is static. */
 export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
@@ -32,8 +29,8 @@ export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
         asn: session.gateway.amazonSideAsn,
         inside: insideAddresses(tunnel),
         customerAsn: session.customerGateway.bgpAsn,
-        med: MED,
-        maxPrefixes: MAX_LEARNED_PREFIXES,
+        med: AWS_MED,
+        maxPrefixes: maxLearnedPrefixes(session.gateway),
         timers: TIMERS[lab.timers].bgp,
       },
     },
@@ -110,9 +107,9 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
         hostname: router.name,
         asn: router.bgp.asn,
         address: hostAddress(customerGateway),
-        networks: router.bgp.networks,
         maximumPaths: router.bgp.maximumPaths,
-        neighbors: sessions.map(({ tunnel, gateway }) => ({
+        neighbors: sessions.map(({ tunnel, gateway, connection }) => ({
+          ...bgpNeighbor(router, connection),
           address: insideAddresses(tunnel).aws,
           asn: gateway.amazonSideAsn,
         })),
@@ -123,8 +120,8 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
 }
 
 function sessionsOf(lab: Lab, { name }: Router) {
-  return bgpTunnels(lab).filter(
-    ({ customerGateway, connection }) => customerGateway.router.name === name && connection !== null,
+  return bgpTunnels(lab).flatMap(({ connection, ...session }) =>
+    session.customerGateway.router.name === name && connection !== null ? [{ ...session, connection }] : [],
   );
 }
 

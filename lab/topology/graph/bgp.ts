@@ -1,6 +1,6 @@
 import { addressAt } from '../cidr.ts';
-import { transitGateways } from '../objects/gateways.ts';
-import type { Lab, TransitGateway, Tunnel } from '../types.ts';
+import { BGP_NEIGHBOR_DEFAULTS } from '../defaults.ts';
+import type { BgpNeighbor, Gateway, Lab, Router, RouterConnection, Tunnel } from '../types.ts';
 import { perLab } from './per-lab.ts';
 import { tunnelsOf } from './tunnels.ts';
 import type { TunnelEnds } from './tunnels.ts';
@@ -13,7 +13,7 @@ const ENDPOINT_BLOCK = '100.64.128.0/17';
 
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {
-  readonly gateway: TransitGateway;
+  readonly gateway: Gateway;
   /** The endpoint's address towards the gateway, and its router id: the first tunnel has the lowest, and so is preferred. */
   readonly endpointAddress: string;
 }
@@ -22,7 +22,7 @@ export interface BgpTunnel extends TunnelEnds {
 export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
   tunnelsOf(lab).flatMap((ends, index) => {
     const { staticRoutesOnly, gateway: name } = ends.vpnConnection;
-    const gateway = transitGateways(lab).find((each) => each.name === name);
+    const gateway = lab.gateways.find((each) => each.name === name);
     if (staticRoutesOnly || gateway === undefined) return [];
     return [{ ...ends, gateway, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];
   }),
@@ -31,4 +31,13 @@ export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
 /** The session of a tunnel, by its name; undefined if it has none. */
 export function bgpTunnel(lab: Lab, { name }: Pick<Tunnel, 'name'>): BgpTunnel | undefined {
   return bgpTunnels(lab).find(({ tunnel }) => tunnel.name === name);
+}
+
+/** What a router does with BGP over one of its connections. */
+export function bgpNeighbor(
+  { bgp: { neighbors, networks } }: Pick<Router, 'bgp'>,
+  { name: connection }: Pick<RouterConnection, 'name'>,
+): BgpNeighbor {
+  const configured = neighbors.find((each) => each.connection === connection);
+  return configured ?? { connection, networks, ...BGP_NEIGHBOR_DEFAULTS };
 }

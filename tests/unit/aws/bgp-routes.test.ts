@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { advertisedPrefixes, bgpRoutes } from '../../../lab/aws/bgp-routes.ts';
+import { advertisedRoutes, bgpRoutes } from '../../../lab/aws/bgp-routes.ts';
 import { bgpTunnels } from '../../../lab/topology/graph/bgp.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
-import { bgpLab } from '../fixtures/bgp-lab.ts';
+import { bgpLab, neighbor } from '../fixtures/bgp-lab.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
-const advertised = (lab: Lab): string[] => advertisedPrefixes(lab, bgpTunnels(lab)[0]!);
+const advertised = (lab: Lab): string[] =>
+  advertisedRoutes(lab, bgpTunnels(lab)[0]!).map(({ destinationCidrBlock }) => destinationCidrBlock);
 
-describe('advertisedPrefixes', () => {
+describe('advertisedRoutes', () => {
   it('has the routes of the table that the VPN attachment is associated with', () => {
     expect(advertised(bgpLab())).toEqual(['10.10.0.0/16', '10.20.0.0/16']);
   });
@@ -38,13 +39,26 @@ describe('bgpRoutes', () => {
       ({ destinationCidrBlock, connection, metric }) => `${destinationCidrBlock} ${connection} ${metric}`,
     );
 
-  it('has what is advertised over each tunnel, that of the first one first', () => {
-    expect(routes(bgpLab())).toEqual([
+  it('has what is advertised, over the first tunnel', () => {
+    expect(routes(bgpLab())).toEqual(['10.10.0.0/16 Tunnel1 20', '10.20.0.0/16 Tunnel1 20']);
+  });
+
+  it('has several paths for one prefix where the router uses several', () => {
+    const lab = bgpLab(({ customerGateways: [site] }) => (site!.router.bgp.maximumPaths = 2));
+    expect(routes(lab)).toEqual([
       '10.10.0.0/16 Tunnel1 20',
-      '10.20.0.0/16 Tunnel1 20',
       '10.10.0.0/16 Tunnel2 20',
+      '10.20.0.0/16 Tunnel1 20',
       '10.20.0.0/16 Tunnel2 20',
     ]);
+  });
+
+  it('prefers the higher LOCAL_PREF, and spreads nothing over a lower one', () => {
+    const lab = bgpLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.maximumPaths = 2;
+      site!.router.bgp.neighbors = [neighbor({ connection: 'Tunnel2', localPreference: 200 })];
+    });
+    expect(routes(lab)).toEqual(['10.10.0.0/16 Tunnel2 20', '10.20.0.0/16 Tunnel2 20']);
   });
 
   it('has none of a static connection, and none of a tunnel that stays down', () => {
@@ -59,7 +73,7 @@ describe('bgpRoutes', () => {
 
   it.each([
     ['65000, as this one', 65000, []],
-    ['65001', 65001, ['10.50.0.0/16 Tunnel1 20', '10.50.0.0/16 Tunnel2 20']],
+    ['65001', 65001, ['10.50.0.0/16 Tunnel1 20']],
   ])('has those of another site if that has ASN %s', (_, asn, others) => {
     const lab = bgpLab(({ customerGateways, vpnConnections, gateways: [tgw] }) => {
       const [site, [vpn]] = [customerGateways[0]!, [vpnConnections[0]!]];
@@ -71,7 +85,7 @@ describe('bgpRoutes', () => {
         router: {
           ...structuredClone(site.router),
           name: 'branch-router',
-          bgp: { asn, networks: ['10.50.0.0/16'], maximumPaths: 1 },
+          bgp: { asn, networks: ['10.50.0.0/16'], maximumPaths: 1, neighbors: [], seen: null },
           connections: site.router.connections.map((each) => ({ ...each, tunnel: `b-${each.tunnel}` })),
         },
       });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { learnedPrefixes, MAX_LEARNED_PREFIXES, sessionTrouble } from '../../../lab/aws/bgp-session.ts';
+import { learnedOver, sessionTrouble } from '../../../lab/aws/bgp-session.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { bgpTunnels } from '../../../lab/topology/graph/bgp.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
-import { bgpLab } from '../fixtures/bgp-lab.ts';
+import { bgpLab, neighbor } from '../fixtures/bgp-lab.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 
 const trouble = (lab: Lab) => bgpTunnels(lab).map((session) => sessionTrouble(lab, session));
@@ -27,15 +27,44 @@ describe('sessionTrouble', () => {
     ]);
     const announcing = (count: number): Lab =>
       bgpLab(({ customerGateways: [site] }) => (site!.router.bgp.networks = prefixes(count)));
-    expect(trouble(announcing(MAX_LEARNED_PREFIXES))[0]).toBeNull();
-    expect(trouble(announcing(MAX_LEARNED_PREFIXES + 1))[0]).toBe('tooManyPrefixes');
+    expect(trouble(announcing(1000))[0]).toBeNull();
+    expect(trouble(announcing(1001))[0]).toBe('tooManyPrefixes');
   });
 });
 
-describe('learnedPrefixes', () => {
-  it('has what the router announces, and nothing of a static connection', () => {
-    expect(learnedPrefixes(bgpLab(), { name: 'vpn' })).toEqual(['10.30.0.0/16']);
-    expect(learnedPrefixes(referenceLab, { name: 'vpn' })).toEqual([]);
+describe('learnedOver', () => {
+  const learned = (lab: Lab): string[] =>
+    learnedOver(lab, lab.gateways[0]!, ['vpn']).map(
+      ({ destinationCidrBlock, tunnel, asPath, med }) =>
+        `${destinationCidrBlock} ${tunnel} ${asPath.join(' ')} ${med}`,
+    );
+
+  it('has what the router announces over each tunnel, and nothing of a static connection', () => {
+    expect(learned(bgpLab())).toEqual(['10.30.0.0/16 tunnel-1 65000 0', '10.30.0.0/16 tunnel-2 65000 0']);
+    expect(learned(referenceLab)).toEqual([]);
+  });
+
+  it('has what is otherwise over one tunnel', () => {
+    const lab = bgpLab(({ customerGateways: [site] }) => {
+      const networks = ['10.30.128.0/20'];
+      site!.router.bgp.neighbors = [neighbor({ connection: 'Tunnel2', networks, asPathPrepend: 2, med: 50 })];
+    });
+    expect(learned(lab)).toEqual([
+      '10.30.0.0/16 tunnel-1 65000 0',
+      '10.30.128.0/20 tunnel-2 65000 65000 65000 50',
+    ]);
+  });
+
+  it("has what was seen of an owner's own router, whatever its configuration", () => {
+    const route = { destinationCidrBlock: '10.31.0.0/16', asPath: [65000], med: 0 };
+    const lab = bgpLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.seen = [
+        { tunnel: 'tunnel-1', learned: null },
+        { tunnel: 'tunnel-2', learned: [route] },
+      ];
+    });
+    expect(learned(lab)).toEqual(['10.31.0.0/16 tunnel-2 65000 0']);
+    expect(trouble(lab)).toEqual(['notEstablished', null]);
   });
 });
 
@@ -89,6 +118,32 @@ describe('predict, with BGP', () => {
     const prediction = predict(bgpLab(change), 'vpc-a-host', 'onprem-server');
     expect(prediction).toMatchObject({ reachable: false, reason, droppedAt });
     expect(prediction).toHaveProperty('text', expect.stringMatching(text));
+  });
+
+  it.each<[string, Partial<Parameters<typeof neighbor>[0]>, string, string]>([
+    ['a longer AS_PATH over the first', { asPathPrepend: 1 }, 'tunnel-2', 'tunnel-1'],
+    ['a higher MED over the first', { med: 10 }, 'tunnel-2', 'tunnel-1'],
+    ['a lower LOCAL_PREF over the first', { localPreference: 90 }, 'tunnel-1', 'tunnel-2'],
+    [
+      'a more specific prefix over the second',
+      { connection: 'Tunnel2', networks: ['10.30.128.0/20'] },
+      'tunnel-2',
+      'tunnel-1',
+    ],
+    [
+      'a default route over the second',
+      { connection: 'Tunnel2', networks: ['0.0.0.0/0'] },
+      'tunnel-1',
+      'tunnel-1',
+    ],
+  ])('takes the tunnel that each side prefers: %s', (_, given, fromAws, fromSite) => {
+    const lab = bgpLab(({ customerGateways: [site] }) => (site!.router.bgp.neighbors = [neighbor(given)]));
+    expect(predict(lab, 'vpc-a-host', 'onprem-server')).toMatchObject({
+      path: ['vpc-a-host', 'vpc-a', 'tgw', fromAws, 'onprem-router', 'onprem-server'],
+    });
+    expect(predict(lab, 'onprem-server', 'vpc-a-host')).toMatchObject({
+      path: ['onprem-server', 'onprem-router', fromSite, 'tgw', 'vpc-a', 'vpc-a-host'],
+    });
   });
 
   it('takes static routes into the VPN beside BGP, at both ends', () => {

@@ -1,30 +1,42 @@
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
+import { checkReference } from '../../rules/reference.ts';
 import type { CustomerGateway, Lab } from '../../types.ts';
 
 const SOURCE = 'AWS S2S VPN user guide, Customer gateway options';
 
 /** ASNs that AWS keeps for itself, each in one Region or in all: no customer gateway has them. */
-const RESERVED_ASNS: readonly number[] = [7224, 9059, 10124, 17943];
+const AWS_ASNS: readonly number[] = [7224, 9059, 10124, 17943];
+
+/** ASNs that nobody has: AS_TRANS, and the last of 16 and of 32 bits (IANA, Special-Purpose AS Numbers). */
+const SPECIAL_ASNS: readonly number[] = [23456, 65535, 4294967295];
 
 /** An ASN that AWS takes, other than that of the gateway at the other end of a session, and each prefix announced once. */
 export function checkBgp(lab: Lab, gateway: CustomerGateway, report: Report): void {
   const { name, bgpAsn, router } = gateway;
   const at: KeyPath = ['customerGateways', name];
-  if (RESERVED_ASNS.includes(bgpAsn)) {
-    report([...at, 'bgpAsn'], {
-      what: 'is reserved by AWS',
-      value: bgpAsn,
-      rule: `not one of ${RESERVED_ASNS.join(', ')} (${SOURCE})`,
-      hint: 'e.g. 65000',
-    });
-  }
+  checkReserved([...at, 'bgpAsn'], bgpAsn, report);
+  if (router.bgp.asn !== bgpAsn) checkReserved([...at, 'router', 'bgp', 'asn'], router.bgp.asn, report);
   checkUnique(
     report,
     router.bgp.networks.map((value, index) => ({ path: [...at, 'router', 'bgp', 'networks', index], value })),
     'a router announces a prefix once',
   );
+  for (const { connection, networks } of router.bgp.neighbors) {
+    const path: KeyPath = [...at, 'router', 'bgp', 'neighbors', connection];
+    checkReference(report, path, connection, {
+      kind: `connection of ${router.name}`,
+      names: router.connections.map((each) => each.name),
+      maps: [[...at, 'router', 'connections']],
+    });
+    if (networks === router.bgp.networks) continue;
+    checkUnique(
+      report,
+      networks.map((value, index) => ({ path: [...path, 'networks', index], value })),
+      'a router announces a prefix once',
+    );
+  }
   for (const vpn of lab.vpnConnections) {
     if (vpn.customerGateway !== name || vpn.staticRoutesOnly) continue;
     const amazon = lab.gateways.find((each) => each.name === vpn.gateway);
@@ -35,5 +47,17 @@ export function checkBgp(lab: Lab, gateway: CustomerGateway, report: Report): vo
       rule: 'the two ends of a VPN connection with BGP have different ASNs (AWS S2S VPN user guide, Get started)',
       hint: 'give one of the two another: the customer gateway e.g. 65000, or amazonSideAsn',
     });
+  }
+}
+
+function checkReserved(path: KeyPath, asn: number, report: Report): void {
+  const hint = 'e.g. 65000';
+  if (AWS_ASNS.includes(asn)) {
+    const rule = `not one of ${AWS_ASNS.join(', ')} (${SOURCE})`;
+    report(path, { what: 'is reserved by AWS', value: asn, rule, hint });
+  }
+  if (SPECIAL_ASNS.includes(asn)) {
+    const rule = `not one of ${SPECIAL_ASNS.join(', ')} (RFC 6793, RFC 7300)`;
+    report(path, { what: 'is reserved', value: asn, rule, hint });
   }
 }

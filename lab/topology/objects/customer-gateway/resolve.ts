@@ -1,5 +1,5 @@
 import { addressAt, isCidrBlock, prefixLength } from '../../cidr.ts';
-import { DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
+import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
 import { defaultRouterName } from '../../names.ts';
@@ -7,7 +7,15 @@ import type { ReadRouter } from '../../router-config/own-router.ts';
 import type { RawLab } from '../../schema.ts';
 import { TIMERS } from '../../timers.ts';
 import { insideInterface } from '../../graph/interfaces.ts';
-import type { CustomerGateway, InsideSubnet, RouterConnection, TimerProfile, Tunnel } from '../../types.ts';
+import type {
+  BgpNeighbor,
+  CustomerGateway,
+  InsideSubnet,
+  RouterBgp,
+  RouterConnection,
+  TimerProfile,
+  Tunnel,
+} from '../../types.ts';
 import { listOf } from '../../values.ts';
 
 type RawCustomerGateway = Entry<RawLab['customerGateways']>;
@@ -35,11 +43,7 @@ export function resolveCustomerGateway(
       privateIpAddress: router.privateIpAddress,
       insideSubnets: resolveInsideSubnets(router),
       routing: router.routing ?? DEFAULTS.routing,
-      bgp: {
-        asn: router.bgp?.asn ?? bgpAsn,
-        networks: router.bgp?.networks ?? [raw.cidrBlock],
-        maximumPaths: router.bgp?.maximumPaths ?? DEFAULTS.maximumPaths,
-      },
+      bgp: resolveBgp(router.bgp, bgpAsn, raw.cidrBlock),
       own: own?.own ?? null,
       tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
       connections:
@@ -53,6 +57,22 @@ export function resolveCustomerGateway(
       ...(own === undefined || own.notes.length === 0 ? {} : { notes: own.notes }),
     },
     hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
+  };
+}
+
+function resolveBgp(raw: RawRouter['bgp'] = {}, bgpAsn: number, cidrBlock: string): RouterBgp {
+  const { asn = bgpAsn, networks = [cidrBlock], maximumPaths = DEFAULTS.maximumPaths, neighbors } = raw;
+  return {
+    asn,
+    networks,
+    maximumPaths,
+    neighbors: mapEntries(neighbors, (connection, value) => ({
+      connection,
+      networks,
+      ...BGP_NEIGHBOR_DEFAULTS,
+      ...(value as Partial<BgpNeighbor>),
+    })),
+    seen: null,
   };
 }
 

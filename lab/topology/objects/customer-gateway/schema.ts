@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULTS } from '../../defaults.ts';
+import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS } from '../../defaults.ts';
 import {
   cidrBlock,
   cidrBlocks,
@@ -91,6 +91,28 @@ const route = z.strictObject({
   metric: integer('Metric; the lowest wins.', 0, MAX_UINT32),
 });
 
+const neighbor = z.strictObject({
+  networks: z
+    .array(cidrBlock('A prefix.'))
+    .optional()
+    .meta({ description: 'What the router announces over this tunnel, in place of its networks.' }),
+  asPathPrepend: integer(
+    `How often it puts its ASN before the AS_PATH of what it announces; ${BGP_NEIGHBOR_DEFAULTS.asPathPrepend} by default. AWS prefers the shortest path.`,
+    0,
+    10,
+  ).optional(),
+  med: integer(
+    `MULTI_EXIT_DISC of what it announces; ${BGP_NEIGHBOR_DEFAULTS.med} by default. Of equally long paths AWS prefers the lowest.`,
+    0,
+    MAX_UINT32,
+  ).optional(),
+  localPreference: integer(
+    `LOCAL_PREF of what it learns; ${BGP_NEIGHBOR_DEFAULTS.localPreference} by default. The router prefers the highest.`,
+    0,
+    MAX_UINT32,
+  ).optional(),
+});
+
 const bgp = z.strictObject({
   asn: integer(
     "ASN that the router speaks with; the customer gateway's bgpAsn by default.",
@@ -105,6 +127,11 @@ const bgp = z.strictObject({
     `How many equally good paths it spreads packets over; ${DEFAULTS.maximumPaths} by default.`,
     1,
     16,
+  ).optional(),
+  neighbors: named(
+    'What is otherwise over a tunnel, by the name of its connection.',
+    DEVICE_NAME,
+    neighbor,
   ).optional(),
 });
 

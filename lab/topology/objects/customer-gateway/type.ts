@@ -44,6 +44,43 @@ export interface RouterBgp {
   readonly networks: readonly string[];
   /** How many equally good paths it uses at once. */
   readonly maximumPaths: number;
+  /** What is otherwise over some of its tunnels. */
+  readonly neighbors: readonly BgpNeighbor[];
+  /**
+   * What AWS has learned from it over each tunnel that speaks BGP, where that was seen: of a router that is its owner's own.
+   * Null where only its configuration tells.
+   */
+  readonly seen: readonly SeenSession[] | null;
+}
+
+/** AWS's end of one tunnel, as a neighbor of the router. */
+export interface BgpNeighbor {
+  /** Name of a {@link RouterConnection}. */
+  readonly connection: string;
+  /** What the router announces over it. */
+  readonly networks: readonly string[];
+  /** How often its ASN stands before the AS_PATH of what it announces, besides the once that it always does. */
+  readonly asPathPrepend: number;
+  /** MULTI_EXIT_DISC of what it announces: AWS prefers the lowest. */
+  readonly med: number;
+  /** LOCAL_PREF of what it learns: the router prefers the highest. */
+  readonly localPreference: number;
+}
+
+/** A BGP session as AWS's end of a tunnel has it. */
+export interface SeenSession {
+  /** Name of the tunnel. */
+  readonly tunnel: string;
+  /** Null unless the session is ESTABLISHED. */
+  readonly learned: readonly BgpRoute[] | null;
+}
+
+/** A route as a BGP session brings it. */
+export interface BgpRoute {
+  readonly destinationCidrBlock: string;
+  /** ASNs, that of the sender first. */
+  readonly asPath: readonly number[];
+  readonly med: number;
 }
 
 /** A subnet behind a router, for hosts. */

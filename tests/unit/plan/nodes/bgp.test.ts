@@ -6,7 +6,7 @@ import { planLab } from '../../../../lab/plan/plan.ts';
 import { reloadCommands } from '../../../../lab/plan/services/service.ts';
 import { bound } from '../../../../lab/topology/graph/find.ts';
 import type { Lab } from '../../../../lab/topology/types.ts';
-import { bgpLab } from '../../fixtures/bgp-lab.ts';
+import { bgpLab, neighbor } from '../../fixtures/bgp-lab.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 
 const node = (lab: Lab, name: string) => bound(planLab(lab, 'kernel').nodes, name);
@@ -103,6 +103,18 @@ describe('files of BGP', () => {
   it('has those of a router', async () => {
     await expect(file(bgpLab(), 'onprem-router', '/etc/s2s/frr.conf')).toMatchFileSnapshot(
       golden('router.frr.conf'),
+    );
+  });
+
+  it('has a policy for what a router does otherwise over a tunnel', async () => {
+    const lab = bgpLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.neighbors = [
+        neighbor({ connection: 'Tunnel1', networks: ['10.30.128.0/20'], localPreference: 200 }),
+        neighbor({ connection: 'Tunnel2', asPathPrepend: 2, med: 50 }),
+      ];
+    });
+    await expect(file(lab, 'onprem-router', '/etc/s2s/frr.conf')).toMatchFileSnapshot(
+      golden('router-policies.frr.conf'),
     );
   });
 
