@@ -90,6 +90,15 @@ describe("a router that is its owner's own", () => {
     expect((await ping(lab, 'onprem-server', 'vpc-a-host')).received).toBeGreaterThan(0);
   });
 
+  it('may call its interfaces as charon in user space would call its own, and take that away', async () => {
+    await mustRun(lab, ROUTER, 'ip link add ipsec0 type xfrm if_id 7 && ip link del ipsec0');
+    await lab.node(ROUTER).run('ip link del libipsec0');
+    const stillBusy = 'cat /proc/$(pidof charon)/task/*/stat | grep -c ") R "';
+    await expect.poll(() => lab.node(ROUTER).run(stillBusy)).toMatchObject({ stdout: '0\n' });
+    await mustRun(lab, ROUTER, 'ipsec restart');
+    await awaitTunnels(lab);
+  });
+
   it('keeps a tunnel interface, with its address and routes, while its daemon is away', async () => {
     await mustRun(lab, ROUTER, 'ip link add Tunnel9 type vti local 10.30.12.85 remote 192.0.2.1 key 9');
     await mustRun(lab, ROUTER, 'ip address add 192.0.2.9/30 dev Tunnel9 && ip link set Tunnel9 up');

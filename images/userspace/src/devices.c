@@ -173,7 +173,9 @@ static bool read_packet(tun_device_t *tun, chunk_t *packet) {
   device_t *device = index == OWN_TUN ? NULL : *find(index); /* only this thread changes the list */
   ssize_t length = read(device ? device->fd : own_fd, buffer, sizeof buffer);
   if (length <= 0) {
-    if (device && errno != EAGAIN) forget(index);
+    if (errno == EAGAIN) return false;
+    if (device) forget(index);
+    else epoll_ctl(epoll_fd, EPOLL_CTL_DEL, own_fd, NULL); /* somebody removed it: it would be ready for ever */
     return false;
   }
   packet->len = said_length(buffer, length);
@@ -198,10 +200,14 @@ static int get_fd(tun_device_t *tun) {
   return epoll_fd;
 }
 
-/* In place of libstrongswan's: the TUN that kernel-libipsec asks for stands for all. */
+/*
+ * In place of libstrongswan's: the TUN that kernel-libipsec asks for stands for all. It would be called ipsec0, which is what many
+ * call an XFRM interface of their own.
+ */
 tun_device_t *tun_device_create(const char *name) {
   tun_device_t *(*create)(const char *) = dlsym(RTLD_NEXT, "tun_device_create");
-  tun_device_t *tun = create(name);
+  (void)name;
+  tun_device_t *tun = create("libipsec%d");
   if (!tun) return NULL;
   struct sockaddr_nl address = {.nl_family = AF_NETLINK, .nl_groups = RTMGRP_LINK};
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);

@@ -83,7 +83,7 @@ describe('a policy-based router', () => {
   });
 
   it('sends by the CHILD_SA that admits the packet where charon does IPsec itself', () => {
-    const seen = { forward: { [ROUTER]: { out: 'ipsec0' } } };
+    const seen = { forward: { [ROUTER]: { out: 'libipsec0' } } };
     const hops = walk(sceneWith({ connections, seen }));
     expect(hops.find(({ subject }) => subject === 'tunnel-1 (Tunnel1)')).toMatchObject({ verdict: 'ok' });
   });
