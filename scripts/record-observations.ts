@@ -1,7 +1,5 @@
 // Records what the tests of lab/diagnosis judge: brings the reference lab up, breaks it in one way after the other, and
 // saves what was seen of a probe each time, in tests/fixtures/observations. `npx tsx scripts/record-observations.ts [case]...`
-import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { ExplainOptions, Recording } from '../lab/diagnosis/recording.ts';
 import type { StartedLab } from '../lab/engine/started-lab.ts';
 import type { FaultName } from '../lab/faults/catalogue.ts';
@@ -11,6 +9,7 @@ import { converge } from '../lab/lifecycle/converge.ts';
 import { explainRecorded } from '../lab/probe/explain.ts';
 import { awaitTunnels } from '../lab/probe/tunnels.ts';
 import { loadLab } from '../lab/topology/load.ts';
+import { file, quiet, save, withoutKnown } from './recordings.ts';
 
 const A = 'vpc-a-host';
 const ROUTER = 'onprem-router';
@@ -87,7 +86,6 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const lab = { ...loadLab(file('scenarios/reference/lab.yaml')), name: 'c-recorded' };
 const names = process.argv.slice(2);
 const { running: lent } = await converge(lab, { ephemeral: true, until: 'tunnels' });
@@ -117,41 +115,4 @@ async function record(
   const { recording } = await explainRecorded(running, from, to, options);
   const { trace } = recording;
   return quiet(withEsp || trace === null ? recording : { ...recording, trace: { ...trace, esp: {} } });
-}
-
-/** Without numbers that are others each time. */
-function quiet(recording: Recording): Recording {
-  return JSON.parse(
-    JSON.stringify(recording)
-      .replaceAll(/ packets \d+ bytes \d+/g, ' packets 0 bytes 0')
-      .replaceAll(/"((?:bytes|packets)(?:In|Out)|\w+Seconds)":\d+/g, '"$1":0')
-      .replaceAll(/\b(?:REACHABLE|DELAY|PROBE) ?"/g, 'STALE"')
-      .replaceAll(/(?: used \d+\/\d+\/\d+| probes \d+)/g, ''),
-  ) as Recording;
-}
-
-/** Only what the nodes have otherwise than in another recording. */
-function withoutKnown(recording: Recording, known: Recording): unknown {
-  const changed = Object.entries(recording.observation.nodes).flatMap(([name, node]) => {
-    const before = known.observation.nodes[name]!;
-    const kernel =
-      node.kernel === null || before.kernel === null ? node.kernel : differences(node.kernel, before.kernel);
-    const rest = differences({ ...node, kernel: null }, { ...before, kernel: null });
-    const isSame = Object.keys(rest).length === 0 && kernel !== null && Object.keys(kernel).length === 0;
-    return isSame ? [] : [[name, { ...rest, kernel }] as const];
-  });
-  return { ...recording, observation: { ...recording.observation, nodes: Object.fromEntries(changed) } };
-}
-
-function differences<T extends object>(one: T, other: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(one).filter(
-      ([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key as keyof T]),
-    ),
-  ) as Partial<T>;
-}
-
-async function save(name: string, recording: unknown): Promise<void> {
-  await writeFile(file(`tests/fixtures/observations/${name}.json`), `${JSON.stringify(recording)}\n`);
-  console.log(name);
 }

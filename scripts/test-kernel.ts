@@ -13,8 +13,10 @@ const STAGE = 'live tests on the kernel data plane';
  * counts real seconds, then takes living peers for dead, and nothing is done any sooner.
  */
 const EMULATED = { S2S_BUDGET_FACTOR: '5', S2S_LABS_AT_ONCE: '1' };
-/** The reference lab with XFRM interfaces, what only this plane has, and routes that follow their CHILD_SA. */
-const CHOSEN_FILES = ['reference-lab', 'kernel-plane', 'child-sa-routes'].map(integrationFile);
+/** The reference lab with XFRM interfaces, what only this plane has, owners' own routers, and routes that follow their CHILD_SA. */
+const CHOSEN_FILES = ['reference-lab', 'kernel-plane', 'own-router-kernel', 'child-sa-routes'].map(
+  integrationFile,
+);
 /** VTIs, failover, netem. */
 const CHOSEN_SCENARIOS = ['walk-through', 'tunnel-1-dies-child-sa', 'lossy-internet'];
 /** Tests of what no data plane has a part in: the package, the scenario runner, the form of the command line. */

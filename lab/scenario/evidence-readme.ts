@@ -42,7 +42,8 @@ nodes/<node>/   of each node
   firewall.txt  nftables and iptables with their counters
   sysctls.txt   what decides about forwarding, by interface
   swanctl.conf  strongSwan's connections as configured, without secrets
-  ike.txt       connections and SAs as strongSwan has them
+  ike.txt       connections and SAs as strongSwan has them, or libreswan
+  commands.json what became of the script of an owner's own router: what failed, what did not run
   xfrm.txt      the kernel's SAs without their keys, and its policies (kernel data plane)
 
 s2s explain --evidence DIR FROM TO explains from this folder, without the lab.

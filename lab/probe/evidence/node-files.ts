@@ -1,6 +1,8 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { ikeFolder, viciSocket } from '../../plan/services/charon-paths.ts';
 import { charonsOf } from '../../plan/services/find-charon.ts';
+import { isOwnRouter, SCRIPT_RESULT } from '../../plan/services/router.ts';
+import type { RouterPlan } from '../../plan/services/router.ts';
 import type { DataplaneName, NodePlan } from '../../plan/types.ts';
 import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { evidenceFile } from './evidence-file.ts';
@@ -16,6 +18,7 @@ const SYSCTLS = ['rp_filter', 'forwarding', 'disable_policy', 'ignore_routes_wit
 /** What is saved of a node: for each file the commands whose output it holds. */
 export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<string, readonly string[]> {
   const charons = charonsOf(node);
+  const own = node.services.find(isOwnRouter);
   return {
     'routes.txt': [
       'ip rule show',
@@ -26,7 +29,7 @@ export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<s
     ],
     'firewall.txt': ['nft list ruleset', 'iptables-save -c'],
     'sysctls.txt': [`cd /proc/sys/net/ipv4 && grep . ip_forward ${SYSCTLS.join(' ')}`],
-    ...(charons.length > 0 && dataplane === 'kernel'
+    ...((charons.length > 0 || own !== undefined) && dataplane === 'kernel'
       ? { 'xfrm.txt': ['ip -s xfrm state', 'ip -s xfrm policy'] }
       : {}),
     ...(charons.length > 0
@@ -35,6 +38,17 @@ export function nodeCommands(node: NodePlan, dataplane: DataplaneName): Record<s
           'ike.txt': charons.flatMap(({ name }) => [swanctlList('conns', name), swanctlList('sas', name)]),
         }
       : {}),
+    ...(own === undefined ? {} : ownRouterFiles(own)),
+  };
+}
+
+/** What an owner's own router says of itself by its own tools, and what became of its script, which is noted without keys. */
+function ownRouterFiles({ daemon, script }: RouterPlan): Record<string, readonly string[]> {
+  const ask = (command: string): string => `timeout ${BUDGETS_MS.evidence / 5000} ${command} 2>&1`;
+  const strongswan = ['ipsec statusall', 'swanctl --list-conns', 'swanctl --list-sas'];
+  return {
+    'ike.txt': (daemon === 'libreswan' ? ['ipsec status'] : strongswan).map(ask),
+    ...(script === null ? {} : { 'commands.json': [`cat ${SCRIPT_RESULT}`] }),
   };
 }
 

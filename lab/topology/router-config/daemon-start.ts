@@ -38,7 +38,7 @@ const isChkconfig = ([program = '', name = '', state = '']: readonly string[]): 
   /(^|\/)chkconfig$/.test(program) && IPSEC.test(name) && state === 'on';
 
 /** What starts libreswan when its script does not, as a sentence without a full stop. */
-export const START_HINT = '`systemctl start ipsec` starts it now';
+const START_HINT = '`systemctl start ipsec` starts it now';
 
 /** Notes that nothing starts libreswan; nothing of a router without a script, or with strongSwan. */
 export function noteNotStarted({ daemon, script }: Pick<OwnRouter, 'daemon' | 'script'>): RouterNote[] {

@@ -23,6 +23,21 @@ describe('nodeCommands', () => {
     expect(kernel['xfrm.txt']).toContain('ip -s xfrm state');
   });
 
+  it.each([
+    ['strongswan', ['ipsec statusall', 'swanctl --list-sas']],
+    ['libreswan', ['ipsec status']],
+  ] as const)("asks an owner's own router with %s by its own tools, and for its script", (daemon, asked) => {
+    const node = planLab(referenceLab, 'kernel').nodes.find(({ name }) => name === 'onprem-router')!;
+    const script = { name: 'commands.sh', text: 'true' };
+    const own = { ...node, services: [{ kind: 'router' as const, dataplane: 'kernel' as const, daemon, files: [], script }] };
+    const commands = nodeCommands(own, 'kernel');
+    for (const each of asked) expect(commands['ike.txt']).toContain(`timeout 1 ${each} 2>&1`);
+    expect(commands['xfrm.txt']).toContain('ip -s xfrm state');
+    expect(commands['commands.json']).toHaveLength(1);
+    expect(commands).not.toHaveProperty('swanctl.conf');
+    expect(nodeCommands(own, 'userspace')).not.toHaveProperty('xfrm.txt');
+  });
+
   it('has no file read that holds a secret', () => {
     for (const dataplane of ['kernel', 'userspace'] as const) {
       const commands = Object.values(files('tunnel-1', dataplane)).flat().join('\n');
