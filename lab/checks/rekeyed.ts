@@ -29,17 +29,20 @@ async function rekey(running: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_
   if (!isUp(before)) return judgement(false, `${tunnel} is not ESTABLISHED`);
   const { router, connection } = before;
   const daemon = daemonOf(running.definition, running.plan, router, connection);
-  if (daemon === null)
-    throw new UsageError({ what: `the IKE daemon of ${router} cannot be asked to rekey`, value: tunnel });
-  const client = await running.node(router).vici(daemon);
-  const log = client.events('log');
-  const refused = refusalIn(log);
   const look = async (): Promise<Judgement | null> => {
     const after = await stateOf(running, tunnel);
     const [old, now] = [idOf(before, sa), idOf(after, sa)];
     if (!isUp(after) || now === old) return null;
     return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
   };
+  if (daemon === null) {
+    await byLibreswan(running, router, connection, sa);
+    const seen = await until(look, (each) => each !== null, { within: BUDGETS_MS.rekey, everyMs: 100 });
+    return seen ?? notRekeyed(sa, tunnel);
+  }
+  const client = await running.node(router).vici(daemon);
+  const log = client.events('log');
+  const refused = refusalIn(log);
   const settled = new AbortController();
   try {
     await client.request('rekey', sa === 'IKE_SA' ? { ike: connection } : { child: before.childSa!.name });
@@ -51,9 +54,24 @@ async function rekey(running: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_
     settled.abort();
     void log.return?.();
   }
+  return notRekeyed(sa, tunnel);
+}
+
+function notRekeyed(sa: string, tunnel: string): never {
   throw new BudgetError({
     what: `the ${sa} of ${tunnel} was not rekeyed within ${BUDGETS_MS.rekey / 1000} s`,
   });
+}
+
+/** libreswan has no VICI: its own command does it, and AWS's end tells of the new SA. */
+async function byLibreswan(
+  running: StartedLab,
+  router: string,
+  connection: string,
+  sa: 'IKE_SA' | 'CHILD_SA',
+): Promise<void> {
+  const what = sa === 'IKE_SA' ? 'ike' : 'child';
+  await running.node(router).run(`ipsec whack --rekey-${what} --name ${connection}`);
 }
 
 /** The first line of the log that tells of a refusal; null if the log ends without one. */

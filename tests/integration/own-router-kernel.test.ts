@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDataplane } from '../../lab/engine/dataplane.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { rekeyed } from '../../lab/checks/rekeyed.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
+import { describeSession } from '../../lab/bgp/session-state.ts';
+import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { ping } from '../../lab/probe/ping.ts';
@@ -84,6 +88,23 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
     });
   });
 
+  describe('that has its VTIs from netplan, and BGP of FRR', () => {
+    beforeAll(bring('frr-netplan', 'tunnels'));
+
+    it('has at boot what its files say, and both sessions with AWS', async () => {
+      expect(await mustRun(running, ROUTER, 'ip -d -o link show type vti')).toMatch(
+        /vti2@.* ikey 0.0.0.200 /,
+      );
+      const sessions = await bgpSessions(running);
+      expect([...sessions.values()].map(describeSession)).toEqual([
+        expect.stringContaining('Established'),
+        expect.stringContaining('Established'),
+      ]);
+      expect(await mustRun(running, ROUTER, 'ip route show 10.10.0.0/16')).toMatch(/dev vti1 proto bgp/);
+      expect(await answered()).toBe(true);
+    });
+  });
+
   describe('that is libreswan', () => {
     beforeAll(bring('libreswan', 'nodes'));
 
@@ -104,6 +125,10 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
         childSa: { state: 'INSTALLED' },
       });
       expect(await mustRun(running, ROUTER, 'ipsec status')).toMatch(/"Tunnel1"/);
+    });
+
+    it.each(['CHILD_SA', 'IKE_SA'] as const)('renews its %s', async (sa) => {
+      expect(await judge(running, rekeyed('tunnel-1', sa))).toMatchObject({ verdict: 'passed' });
     });
 
     it('runs after a reboot, for it is enabled', async () => {
