@@ -1,4 +1,4 @@
-import { contains } from '../../topology/cidr.ts';
+import { contains, isCidrBlock } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -45,7 +45,10 @@ export interface XfrmPacket {
   readonly ifId: number;
 }
 
-/** Reads the policies for packets; those of single sockets, which IKE daemons have for themselves, are left out. */
+/**
+ * Reads the policies for IPv4 packets; those of single sockets, which IKE daemons have for themselves, are left out, and those
+ * of IPv6, as libreswan has for neighbour discovery.
+ */
 export function policiesOf({ policies }: KernelState): XfrmPolicy[] {
   return entries(policies).flatMap((words): XfrmPolicy[] => {
     const template = words.indexOf('tmpl');
@@ -60,7 +63,7 @@ export function policiesOf({ policies }: KernelState): XfrmPolicy[] {
     } = valuesOf(own, [...(['src', 'dst', 'dir', 'priority', 'mark', 'if_id'] as const)]);
     // An if_id stands behind the templates.
     const { if_id: later = ifId } = valuesOf(words, ['if_id']);
-    if (src === undefined || dst === undefined || dir === undefined) return [];
+    if (src === undefined || dst === undefined || dir === undefined || !isCidrBlock(src)) return [];
     return [
       {
         ...{ source: src, destination: dst, direction: dir, priority: Number(priority) },

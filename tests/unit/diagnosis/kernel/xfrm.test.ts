@@ -20,6 +20,8 @@ const kernel = kernelWith({
     '\tdir out priority 300 ptype main',
     'src 0.0.0.0/0 dst 0.0.0.0/0',
     '\tsocket in priority 0 ptype main',
+    'src ::/0 dst ::/0 proto ipv6-icmp type 135',
+    '\tdir out priority 1 ptype main',
   ],
   states: [
     'src 10.30.12.85 dst 43.200.198.51',
@@ -32,7 +34,7 @@ const kernel = kernelWith({
 
 const packet = { source: '10.30.141.20', destination: '10.10.141.106', mark: 0, ifId: 0 };
 
-it('reads policies, without those of sockets', () => {
+it('reads policies, without those of sockets and of IPv6', () => {
   const policies = policiesOf(kernel);
   expect(policies).toHaveLength(4);
   expect(policies[0]).toMatchObject({ source: '10.30.0.0/16', direction: 'out', mark: null, ifId: 100 });
