@@ -90,6 +90,11 @@ export class LabNameError extends LabError {
   readonly exitCode = EXIT.badInput;
 }
 
+/** The lab was brought up by another version of this program, and its state cannot be read. */
+export class LabVersionError extends LabError {
+  readonly exitCode = EXIT.cannotRun;
+}
+
 /** A check of a scenario, or of a test, did not pass. */
 export class CheckError extends LabError {
   readonly verdict: 'failed' | 'inconclusive';

@@ -79,6 +79,7 @@ export {
   LabError,
   LabFileError,
   LabNameError,
+  LabVersionError,
   NodeError,
   UsageError,
   ViciError,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { containerName } from '../plan/labels.ts';
-import { STATE_PATH } from '../plan/state.ts';
+import { LabVersionError } from '../errors.ts';
+import { STATE_PATH, STATE_VERSION } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -18,14 +19,31 @@ export function stateFile(state: LabState): TarFile {
   return { path: STATE_PATH, content: JSON.stringify(state), mode: 0o600 };
 }
 
-/** The state of a lab by its name, or null if no such lab is there. */
+/**
+ * The state of a lab by its name, or null if no such lab is there.
+ * @throws {LabVersionError} if another version of this program has written it.
+ */
 export async function readState(runtime: Runtime, lab: string): Promise<LabState | null> {
   const name = containerName(lab, FABRIC);
   for (const each of [name, unfinishedName(name)]) {
     const state = await runtime.container(each).readFile(STATE_PATH);
-    if (state !== null) return JSON.parse(state.toString()) as LabState;
+    if (state !== null) return parseState(lab, state.toString());
   }
   return null;
+}
+
+/**
+ * What a state file says.
+ * @throws {LabVersionError} if it has another version than this program writes.
+ */
+export function parseState(lab: string, text: string): LabState {
+  const state = JSON.parse(text) as LabState | { readonly version?: number };
+  if (state.version === STATE_VERSION) return state as LabState;
+  throw new LabVersionError({
+    what: `lab ${lab} was brought up by another version of s2s-lab`,
+    value: `state of version ${state.version ?? 'none'}; this one reads version ${STATE_VERSION}`,
+    hint: `\`s2s down ${lab}\` removes it, and \`s2s up\` brings it up anew`,
+  });
 }
 
 /**

@@ -100,14 +100,16 @@ async function findContainers(
   const fabric = containers.some(isRunningFabric)
     ? new StartedNode(FABRIC, runtime.container(containerName(lab, FABRIC)))
     : null;
+  const questions = [
+    readState(runtime, lab),
+    currentDigests(runtime, containers),
+    fabric === null ? Promise.resolve([]) : driftedNodes(fabric),
+  ] as const;
   try {
-    const [state, digests, drifted] = await Promise.all([
-      readState(runtime, lab),
-      currentDigests(runtime, containers),
-      fabric === null ? [] : driftedNodes(fabric),
-    ]);
+    const [state, digests, drifted] = await Promise.all(questions);
     return { containers, state, fabric, digests, drifted };
   } catch (error) {
+    await Promise.allSettled(questions);
     await fabric?.close();
     throw error;
   }

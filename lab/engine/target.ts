@@ -1,4 +1,5 @@
 import { planLab } from '../plan/plan.ts';
+import { STATE_VERSION } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
@@ -26,7 +27,7 @@ export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Tar
   const { dataplane, imageDigest, containers, digests } = found;
   const plan = planLab(lab, dataplane);
   const keys = tunnelKeys(plan, found.state?.keys ?? {});
-  const state = { lab, dataplane, keys, ...given({ file }) };
+  const state: LabState = { version: STATE_VERSION, lab, dataplane, keys, ...given({ file }) };
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest);
   const updates =

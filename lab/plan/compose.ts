@@ -11,7 +11,7 @@ import { BASE_IMAGE, IMAGE_TARGETS, imageName, isOurs } from './images.ts';
 import type { Image, ImageTarget } from './images.ts';
 import { LAB_LABEL } from './labels.ts';
 import { planLab } from './plan.ts';
-import { STATE_PATH } from './state.ts';
+import { STATE_PATH, STATE_VERSION } from './state.ts';
 import type { LabState } from './state.ts';
 import { FORWARDER } from './sysctls.ts';
 import type { DataplaneName } from './types.ts';
@@ -149,6 +149,7 @@ function optional(key: string, value: object): object {
 /** What `s2s` reads to know the lab, as `s2s up` writes it, but without any pre-shared key. */
 function renderState(lab: Lab, dataplane: DataplaneName): string {
   const state: LabState = {
+    version: STATE_VERSION,
     lab: { ...(JSON.parse(escape(JSON.stringify(withoutKeys(lab)))) as Lab), name: PROJECT },
     dataplane,
     keys: {},

@@ -26,14 +26,14 @@ export class RunLabs {
     return running;
   }
 
-  /** Starts a lab that is not there yet. */
-  async start(lab: Lab): Promise<StartedLab> {
-    return this.adopt(await startNew(lab, this.#options));
+  /** Starts a lab that is not there yet; `file` is its lab file's absolute path. */
+  async start(lab: Lab, file: string): Promise<StartedLab> {
+    return this.adopt(await startNew(lab, { ...this.#options, file }));
   }
 
   /** Brings a lab of this run to another definition. */
-  async converge(lab: Lab): Promise<StartedLab> {
-    const { running } = await converge(lab, { ...this.#options, ephemeral: true });
+  async converge(lab: Lab, file: string): Promise<StartedLab> {
+    const { running } = await converge(lab, { ...this.#options, file, ephemeral: true });
     return this.adopt(running);
   }
 

@@ -96,11 +96,11 @@ export function labOf(
   scenario: FoundScenario,
   { labName, timers, control = false }: RunScenarioOptions,
 ): Lab {
-  return readLab(join(scenario.folder, labFileOf(scenario, control)), labName, timers);
+  return readLab(labFileOf(scenario, control), labName, timers);
 }
 
-function labFileOf(scenario: FoundScenario, control: boolean): string {
-  return control && scenario.control !== 'without-faults' ? scenario.control.labFile : 'lab.yaml';
+function labFileOf({ folder, control }: FoundScenario, takeCauseAway = false): string {
+  return join(folder, takeCauseAway && control !== 'without-faults' ? control.labFile : 'lab.yaml');
 }
 
 function readLab(file: string, name: string | undefined, timers: TimerProfile | undefined): Lab {
@@ -170,12 +170,15 @@ async function play(
     const folder =
       evidenceFolder === undefined ? null : await claimEvidenceFolder(join(evidenceFolder, definition.name));
     played = { ...played, folder };
-    const first = await firstLab(definition, options, recorder, labs);
+    const first = await firstLab(scenario, definition, options, recorder, labs);
     const ring = folder === null ? null : await startWireRing(first).catch(() => null);
     const run = new ScenarioRun(first, recorder, {
       withoutFaults: control && scenario.control === 'without-faults',
-      converge: (file) => labs.converge(readLab(join(scenario.folder, file), first.name, timers)),
-      secondLab: () => labs.start({ ...definition, name: `${first.name}-2` }),
+      converge: (file) => {
+        const path = join(scenario.folder, file);
+        return labs.converge(readLab(path, first.name, timers), path);
+      },
+      secondLab: () => labs.start({ ...definition, name: `${first.name}-2` }, labFileOf(scenario, control)),
     });
     played = { ...played, ring, run };
     await abortable(signal)(scenario.run(run));
@@ -188,8 +191,9 @@ async function play(
 
 /** An idle lab that is the same, or a new one. */
 function firstLab(
+  scenario: FoundScenario,
   definition: Lab,
-  { pool, dataplane = 'auto', skipUnsupported = false }: RunScenarioOptions,
+  { pool, dataplane = 'auto', skipUnsupported = false, control }: RunScenarioOptions,
   recorder: Recorder,
   labs: RunLabs,
 ): Promise<StartedLab> {
@@ -197,7 +201,7 @@ function firstLab(
   if (idle !== null) labs.adopt(idle.running);
   const start = async (): Promise<StartedLab> => {
     try {
-      return await labs.start(definition);
+      return await labs.start(definition, labFileOf(scenario, control));
     } catch (error) {
       throw skipUnsupported && isUnsupported(error) ? new SkippedError(error.problems) : error;
     }

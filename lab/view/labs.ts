@@ -46,24 +46,27 @@ export async function labSummaries(): Promise<LabSummary[]> {
 async function summary(lab: string, containers: readonly ContainerInfo[]): Promise<LabSummary> {
   const oldest = Math.min(...containers.map(({ createdAt }) => createdAt.getTime()));
   const running = containers.filter(({ state }) => state === 'running').length;
-  const state = await readState(await connect(), lab);
+  const { file, ...asked } = await askedOf(lab);
   return {
     lab,
-    file: state?.file ?? null,
+    file,
     nodes: { up: running, total: containers.length },
-    ...(await askedOf(lab)),
+    ...asked,
     createdAt: new Date(oldest).toISOString(),
   };
 }
 
-type Asked = Pick<LabSummary, 'dataplane' | 'tunnels' | 'faults'> & { readonly nodes?: Share };
+type Asked = Pick<LabSummary, 'file' | 'dataplane' | 'tunnels' | 'faults'> & { readonly nodes?: Share };
 
 /** What only the lab itself knows; nodes that have no container any more count, too. */
 async function askedOf(name: string): Promise<Asked> {
+  let file: string | null = null;
   try {
+    file = (await readState(await connect(), name))?.file ?? null;
     await using running = await findLab(name);
     const { nodes, dataplane, tunnels, faults } = await statusView(running);
     return {
+      file,
       nodes: { up: nodes.filter((node) => node.running).length, total: nodes.length },
       dataplane,
       tunnels: { up: tunnels.filter(({ up }) => up).length, total: tunnels.length },
@@ -71,6 +74,6 @@ async function askedOf(name: string): Promise<Asked> {
     };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    return { dataplane: null, tunnels: null, faults: null };
+    return { file, dataplane: null, tunnels: null, faults: null };
   }
 }

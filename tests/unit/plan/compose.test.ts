@@ -123,6 +123,7 @@ describe('the lab that the fabric holds', () => {
   it('is the resolved lab under the name of the compose project', () => {
     const { configs } = read(renderCompose(referenceLab, 'kernel'));
     expect(JSON.parse(configs['lab.json']!.content)).toEqual({
+      version: 1,
       lab: { ...referenceLab, name: '${COMPOSE_PROJECT_NAME}' },
       dataplane: 'kernel',
       keys: {},
