@@ -1,6 +1,6 @@
 import type { Cause } from './cause.ts';
 
-const VPN_LOGS = 'AWS S2S VPN user guide, Contents of VPN logs';
+const VPN_LOGS = 'AWS S2S VPN user guide, Contents of Site-to-Site VPN logs';
 
 /** What one end of a tunnel refuses the other in a negotiation, or why nobody negotiates. */
 export const IKE_CAUSES = {

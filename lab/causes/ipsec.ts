@@ -16,7 +16,7 @@ export const IPSEC_CAUSES = {
     code: 'TUNNEL_INTERFACE_MISMATCH',
     text: '{interface} of {router} has key {okey} for what goes out and {ikey} for what comes in, and the IPsec policies of {connection} have {policyKey} in both directions',
     cure: 'give {interface} one key for both directions (key in place of ikey and okey), as the command does; {forGood}',
-    source: 'ip-link(8), VTI Type Support',
+    source: 'ip-tunnel(8): key, ikey and okey',
   },
   interfaceBetweenOthers: {
     code: 'TUNNEL_INTERFACE_MISMATCH',

@@ -53,7 +53,7 @@ export const MISMATCH_CAUSES = {
     code: 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
     text: '{tunnel} wants a DH group (PFS) that {connection} does not offer when the CHILD_SA is rekeyed: {offered}',
     cure: 'offer one that it accepts, e.g. {accepted}, or allow these algorithms in the phase2 options of {tunnel}',
-    source: 'RFC 7296, 1.2',
+    source: 'RFC 7296, 1.2 and 1.3.3',
   },
   selectorsDisjoint: {
     code: 'TRAFFIC_SELECTOR_MISMATCH',

@@ -63,7 +63,7 @@ export const VPN_CAUSES = {
     code: 'ROUTE_INTO_DEAD_TUNNEL',
     text: `${ROUTE_STAYS}: a static route knows nothing of its tunnel`,
     cure: 'bring the routes into line with the CHILD_SAs ({how}), or delete that of {connection} for now',
-    source: 'AWS S2S VPN user guide, Tunnel failover',
+    source: 'AWS S2S VPN user guide, Static and dynamic routing',
   },
   routeOutlivesChildSa: {
     code: 'ROUTE_INTO_DEAD_TUNNEL',
