@@ -1,45 +1,82 @@
+import { advertisedRoutes } from '../aws/bgp-routes.ts';
 import { missingTableRoute, missingVpnRoute } from '../aws/hops/missing-route.ts';
 import { maxLearnedPrefixes } from '../aws/bgp-session.ts';
 import { hostNamed } from '../aws/hosts.ts';
+import { lookup } from '../aws/lookup.ts';
+import type { FrrNeighborState, FrrState } from '../bgp/frr-state.ts';
 import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { because } from '../causes/catalogue.ts';
+import type { MetCause } from '../causes/cause.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
+import { TIMERS } from '../topology/timers.ts';
 import type { CustomerGateway, Gateway } from '../topology/types.ts';
 import type { Finding } from './hop.ts';
 import type { Scene, Visit } from './scene.ts';
 
-/** What a router's or a gateway's table lacks because no BGP session of a site is ESTABLISHED; null if one is, or none is spoken. */
-export function sessionsDown({ lab, observation }: Scene, site: CustomerGateway): Finding | null {
-  const sessions = bgpTunnels(lab)
-    .filter(({ customerGateway }) => customerGateway.name === site.name)
-    .map((session) => ({ session, seen: observation.nodes[session.tunnel.name]?.bgp ?? null }));
-  const [first] = sessions;
-  if (first === undefined || sessions.some(({ seen }) => isEstablished(seen))) return null;
-  const evidence = sessions
-    .map(({ session: { tunnel }, seen }) => `${tunnel.name}: BGP session ${describeSession(seen)}`)
-    .join('; ');
-  return { ...causeOf(first.session, first.seen), evidence };
+/** A session with what its two ends say of it. */
+interface SeenEnds {
+  readonly session: BgpTunnel;
+  readonly atAws: BgpSessionState | null;
+  /** The router's FRR; null where it does not answer, undefined where it was not asked. */
+  readonly frr: FrrState | null | undefined;
+  /** AWS's end as the router has it. */
+  readonly neighbor: FrrNeighborState | undefined;
 }
 
-/** BIRD's words for why a session ended, read for what its owner can do about it. */
-function causeOf({ tunnel, customerGateway, gateway }: BgpTunnel, seen: BgpSessionState | null) {
-  const router = customerGateway.router.name;
-  const names = { tunnel: tunnel.name, router };
-  if (/limit/i.test(seen?.lastError ?? ''))
+function sessionsOf({ lab, observation }: Scene, site: CustomerGateway): SeenEnds[] {
+  return bgpTunnels(lab)
+    .filter(({ customerGateway }) => customerGateway.name === site.name)
+    .map((session) => {
+      const frr = observation.nodes[site.router.name]?.frr;
+      const { aws } = insideAddresses(session.tunnel);
+      const neighbor = frr?.neighbors.find(({ address }) => address === aws);
+      return { session, atAws: observation.nodes[session.tunnel.name]?.bgp ?? null, frr, neighbor };
+    });
+}
+
+const describe = (sessions: readonly SeenEnds[]): string =>
+  sessions
+    .map(({ session: { tunnel }, atAws }) => `${tunnel.name}: BGP session ${describeSession(atAws)}`)
+    .join('; ');
+
+/** What a router's or a gateway's table lacks because no BGP session of a site is ESTABLISHED; null if one is, or none is spoken. */
+export function sessionsDown(scene: Scene, site: CustomerGateway): Finding | null {
+  const sessions = sessionsOf(scene, site);
+  const [first] = sessions;
+  if (first === undefined || sessions.some(({ atAws }) => isEstablished(atAws))) return null;
+  return { ...causeOf(scene, first), evidence: describe(sessions) };
+}
+
+/** What keeps a session down: what the router's FRR has, and BIRD's words for why it ended. */
+function causeOf({ lab }: Scene, { session, atAws, frr, neighbor }: SeenEnds): MetCause {
+  const { tunnel, customerGateway, gateway } = session;
+  const { bgpAsn, router } = customerGateway;
+  const awsAddress = insideAddresses(tunnel).aws;
+  const asn = gateway.amazonSideAsn;
+  const names = { tunnel: tunnel.name, router: router.name };
+  const lastError = atAws?.lastError ?? '';
+  if (frr === null) return because('noBgpDaemon', { ...names, bgpAsn });
+  if (frr !== undefined && neighbor === undefined)
+    return because('noNeighbor', { ...names, awsAddress, asn });
+  if (/limit/i.test(lastError))
     return because('prefixLimitReached', { ...names, limit: maxLearnedPrefixes(gateway) });
-  if (/peer AS/i.test(seen?.lastError ?? '')) {
-    const { name, bgpAsn } = customerGateway;
-    return because('asnRefused', { ...names, gateway: name, bgpAsn });
+  if (neighbor !== undefined && neighbor.localAs !== bgpAsn)
+    return because('asnsDiffer', { ...names, asn: neighbor.localAs, gateway: customerGateway.name, bgpAsn });
+  if (neighbor !== undefined && neighbor.remoteAs !== asn) {
+    const { remoteAs } = neighbor;
+    return because('remoteAsDiffers', { ...names, awsAddress, remoteAs, gateway: gateway.name, asn });
   }
-  return because('sessionDown', {
-    ...names,
-    state: describeSession(seen),
-    awsAddress: insideAddresses(tunnel).aws,
-    asn: gateway.amazonSideAsn,
-  });
+  if (neighbor?.isShutDown === true) return because('neighborShutDown', { ...names, awsAddress });
+  if (/peer AS/i.test(lastError))
+    return because('asnRefused', { ...names, gateway: customerGateway.name, bgpAsn });
+  if (/hold timer/i.test(`${lastError} ${neighbor?.lastNotification ?? ''}`)) {
+    const seconds = TIMERS[lab.timers].bgp.holdSeconds;
+    return because('holdTimerExpired', { ...names, awsAddress, seconds });
+  }
+  return because('sessionDown', { ...names, state: describeSession(atAws), awsAddress, asn });
 }
 
 /**
@@ -57,9 +94,55 @@ export function missingBgpRoute(
   if (host.kind !== 'onPremises') return null;
   const down = sessionsDown(scene, host.customerGateway);
   if (down !== null) return { ...down, evidence: `${evidence}; ${down.evidence}` };
-  if (bgpTunnels(lab).every((each) => each.customerGateway.name !== host.customerGateway.name)) return null;
+  const sessions = sessionsOf(scene, host.customerGateway);
+  if (sessions.length === 0) return null;
+  const held = heldBack(sessions, destination.address);
+  if (held !== null) return { ...held, evidence: `${evidence}; ${describe(sessions)}` };
   const packet = { lab, destination: host };
   const { code, text, cure } =
     looked === null ? missingVpnRoute(packet, gateway) : missingTableRoute(packet, gateway, looked);
   return { code, text, cure, evidence };
+}
+
+/** Why a router whose session is ESTABLISHED does not announce a prefix that it is to; null if nothing keeps it back. */
+function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | null {
+  const up = sessions.find(({ atAws, neighbor }) => isEstablished(atAws) && neighbor !== undefined);
+  if (up === undefined) return null;
+  const { session, atAws, frr, neighbor } = up;
+  const awsAddress = insideAddresses(session.tunnel).aws;
+  const router = session.customerGateway.router.name;
+  if (neighbor!.policyMissing.out)
+    return because('policyMissing', { tunnel: session.tunnel.name, router, awsAddress });
+  const network = lookup(frr?.networks ?? [], address);
+  if (network === null) return null;
+  const facts = { router, prefix: network.destinationCidrBlock, vpn: session.vpnConnection.name };
+  if (!network.isValid) return because('networkNotInTable', facts);
+  const [filter] = neighbor!.filters.out;
+  const announced = frr!.networks.filter(({ isValid }) => isValid);
+  return filter === undefined || atAws!.routesIn >= announced.length
+    ? null
+    : because('announcementFiltered', { ...facts, filter, awsAddress });
+}
+
+/** Why a router has no route that AWS advertises to it; null if no session is ESTABLISHED, or AWS advertises none. */
+export function advertisedRouteMissing(scene: Scene, site: CustomerGateway, address: string): Finding | null {
+  const sessions = sessionsOf(scene, site);
+  for (const { session, atAws, neighbor } of sessions) {
+    const route = isEstablished(atAws) ? lookup(advertisedRoutes(scene.lab, session), address) : null;
+    if (route === null) continue;
+    const awsAddress = insideAddresses(session.tunnel).aws;
+    const router = site.router.name;
+    const evidence = describe(sessions);
+    if (neighbor?.policyMissing.in === true)
+      return { ...because('policyMissing', { tunnel: session.tunnel.name, router, awsAddress }), evidence };
+    const facts = { router, address, prefix: route.destinationCidrBlock, vpn: session.vpnConnection.name };
+    const [filter] = neighbor?.filters.in ?? [];
+    return {
+      ...(filter === undefined || neighbor!.accepted > 0
+        ? because('advertisedNotUsed', facts)
+        : because('routesRefused', { ...facts, filter, awsAddress })),
+      evidence,
+    };
+  }
+  return null;
 }

@@ -1,3 +1,4 @@
+import type { FrrState } from '../bgp/frr-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import type { DaemonState } from '../ike/daemon-state.ts';
 import type { ScriptResult } from './own-router/script-result.ts';
@@ -33,6 +34,8 @@ export interface NodeObservation {
   readonly script?: ScriptResult;
   /** The BGP session of a tunnel endpoint; not there where none is spoken, null where BIRD does not answer. */
   readonly bgp?: BgpSessionState | null;
+  /** What the FRR of a router that speaks BGP has; not there where none is spoken, null where FRR does not answer. */
+  readonly frr?: FrrState | null;
 }
 
 /**

@@ -1,45 +1,93 @@
 import { sessionTrouble } from '../aws/bgp-session.ts';
+import { FRR_STATE_COMMAND, readFrrState } from '../bgp/frr-state.ts';
+import type { FrrState } from '../bgp/frr-state.ts';
+import { readLearnedRoutes } from '../bgp/learned-routes.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
 import { isEstablished, readSessionState } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
+import type { BgpTunnel } from '../topology/graph/bgp.ts';
+import type { SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 
 /** The BGP sessions of a lab as AWS has them, by the names of their tunnels; null where the endpoint does not answer. */
 export type BgpSessions = ReadonlyMap<string, BgpSessionState | null>;
 
+const SHOW_SESSION = 'birdc show protocols all customer';
+
 /** Asks every tunnel endpoint that speaks BGP; of a lab without BGP nothing is asked. */
 export async function bgpSessions(running: StartedLab): Promise<BgpSessions> {
   const states = bgpTunnels(running.definition).map(
-    async ({ tunnel: { name } }) => [name, await sessionAt(running, name)] as const,
+    async ({ tunnel: { name } }) =>
+      [name, readSessionState(await said(running, name, SHOW_SESSION))] as const,
   );
   return new Map(await Promise.all(states));
 }
 
-async function sessionAt(running: StartedLab, endpoint: string): Promise<BgpSessionState | null> {
+/** What AWS has learned over the sessions of owners' own routers, by the names of the routers. */
+export async function seenSessions(
+  running: StartedLab,
+): Promise<ReadonlyMap<string, readonly SeenSession[]>> {
+  const own = bgpTunnels(running.definition).filter(
+    ({ customerGateway }) => customerGateway.router.own !== null,
+  );
+  const seen = await Promise.all(
+    own.map(async ({ tunnel, customerGateway }) => {
+      const shown = await said(
+        running,
+        tunnel.name,
+        `${SHOW_SESSION}; birdc show route protocol customer all`,
+      );
+      const learned = isEstablished(readSessionState(shown)) ? readLearnedRoutes(shown) : null;
+      return { router: customerGateway.router.name, session: { tunnel: tunnel.name, learned } };
+    }),
+  );
+  const routers = [...new Set(seen.map(({ router }) => router))];
+  return new Map(
+    routers.map((name) => [name, seen.filter(({ router }) => router === name).map(({ session }) => session)]),
+  );
+}
+
+/** The FRR of every router that speaks BGP, by the names of the routers; null where it does not answer. */
+export async function frrStates(running: StartedLab): Promise<ReadonlyMap<string, FrrState | null>> {
+  const routers = new Set(
+    bgpTunnels(running.definition).map(({ customerGateway: { router } }) => router.name),
+  );
+  const states = [...routers].map(
+    async (name) => [name, readFrrState(await said(running, name, FRR_STATE_COMMAND))] as const,
+  );
+  return new Map(await Promise.all(states));
+}
+
+/** What a command prints in a node; nothing where the node does not run. */
+async function said(running: StartedLab, node: string, command: string): Promise<string> {
   try {
-    const { stdout } = await running.node(endpoint).run('birdc show protocols all customer');
-    return readSessionState(stdout);
+    return (await running.node(node).run(command)).stdout;
   } catch (error) {
-    if (error instanceof EngineError) return null;
+    if (error instanceof EngineError) return '';
     throw error;
   }
 }
 
 /**
- * Waits until the BGP sessions of these tunnels are ESTABLISHED, those that the configuration of their ends lets come. One
- * that does not come is a state, no error.
+ * Waits until the BGP sessions of these tunnels are ESTABLISHED, those that the configuration of their ends lets come, and
+ * owners' own routers have announced what they have. One that does not come is a state, no error.
  */
 export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
   const waited = bgpTunnels(running.definition).filter(
     (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(running.definition, each) === null,
   );
   if (waited.length === 0) return;
-  await until(
-    () => bgpSessions(running),
-    (sessions) => waited.every(({ tunnel }) => isEstablished(sessions.get(tunnel.name) ?? null)),
-    { within: BUDGETS_MS.bgpEstablished, everyMs: 50 },
-  );
+  await until(() => areSettled(running, waited), Boolean, { within: BUDGETS_MS.bgpEstablished, everyMs: 50 });
+}
+
+async function areSettled(running: StartedLab, waited: readonly BgpTunnel[]): Promise<boolean> {
+  const sessions = await bgpSessions(running);
+  if (!waited.every(({ tunnel }) => isEstablished(sessions.get(tunnel.name) ?? null))) return false;
+  // Of a router that the lab configures it is known what it announces.
+  if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
+  const states = [...(await frrStates(running)).values()].flatMap((state) => state?.neighbors ?? []);
+  return states.every(({ state, hasSentAll }) => state !== 'Established' || hasSentAll);
 }

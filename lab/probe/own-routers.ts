@@ -12,6 +12,7 @@ import type { Router } from '../topology/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
+import { seenSessions } from './bgp-sessions.ts';
 import { byNode, readKernelState, sectionsOf } from './observe/kernel-states.ts';
 
 type SeenRouters = ReadonlyMap<string, SeenRouter>;
@@ -30,10 +31,12 @@ export async function findLab(name: string): Promise<StartedLab> {
 
 /**
  * Completes a lab by what its owners' own routers have now: it asks their kernels, daemons and files, all by one command to
- * the fabric (s2s-own-routers in images/fabric). A router that does not run, or cannot be asked, has nothing.
+ * the fabric (s2s-own-routers in images/fabric), and AWS's ends of their BGP sessions what they have learned. A router that does not run, or cannot be asked, has nothing.
  */
 export async function seeOwnRouters(running: StartedLab): Promise<void> {
-  if (ownRouters(running).length > 0) running.complete(labAsSeen(running.definition, await ask(running)));
+  if (ownRouters(running).length === 0) return;
+  const [seen, sessions] = await Promise.all([ask(running), seenSessions(running)]);
+  running.complete(labAsSeen(running.definition, seen, sessions));
 }
 
 /** The same, once their IKE daemons have loaded what the files have them load, or the budget for that is used up. */

@@ -23,7 +23,10 @@ const LOG_LINES = 2000;
  */
 export async function settleTunnels(running: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
   const down = new Set((await downTunnels(running)).map(({ to }) => to));
-  if (down.size === 0) return [];
+  if (down.size === 0) {
+    await settleSessions(running, await tunnelsWithSas(running));
+    return [];
+  }
   const waiting = initiations(running.definition).filter(({ tunnel }) => down.has(tunnel));
   const idle = await routersWithoutDaemon(running, waiting);
   const settled = waiting

@@ -4,10 +4,12 @@ import { blocksBeyond } from '../../topology/graph/sites.ts';
 import { INTERNET } from '../../topology/names.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { Lab, Router } from '../../topology/types.ts';
+import { advertisedRoutes } from '../bgp-routes.ts';
 import { sessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { sessionDrop } from './missing-route.ts';
+import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
 import { atRouter } from './position.ts';
 import type { AtInternetGateway, Outcome } from './position.ts';
@@ -42,6 +44,11 @@ function missingBgpRoute(lab: Lab, { name }: Router, address: string): Explanati
   const trouble = sessionTrouble(lab, session);
   if (trouble !== null) return sessionDrop(session, trouble);
   const vpn = session.vpnConnection.name;
+  const advertised = lookup(advertisedRoutes(lab, session), address);
+  if (advertised !== null) {
+    const prefix = advertised.destinationCidrBlock;
+    return drop('advertisedNotUsed', { router: name, address, vpn, prefix });
+  }
   const attachment = attachmentOf(session.gateway, 'vpn', vpn);
   if (attachment === undefined) return null;
   return drop('notAdvertised', { router: name, address, vpn, vpnAttachment: attachment.name });

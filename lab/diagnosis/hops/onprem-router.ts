@@ -2,7 +2,7 @@ import { because } from '../../causes/catalogue.ts';
 import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
-import { sessionsDown } from '../bgp.ts';
+import { advertisedRouteMissing, sessionsDown } from '../bgp.ts';
 import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { addressMissing } from '../host-trouble.ts';
@@ -124,7 +124,9 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     evidence: shown,
     repair: { node, command },
   });
-  const bgp = sessionsDown(scene, customerGateway);
+  const bgp =
+    sessionsDown(scene, customerGateway) ??
+    advertisedRouteMissing(scene, customerGateway, destination.address);
   if (bgp === null && router.routing !== 'childSa') return [noRoute];
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');

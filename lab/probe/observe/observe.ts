@@ -4,7 +4,7 @@ import type { NodeObservation, Observation } from '../../diagnosis/observation.t
 import type { Daemons } from '../../ike/daemon-state.ts';
 import { configuredTunnels, tunnelsOf } from '../../topology/graph/tunnels.ts';
 import { isNegotiation } from '../../diagnosis/tunnel/ike-log.ts';
-import { bgpSessions } from '../bgp-sessions.ts';
+import { bgpSessions, frrStates } from '../bgp-sessions.ts';
 import { daemonStates } from '../sas.ts';
 import { carriesTraffic, endpointSide, routerSide } from '../../diagnosis/tunnel/ike-side.ts';
 import type { ScriptResult } from '../../diagnosis/own-router/script-result.ts';
@@ -19,11 +19,12 @@ const LOG_LINES = 20_000;
 
 /** Reads the state of all nodes of a lab, by a few commands whatever the number of nodes. */
 export async function observe(running: StartedLab): Promise<Observation> {
-  const [down, kernels, daemons, sessions] = await Promise.all([
+  const [down, kernels, daemons, sessions, frr] = await Promise.all([
     downNodes(running),
     kernelStates(running),
     daemonStates(running, nodesWithDaemons(running)),
     bgpSessions(running),
+    frrStates(running),
   ]);
   const [logs, scripts] = await Promise.all([ikeLogs(running, daemons), scriptResults(running)]);
   const nodes = running.plan.nodes.map(({ name }): [string, NodeObservation] => [
@@ -33,7 +34,7 @@ export async function observe(running: StartedLab): Promise<Observation> {
       kernel: kernels.get(name) ?? null,
       daemons: daemons[name] ?? {},
       ikeLog: logs.get(name) ?? [],
-      ...given({ script: scripts.get(name), bgp: sessions.get(name) }),
+      ...given({ script: scripts.get(name), bgp: sessions.get(name), frr: frr.get(name) }),
     },
   ]);
   return { at: new Date().toISOString(), dataplane: running.dataplane, nodes: Object.fromEntries(nodes) };
