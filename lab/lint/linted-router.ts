@@ -1,3 +1,4 @@
+import { allTexts } from '../topology/router-config/all-texts.ts';
 import type { FoundKey } from '../topology/router-config/keys.ts';
 import { takeKeys } from '../topology/router-config/keys.ts';
 import type { ReadConn, Setting } from '../topology/router-config/read-conn.ts';
@@ -19,7 +20,7 @@ export interface LintedRouter extends CommandFacts {
   /** Of `config setup`. */
   readonly setup: ReadonlyMap<string, Setting>;
   readonly keys: readonly FoundKey[];
-  /** Every text, the script among them, without keys. */
+  /** Every text, the script and what it writes among them, without keys. */
   readonly texts: readonly SourceText[];
   readonly script: SourceText | null;
   /** Permission bits of the files, by the names that messages bear; a file may be missing. */
@@ -35,8 +36,8 @@ export function lintedRouter(
   const keys: FoundKey[] = [];
   const own = files.map((file) => takeKeys(file, keys));
   const script = given === null ? null : takeKeys(given, keys);
-  const { daemon, conns, setup } = readConns(own);
-  const texts = [...own, ...(script === null ? [] : [script])];
+  const texts = allTexts({ files: own, script });
+  const { daemon, conns, setup } = readConns(texts);
   return {
     name,
     daemon,

@@ -3,8 +3,10 @@ import { addressAt, contains, isIpAddress, networkOf, overlaps } from './cidr.ts
 import { DEFAULTS } from './defaults.ts';
 import { byName } from './graph/find.ts';
 import type { LabFiles } from './named-file.ts';
+import { allTexts } from './router-config/all-texts.ts';
+import { readBirdBgp } from './router-config/bird-bgp.ts';
 import { readFrrBgp } from './router-config/frr-bgp.ts';
-import type { FrrBgp } from './router-config/frr-bgp.ts';
+import type { RouterBgp } from './router-config/frr-bgp.ts';
 import { readFolder } from './router-config/folder.ts';
 import type { ReadConn, Setting } from './router-config/read-conn.ts';
 import { readConns } from './router-config/read-conns.ts';
@@ -93,15 +95,15 @@ function bring(raw: RawLab, name: string, own: RouterFiles, folder: string): Rou
   const tunnels = Object.values(raw.vpnConnections ?? {})
     .filter((vpn) => vpn.customerGateway === name)
     .flatMap((vpn) => Object.entries(vpn.tunnels));
-  const texts = [...own.files, ...(own.script === null ? [] : [own.script])];
-  const conns = readConns(own.files).conns.filter(({ auto }) => auto !== 'ignore');
+  const texts = allTexts(own);
+  const conns = readConns(texts).conns.filter(({ auto }) => auto !== 'ignore');
   const facts = readTunnelFacts(texts, conns);
   const notes: RouterNote[] = [];
   const tunnelOf = takeOutsideAddresses(conns, tunnels, notes);
   takeInsideBlocks(facts.insideAddresses, tunnelOf, tunnels, notes);
   takeIdentity(conns, gateway, notes);
   takePrivateAddress(conns, gateway, notes);
-  const bgp = readFrrBgp(own.files);
+  const bgp = readFrrBgp(texts) ?? readBirdBgp(texts);
   if (bgp !== null) takeBgp(raw, name, bgp, notes);
   const blocks = Object.values(raw.vpcs ?? {}).flatMap(({ cidrBlock, secondaryCidrBlocks = [] }) => [
     cidrBlock,
@@ -200,8 +202,13 @@ function takePrivateAddress(conns: readonly ReadConn[], gateway: RawGateway, not
   router.outsideCidrBlock = blocks.find(isFree) ?? router.outsideCidrBlock;
 }
 
-/** The connections speak BGP, with the ASNs that the router's FRR has for both ends. */
-function takeBgp(raw: RawLab, name: string, { asn, remoteAsn, networks }: FrrBgp, notes: RouterNote[]): void {
+/** The connections speak BGP, with the ASNs that the router's daemon has for both ends. */
+function takeBgp(
+  raw: RawLab,
+  name: string,
+  { asn, remoteAsn, networks }: RouterBgp,
+  notes: RouterNote[],
+): void {
   const gateway = raw.customerGateways![name]!;
   for (const [vpnName, vpn] of Object.entries(raw.vpnConnections ?? {})) {
     if (vpn.customerGateway !== name) continue;

@@ -4,6 +4,7 @@ import { LabFileError } from '../../errors.ts';
 import type { ReadFile } from '../named-file.ts';
 import type { RouterNote } from '../types.ts';
 import { cleaned } from './clean-text.ts';
+import { hostPath } from './host-path.ts';
 import { SCRIPT_PATH } from './router-files.ts';
 import type { RouterFiles, SourceText } from './router-files.ts';
 
@@ -81,7 +82,7 @@ function placeOf(name: string): Placed | null {
   if (Object.hasOwn(FLAT_NAMES, name)) return { name, path: FLAT_NAMES[name] ?? '' };
   const top = name.slice(0, name.indexOf('/') + 1);
   if (!TOP_FOLDERS.has(top) || LABS_OWN.test(`/${name}`)) return null;
-  return { name, path: `/${name}` };
+  return { name, path: hostPath(`/${name}`) };
 }
 
 function placedTwice(folder: string, placed: readonly Placed[]): Problem[] {

@@ -2,7 +2,12 @@ import { keyPlace } from '../objects/customer-gateway/own-router.ts';
 import type { RouterNote } from '../types.ts';
 import { readSettings } from './settings-tree.ts';
 import type { SettingsSection } from './settings-tree.ts';
+import { isScript } from './ip-commands.ts';
 import type { SourceText } from './router-files.ts';
+import { isPreSharedKey } from '../values.ts';
+import { variablesOf, withValues } from './script-variables.ts';
+import type { Variables } from './script-variables.ts';
+import { takeApart } from './written-files.ts';
 
 /** A pre-shared key as it stands in a text of a router. */
 export interface FoundKey {
@@ -22,52 +27,115 @@ export interface FoundKey {
 
 const GENERATED = '%generated%';
 /** `<identities> : PSK <key>` of ipsec.secrets(5), also where a script writes it. */
-const PSK = /^(.*?):\s*PSK\s+("[^"\n]*"|'[^'\n]*'|[^\s"'#]+)/gim;
+const PSK = /^(.*?):\s*PSK\s+(\\"[^"\\\n]*\\"|"[^"\n]*"|'[^'\n]*'|[^\s"'#\\]+)/gim;
 /** `secret = <key>` of a swanctl.conf, also where a script writes it. */
 const SECRET = /((?:^|[{ \t])#?[ \t]*)secret\s*=\s*("[^"\n]*"|[^\s"'#{}]+)/gm;
 
+/** A key as it stands in a text. */
+interface WrittenKey {
+  readonly key: string;
+  readonly owners: readonly string[];
+  readonly line: number;
+  readonly isComment: boolean;
+  readonly isSeparated: boolean;
+  /** Whether it stands in quotes of ipsec.secrets, where `0x` and `0s` mean nothing. */
+  readonly isLiteral: boolean;
+}
+
 /**
- * Takes the pre-shared keys out of a text and adds them to `keys`; {@link keyPlace} stands for each. A `0x…` or `0s…` is
- * taken as it is.
+ * Takes the pre-shared keys out of a text and adds them to `keys`; {@link keyPlace} stands for each. In a script a key may
+ * stand where its variable is set; one that the script works out is not known.
  */
 export function takeKeys(source: SourceText, keys: FoundKey[]): SourceText {
+  const { from, text } = source;
+  const add = ({ key, isLiteral, ...found }: WrittenKey): string => {
+    const name = `key-${keys.length + 1}`;
+    const preSharedKey = key === GENERATED ? null : isLiteral ? key : decoded(key);
+    keys.push({ ...found, name, file: from, preSharedKey });
+    return keyPlace(name);
+  };
+  if (!isScript(source)) return { ...source, text: replaceKeys(source, text, add) };
+  const variables = variablesOf(text);
+  const set = new Map<string, WrittenKey>();
+  const withoutKeys = replaceKeys(source, text, (found) => {
+    const [, name] = /^\$\{?(\w+)\}?$/.exec(found.key) ?? [];
+    const value = name === undefined ? undefined : variables.get(name);
+    if (name === undefined || value === undefined) return /[$`]|^%s$/.test(found.key) ? null : add(found);
+    const owners = [...(set.get(name)?.owners ?? []), ...found.owners];
+    set.set(name, { ...found, key: value, owners, isLiteral: false });
+    return null;
+  });
+  return { ...source, text: replaceSetKeys(withoutKeys, set, add) };
+}
+
+/** Puts what stands for each key in its place; null leaves it. */
+function replaceKeys(source: SourceText, text: string, stand: (key: WrittenKey) => string | null): string {
+  const variables: Variables = isScript(source) ? variablesOf(source.text) : new Map<string, string>();
   const ownersBySecret = secretOwners(source);
-  const take = (
-    text: string,
+  const replace = (
+    among: string,
     pattern: RegExp,
     ownersOf: (before: string, line: number) => readonly string[],
   ): string =>
-    text.replace(pattern, (all, before: string, written: string, offset: number) => {
-      const key = written.replace(/^(["'])(.*)\1$/, '$2');
-      if (key === '') return all;
-      const line = (text.slice(0, offset) + before).split('\n').length;
-      const name = `key-${keys.length + 1}`;
-      keys.push({
-        name,
-        file: source.from,
-        line,
-        preSharedKey: key === GENERATED ? null : key,
-        owners: ownersOf(before, line),
-        isComment: before.trimStart().startsWith('#'),
-        isSeparated: !/\S:|:\S/.test(all.slice(before.length - 1, before.length + 2)),
-      });
-      return all.slice(0, all.length - written.length) + written.replace(key, () => keyPlace(name));
+    among.replace(pattern, (all, before: string, written: string, offset: number) => {
+      const key = written.replace(/^(\\?["'])(.*)\1$/, '$2');
+      const line = (among.slice(0, offset) + before).split('\n').length;
+      const standing =
+        key === ''
+          ? null
+          : stand({
+              key,
+              line,
+              owners: ownersOf(withValues(before, variables), line),
+              isComment: before.trimStart().startsWith('#'),
+              isSeparated: !/\S:|:\S/.test(all.slice(before.length - 1, before.length + 2)),
+              isLiteral: pattern === PSK && key !== written,
+            });
+      if (standing === null) return all;
+      return all.slice(0, all.length - written.length) + written.replace(key, () => standing);
     });
-  const withoutPsk = take(source.text, PSK, identitiesIn);
-  return { ...source, text: take(withoutPsk, SECRET, (_, line) => ownersBySecret.get(line) ?? []) };
+  const withoutPsk = replace(text, PSK, identitiesIn);
+  return replace(withoutPsk, SECRET, (_, line) => ownersBySecret.get(line) ?? []);
+}
+
+/** Takes the keys out of the places where their variables are set. */
+function replaceSetKeys(
+  text: string,
+  set: ReadonlyMap<string, WrittenKey>,
+  stand: (key: WrittenKey) => string,
+): string {
+  return [...set].reduce((rest, [name, found]) => {
+    const assignment = `${name}=`;
+    const at = rest.search(new RegExp(`\\b${assignment}["']?${escaped(found.key)}`));
+    if (at === -1) return rest;
+    const line = rest.slice(0, at).split('\n').length;
+    return rest.slice(0, at) + rest.slice(at).replace(found.key, () => stand({ ...found, line }));
+  }, text);
+}
+
+const escaped = (text: string): string => text.replace(/[.+*?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** What a key in hexadecimal (`0x…`) or base 64 (`0s…`) stands for, if AWS takes that; otherwise as it is written. */
+function decoded(key: string): string {
+  const [, form, digits = ''] = /^0([xs])([\w+/=]+)$/.exec(key) ?? [];
+  const plain = Buffer.from(digits, form === 'x' ? 'hex' : 'base64').toString('latin1');
+  return form !== undefined && isPreSharedKey(plain) ? plain : key;
 }
 
 /** What looks like an identity before the colon: a script has other words there, too. */
 function identitiesIn(before: string): string[] {
-  return before.split(/[\s"']+/).filter((word) => /^[\w.@%:-]*[\w.]$/.test(word));
+  const said = before.replace(/^\s*(?:sudo\s+)?(?:echo|printf)\s+(?:-\w+\s+)?/, '');
+  return said.split(/[\s"']+/).filter((word) => /^[\w.@%:-]*[\w.]$/.test(word));
 }
 
 /** The identities of each secret of a swanctl.conf, by the line that has it. */
-function secretOwners({ path, text, from }: SourceText): Map<number, string[]> {
-  const ignored: RouterNote[] = [];
-  const root = readSettings({ path, text, from }, [], ignored);
-  const secrets = root.sections.get('secrets')?.sections.values() ?? [];
-  return new Map([...secrets].flatMap((section) => ownersOfSecret(section)));
+function secretOwners(source: SourceText): Map<number, string[]> {
+  const texts = isScript(source) ? takeApart(source).written : [source];
+  const secrets = texts.flatMap((text) => {
+    const ignored: RouterNote[] = [];
+    return [...(readSettings(text, [], ignored).sections.get('secrets')?.sections.values() ?? [])];
+  });
+  return new Map(secrets.flatMap(ownersOfSecret));
 }
 
 function ownersOfSecret({ settings }: SettingsSection): [number, string[]][] {

@@ -1,5 +1,6 @@
 import type { OwnFile, OwnKey, OwnRouter, RouterConnection, RouterNote } from '../types.ts';
 import type { TunnelKey } from '../objects/vpn-connection/resolve.ts';
+import { allTexts } from './all-texts.ts';
 import { keyFor, takeKeys } from './keys.ts';
 import type { FoundKey } from './keys.ts';
 import { noteNotStarted } from './daemon-start.ts';
@@ -27,7 +28,7 @@ export function readRouter(
   const keys: FoundKey[] = [];
   const texts = files.map((file) => takeKeys(file, keys));
   const ownScript = script === null ? null : takeKeys(script, keys);
-  const read = readConns(texts);
+  const read = readConns(allTexts({ files: texts, script: ownScript }));
   const loaded = read.conns.filter(({ auto }) => auto !== 'ignore');
   const leads = loaded.flatMap((conn) => {
     const tunnel = context.tunnels.find(({ outsideIpAddress }) => outsideIpAddress === conn.right);

@@ -1,5 +1,5 @@
 import { isCidrBlock, isIpAddress, networkOf } from '../cidr.ts';
-import { ipCommands, scriptCommands, wordAfter } from './ip-commands.ts';
+import { ipCommands, isScript, scriptCommands, wordAfter } from './ip-commands.ts';
 import type { ScriptCommand } from './ip-commands.ts';
 import type { ReadConn } from './read-conn.ts';
 import type { SourceText } from './router-files.ts';
@@ -32,22 +32,27 @@ export interface TunnelFacts {
 }
 
 const INSIDE_BLOCK = /\b169\.254\.\d+\.\d+\b/;
-/** Files of networkd, netplan, ifupdown and FRR, where addresses stand without a command. */
-const NETWORK_FILES = /^\/etc\/(netplan|network|systemd\/network|frr)\//;
+/** Files of networkd, netplan, ifupdown, FRR, BIRD and systemd, where addresses stand. */
+const NETWORK_FILES = /^\/etc\/(netplan|network|systemd|frr|bird)\//;
+/** Commands that look, and set nothing. */
+const LOOKS = /\b(show|ping|echo|curl|wget|grep|traceroute|mtr)\b/;
+/** Link-local addresses that are no tunnel's: those of EC2's own services (EC2 user guide, Instance metadata). */
+const SERVICES = /^169\.254\.169\.(25[34]|123)$/;
 
 /**
- * Inside addresses and destinations from a router's texts: `ip` commands of its scripts, the arguments of aws-updown.sh in
- * its conns, and the addresses of its network files. Each is as written: what a shell would have to work out is left out.
+ * Inside addresses and destinations from a router's texts: the arguments of the updown scripts of its conns, `ip` commands
+ * of its scripts, and what else scripts and network files have. What a shell would have to work out is left out.
  */
 export function readTunnelFacts(texts: readonly SourceText[], conns: readonly ReadConn[]): TunnelFacts {
   const commands = ipCommands(scriptCommands(texts));
   const updowns = conns.flatMap(updownFacts);
-  const inNetworkFiles = texts.filter(({ path }) => NETWORK_FILES.test(path)).flatMap(addressesIn);
   return {
     insideAddresses: unique([
       ...updowns.flatMap(({ insideAddresses }) => insideAddresses),
       ...commands.flatMap((command) => insideAddress(command, commands, conns)),
-      ...inNetworkFiles,
+      ...texts
+        .filter((text) => NETWORK_FILES.test(text.path) || isScript(text))
+        .flatMap((text) => addressesIn(text, conns)),
     ]),
     destinations: [...updowns.flatMap(({ destinations }) => destinations), ...commands.flatMap(destination)],
   };
@@ -98,13 +103,13 @@ function destination({ words, file, line, text }: ScriptCommand): TunnelDestinat
   return leavesByTunnel && isCidrBlock(block) ? [{ file, line, text, block: networkOf(block) }] : [];
 }
 
-/** AWS's aws-updown.sh has `-ll` and `-lr` for the inside addresses and `-r` for the destinations, divided by commas. */
+/** The arguments of an updown script: inside addresses, and what AWS's aws-updown.sh has behind `-r`, divided by commas. */
 function updownFacts(conn: ReadConn): TunnelFacts {
   const setting = conn.settings.get('leftupdown') ?? conn.settings.get('child.updown');
   if (setting === undefined) return { insideAddresses: [], destinations: [] };
   const place = { file: setting.file, line: setting.line, text: `leftupdown of conn ${conn.name}` };
   const words = setting.value.split(/\s+/);
-  const block = insideBlock(wordAfter(words, '-ll'));
+  const block = insideBlock(words.find((word) => INSIDE_BLOCK.test(word)));
   const blocks = (wordAfter(words, '-r') ?? '').split(',').filter(isCidrBlock);
   return {
     insideAddresses: block === null ? [] : [{ ...place, block, conn }],
@@ -112,17 +117,25 @@ function updownFacts(conn: ReadConn): TunnelFacts {
   };
 }
 
-function addressesIn({ from, text }: SourceText): InsideAddress[] {
+/** Addresses in any text, each of the conn that is named before it: in `case` of an updown script, or in the same line. */
+function addressesIn({ from, text }: SourceText, conns: readonly ReadConn[]): InsideAddress[] {
+  let conn: ReadConn | null = null;
   return text.split('\n').flatMap((content, index) => {
+    if (/^\s*#/.test(content) || LOOKS.test(content)) return [];
+    conn = conns.find(({ name }) => wordsOf(content).includes(name)) ?? conn;
     const block = insideBlock(INSIDE_BLOCK.exec(content)?.[0]);
-    return block === null ? [] : [{ file: from, line: index + 1, text: content.trim(), block, conn: null }];
+    return block === null ? [] : [{ file: from, line: index + 1, text: content.trim(), block, conn }];
   });
 }
+
+const wordsOf = (content: string): string[] => content.split(/[^\w.-]+/);
 
 /** The /30 of an inside address, with or without a prefix length; AWS gives each tunnel a /30 of 169.254.0.0/16. */
 function insideBlock(address: string | undefined): string | null {
   const plain = address?.replace(/\/.*/, '') ?? '';
-  return isIpAddress(plain) && INSIDE_BLOCK.test(plain) ? networkOf(`${plain}/30`) : null;
+  return isIpAddress(plain) && INSIDE_BLOCK.test(plain) && !SERVICES.test(plain)
+    ? networkOf(`${plain}/30`)
+    : null;
 }
 
 /** The first of each block. */

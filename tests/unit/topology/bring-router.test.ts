@@ -159,6 +159,13 @@ describe("what a router's texts say of its tunnels", () => {
       'tunnels:\n  vti1:\n    addresses: [169.254.9.2/30]\n',
       ['3: 169.254.9.0/30'],
     ],
+    [
+      'an updown script',
+      '/etc/ipsec.d/vti.sh',
+      'case $PLUTO_CONNECTION in\n Tunnel1) ADDRESS=169.254.9.2/30 ;;\nesac\n',
+      ['2: 169.254.9.0/30'],
+    ],
+    ['a script', '', 'curl http://169.254.169.254/latest/\nNTP=169.254.169.123\n', []],
     ['another file', '/etc/hosts', '169.254.9.2 aws\n', []],
   ])('is found in %s', (_, path, text, found) => {
     expect(blocks(path, text)).toEqual(found);
