@@ -17,9 +17,12 @@ my $STOP_SECONDS  = 10;    # then it is killed
 my %ALIASES = (
     'ipsec'              => 'strongswan-starter',
     'strongswan-swanctl' => 'strongswan',
-    'systemd-networkd'   => 'netplan',
     'iptables'           => 'netfilter-persistent',
     'procps'             => 'systemd-sysctl',
+    'bird2'              => 'bird',
+    'zebra'              => 'frr',
+    'bgpd'               => 'frr',
+    'quagga'             => 'frr',
 );
 
 sub slurp {
