@@ -1,5 +1,7 @@
 import { labAsSeen } from '../diagnosis/own-router/lab-as-seen.ts';
-import type { SeenRouter } from '../diagnosis/own-router/seen-router.ts';
+import { routeQuestions } from '../diagnosis/own-router/routes.ts';
+import { questionKey } from '../diagnosis/own-router/seen-router.ts';
+import type { RouteSaid, SeenRouter } from '../diagnosis/own-router/seen-router.ts';
 import { tellsOfSas } from '../diagnosis/tunnel/ike-side.ts';
 import { labNamed } from '../engine/started-lab.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
@@ -8,7 +10,7 @@ import { readLoadedConns } from '../ike/loaded-conn.ts';
 import type { LoadedConn } from '../ike/loaded-conn.ts';
 import { packetDecoder } from '../ike/vici-codec.ts';
 import { readConns } from '../topology/router-config/read-conns.ts';
-import type { Router } from '../topology/types.ts';
+import type { Lab, Router } from '../topology/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -66,11 +68,11 @@ function hasLoadedAll({ daemons, conns }: SeenRouter): boolean {
 
 async function ask(running: StartedLab): Promise<SeenRouters> {
   try {
-    const { stdout, stderr, exitCode } = await running.node(FABRIC).run(
-      `s2s-own-routers ${ownRouters(running)
-        .map(({ name }) => name)
-        .join(' ')}`,
-    );
+    const names = ownRouters(running).map(({ name }) => name);
+    const questions = questionsOf(running.definition).join('\n');
+    const { stdout, stderr, exitCode } = await running
+      .node(FABRIC)
+      .run(`s2s-own-routers ${names.join(' ')} <<'END'\n${questions}\nEND`);
     if (exitCode !== 0)
       throw new EngineError({ what: 'the fabric cannot ask routers', value: stderr.trim() });
     return readRouters(stdout);
@@ -78,6 +80,18 @@ async function ask(running: StartedLab): Promise<SeenRouters> {
     if (error instanceof EngineError) return new Map();
     throw error;
   }
+}
+
+/** What s2s-own-routers is to ask the kernels of a lab's own routers, a line each. */
+export function questionsOf(lab: Lab): string[] {
+  return lab.customerGateways
+    .filter(({ router }) => router.own !== null)
+    .flatMap((gateway) =>
+      routeQuestions(lab, gateway).map(({ source, destination, incoming }) => {
+        const from = incoming === null ? '' : ` iif ${incoming}`;
+        return `${gateway.router.name} ${destination} from ${source}${from} ipproto icmp`;
+      }),
+    );
 }
 
 /** Reads what s2s-own-routers in images/fabric prints. */
@@ -97,9 +111,19 @@ function readRouter(said: string): SeenRouter {
   );
   return {
     kernel: readKernelState(said),
+    answers: new Map((sections.get('answers') ?? []).flatMap(readAnswer)),
     daemons: Object.fromEntries(daemons),
     conns: readConns(texts).conns,
   };
+}
+
+/** E.g. `10.10.0.9 from 10.30.0.9 dev Tunnel1 …`, `local 10.30.0.1 from 10.30.0.9 dev lo …`. */
+function readAnswer(line: string): [string, RouteSaid][] {
+  const [, type, destination = '', source = '', dev] =
+    /^(?:(local|\w+cast) )?([\d.]+) from ([\d.]+) (?:.*? )?dev (\S+)/.exec(line) ?? [];
+  return dev === undefined
+    ? []
+    : [[questionKey({ source, destination }), { dev, isLocal: type === 'local' }]];
 }
 
 function loadedConns(answer: Buffer): LoadedConn[] {

@@ -240,10 +240,8 @@ function isPublic(value: string): boolean {
 }
 
 function takenOver(setting: Setting, what: string, before: string): RouterNote {
-  return noteAt(
-    { ...setting, text: `${setting.key}=${setting.value}` },
-    `taken as ${what}, in place of ${before}`,
-  );
+  const text = `${setting.key}=${setting.value}`;
+  return noteAt({ ...setting, text }, `taken as ${what}, in place of ${before}`);
 }
 
 function noteAt({ file, line, text }: TextPlace, why: string): RouterNote {

@@ -4,7 +4,10 @@ import { insideSubnetOf } from '../../topology/graph/sites.ts';
 import type { CustomerGateway, Lab, RouterConnection, RouterRoute, Vpc } from '../../topology/types.ts';
 import { lookUp } from '../kernel/lookup.ts';
 import { selects } from './connections.ts';
+import type { RoutedPacket } from '../kernel/rules.ts';
+import { questionKey } from './seen-router.ts';
 import type { SeenRouter } from './seen-router.ts';
+import { meantFor, typedRoutes } from './typed-routes.ts';
 import { updownRoutes } from './updown-routes.ts';
 
 /** A sender behind a router, or the router itself. */
@@ -19,8 +22,9 @@ type Choice = Pick<RouterRoute, 'connection' | 'metric'> | null;
 
 /**
  * The routes of a router into its tunnels, as its kernel answers for each host and each CIDR block of a VPC: by its rules,
- * its tables, and the selectors of policy-based connections. A VPC whose hosts all go one way is one route. Where the
- * answer differs by sender, each sender has routes of its own.
+ * its tables, and the selectors of policy-based connections. Where it sends nothing into a tunnel, that counts which the
+ * owner's scripts typed, for a reboot or a failure may have taken it. A VPC whose hosts all go one way is one route. Where
+ * the answer differs by sender, each sender has routes of its own.
  */
 export function routesOf(
   lab: Lab,
@@ -28,16 +32,16 @@ export function routesOf(
   connections: readonly RouterConnection[],
   seen: SeenRouter,
 ): RouterRoute[] {
-  const { router } = gateway;
-  const senders: Sender[] = [
-    { address: router.privateIpAddress, incoming: null },
-    ...gateway.hosts.map((host) => ({
-      address: host.privateIpAddress,
-      incoming: insideSubnetOf(router, host)?.interface ?? null,
-    })),
-  ];
+  const senders = sendersOf(gateway);
+  const meant = gateway.router.own === null ? [] : typedRoutes(gateway.router.own, connections, seen.conns);
   const bySender = senders.map((sender) =>
-    lab.vpcs.flatMap((vpc) => routesToVpc(lab, vpc, (address) => choose(connections, seen, sender, address))),
+    lab.vpcs.flatMap((vpc) =>
+      routesToVpc(
+        lab,
+        vpc,
+        (address) => choose(connections, seen, sender, address) ?? meantFor(meant, address),
+      ),
+    ),
   );
   const areSame = new Set(bySender.map((routes) => JSON.stringify(routes))).size === 1;
   if (areSame) return bySender[0]!;
@@ -46,12 +50,35 @@ export function routesOf(
   );
 }
 
-function routesToVpc(lab: Lab, vpc: Vpc, choiceFor: (address: string) => Choice): RouterRoute[] {
+/** What a router's kernel is to be asked for: the way of each of its senders to each host, or block, of the VPCs. */
+export function routeQuestions(lab: Lab, gateway: CustomerGateway): RoutedPacket[] {
+  return sendersOf(gateway).flatMap(({ address: source, incoming }) =>
+    lab.vpcs.flatMap((vpc) =>
+      addressesIn(lab, vpc).map((destination) => ({ source, destination, incoming })),
+    ),
+  );
+}
+
+function sendersOf({ router, hosts: own }: CustomerGateway): Sender[] {
+  return [
+    { address: router.privateIpAddress, incoming: null },
+    ...own.map((host) => ({
+      address: host.privateIpAddress,
+      incoming: insideSubnetOf(router, host)?.interface ?? null,
+    })),
+  ];
+}
+
+/** Those of the hosts of a VPC; of one without hosts the first of each block. */
+function addressesIn(lab: Lab, vpc: Vpc): string[] {
   const own = hosts(lab).flatMap((host) =>
     host.kind === 'instance' && host.vpc.name === vpc.name ? [host.address] : [],
   );
-  const addresses = own.length > 0 ? own : vpc.cidrBlocks.map((block) => addressAt(block, 1));
-  const choices = addresses.map((address) => ({ address, choice: choiceFor(address) }));
+  return own.length > 0 ? own : vpc.cidrBlocks.map((block) => addressAt(block, 1));
+}
+
+function routesToVpc(lab: Lab, vpc: Vpc, choiceFor: (address: string) => Choice): RouterRoute[] {
+  const choices = addressesIn(lab, vpc).map((address) => ({ address, choice: choiceFor(address) }));
   const [{ choice: first } = { choice: null }] = choices;
   const isOne = choices.every(({ choice }) => choice?.connection === first?.connection);
   if (isOne) {
@@ -64,14 +91,16 @@ function routesToVpc(lab: Lab, vpc: Vpc, choiceFor: (address: string) => Choice)
   );
 }
 
-/** By routing first; what goes to no tunnel device is still taken by the policy of a connection that has no device. */
+/** By routing first, as the kernel itself answers where it does; what goes to no tunnel device is still taken by the policy of a connection that has no device. */
 function choose(
   connections: readonly RouterConnection[],
-  { kernel, conns }: SeenRouter,
+  { kernel, conns, answers }: SeenRouter,
   { address: source, incoming }: Sender,
   destination: string,
 ): Choice {
-  const { dev, isLocal, metric } = lookUp(kernel, { source, destination, incoming });
+  const reckoned = lookUp(kernel, { source, destination, incoming });
+  const { dev, isLocal } = answers.get(questionKey({ source, destination })) ?? reckoned;
+  const metric = dev === reckoned.dev ? reckoned.metric : 0;
   if (isLocal) return null;
   const byDevice = connections.find((each) => each.interface !== null && each.interface === dev);
   if (byDevice !== undefined) return { connection: byDevice.name, metric };

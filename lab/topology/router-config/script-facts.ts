@@ -72,7 +72,7 @@ function insideAddress(
 }
 
 /** The conn of a device: the one that its VTI leads to, or whose mark or if_id it has, or that bears its name. */
-function connOfDevice(
+export function connOfDevice(
   device: string,
   commands: readonly ScriptCommand[],
   conns: readonly ReadConn[],

@@ -92,7 +92,12 @@ export function seenLab(
   seen: Partial<SeenRouter> & Pick<SeenRouter, 'conns'>,
   own: Partial<OwnRouter> = {},
 ): Lab {
-  const found = { kernel: kernelWith({}), daemons: { charon: loadedAs(seen.conns) }, ...seen };
+  const found = {
+    kernel: kernelWith({}),
+    answers: new Map(),
+    daemons: { charon: loadedAs(seen.conns) },
+    ...seen,
+  };
   return labAsSeen(ownLab(own), new Map([[ROUTER, found]]));
 }
 
