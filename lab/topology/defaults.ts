@@ -16,6 +16,8 @@ export const DEFAULTS = {
   staticRoutesOnly: true,
   /** AWS Transit Gateway guide, "Transit gateways": VPN ECMP support is on unless disabled. */
   vpnEcmpSupport: 'enable',
+  /** EC2 API, TransitGatewayRequestOptions. */
+  securityGroupReferencingSupport: 'disable',
   /** One path, as AWS's Quagga sample; FRR alone would take as many as it can. */
   maximumPaths: 1,
   tunnelInterface: 'xfrm',

@@ -7,6 +7,7 @@ import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './objects/customer-gateway/router-rules.ts';
 import { checkGateways } from './objects/gateway-kinds.ts';
+import { checkGroupReferences } from './objects/security-group/reference-rules.ts';
 import { checkVpc } from './objects/vpc/rules.ts';
 import { checkAvailabilityZones } from './objects/vpc/subnet-rules.ts';
 import { checkVpnConnections } from './objects/vpn-connection/rules.ts';
@@ -19,6 +20,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkAddressPlan(lab, report);
   for (const vpc of lab.vpcs) checkVpc(vpc, lab.gateways, report);
   checkAvailabilityZones(lab.vpcs, report);
+  checkGroupReferences(lab, report);
   checkGateways(lab, report, gatewayPath);
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);

@@ -9,6 +9,7 @@ export type * from './objects/customer-gateway/type.ts';
 export type { Gateway } from './objects/gateway.ts';
 export type * from './objects/link/type.ts';
 export type * from './objects/transit-gateway/type.ts';
+export type * from './objects/ip-protocol.ts';
 export type * from './objects/vpc/parts.ts';
 export type * from './objects/vpc/type.ts';
 export type * from './objects/vpn-connection/type.ts';

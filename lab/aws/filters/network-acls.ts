@@ -4,6 +4,7 @@ import { contains } from '../../topology/cidr.ts';
 import type { NetworkAcl, NetworkAclEntry, Vpc } from '../../topology/types.ts';
 import type { Flow } from '../flow.ts';
 import type { Crossing, PacketFilter } from './packet-filter.ts';
+import { isOf } from './traffic.ts';
 
 /**
  * Network ACLs stand at the boundary of a subnet and know no flows: each packet that leaves or enters is asked for, and
@@ -74,23 +75,6 @@ function decidingEntry(
 ): NetworkAclEntry | undefined {
   return entries.find(
     (entry) =>
-      entry.egress === (direction === 'egress') &&
-      (entry.protocol === 'all' || entry.protocol === flow.protocol) &&
-      isPortOf(entry, flow) &&
-      isTypeOf(entry, flow) &&
-      contains(entry.cidrBlock, peer),
+      entry.egress === (direction === 'egress') && isOf(entry, flow) && contains(entry.cidrBlock, peer),
   );
-}
-
-function isPortOf({ portRange }: NetworkAclEntry, { destinationPort: port }: Flow): boolean {
-  return portRange === null || (port !== null && portRange.from <= port && port <= portRange.to);
-}
-
-/** Types of ICMP echo (RFC 792); their code is 0. */
-const ECHO_TYPES = { request: 8, reply: 0 } as const;
-
-function isTypeOf({ icmpTypeCode }: NetworkAclEntry, { direction }: Flow): boolean {
-  if (icmpTypeCode === null) return true;
-  const { type, code } = icmpTypeCode;
-  return (type === -1 || type === ECHO_TYPES[direction]) && (code === -1 || code === 0);
 }

@@ -1,19 +1,25 @@
 import type { FactsOf } from '../../causes/cause.ts';
 import type { VPC_CAUSES } from '../../causes/vpc.ts';
 import { contains } from '../../topology/cidr.ts';
-import type { Instance, SecurityGroupRule, Vpc } from '../../topology/types.ts';
+import type { Instance, Lab, SecurityGroupRule, Vpc } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import { trafficOf } from '../flow.ts';
 import type { Flow } from '../flow.ts';
+import { peersOf } from '../security-group-peers.ts';
 import type { PacketFilter } from './packet-filter.ts';
+import { isOf } from './traffic.ts';
 
 /**
  * Security groups are stateful: what answers a request that they have let pass always passes (AWS VPC user guide,
  * Security groups).
  */
-export const securityGroups: PacketFilter = ({ flow, source, destination }, { vpc, instance, direction }) => {
+export const securityGroups: PacketFilter = (
+  { lab, flow, source, destination },
+  { vpc, instance, direction },
+) => {
   const peer = (direction === 'ingress' ? source : destination).address;
-  if (flow.direction === 'reply' || securityGroupsAllow(vpc, instance, direction, flow, peer)) return null;
+  if (flow.direction === 'reply' || securityGroupsAllow(lab, vpc, instance, direction, flow, peer))
+    return null;
   const cause = direction === 'ingress' ? 'noInboundRule' : 'noOutboundRule';
   return drop(cause, missingRule(instance, flow, peer));
 };
@@ -23,15 +29,18 @@ export const securityGroups: PacketFilter = ({ flow, source, destination }, { vp
  * groups is enough. Ask only for requests.
  */
 export function securityGroupsAllow(
+  lab: Lab,
   vpc: Vpc,
   instance: Instance,
   direction: 'ingress' | 'egress',
   flow: Flow,
   peerIp: string,
 ): boolean {
+  const isPeer = (rule: SecurityGroupRule): boolean =>
+    peersOf(lab, vpc, rule).some((block) => contains(block, peerIp));
   return vpc.securityGroups
     .filter(({ name }) => instance.securityGroups.includes(name))
-    .some((group) => group[direction].some((rule) => ruleAllows(rule, flow, peerIp)));
+    .some((group) => group[direction].some((rule) => isOf(rule, flow) && isPeer(rule)));
 }
 
 /** The facts of a drop by the security groups of an instance, that have no rule for a flow from or to `peer`. */
@@ -47,14 +56,4 @@ export function missingRule(
     peer,
     group: securityGroups[0] ?? 'a security group',
   };
-}
-
-function ruleAllows(rule: SecurityGroupRule, flow: Flow, peerIp: string): boolean {
-  const { ports } = rule;
-  const { destinationPort } = flow;
-  const protocol = rule.protocol === 'all' || rule.protocol === flow.protocol;
-  const port =
-    ports === null ||
-    (destinationPort !== null && ports.from <= destinationPort && destinationPort <= ports.to);
-  return protocol && port && contains(rule.cidrIp, peerIp);
 }

@@ -10,8 +10,7 @@ import {
   FROM_INSTANCES,
   SECURITY_GROUP_TABLE,
   TO_INSTANCES,
-  egressChain,
-  ingressChain,
+  groupChainName,
 } from '../../plan/nodes/security-groups.ts';
 import type { Instance, NetworkAcl, Vpc } from '../../topology/types.ts';
 import { passed, stopped } from '../hop.ts';
@@ -79,9 +78,11 @@ function securityGroups(
   const place = placeOf(visit, `security groups ${groups.join(', ')} of ${name}, ${direction}`);
   return {
     passed: () => {
-      const [tracking, chainOf] =
-        direction === 'inbound' ? [TO_INSTANCES, ingressChain] : [FROM_INSTANCES, egressChain];
-      const chains = [tracking, ...vpc.securityGroups.map((group) => chainOf(group).name)];
+      const [tracking, way] =
+        direction === 'inbound'
+          ? ([TO_INSTANCES, 'ingress'] as const)
+          : ([FROM_INSTANCES, 'egress'] as const);
+      const chains = [tracking, ...vpc.securityGroups.map((group) => groupChainName(group, way))];
       const rule = acceptedBy(visit, SECURITY_GROUP_TABLE, chains);
       const text =
         rule?.chain === tracking

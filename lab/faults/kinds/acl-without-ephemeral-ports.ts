@@ -31,8 +31,8 @@ function entries(egress: boolean): NetworkAclEntry[] {
   const allow = { egress, ruleAction: 'allow', cidrBlock: '0.0.0.0/0' } as const;
   const icmpTypeCode = { type: -1, code: -1 };
   return [
-    { ...allow, ruleNumber: 100, protocol: 'icmp', portRange: null, icmpTypeCode },
-    { ...allow, ruleNumber: 110, protocol: 'tcp', portRange: SERVICES, icmpTypeCode: null },
-    { ...allow, ruleNumber: 120, protocol: 'udp', portRange: SERVICES, icmpTypeCode: null },
+    { ...allow, ruleNumber: 100, protocol: 'icmp', ports: null, icmpTypeCode },
+    { ...allow, ruleNumber: 110, protocol: 'tcp', ports: SERVICES, icmpTypeCode: null },
+    { ...allow, ruleNumber: 120, protocol: 'udp', ports: SERVICES, icmpTypeCode: null },
   ];
 }

@@ -1,6 +1,7 @@
 import { ruleComment } from '../../causes/rule-comment.ts';
-import type { NetworkAcl, NetworkAclEntry, Vpc } from '../../topology/types.ts';
+import type { NetworkAcl, Vpc } from '../../topology/types.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
+import { trafficMatch } from './traffic-match.ts';
 
 /** The nftables table of a VPC's router that holds the VPC's network ACLs. */
 export const NETWORK_ACL_TABLE = 's2s_network_acls';
@@ -21,7 +22,8 @@ export function aclChain({ name, entries }: NetworkAcl, direction: AclDirection)
         const { ruleNumber, ruleAction } = entry;
         const verdict =
           ruleAction === 'allow' ? `counter accept comment "rule ${ruleNumber}"` : denied(ruleNumber);
-        return `${match(entry, direction === 'egress' ? 'daddr' : 'saddr')} ${verdict}`;
+        const side = direction === 'egress' ? 'daddr' : 'saddr';
+        return `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)} ${verdict}`;
       }),
       denied('*'),
     ],
@@ -61,19 +63,4 @@ export function networkAclTables(vpc: Vpc, interfaces: ReadonlyMap<string, strin
       ],
     },
   ];
-}
-
-function match(
-  { protocol, cidrBlock, portRange, icmpTypeCode }: NetworkAclEntry,
-  side: 'saddr' | 'daddr',
-): string {
-  const address = `ip ${side} ${cidrBlock}`;
-  if (protocol === 'all') return address;
-  if (portRange !== null) return `${address} ${protocol} dport ${portRange.from}-${portRange.to}`;
-  const { type = -1, code = -1 } = icmpTypeCode ?? {};
-  return [
-    address,
-    ...(type === -1 ? [`meta l4proto ${protocol}`] : [`icmp type ${type}`]),
-    ...(code === -1 ? [] : [`icmp code ${code}`]),
-  ].join(' ');
 }

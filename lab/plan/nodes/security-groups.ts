@@ -1,6 +1,8 @@
+import { peersOf } from '../../aws/security-group-peers.ts';
 import { ruleComment } from '../../causes/rule-comment.ts';
-import type { SecurityGroup, SecurityGroupRule, Vpc } from '../../topology/types.ts';
+import type { Lab, SecurityGroup, Vpc } from '../../topology/types.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
+import { trafficMatch } from './traffic-match.ts';
 
 /** The nftables table of a VPC's router that holds the VPC's security groups. */
 export const SECURITY_GROUP_TABLE = 's2s_security_groups';
@@ -10,21 +12,23 @@ export const FROM_INSTANCES = 'from_instances';
 /** The chain of {@link SECURITY_GROUP_TABLE} that what is sent to instances passes then. */
 export const TO_INSTANCES = 'to_instances';
 
-/** The chain of {@link SECURITY_GROUP_TABLE} with a security group's ingress rules; their order does not matter. */
-export function ingressChain({ name, ingress }: SecurityGroup): NftChain {
-  return {
-    name: `ingress_${name}`,
-    hook: null,
-    rules: ingress.map((rule) => `${match(rule, 'saddr')} counter accept`),
-  };
+/** Name of the chain of {@link SECURITY_GROUP_TABLE} with a security group's rules of one direction. */
+export function groupChainName({ name }: SecurityGroup, direction: GroupDirection): string {
+  return `${direction}_${name}`;
 }
 
-/** The chain of {@link SECURITY_GROUP_TABLE} with a security group's egress rules. */
-export function egressChain({ name, egress }: SecurityGroup): NftChain {
+/** A direction of a security group, seen from its instances. */
+type GroupDirection = 'egress' | 'ingress';
+
+/** The chain of one direction; the order of its rules does not matter. */
+function groupChain(lab: Lab, vpc: Vpc, group: SecurityGroup, direction: GroupDirection): NftChain {
+  const side = direction === 'egress' ? 'daddr' : 'saddr';
   return {
-    name: `egress_${name}`,
+    name: groupChainName(group, direction),
     hook: null,
-    rules: egress.map((rule) => `${match(rule, 'daddr')} counter accept`),
+    rules: group[direction].flatMap((rule) =>
+      peersOf(lab, vpc, rule).map((block) => `ip ${side} ${block}${trafficMatch(rule)} counter accept`),
+    ),
   };
 }
 
@@ -33,36 +37,44 @@ export function egressChain({ name, egress }: SecurityGroup): NftChain {
  * What an instance sends passes its groups' egress first, and then the ingress of the instance it goes to.
  * @param interfaces the router's interface that leads to each instance, by the instance's name.
  */
-export function securityGroupTable(vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable {
-  const members = vpc.instances.map(({ name, privateIpAddress, securityGroups }) => ({
+export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable {
+  const members = vpc.instances.map(({ name, privateIpAddress, securityGroups, sourceDestCheck }) => ({
     name,
     interface: interfaces.get(name)!,
     address: privateIpAddress,
+    isChecked: sourceDestCheck,
     groups: vpc.securityGroups.filter((group) => securityGroups.includes(group.name)),
   }));
-  const guarded = (match: Match, chainOf: (group: SecurityGroup) => NftChain): string[] =>
+  const guarded = (match: Match, direction: GroupDirection): string[] =>
     members.flatMap((member) => [
-      ...member.groups.map((group) => `${match} "${member.interface}" jump ${chainOf(group).name}`),
+      ...member.groups.map(
+        (group) => `${match} "${member.interface}" jump ${groupChainName(group, direction)}`,
+      ),
       `${match} "${member.interface}" counter drop ${dropComment('ENI_SG_RULES_MISMATCH', member.name, match)}`,
     ]);
   const chains: readonly NftChain[] = [
-    ...vpc.securityGroups.flatMap((group) => [egressChain(group), ingressChain(group)]),
+    ...vpc.securityGroups.flatMap((group) => [
+      groupChain(lab, vpc, group, 'egress'),
+      groupChain(lab, vpc, group, 'ingress'),
+    ]),
     {
       name: FROM_INSTANCES,
       hook: { type: 'filter', at: 'forward', priority: 'filter - 3' },
       rules: [
-        ...members.flatMap((member) => [
-          `iifname "${member.interface}" ip saddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'iifname')}`,
-          `oifname "${member.interface}" ip daddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'oifname')}`,
-        ]),
+        ...members
+          .filter(({ isChecked }) => isChecked)
+          .flatMap((member) => [
+            `iifname "${member.interface}" ip saddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'iifname')}`,
+            `oifname "${member.interface}" ip daddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'oifname')}`,
+          ]),
         'ct state established,related counter accept',
-        ...guarded('iifname', egressChain),
+        ...guarded('iifname', 'egress'),
       ],
     },
     {
       name: TO_INSTANCES,
       hook: { type: 'filter', at: 'forward', priority: 'filter' },
-      rules: ['ct state established,related counter accept', ...guarded('oifname', ingressChain)],
+      rules: ['ct state established,related counter accept', ...guarded('oifname', 'ingress')],
     },
   ];
   return { family: 'ip', name: SECURITY_GROUP_TABLE, chains };
@@ -77,11 +89,4 @@ function dropComment(
   match: Match,
 ): string {
   return ruleComment({ code, object: instance, detail: match === 'iifname' ? 'outbound' : 'inbound' });
-}
-
-function match({ protocol, ports, cidrIp }: SecurityGroupRule, side: 'saddr' | 'daddr'): string {
-  const address = `ip ${side} ${cidrIp}`;
-  if (protocol === 'all') return address;
-  if (ports === null) return `${address} meta l4proto ${protocol}`;
-  return `${address} ${protocol} dport ${ports.from}-${ports.to}`;
 }

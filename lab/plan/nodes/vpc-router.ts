@@ -80,7 +80,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       ...rules,
     ],
     mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
-    firewall: [securityGroupTable(vpc, interfaces), ...networkAclTables(vpc, interfaces)],
+    firewall: [securityGroupTable(lab, vpc, interfaces), ...networkAclTables(vpc, interfaces)],
     interfaces: links,
   });
 }

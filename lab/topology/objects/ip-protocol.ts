@@ -26,3 +26,18 @@ export interface PortRange {
   readonly from: number;
   readonly to: number;
 }
+
+/** Type and code of ICMP, -1 for every one. */
+export interface IcmpTypeCode {
+  readonly type: number;
+  readonly code: number;
+}
+
+/** What a rule is for, whoever sends it. */
+export interface Traffic {
+  readonly protocol: IpProtocol;
+  /** Destination ports of TCP and UDP; null for every port, and for other protocols. */
+  readonly ports: PortRange | null;
+  /** Null for every type, and for other protocols. */
+  readonly icmpTypeCode: IcmpTypeCode | null;
+}

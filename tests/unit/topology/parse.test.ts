@@ -88,7 +88,13 @@ describe('the reference lab', () => {
       attachment: 'att-vpc-b',
     });
     expect(lab.vpcs[0]?.securityGroups[0]?.egress).toEqual([
-      { protocol: 'all', ports: null, cidrIp: '0.0.0.0/0' },
+      {
+        protocol: 'all',
+        ports: null,
+        icmpTypeCode: null,
+        cidrIp: '0.0.0.0/0',
+        referencedSecurityGroup: null,
+      },
     ]);
   });
 

@@ -18,7 +18,7 @@ export function resolveNetworkAcl(
         ruleAction,
         protocol: protocolOf(protocol),
         cidrBlock,
-        portRange: portRange ?? null,
+        ports: portRange ?? null,
         icmpTypeCode: icmpTypeCode ?? null,
       }))
       .toSorted((one, other) => one.ruleNumber - other.ruleNumber),

@@ -1,4 +1,4 @@
-import type { IpProtocol, PortRange } from '../ip-protocol.ts';
+import type { Traffic } from '../ip-protocol.ts';
 
 /**
  * Stateless: an answer is asked for as its request is. A subnet that none is associated with has the VPC's default
@@ -13,16 +13,11 @@ export interface NetworkAcl {
 }
 
 /** A rule of a network ACL, called as in the EC2 API. */
-export interface NetworkAclEntry {
+export interface NetworkAclEntry extends Traffic {
   readonly ruleNumber: number;
   /** Whether it is for what leaves the subnet; otherwise it is for what enters. */
   readonly egress: boolean;
   readonly ruleAction: 'allow' | 'deny';
-  readonly protocol: IpProtocol;
   /** The other side: source of what enters, destination of what leaves. */
   readonly cidrBlock: string;
-  /** Destination ports of TCP and UDP; null for other protocols. */
-  readonly portRange: PortRange | null;
-  /** Type and code of ICMP, -1 for every one; null for other protocols. */
-  readonly icmpTypeCode: { readonly type: number; readonly code: number } | null;
 }

@@ -1,12 +1,20 @@
 import type { z } from 'zod';
+import { protocolOf } from '../ip-protocol.ts';
+import type { Traffic } from '../ip-protocol.ts';
 import { parsePortRange } from './schema.ts';
 import type { securityGroup } from './schema.ts';
-import type { SecurityGroup, SecurityGroupRule } from './type.ts';
+import type { SecurityGroup, SecurityGroupReference, SecurityGroupRule } from './type.ts';
 
 type RawSecurityGroup = z.input<typeof securityGroup>;
 type RawRule = NonNullable<RawSecurityGroup['ingress']>[number];
 
-const ALLOW_ALL: SecurityGroupRule = { protocol: 'all', ports: null, cidrIp: '0.0.0.0/0' };
+const ALLOW_ALL: SecurityGroupRule = {
+  protocol: 'all',
+  ports: null,
+  icmpTypeCode: null,
+  cidrIp: '0.0.0.0/0',
+  referencedSecurityGroup: null,
+};
 
 /** A security group without egress rules lets everything out, as AWS's new groups do. */
 export function resolveSecurityGroup(
@@ -20,9 +28,32 @@ export function resolveSecurityGroup(
   };
 }
 
-function resolveRule({ cidrIp, protocol, port, ports, fromPort, toPort }: RawRule): SecurityGroupRule {
-  const range = (from: number, to: number): SecurityGroupRule => ({ protocol, ports: { from, to }, cidrIp });
-  if (port !== undefined) return range(port, port);
-  if (fromPort !== undefined && toPort !== undefined && fromPort >= 0) return range(fromPort, toPort);
-  return { protocol, ports: (ports !== undefined ? parsePortRange(ports) : undefined) ?? null, cidrIp };
+function resolveRule(rule: RawRule): SecurityGroupRule {
+  const { cidrIp = null, referencedSecurityGroup } = rule;
+  return {
+    ...resolveTraffic(rule),
+    cidrIp,
+    referencedSecurityGroup:
+      referencedSecurityGroup === undefined ? null : resolveReference(referencedSecurityGroup),
+  };
+}
+
+/** With ICMP the EC2 API's first port is the type, and its last the code (IpPermission). */
+function resolveTraffic({ protocol: raw, port, ports: text, fromPort: from, toPort: to }: RawRule): Traffic {
+  const protocol = protocolOf(raw);
+  const isRange = from !== undefined && to !== undefined && from >= 0;
+  if (protocol === 'icmp')
+    return { protocol, ports: null, icmpTypeCode: isRange ? { type: from, code: to } : null };
+  const range = isRange ? { from, to } : null;
+  const ports =
+    port !== undefined
+      ? { from: port, to: port }
+      : ((text === undefined ? range : parsePortRange(text)) ?? null);
+  return { protocol, ports, icmpTypeCode: null };
+}
+
+/** A group's name, after a slash where the name of its VPC comes first. */
+function resolveReference(text: string): SecurityGroupReference {
+  const [one = '', ...rest] = text.split('/');
+  return rest.length === 0 ? { vpc: null, name: one } : { vpc: one, name: rest.join('/') };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cidrBlock, integer, text } from '../../values.ts';
 import type { Flaw } from '../../values.ts';
+import { ipProtocol, protocolOf } from '../ip-protocol.ts';
 
 const RANGE_HINT = 'write the first and the last port; one port is port: 443';
 const PORT_RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
@@ -15,7 +16,7 @@ export function parsePortRange(range: string): { from: number; to: number } | un
 
 const securityGroupRule = z
   .strictObject({
-    protocol: z.enum(['icmp', 'tcp', 'udp', 'all']).meta({ description: 'Protocol the rule allows.' }),
+    protocol: ipProtocol('Protocol the rule allows, by name or number; -1 is all of them.'),
     port: integer(
       'One port (tcp and udp), e.g. 443; a range is ports: 443-445. Without either, every port.',
       0,
@@ -30,14 +31,23 @@ const securityGroupRule = z
       { pattern: PORT_RANGE.source },
     ).optional(),
     fromPort: integer(
-      'First port of a range (tcp and udp), as in the EC2 API; -1 with icmp and all, for everything.',
+      'First port of a range (tcp and udp), as in the EC2 API; with icmp its type. -1 with icmp and all, for everything.',
       -1,
       65535,
     ).optional(),
-    toPort: integer('Last port of a range; with fromPort.', -1, 65535).optional(),
-    cidrIp: cidrBlock('The other side: source of an ingress rule, destination of an egress rule.'),
+    toPort: integer('Last port of a range; with icmp its code; with fromPort.', -1, 65535).optional(),
+    cidrIp: cidrBlock('The other side: source of an ingress rule, destination of an egress rule.').optional(),
+    referencedSecurityGroup: z.string().optional().meta({
+      description:
+        'The other side in place of cidrIp: whoever has this security group of the VPC, or of another, <vpc>/<name>, by a Transit Gateway with securityGroupReferencingSupport.',
+      $comment: 'AWS VPC user guide, Security group referencing',
+    }),
   })
   .superRefine((rule, context) => {
+    if ((rule.cidrIp === undefined) === (rule.referencedSecurityGroup === undefined)) {
+      const params = { hint: 'write either cidrIp or referencedSecurityGroup' };
+      context.addIssue({ code: 'custom', message: 'must have one other side', params });
+    }
     for (const [key, flaw] of portFlaws(rule)) {
       context.addIssue({ code: 'custom', path: [key], message: flaw.what, params: flaw });
     }
@@ -46,12 +56,14 @@ const securityGroupRule = z
 const PORT_KEYS = ['port', 'ports', 'fromPort', 'toPort'] as const;
 type PortKey = (typeof PORT_KEYS)[number];
 interface Ports extends Readonly<Partial<Record<PortKey, number | string | undefined>>> {
-  readonly protocol: string;
+  readonly protocol: string | number;
 }
 
 /** What the keys of a rule that name its ports have against each other: one way to say it, and for tcp and udp only. */
-function portFlaws({ protocol, ...ports }: Ports): [PortKey, Flaw][] {
+function portFlaws({ protocol: raw, ...ports }: Ports): [PortKey, Flaw][] {
+  const protocol = protocolOf(raw);
   const given = PORT_KEYS.filter((key) => ports[key] !== undefined);
+  if (protocol === 'icmp' && !given.includes('port') && !given.includes('ports')) return typeFlaws(ports);
   if (protocol !== 'tcp' && protocol !== 'udp') {
     const rule = 'only tcp and udp have ports; an EC2 rule for every type has fromPort -1 and toPort -1';
     return given
@@ -72,6 +84,22 @@ function portFlaws({ protocol, ...ports }: Ports): [PortKey, Flaw][] {
     return Number(fromPort) > Number(toPort) ? [['toPort', { what: `is below fromPort, ${fromPort}` }]] : [];
   }
   return given.slice(1).map((key) => [key, { what: `cannot stand beside ${first}` }]);
+}
+
+/** What type and code of a rule for ICMP have against each other. */
+function typeFlaws({ fromPort: type, toPort: code }: Omit<Ports, 'protocol'>): [PortKey, Flaw][] {
+  const rule = 'with icmp fromPort is the type and toPort the code, -1 every one (EC2 API, IpPermission)';
+  if (type === undefined && code === undefined) return [];
+  if (type === undefined) return [['toPort', { what: 'needs fromPort beside it', rule }]];
+  if (code === undefined) return [['fromPort', { what: 'needs toPort beside it', rule }]];
+  if (type === -1 && code !== -1) return [['toPort', { what: 'must be -1 beside fromPort -1', rule }]];
+  const large = (
+    [
+      ['fromPort', type],
+      ['toPort', code],
+    ] as const
+  ).filter(([, value]) => Number(value) > 255);
+  return large.map(([key]) => [key, { what: `is no ${key === 'fromPort' ? 'type' : 'code'} of icmp`, rule }]);
 }
 
 /** Raw form of a security group. */

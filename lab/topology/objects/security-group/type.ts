@@ -1,3 +1,5 @@
+import type { Traffic } from '../ip-protocol.ts';
+
 /** Stateful, allow-only. `egress` defaults to everything, as AWS's new groups do. */
 export interface SecurityGroup {
   readonly name: string;
@@ -6,10 +8,16 @@ export interface SecurityGroup {
 }
 
 /** What one rule of a security group allows. */
-export interface SecurityGroupRule {
-  readonly protocol: 'icmp' | 'tcp' | 'udp' | 'all';
-  /** First and last port for tcp and udp; null means every port. */
-  readonly ports: { readonly from: number; readonly to: number } | null;
-  /** The other side: source of an ingress rule, destination of an egress rule. */
-  readonly cidrIp: string;
+export interface SecurityGroupRule extends Traffic {
+  /** The other side: source of an ingress rule, destination of an egress rule; null where it is a security group. */
+  readonly cidrIp: string | null;
+  /** The other side is whoever has this security group; null where it is a CIDR block. */
+  readonly referencedSecurityGroup: SecurityGroupReference | null;
+}
+
+/** A security group of the same VPC, or of another one that is attached to the same Transit Gateway. */
+export interface SecurityGroupReference {
+  /** The VPC's name; null for the rule's own VPC. */
+  readonly vpc: string | null;
+  readonly name: string;
 }

@@ -48,6 +48,8 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
     name: gateway,
     amazonSideAsn: raw.amazonSideAsn ?? DEFAULTS.amazonSideAsn,
     vpnEcmpSupport: raw.vpnEcmpSupport ?? DEFAULTS.vpnEcmpSupport,
+    securityGroupReferencingSupport:
+      raw.securityGroupReferencingSupport ?? DEFAULTS.securityGroupReferencingSupport,
     attachments,
     ...withDefaultTables(raw, attachments, routeTables),
   };

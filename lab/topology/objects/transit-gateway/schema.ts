@@ -112,6 +112,13 @@ const transitGateway = {
       description: `Whether packets towards a site are spread over the tunnels whose BGP routes are equally good; ${DEFAULTS.vpnEcmpSupport} by default.`,
       $comment: `${GUIDE}, Transit gateways`,
     }),
+  securityGroupReferencingSupport: z
+    .enum(['enable', 'disable'])
+    .optional()
+    .meta({
+      description: `Whether inbound rules may reference security groups of other VPCs that are attached; ${DEFAULTS.securityGroupReferencingSupport} by default.`,
+      $comment: `${GUIDE}, Security group referencing`,
+    }),
   defaultRouteTableAssociation: whether(
     'that no route table names is associated with the default association route table',
   ),

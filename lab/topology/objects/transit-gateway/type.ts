@@ -6,6 +6,8 @@ export interface TransitGateway {
   readonly amazonSideAsn: number;
   /** Whether packets towards a site are spread over tunnels with equally good BGP routes (EC2 API, VpnEcmpSupport). */
   readonly vpnEcmpSupport: 'enable' | 'disable';
+  /** Whether inbound rules may reference security groups of other VPCs that are attached. */
+  readonly securityGroupReferencingSupport: 'enable' | 'disable';
   /** The table that attachments are associated with which no other names; null if there is none (EC2 API, TransitGatewayOptions). */
   readonly associationDefaultRouteTable: string | null;
   /** The table that every attachment propagates into; null if there is none. */

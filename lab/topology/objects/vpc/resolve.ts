@@ -44,11 +44,12 @@ export function resolveVpc(
       })),
     })),
     ...resolveVpcParts(raw),
-    instances: mapEntries(raw.instances, (instance, { subnet, privateIpAddress, securityGroups }) => ({
+    instances: mapEntries(raw.instances, (instance, { sourceDestCheck = true, ...of }) => ({
       name: instance,
-      subnet,
-      privateIpAddress,
-      securityGroups,
+      subnet: of.subnet,
+      privateIpAddress: of.privateIpAddress,
+      securityGroups: of.securityGroups,
+      sourceDestCheck,
     })),
   };
 }

@@ -72,6 +72,14 @@ const instance = z.strictObject({
       context.addIssue({ code: 'custom', message: 'names no security group', params: {} });
     })
     .meta({ description: 'Names of security groups of this VPC, at least one.', minItems: 1 }),
+  sourceDestCheck: z
+    .boolean()
+    .optional()
+    .meta({
+      description:
+        'Whether its network interface drops what is neither from it nor for it, as by default; an instance that forwards for others needs false.',
+      $comment: `${GUIDE}, NAT instances`,
+    }),
 });
 
 /** Raw form of a VPC. */

@@ -48,4 +48,6 @@ export interface Instance {
   readonly subnet: string;
   readonly privateIpAddress: string;
   readonly securityGroups: readonly string[];
+  /** Whether its network interface drops what is neither from it nor for it. */
+  readonly sourceDestCheck: boolean;
 }

@@ -15,21 +15,26 @@ const entry = (ruleNumber: number, more: Partial<NetworkAclEntry> = {}): Network
   ruleAction: 'allow',
   protocol: 'all',
   cidrBlock: '0.0.0.0/0',
-  portRange: null,
+  ports: null,
   icmpTypeCode: null,
   ...more,
 });
 const out = { egress: true } as const;
-const tcp = (from: number, to: number) => ({ protocol: 'tcp', portRange: { from, to } }) as const;
+const tcp = (from: number, to: number) => ({ protocol: 'tcp', ports: { from, to } }) as const;
 const icmp = (type: number, code = 0) => ({ protocol: 'icmp', icmpTypeCode: { type, code } }) as const;
 
 /** What becomes of a flow with a network ACL around the subnet of the host in VPC A; `acl` rather than `lost` where it is why. */
 function outcome(entries: readonly NetworkAclEntry[], from: string, to: string, flow: Flow): string {
   const lab = changedLab(({ vpcs: [vpc] }) => {
     vpc!.networkAcls = [{ name: 'acl', associations: ['vpc-a-private-1'], entries: [...entries] }];
-    vpc!.securityGroups[0]!.ingress = [{ protocol: 'all', ports: null, cidrIp: '0.0.0.0/0' }];
+    vpc!.securityGroups[0]!.ingress = vpc!.securityGroups[0]!.egress;
     const { securityGroups } = vpc!.instances[0]!;
-    const more = { subnet: 'vpc-a-private-1', privateIpAddress: '10.10.141.107', securityGroups };
+    const more = {
+      subnet: 'vpc-a-private-1',
+      privateIpAddress: '10.10.141.107',
+      securityGroups,
+      sourceDestCheck: true,
+    };
     vpc!.instances.push({ name: 'neighbour', ...more });
     vpc!.instances.push({ ...more, name: 'public', subnet: 'vpc-a-public-1', privateIpAddress: '10.10.8.8' });
   });

@@ -17,7 +17,7 @@ const vtiLab = changedLab(({ customerGateways }) => {
 
 /** The reference lab with a network ACL that allows everything. */
 const aclLab = changedLab(({ vpcs }) => {
-  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', portRange: null, icmpTypeCode: null } as const;
+  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', ports: null, icmpTypeCode: null } as const;
   const entries = [false, true].map(
     (egress) => ({ ...rule, ruleNumber: 100, ruleAction: 'allow', egress }) as const,
   );

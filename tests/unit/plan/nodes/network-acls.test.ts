@@ -7,7 +7,7 @@ const ENTRY = {
   egress: false,
   ruleAction: 'allow',
   cidrBlock: '0.0.0.0/0',
-  portRange: null,
+  ports: null,
   icmpTypeCode: null,
 } as const;
 
@@ -19,7 +19,7 @@ it('is rules in the order of their numbers, then a drop, at the boundary of each
         associations: ['vpc-a-private-1', 'vpc-a-private-2'],
         entries: [
           { ...ENTRY, ruleNumber: 90, protocol: 'all', ruleAction: 'deny', cidrBlock: '10.30.9.0/24' },
-          { ...ENTRY, ruleNumber: 100, protocol: 'tcp', portRange: { from: 443, to: 445 } },
+          { ...ENTRY, ruleNumber: 100, protocol: 'tcp', ports: { from: 443, to: 445 } },
           { ...ENTRY, ruleNumber: 110, protocol: 'icmp', icmpTypeCode: { type: 8, code: 0 } },
           { ...ENTRY, ruleNumber: 120, protocol: 'icmp', icmpTypeCode: { type: -1, code: -1 } },
           { ...ENTRY, ruleNumber: 100, protocol: 'all', egress: true },

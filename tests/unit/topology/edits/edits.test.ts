@@ -181,7 +181,7 @@ it('an attachment that is associated with no table cannot be disassociated', () 
 });
 
 describe('ReplaceNetworkAclEntry', () => {
-  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', portRange: null, icmpTypeCode: null } as const;
+  const rule = { protocol: 'all', cidrBlock: '0.0.0.0/0', ports: null, icmpTypeCode: null } as const;
   const withAcl = (ruleAction: 'allow' | 'deny'): Lab =>
     changedLab(({ vpcs }) => {
       const entries = [false, true].map((egress) => ({ ...rule, ruleNumber: 100, ruleAction, egress }));

@@ -25,7 +25,7 @@ it('has its entries in the order of their numbers, with defaults and protocols b
         ruleAction: 'allow',
         protocol: 'tcp',
         cidrBlock: '10.30.0.0/16',
-        portRange: { from: 443, to: 445 },
+        ports: { from: 443, to: 445 },
         icmpTypeCode: null,
       },
       {
@@ -34,7 +34,7 @@ it('has its entries in the order of their numbers, with defaults and protocols b
         ruleAction: 'deny',
         protocol: 'all',
         cidrBlock: '0.0.0.0/0',
-        portRange: null,
+        ports: null,
         icmpTypeCode: null,
       },
     ],
