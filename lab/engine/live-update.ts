@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { EngineError } from '../errors.ts';
 import { filesOf } from '../plan/files.ts';
 import { commandChanges, isLiveChange, liveCommands } from '../plan/live-change.ts';
 import { firewallCommands } from '../plan/live-firewall.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import { reloadCommands } from '../plan/services/service.ts';
 import type { LabState } from '../plan/state.ts';
@@ -39,7 +41,7 @@ export function liveUpdates(
   return new Map(
     plan.nodes.flatMap((node): [string, LiveUpdate][] => {
       const old = before.nodes.find(({ name }) => name === node.name);
-      if (old === undefined || !isLiveChange(old, node)) return [];
+      if (old === undefined || isDeepStrictEqual(old, node) || !isLiveChange(old, node)) return [];
       const commands = [
         ...firewallCommands(old.firewall, node.firewall),
         ...commandChanges(old, node).flatMap(liveCommands),
@@ -60,15 +62,26 @@ function changedFiles(before: NodePlan, after: NodePlan): PlanFile[] {
     .map((path) => ({ path, content: now!.get(path) ?? '' }));
 }
 
-/** The digest of what each container has now, by its id. */
+/**
+ * The digest of what each container has now, by its id. Those that run are asked all at once (s2s-digests in
+ * images/fabric).
+ * @param fabric null if it does not run.
+ */
 export async function currentDigests(
   runtime: Runtime,
   containers: readonly ContainerInfo[],
+  fabric: StartedNode | null,
 ): Promise<ReadonlyMap<string, string>> {
-  const digests = containers.map(async ({ id, labels }): Promise<[string, string]> => {
-    const digest = await runtime.container(id).readFile(DIGEST_PATH);
-    return [id, digest?.toString() ?? labels[DIGEST_LABEL] ?? ''];
-  });
+  const told = fabric === null ? '' : (await fabric.run('s2s-digests')).stdout;
+  const ofNodes = new Map(told.split('\n').map((line) => line.split(' ') as [string, string]));
+  const updated = async ({ id, labels, state }: ContainerInfo): Promise<string | undefined> =>
+    fabric !== null && state === 'running'
+      ? ofNodes.get(labels[NODE_LABEL] ?? '')
+      : (await runtime.container(id).readFile(DIGEST_PATH))?.toString();
+  const digests = containers.map(async (each): Promise<[string, string]> => [
+    each.id,
+    (await updated(each)) ?? each.labels[DIGEST_LABEL] ?? '',
+  ]);
   return new Map(await Promise.all(digests));
 }
 

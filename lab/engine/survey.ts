@@ -102,7 +102,7 @@ async function findContainers(
     : null;
   const questions = [
     readState(runtime, lab),
-    currentDigests(runtime, containers),
+    currentDigests(runtime, containers, fabric),
     fabric === null ? Promise.resolve([]) : driftedNodes(fabric),
   ] as const;
   try {

@@ -7,11 +7,13 @@
 package S2sNodes;
 use strict;
 use warnings;
+use Config;
 use parent 'Exporter';
-our @EXPORT_OK = qw(slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of run_all);
+our @EXPORT_OK = qw(slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
 
 my $lab = $ENV{S2S_LAB} // die "$0: S2S_LAB is not set\n";
 my $NOTED = '/run/s2s-fabric.nodes';
+my $SETNS = $Config{archname} =~ /^x86_64/ ? 308 : 268;    # asm/unistd_64.h, and asm-generic/unistd.h for all others
 
 sub slurp {
     my ($path) = @_;
@@ -100,8 +102,16 @@ sub in_network_of {
     return ('nsenter', "--net=/proc/$node->{pid}/ns/net", @command);
 }
 
-# Runs commands, some of them at once, each without input. Calls back with each one's number in the list, its process
-# id, its exit code and what it said on both outputs.
+# Brings this process into a node's network. Returns whether that can be done.
+sub enter_network {
+    my ($node) = @_;
+    open my $network, '<', "/proc/$node->{pid}/ns/net" or return 0;
+    return syscall($SETNS, fileno $network, 0) == 0;
+}
+
+# Runs commands in the networks of nodes, some of them at once, each without input. Each is a list: the node, and what
+# runs there, which sees the fabric's own files and processes. Calls back with each one's number, its process id, its exit
+# code and what it said on both outputs.
 sub run_all {
     my ($at_once, $commands, $ended) = @_;
     my (%running, $next);
@@ -114,7 +124,8 @@ sub run_all {
                 open STDIN,  '<', '/dev/null';
                 open STDOUT, '>&', $said;
                 open STDERR, '>&', $said;
-                { exec @{ $commands->[$next] } }
+                my ($node, @command) = @{ $commands->[$next] };
+                { exec @command if enter_network($node) }
                 exit 127;
             }
             $running{ fileno $output } = { number => $next++, pid => $pid, output => $output, text => '' };
