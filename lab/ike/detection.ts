@@ -1,25 +1,48 @@
 import { TIMERS } from '../topology/timers.ts';
-import type { Lab } from '../topology/types.ts';
-import { giveUpSeconds } from './strongswan-conf.ts';
+import type { Lab, OwnRouter } from '../topology/types.ts';
+import { DEFAULT_RETRANSMIT, giveUpSeconds } from './strongswan-conf.ts';
 
 /**
  * After how many seconds of silence a peer is found dead, by the slowest end of a lab. The DPD timeout counts for IKEv1
- * only: with IKEv2 strongSwan sends its probe again and again until it gives up (swanctl.conf, `dpd_timeout`).
+ * only: with IKEv2 strongSwan sends its probe again and again until it gives up (swanctl.conf, `dpd_timeout`), by the
+ * lab's timers, or, at a router of its owner's own, by those of its strongswan.conf. An end that sends no probes finds
+ * nothing.
  */
 export function detectionSeconds({ timers, customerGateways, vpnConnections }: Lab): number {
   const tunnels = vpnConnections.flatMap((each) => each.tunnels);
-  const givenUp = giveUpSeconds(TIMERS[timers].retransmit ?? undefined);
+  const byTimers = giveUpSeconds(TIMERS[timers].retransmit ?? undefined);
   return Math.max(
+    0,
     ...customerGateways.flatMap(({ router }) =>
-      router.connections.map((connection) => {
+      router.connections.flatMap((connection) => {
+        const atRouter = router.own === null ? byTimers : ownGiveUpSeconds(router.own);
+        const endpoints = tunnels.filter(({ name }) => name === connection.tunnel);
         const ends = [
-          connection,
-          ...tunnels.filter(({ name }) => name === connection.tunnel).map(({ options }) => options),
+          { ...connection, givenUp: atRouter },
+          ...endpoints.map(({ options }) => ({ ...options, givenUp: byTimers })),
         ];
-        return connection.keyExchange === 'ikev1'
-          ? Math.max(...ends.map(({ dpdTimeoutSeconds }) => dpdTimeoutSeconds))
-          : Math.max(...ends.map(({ dpdDelaySeconds }) => dpdDelaySeconds)) + givenUp;
+        return ends
+          .filter(({ dpdDelaySeconds }) => dpdDelaySeconds > 0)
+          .map(({ dpdDelaySeconds, dpdTimeoutSeconds, givenUp }) =>
+            connection.keyExchange === 'ikev1' ? dpdTimeoutSeconds : dpdDelaySeconds + givenUp,
+          );
       }),
     ),
   );
+}
+
+/** What the files of a router's owner say of retransmission; strongSwan's own where they say nothing. */
+function ownGiveUpSeconds({ files }: OwnRouter): number {
+  const texts = files.filter(({ path }) => /^\/etc\/strongswan\.(conf$|d\/)/.test(path));
+  const valueOf = (name: string, byDefault: number): number => {
+    const found = texts.flatMap(
+      ({ content }) => new RegExp(`^\\s*retransmit_${name}\\s*=\\s*([\\d.]+)`, 'm').exec(content)?.[1] ?? [],
+    );
+    return Number(found.at(-1) ?? byDefault);
+  };
+  return giveUpSeconds({
+    timeoutSeconds: valueOf('timeout', DEFAULT_RETRANSMIT.timeoutSeconds),
+    base: valueOf('base', DEFAULT_RETRANSMIT.base),
+    tries: valueOf('tries', DEFAULT_RETRANSMIT.tries),
+  });
 }

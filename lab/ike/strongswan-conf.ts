@@ -15,7 +15,7 @@ export interface Retransmit {
 }
 
 /** strongSwan's own (strongswan.conf, charon.retransmit_*). */
-const DEFAULT_RETRANSMIT: Retransmit = { timeoutSeconds: 4, base: 1.8, tries: 5 };
+export const DEFAULT_RETRANSMIT: Retransmit = { timeoutSeconds: 4, base: 1.8, tries: 5 };
 
 /** How long an IKE message is sent again and again until its peer counts as dead: IKEv2's DPD timeout. */
 export function giveUpSeconds({ timeoutSeconds, base, tries }: Retransmit = DEFAULT_RETRANSMIT): number {

@@ -10,7 +10,8 @@ export const pskRefused: LintRule = {
   check: ({ keys }) =>
     keys
       .filter(
-        ({ preSharedKey, isComment }) => !isComment && preSharedKey !== null && !AWS_PSK.test(preSharedKey),
+        ({ preSharedKey, isComment, isOther }) =>
+          !isComment && !isOther && preSharedKey !== null && !AWS_PSK.test(preSharedKey),
       )
       .map(({ file, line }) => ({
         file,

@@ -3,13 +3,14 @@ import type { RouterNote } from '../types.ts';
 import { readSettings } from './settings-tree.ts';
 import type { SettingsSection } from './settings-tree.ts';
 import { isScript } from './ip-commands.ts';
+import { replaceSecrets } from './other-secrets.ts';
 import type { SourceText } from './router-files.ts';
 import { isPreSharedKey } from '../values.ts';
 import { variablesOf, withValues } from './script-variables.ts';
 import type { Variables } from './script-variables.ts';
 import { takeApart } from './written-files.ts';
 
-/** A pre-shared key as it stands in a text of a router. */
+/** A secret as it stands in a text of a router: a pre-shared key, or, with `isOther`, something else. */
 export interface FoundKey {
   /** Its own among the keys of a router. */
   readonly name: string;
@@ -19,6 +20,8 @@ export interface FoundKey {
   readonly preSharedKey: string | null;
   /** Identities that it is for; none, or `%any`, stands for everybody. */
   readonly owners: readonly string[];
+  /** No pre-shared key: for no tunnel, and nothing is said of it. */
+  readonly isOther: boolean;
   /** In a comment: for nobody. */
   readonly isComment: boolean;
   /** Whether the colon before it has the blanks that strongSwan asks for, or there is no colon. */
@@ -32,7 +35,7 @@ const PSK = /^(.*?):\s*PSK\s+(\\"[^"\\\n]*\\"|"[^"\n]*"|'[^'\n]*'|[^\s"'#\\]+)/g
 const SECRET = /((?:^|[{ \t])#?[ \t]*)secret\s*=\s*("[^"\n]*"|[^\s"'#{}]+)/gm;
 
 /** A key as it stands in a text. */
-interface WrittenKey {
+interface WrittenKey extends Pick<FoundKey, 'isOther'> {
   readonly key: string;
   readonly owners: readonly string[];
   readonly line: number;
@@ -47,6 +50,29 @@ interface WrittenKey {
  * stand where its variable is set; one that the script works out is not known.
  */
 export function takeKeys(source: SourceText, keys: FoundKey[]): SourceText {
+  return takeOthers(takePreSharedKeys(source, keys), keys);
+}
+
+/** Takes out what else is secret. */
+function takeOthers(source: SourceText, keys: FoundKey[]): SourceText {
+  return replaceSecrets(source, (preSharedKey, line) => {
+    const name = `key-${keys.length + 1}`;
+    const { from: file } = source;
+    keys.push({
+      name,
+      file,
+      line,
+      preSharedKey,
+      owners: [],
+      isOther: true,
+      isComment: false,
+      isSeparated: true,
+    });
+    return keyPlace(name);
+  });
+}
+
+function takePreSharedKeys(source: SourceText, keys: FoundKey[]): SourceText {
   const { from, text } = source;
   const add = ({ key, isLiteral, ...found }: WrittenKey): string => {
     const name = `key-${keys.length + 1}`;
@@ -71,11 +97,11 @@ export function takeKeys(source: SourceText, keys: FoundKey[]): SourceText {
 /** Puts what stands for each key in its place; null leaves it. */
 function replaceKeys(source: SourceText, text: string, stand: (key: WrittenKey) => string | null): string {
   const variables: Variables = isScript(source) ? variablesOf(source.text) : new Map<string, string>();
-  const ownersBySecret = secretOwners(source);
+  const secrets = secretsOf(source);
   const replace = (
     among: string,
     pattern: RegExp,
-    ownersOf: (before: string, line: number) => readonly string[],
+    about: (before: string, line: number) => Pick<WrittenKey, 'owners' | 'isOther'>,
   ): string =>
     among.replace(pattern, (all, before: string, written: string, offset: number) => {
       const key = written.replace(/^(\\?["'])(.*)\1$/, '$2');
@@ -86,7 +112,7 @@ function replaceKeys(source: SourceText, text: string, stand: (key: WrittenKey) 
           : stand({
               key,
               line,
-              owners: ownersOf(withValues(before, variables), line),
+              ...about(withValues(before, variables), line),
               isComment: before.trimStart().startsWith('#'),
               isSeparated: !/\S:|:\S/.test(all.slice(before.length - 1, before.length + 2)),
               isLiteral: pattern === PSK && key !== written,
@@ -94,8 +120,8 @@ function replaceKeys(source: SourceText, text: string, stand: (key: WrittenKey) 
       if (standing === null) return all;
       return all.slice(0, all.length - written.length) + written.replace(key, () => standing);
     });
-  const withoutPsk = replace(text, PSK, identitiesIn);
-  return replace(withoutPsk, SECRET, (_, line) => ownersBySecret.get(line) ?? []);
+  const withoutPsk = replace(text, PSK, (before) => ({ owners: identitiesIn(before), isOther: false }));
+  return replace(withoutPsk, SECRET, (_, line) => secrets.get(line) ?? { owners: [], isOther: false });
 }
 
 /** Takes the keys out of the places where their variables are set. */
@@ -128,14 +154,20 @@ function identitiesIn(before: string): string[] {
   return said.split(/[\s"']+/).filter((word) => /^[\w.@%:-]*[\w.]$/.test(word));
 }
 
-/** The identities of each secret of a swanctl.conf, by the line that has it. */
-function secretOwners(source: SourceText): Map<number, string[]> {
+/** What each secret of a swanctl.conf is for, by the line that has it; only those of `ike…` sections are pre-shared keys. */
+function secretsOf(source: SourceText): Map<number, Pick<WrittenKey, 'owners' | 'isOther'>> {
   const texts = isScript(source) ? takeApart(source).written : [source];
   const secrets = texts.flatMap((text) => {
     const ignored: RouterNote[] = [];
-    return [...(readSettings(text, [], ignored).sections.get('secrets')?.sections.values() ?? [])];
+    return [...(readSettings(text, [], ignored).sections.get('secrets')?.sections ?? [])];
   });
-  return new Map(secrets.flatMap(ownersOfSecret));
+  return new Map(
+    secrets.flatMap(([name, section]) =>
+      ownersOfSecret(section).map(
+        ([line, owners]) => [line, { owners, isOther: !name.startsWith('ike') }] as const,
+      ),
+    ),
+  );
 }
 
 function ownersOfSecret({ settings }: SettingsSection): [number, string[]][] {
@@ -149,12 +181,12 @@ function ownersOfSecret({ settings }: SettingsSection): [number, string[]][] {
  * The key that a daemon takes for a pair of identities: the one whose owners match best (ipsec.secrets(5)); one with
  * several owners must name the peer. Undefined where none fits.
  */
-export function keyFor<Key extends Pick<FoundKey, 'owners' | 'isComment'>>(
+export function keyFor<Key extends Pick<FoundKey, 'owners' | 'isComment' | 'isOther'>>(
   keys: readonly Key[],
   ids: { readonly left: string; readonly right: string },
 ): Key | undefined {
-  const score = ({ owners, isComment }: Key): number => {
-    if (isComment) return 0;
+  const score = ({ owners, isComment, isOther }: Key): number => {
+    if (isComment || isOther) return 0;
     const scoreOf = (id: string, exact: number): number =>
       owners.includes(id) ? exact : owners.includes('%any') ? 1 : 0;
     const right = scoreOf(ids.right, 8);

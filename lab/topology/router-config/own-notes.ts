@@ -47,12 +47,12 @@ export function noteMissingKey(conn: ReadConn, notes: RouterNote[]): void {
 
 /** What is to be said of a key and the tunnels that it is for; never the key. */
 export function keyNotes(
-  { file, line, preSharedKey, isComment, isSeparated }: FoundKey,
+  { file, line, preSharedKey, isComment, isOther, isSeparated }: FoundKey,
   tunnelNames: readonly string[],
   daemon: OwnRouter['daemon'],
   { tunnels }: RouterContext,
 ): RouterNote[] {
-  if (isComment) return [];
+  if (isComment || isOther) return [];
   const note = (why: string): RouterNote => ({ file, line, text: '(a pre-shared key)', why });
   const refused =
     isSeparated || daemon === 'libreswan'

@@ -12,6 +12,49 @@ function taken(path: string, ...lines: readonly string[]) {
   return { text, keys: keys.map(({ preSharedKey, owners, line }) => ({ preSharedKey, owners, line })) };
 }
 
+describe('what else is secret', () => {
+  it.each([
+    ['/etc/ipsec.secrets', 'carol : EAP "eapSecret1"', 'eapSecret1'],
+    ['/etc/ipsec.secrets', 'dave : XAUTH xauthSecret1', 'xauthSecret1'],
+    ['/etc/ipsec.secrets', ': RSA moonKey.pem "passphrase1"', 'passphrase1'],
+    [
+      '/etc/swanctl/conf.d/a.conf',
+      'secrets {\neap-carol {\nid = carol\nsecret = "eapSecret1"\n}\n}',
+      'eapSecret1',
+    ],
+    ['/etc/frr/frr.conf', ' neighbor 169.254.9.1 password bgpPassword1', 'bgpPassword1'],
+    ['/etc/bird/bird.conf', 'password "bgpPassword1";', 'bgpPassword1'],
+    [
+      '/etc/wireguard/wg0.conf',
+      'PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=',
+      'yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=',
+    ],
+    [
+      '/etc/ipsec.d/private/k.pem',
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIB\nAAKCAQEA\n-----END RSA PRIVATE KEY-----\n',
+      'MIIEpAIB\nAAKCAQEA',
+    ],
+    ['', 'export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI', 'wJalrXUtnFEMI'],
+    ['', "vtysh -c 'neighbor 169.254.9.1 password bgpPassword1'", 'bgpPassword1'],
+  ])('is taken out of %s: %s', (path, line, secret) => {
+    const keys: FoundKey[] = [];
+    const { text } = takeKeys({ path, from: 'mine', text: line }, keys);
+    expect(text).toBe(line.replace(secret, '@S2S-KEY:key-1@'));
+    expect(keys).toMatchObject([{ preSharedKey: secret, isOther: true }]);
+  });
+
+  it.each([
+    ['', 'PASSWORD=$(cat /root/password)'],
+    ['', 'echo "password: none"'],
+    ['/etc/frr/frr.conf', 'router bgp 65000'],
+    ['/etc/hosts', 'password abcdef'],
+  ])('is nothing in %s: %s', (path, line) => {
+    const keys: FoundKey[] = [];
+    expect(takeKeys({ path, from: 'mine', text: line }, keys).text).toBe(line);
+    expect(keys).toEqual([]);
+  });
+});
+
 describe('the pre-shared keys of a text', () => {
   it.each([
     [`PSK "${KEY}"`, KEY],
