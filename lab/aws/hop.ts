@@ -8,6 +8,7 @@ import { atInternetGateway, atRouter } from './hops/position.ts';
 import type { Outcome, Position } from './hops/position.ts';
 import { hopAtRouter } from './hops/router.ts';
 import { hopAtTunnel } from './hops/tunnel.ts';
+import { hopAtVirtualInterface } from './hops/virtual-interface.ts';
 import { hopAtVpc } from './hops/vpc.ts';
 
 /** The first node that a host's packets meet: the implicit router of its VPC or subnet, or its site's router. */
@@ -30,6 +31,8 @@ export function hop(packet: Packet, position: Position): Outcome {
       return hopAtGateway(packet, position);
     case 'tunnel':
       return hopAtTunnel(packet, position);
+    case 'virtualInterface':
+      return hopAtVirtualInterface(packet, position);
     case 'router':
       return hopAtRouter(packet, position);
     case 'internetGateway':

@@ -2,6 +2,7 @@ import { overlaps } from '../topology/cidr.ts';
 import { byName } from '../topology/graph/find.ts';
 import { bestPaths, byPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
+import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
@@ -11,19 +12,19 @@ export interface EffectiveRoute {
   readonly state: 'active' | 'blackhole';
   readonly attachment: string | null;
   readonly resourceType: Attachment['resourceType'] | null;
-  /** Name of the VPC or of the VPN connection behind the attachment. */
+  /** Name of the VPC, of the VPN connection or of the Direct Connect gateway behind the attachment. */
   readonly resource: string | null;
   /** Of a route that BGP has brought. */
   readonly bgp?: {
-    /** Tunnels that carry it, the preferred one first: several with ECMP, of several VPN connections, too. */
+    /** Tunnels or virtual interfaces that carry it, the preferred one first: several with ECMP, of several VPN connections, too. */
     readonly tunnels: readonly string[];
     readonly asPath: readonly number[];
   };
 }
 
 /**
- * The routes of a transit gateway route table: its static routes, then those propagated into it by VPCs, then by VPN
- * connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
+ * The routes of a transit gateway route table: its static routes, then those propagated into it by VPCs, then by Direct
+ * Connect gateways, then by VPN connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
  * @throws {UsageError} if there is no such table.
  */
 export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: string): EffectiveRoute[] {
@@ -40,6 +41,7 @@ export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: st
         effectiveRoute(block, 'propagated', attachment),
       ),
     ),
+    ...propagating.flatMap((attachment) => directConnectRoutesOf(lab, attachment)),
     ...vpnRoutes(lab, gateway, propagating),
   ];
   return [...byPrefix(candidates).values()].map(([best]) => best!);
@@ -81,6 +83,17 @@ function vpcPrefixes(
   attachment: Attachment,
 ): readonly string[] {
   return propagationHiddenBy(lab, attachments, attachment) === null ? vpcCidrBlocks(lab, attachment) : [];
+}
+
+/** A Direct Connect gateway propagates what its sites announce (AWS Transit Gateway guide, Route propagation). */
+function directConnectRoutesOf(lab: Lab, attachment: Attachment): EffectiveRoute[] {
+  if (attachment.resourceType !== 'direct-connect-gateway') return [];
+  return directConnectPrefixes(lab, attachment).map((block) => {
+    const link = virtualInterfaceTo(lab, { destinationCidrBlock: block, resource: attachment.resource });
+    const tunnels = link === undefined ? [] : [link.virtualInterface.name];
+    const asPath = link === undefined ? [] : [link.customerGateway.router.bgp.asn];
+    return { ...effectiveRoute(block, 'propagated', attachment), bgp: { tunnels, asPath } };
+  });
 }
 
 /**

@@ -9,18 +9,20 @@ export interface GatewayBird {
   readonly ecmp: boolean;
   /** Route tables by their names, with their numbers in the kernel. */
   readonly tables: readonly { readonly name: string; readonly number: number }[];
-  /** The VPN attachments that speak BGP. */
+  /** The attachments that speak BGP. */
   readonly attachments: readonly BirdAttachment[];
 }
 
-/** A VPN attachment: what its tunnels have learned goes into some tables, and one is advertised. */
+/** A VPN or Direct Connect attachment: what its endpoints have learned goes into some tables, and one is advertised. */
 export interface BirdAttachment {
   readonly name: string;
+  /** Whether it is of Direct Connect: of equal prefixes its own are preferred to a VPN's. */
+  readonly isDirectConnect: boolean;
   /** Name of the table it is associated with; null if with none. */
   readonly association: string | null;
   /** Names of the tables that it propagates into. */
   readonly propagations: readonly string[];
-  /** Endpoints by the names of their tunnels. */
+  /** Endpoints by the names of their tunnels or virtual interfaces. */
   readonly endpoints: readonly {
     readonly tunnel: string;
     readonly interface: string;
@@ -32,8 +34,8 @@ export interface BirdAttachment {
 const METRIC = 1000;
 /** Metric of the end of a table, which is no route of AWS's. */
 const LAST_METRIC = 4_294_967_295;
-/** BIRD's preferences: a route of the kernel (static, or of a VPC) wins over one that was learned. */
-const PREFERENCE = { kernel: 200, learned: 100, ownLearned: 50 };
+/** BIRD's preferences: a route of the kernel (static, or of a VPC) wins over one that was learned, and Direct Connect over a VPN. */
+const PREFERENCE = { kernel: 200, directConnect: 150, learned: 100, ownLearned: 50 };
 
 /**
  * bird.conf of a Transit Gateway. BIRD reads a route table's own routes out of the kernel (again
@@ -73,7 +75,7 @@ protocol kernel 'kernel:${name}' {
 }
 
 function attachmentText({ address, asn }: GatewayBird, attachment: BirdAttachment): string {
-  const { name, association, propagations, endpoints } = attachment;
+  const { name, isDirectConnect, association, propagations, endpoints } = attachment;
   const isOwn = endpoints.map(({ tunnel }) => `proto = "${tunnel}"`).join(' || ');
   const sessions = endpoints.map(
     (endpoint) => `
@@ -105,7 +107,7 @@ protocol pipe '${name}:${table}' {
   table '${name}';
   peer table '${table}';
   import ${table === association ? 'all' : 'none'};
-  export ${propagations.includes(table) ? `filter {\n    if !(${isOwn}) then reject;\n    preference = ${PREFERENCE.learned};\n    accept;\n  }` : 'none'};
+  export ${propagations.includes(table) ? `filter {\n    if !(${isOwn}) then reject;\n    preference = ${isDirectConnect ? PREFERENCE.directConnect : PREFERENCE.learned};\n    accept;\n  }` : 'none'};
 }
 `,
   );

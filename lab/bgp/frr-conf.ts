@@ -7,14 +7,13 @@ export interface RouterBgpConf {
   /** Its own address: router id, and source of what the router itself sends by a learned route. */
   readonly address: string;
   readonly maximumPaths: number;
-  /** AWS's ends of the tunnels. */
+  /** AWS's ends of the tunnels and of the virtual interfaces. */
   readonly neighbors: readonly FrrNeighbor[];
-  readonly timers: BgpTimers;
 }
 
 /** A neighbor, and what is announced to it and learned from it. */
 export interface FrrNeighbor {
-  /** Of the connection; its route-maps are named after it. */
+  /** Name of the connection or of the virtual interface; its route-maps are named after it. */
   readonly connection: string;
   readonly address: string;
   readonly asn: number;
@@ -22,12 +21,17 @@ export interface FrrNeighbor {
   readonly asPathPrepend: number;
   readonly med: number;
   readonly localPreference: number;
+  readonly timers: BgpTimers;
+  /** Whether a silent neighbor is found dead by BFD. */
+  readonly bfd: boolean;
 }
 
 /**
  * frr.conf of a router, as AWS's samples for Quagga have it, with what FRR needs besides: eBGP without a policy (RFC 8212),
  * and a source address that AWS has a route to. Of equally good paths that of the lowest router id is taken, not the
- * oldest, so that a lab comes up the same each time. A neighbor has route-maps where it gets or gives something otherwise.
+ * oldest, so that a lab comes up the same each time. A router announces its
+ * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another. A neighbor has
+ * route-maps where it gets or gives something otherwise.
  */
 export function renderFrrConf(conf: RouterBgpConf): string {
   const { hostname, asn, address, maximumPaths, neighbors } = conf;
@@ -41,12 +45,14 @@ route-map SOURCE permit 10
 exit
 ip protocol bgp route-map SOURCE
 !
+bgp as-path access-list SITE permit ^$
+!
 ${policies.map(({ text }) => text).join('')}router bgp ${asn}
  bgp router-id ${address}
  no bgp ebgp-requires-policy
  no bgp network import-check
  bgp bestpath compare-routerid
-${neighbors.map((neighbor) => sessionText(neighbor, conf)).join('')} !
+${neighbors.map(sessionText).join('')} !
  address-family ipv4 unicast
 ${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}  maximum-paths ${maximumPaths}
  exit-address-family
@@ -54,12 +60,12 @@ exit
 `;
 }
 
-function sessionText({ address, asn }: FrrNeighbor, { timers }: RouterBgpConf): string {
+function sessionText({ address, asn, timers, bfd }: FrrNeighbor): string {
   const { holdSeconds, keepaliveSeconds, connectRetrySeconds } = timers;
   return ` neighbor ${address} remote-as ${asn}
  neighbor ${address} timers ${keepaliveSeconds} ${holdSeconds}
  neighbor ${address} timers connect ${connectRetrySeconds}
-`;
+${bfd ? ` neighbor ${address} bfd\n` : ''}`;
 }
 
 /** The route-maps of a neighbor, and the lines that put them to use; nothing where it is as every other. */
@@ -89,6 +95,6 @@ function policyOf(
   const [outName, inName] = [`${connection}-OUT`, `${connection}-IN`];
   return {
     text: `${isPart ? list.join('') : ''}${map(outName, out)}${map(inName, into)}`,
-    use: `${use(outName, out, 'out')}${use(inName, into, 'in')}`,
+    use: `  neighbor ${address} filter-list SITE out\n${use(outName, out, 'out')}${use(inName, into, 'in')}`,
   };
 }

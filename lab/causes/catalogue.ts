@@ -1,6 +1,7 @@
 import { withFacts } from './cause.ts';
 import type { FactsOf, MetCause } from './cause.ts';
 import { BGP_CAUSES } from './bgp.ts';
+import { DIRECT_CONNECT_CAUSES } from './direct-connect.ts';
 import { IKE_CAUSES } from './ike.ts';
 import { IPSEC_CAUSES } from './ipsec.ts';
 import { MISMATCH_CAUSES } from './mismatch.ts';
@@ -15,6 +16,7 @@ export const CAUSES = {
   ...TRANSIT_GATEWAY_CAUSES,
   ...VPN_CAUSES,
   ...BGP_CAUSES,
+  ...DIRECT_CONNECT_CAUSES,
   ...IKE_CAUSES,
   ...IPSEC_CAUSES,
   ...MISMATCH_CAUSES,

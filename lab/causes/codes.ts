@@ -62,6 +62,8 @@ export const LAB_CODES = [
   'BGP_SESSION_DOWN',
   'BGP_PREFIX_LIMIT',
   'BGP_ROUTE_NOT_ANNOUNCED',
+  // What can be wrong with Direct Connect.
+  'DIRECT_CONNECT_DOWN',
 ] as const;
 
 /** What every cause is filed under; several causes may share a code. */

@@ -13,6 +13,7 @@ import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { CustomerGateway, Gateway } from '../topology/types.ts';
+import { seenLinks } from './direct-connect.ts';
 import type { Finding } from './hop.ts';
 import type { Scene, Visit } from './scene.ts';
 
@@ -45,9 +46,13 @@ const describe = (sessions: readonly SeenEnds[]): string =>
 /** What a router's or a gateway's table lacks because no BGP session of a site is ESTABLISHED; null if one is, or none is spoken. */
 export function sessionsDown(scene: Scene, site: CustomerGateway): Finding | null {
   const sessions = sessionsOf(scene, site);
-  const [first] = sessions;
-  if (first === undefined || sessions.some(({ atAws }) => isEstablished(atAws))) return null;
-  return { ...causeOf(scene, first), evidence: describe(sessions) };
+  const links = seenLinks(scene, site);
+  if (links.some(({ isUp }) => isUp) || sessions.some(({ atAws }) => isEstablished(atAws))) return null;
+  const [[link], [first]] = [links, sessions];
+  const cause = link?.cause ?? (first === undefined ? null : causeOf(scene, first));
+  if (cause === null) return null;
+  const tunnels = sessions.length === 0 ? [] : [describe(sessions)];
+  return { ...cause, evidence: [...links.map(({ evidence }) => evidence), ...tunnels].join('; ') };
 }
 
 /** What keeps a session down: what the router's FRR has, and BIRD's words for why it ended. */

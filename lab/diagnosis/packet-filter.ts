@@ -51,6 +51,8 @@ function causeOfDrop(node: string, { family, table: name, text }: Rule): MetCaus
       return because('sourceDestCheck', { node: meaning.object });
     case 'NAT_MAPPING_EXPIRED':
       return because('natMappingExpired', { node: meaning.object });
+    case 'DIRECT_CONNECT_DOWN':
+      return because('directConnectLost', { virtualInterface: meaning.object });
     default:
       return because('packetFiltered', { node, table });
   }

@@ -5,6 +5,7 @@ import { hopsAtHost } from './hops/host.ts';
 import { hopsAtRouter } from './hops/onprem-router.ts';
 import { hopsAtTransitGateway } from './hops/transit-gateway.ts';
 import { hopsAtEndpoint } from './hops/tunnel-endpoint.ts';
+import { hopsAtVirtualInterface } from './hops/virtual-interface.ts';
 import { hopsAtVpc } from './hops/vpc.ts';
 import { hopsAtVpnGateway } from './hops/vpn-gateway.ts';
 import { addressMissing, nextHopUnreachable } from './host-trouble.ts';
@@ -131,6 +132,8 @@ function hopsAt(visit: Visit): Hop[] {
       return hopsAtVpnGateway(visit);
     case 'tunnel-endpoint':
       return hopsAtEndpoint(visit);
+    case 'virtual-interface':
+      return hopsAtVirtualInterface(visit);
     case 'onprem-router':
       return hopsAtRouter(
         visit,

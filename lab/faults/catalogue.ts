@@ -13,6 +13,7 @@ import { deleteRouterRoute } from './kinds/delete-router-route.ts';
 import { deleteTgwRoute } from './kinds/delete-tgw-route.ts';
 import { deleteVpcRoute } from './kinds/delete-vpc-route.ts';
 import { denyInNetworkAcl } from './kinds/deny-in-network-acl.ts';
+import { directConnectDown } from './kinds/direct-connect-down.ts';
 import { disableIpForward } from './kinds/disable-ip-forward.ts';
 import { duplicateInsideCidr } from './kinds/duplicate-inside-cidr.ts';
 import { enableSourceDestCheck } from './kinds/enable-source-dest-check.ts';
@@ -55,6 +56,7 @@ export const FAULTS = {
   'wrong-left-id': wrongLeftId,
   'bgp-down': bgpDown,
   'wrong-asn': wrongAsn,
+  'direct-connect-down': directConnectDown,
   'change-elastic-ip': changeElasticIp,
   'expire-nat': expireNat,
   'delete-association': deleteAssociation,

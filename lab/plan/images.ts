@@ -1,4 +1,5 @@
 import { bgpTunnels } from '../topology/graph/bgp.ts';
+import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import type { Lab, OwnRouter } from '../topology/types.ts';
 
 /** Targets of images/Dockerfile, in the order they are built. */
@@ -48,7 +49,9 @@ export function imagesOf(labs: readonly Lab[]): Image[] {
   const owns = labs.flatMap(({ customerGateways }) =>
     customerGateways.flatMap(({ router: { own } }) => own ?? []),
   );
-  const bgp: Image[] = labs.some((lab) => bgpTunnels(lab).length > 0) ? ['bgp'] : [];
+  const bgp: Image[] = labs.some((lab) => bgpTunnels(lab).length + directConnectLinks(lab).length > 0)
+    ? ['bgp']
+    : [];
   const byName = [...COMMON_IMAGES, ...bgp, ...owns.map(routerImage)].map(
     (image) => [imageName(image), image] as const,
   );

@@ -16,6 +16,7 @@ import { onPremHostNode } from './nodes/onprem-host.ts';
 import { onPremRouterNode } from './nodes/onprem-router.ts';
 import { transitGatewayNode } from './nodes/transit-gateway.ts';
 import { tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
+import { virtualInterfaceNode } from './nodes/virtual-interface.ts';
 import { vpcRouterNode } from './nodes/vpc-router.ts';
 import { vpnGatewayNode } from './nodes/vpn-gateway.ts';
 import type { DataplaneName, NodePlan, Plan } from './types.ts';
@@ -29,6 +30,7 @@ type NodePlans = {
 /** What becomes of a node, by its role. */
 const NODE_PLANS: NodePlans = {
   'tunnel-endpoint': tunnelEndpointNode,
+  'virtual-interface': virtualInterfaceNode,
   'onprem-router': onPremRouterNode,
   internet: internetNode,
   'transit-gateway': transitGatewayNode,
@@ -45,6 +47,7 @@ const NODE_PLANS: NodePlans = {
  */
 const START_ORDER: Readonly<Record<NodeRole, number>> = {
   'tunnel-endpoint': 0,
+  'virtual-interface': 3,
   'onprem-router': 1,
   internet: 2,
   'transit-gateway': 3,

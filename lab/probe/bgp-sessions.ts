@@ -1,4 +1,5 @@
 import { sessionTrouble } from '../aws/bgp-session.ts';
+import { comesUp } from '../aws/direct-connect.ts';
 import { FRR_STATE_COMMAND, readFrrState } from '../bgp/frr-state.ts';
 import type { FrrState } from '../bgp/frr-state.ts';
 import { readLearnedRoutes } from '../bgp/learned-routes.ts';
@@ -8,20 +9,24 @@ import { isEstablished, readSessionState } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
+import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import type { SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 
-/** The BGP sessions of a lab as AWS has them, by the names of their tunnels; null where the endpoint does not answer. */
+/** The BGP sessions of a lab as AWS has them, by the names of their tunnels and virtual interfaces; null where that node does not answer. */
 export type BgpSessions = ReadonlyMap<string, BgpSessionState | null>;
 
 const SHOW_SESSION = 'birdc show protocols all customer';
 
-/** Asks every tunnel endpoint that speaks BGP; of a lab without BGP nothing is asked. */
+/** Asks every tunnel endpoint and virtual interface that speaks BGP; of a lab without BGP nothing is asked. */
 export async function bgpSessions(running: StartedLab): Promise<BgpSessions> {
-  const states = bgpTunnels(running.definition).map(
-    async ({ tunnel: { name } }) =>
-      [name, readSessionState(await said(running, name, SHOW_SESSION))] as const,
+  const nodes = [
+    ...bgpTunnels(running.definition).map(({ tunnel }) => tunnel.name),
+    ...directConnectLinks(running.definition).map(({ virtualInterface }) => virtualInterface.name),
+  ];
+  const states = nodes.map(
+    async (name) => [name, readSessionState(await said(running, name, SHOW_SESSION))] as const,
   );
   return new Map(await Promise.all(states));
 }
@@ -72,20 +77,31 @@ async function said(running: StartedLab, node: string, command: string): Promise
 }
 
 /**
- * Waits until the BGP sessions of these tunnels are ESTABLISHED, those that the configuration of their ends lets come, and
+ * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, those that the configuration of their ends lets come, and
  * owners' own routers have announced what they have. One that does not come is a state, no error.
  */
 export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
   const waited = bgpTunnels(running.definition).filter(
     (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(running.definition, each) === null,
   );
-  if (waited.length === 0) return;
-  await until(() => areSettled(running, waited), Boolean, { within: BUDGETS_MS.bgpEstablished, everyMs: 50 });
+  const links = directConnectLinks(running.definition)
+    .filter((link) => link.attached !== null && comesUp(link))
+    .map(({ virtualInterface }) => virtualInterface.name);
+  if (waited.length + links.length === 0) return;
+  await until(() => areSettled(running, waited, links), Boolean, {
+    within: BUDGETS_MS.bgpEstablished,
+    everyMs: 50,
+  });
 }
 
-async function areSettled(running: StartedLab, waited: readonly BgpTunnel[]): Promise<boolean> {
+async function areSettled(
+  running: StartedLab,
+  waited: readonly BgpTunnel[],
+  links: readonly string[],
+): Promise<boolean> {
   const sessions = await bgpSessions(running);
-  if (!waited.every(({ tunnel }) => isEstablished(sessions.get(tunnel.name) ?? null))) return false;
+  const names = [...waited.map(({ tunnel }) => tunnel.name), ...links];
+  if (!names.every((name) => isEstablished(sessions.get(name) ?? null))) return false;
   // Of a router that the lab configures it is known what it announces.
   if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
   const states = [...(await frrStates(running)).values()].flatMap((state) => state?.neighbors ?? []);

@@ -2,27 +2,30 @@ import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
+import { comesUp } from '../aws/direct-connect.ts';
+import { directConnectLinks } from '../topology/graph/direct-connect.ts';
+import type { BgpSessions } from './bgp-sessions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
 import { endpointStates, tunnelStates } from './tunnels.ts';
 
-/** A tunnel that is to be up and is not. */
+/** A tunnel, or a virtual interface, that is to be up and is not. */
 export interface DownTunnel {
   /** The router. */
   readonly from: string;
-  /** The tunnel. */
+  /** The tunnel, or the virtual interface. */
   readonly to: string;
   /** What each of its ends has. */
   readonly seen: string;
 }
 
-/** The tunnels that an end initiates and that are not up at both ends: those with BGP only with their session. */
+/** The tunnels that an end initiates and that are not up at both ends: those with BGP only with their session; and virtual interfaces without theirs. */
 export async function downTunnels(running: StartedLab): Promise<DownTunnel[]> {
   const [atRouters, atEndpoints, sessions] = await Promise.all([
     tunnelStates(running),
     endpointStates(running),
     bgpSessions(running),
   ]);
-  return initiations(running.definition)
+  const tunnels = initiations(running.definition)
     .filter(isInitiated)
     .flatMap(({ tunnel, router }) => {
       const ends = [
@@ -39,5 +42,23 @@ export async function downTunnels(running: StartedLab): Promise<DownTunnel[]> {
         ({ node, sas }) => `${node} has ${sas === undefined ? 'no IKE_SA' : describeSas(sas)}`,
       );
       return [{ from: router, to: tunnel, seen: seen.join('; ') }];
+    });
+  return [...tunnels, ...downLinks(running, sessions)];
+}
+
+/** The virtual interfaces whose BGP session is to be ESTABLISHED and is not. */
+function downLinks({ definition }: StartedLab, sessions: BgpSessions): DownTunnel[] {
+  return directConnectLinks(definition)
+    .filter((link) => link.attached !== null && comesUp(link))
+    .flatMap(({ virtualInterface: { name }, customerGateway: { router } }) => {
+      const session = sessions.get(name) ?? null;
+      if (isEstablished(session)) return [];
+      return [
+        {
+          from: router.name,
+          to: name,
+          seen: `its BGP session is not ESTABLISHED: ${name} has ${describeSession(session)}`,
+        },
+      ];
     });
 }

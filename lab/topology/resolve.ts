@@ -2,6 +2,7 @@ import { DEFAULTS } from './defaults.ts';
 import { mapEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './objects/customer-gateway/resolve.ts';
+import { resolveDirectConnectGateway } from './objects/direct-connect-gateway/resolve.ts';
 import { resolveGateways } from './objects/gateway-kinds.ts';
 import { resolveLink } from './objects/link/resolve.ts';
 import { defaultAvailabilityZone, resolveVpc } from './objects/vpc/resolve.ts';
@@ -39,6 +40,7 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
     timers,
     vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways, zone)),
     gateways,
+    directConnectGateways: mapEntries(raw.directConnectGateways, resolveDirectConnectGateway),
     customerGateways: sites.map(({ name, gateway, tunnels, read }) =>
       resolveCustomerGateway(name, gateway, read, tunnels, timers),
     ),

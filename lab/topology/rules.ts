@@ -3,6 +3,7 @@ import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
 import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
+import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rules.ts';
 import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './objects/customer-gateway/router-rules.ts';
@@ -22,6 +23,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkAvailabilityZones(lab.vpcs, report);
   checkGroupReferences(lab, report);
   checkGateways(lab, report, gatewayPath);
+  checkDirectConnectGateways(lab, report);
   for (const gateway of lab.customerGateways) {
     checkCustomerGateway(gateway, report);
     checkRouter(lab, gateway, report);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
+import { directConnectGatewaySchema } from './objects/direct-connect-gateway/schema.ts';
 import { linkSchema } from './objects/link/schema.ts';
 import { gatewaySections } from './objects/gateway-kinds.ts';
 import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './values.ts';
@@ -23,6 +24,11 @@ export const labSchema = z
       .meta({ description: `Timer profile: AWS's own or compressed; ${DEFAULTS.timers} by default.` }),
     vpcs: named('VPCs by name; the router of each is a node.', NODE_NAME, vpcSchema).optional(),
     ...gatewaySections,
+    directConnectGateways: named(
+      'Direct Connect gateways by name; a Transit Gateway attaches them.',
+      PLAIN_NAME,
+      directConnectGatewaySchema,
+    ).optional(),
     customerGateways: named(
       'Customer gateways by name.',
       CUSTOMER_GATEWAY_NAME,

@@ -34,6 +34,8 @@ interface ProfileTimers {
   readonly retransmit: RetransmitTimers | null;
   /** BGP at both ends. AWS has 30 s and 10 s (its sample configurations), and says nothing of connecting again. */
   readonly bgp: BgpTimers;
+  /** BGP over Direct Connect: hold 90 s and keepalive 30 s (AWS Direct Connect user guide, Virtual interfaces). */
+  readonly directConnect: BgpTimers;
 }
 
 /** The timers of each profile. `aws` has AWS's own on one side and those of AWS's strongSwan sample on the other. */
@@ -43,6 +45,7 @@ export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
     router: { dpdDelaySeconds: 10, dpdTimeoutSeconds: 30 },
     retransmit: null,
     bgp: { holdSeconds: 30, keepaliveSeconds: 10, connectRetrySeconds: 5 },
+    directConnect: { holdSeconds: 90, keepaliveSeconds: 30, connectRetrySeconds: 5 },
   },
   // The first again after 0.1 s, given up after 7.5 s.
   fast: {
@@ -50,5 +53,7 @@ export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
     router: FAST,
     retransmit: { timeoutSeconds: 0.1, base: 1.5, tries: 8 },
     bgp: { holdSeconds: 3, keepaliveSeconds: 1, connectRetrySeconds: 1 },
+    // Three times that of a VPN, as with AWS's own.
+    directConnect: { holdSeconds: 9, keepaliveSeconds: 3, connectRetrySeconds: 1 },
   },
 };

@@ -1,4 +1,5 @@
 import type { CustomerGateway } from './objects/customer-gateway/type.ts';
+import type { DirectConnectGateway } from './objects/direct-connect-gateway/type.ts';
 import type { Gateway } from './objects/gateway.ts';
 import type { Link } from './objects/link/type.ts';
 import type { Vpc } from './objects/vpc/type.ts';
@@ -6,6 +7,7 @@ import type { VpnConnection } from './objects/vpn-connection/type.ts';
 
 export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
+export type * from './objects/direct-connect-gateway/type.ts';
 export type { Gateway } from './objects/gateway.ts';
 export type * from './objects/link/type.ts';
 export type * from './objects/transit-gateway/type.ts';
@@ -26,6 +28,7 @@ export interface Lab {
   readonly vpcs: readonly Vpc[];
   /** Each is a node; a lab may have none. */
   readonly gateways: readonly Gateway[];
+  readonly directConnectGateways: readonly DirectConnectGateway[];
   readonly customerGateways: readonly CustomerGateway[];
   readonly vpnConnections: readonly VpnConnection[];
   /** The links that are not as good as they can be; any other delays and loses nothing. */

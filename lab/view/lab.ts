@@ -6,6 +6,8 @@ import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
 import type { NodeView } from './nodes.ts';
 import { tunnelViews } from './tunnels.ts';
+import { virtualInterfaceViews } from './virtual-interfaces.ts';
+import type { VirtualInterfaceView } from './virtual-interfaces.ts';
 import type { TunnelView } from './tunnels.ts';
 
 /** What is shown of a running lab, as people read it and as `--json` prints it. */
@@ -15,6 +17,8 @@ export interface LabView {
   readonly timers: TimerProfile;
   readonly nodes: readonly NodeView[];
   readonly tunnels: readonly TunnelView[];
+  /** Of Direct Connect. */
+  readonly virtualInterfaces: readonly VirtualInterfaceView[];
 }
 
 /** Gathers what is shown of a running lab. */
@@ -31,5 +35,6 @@ export async function labView(running: StartedLab): Promise<LabView> {
     timers: running.definition.timers,
     nodes,
     tunnels: tunnelViews(running.definition, tunnels, endpoints, sessions),
+    virtualInterfaces: virtualInterfaceViews(running.definition, sessions),
   };
 }

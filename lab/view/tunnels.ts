@@ -154,7 +154,8 @@ function trafficOf({ bytesIn, packetsIn, bytesOut, packetsOut }: Traffic): Traff
   return { bytesIn, packetsIn, bytesOut, packetsOut };
 }
 
-function bgpView(session: BgpSessionState | null): BgpView {
+/** A session as AWS has it. */
+export function bgpView(session: BgpSessionState | null): BgpView {
   return {
     state: session?.state.toUpperCase() ?? null,
     statusMessage: isEstablished(session) ? `${session!.routesIn} BGP ROUTES` : null,

@@ -9,6 +9,7 @@ import { sessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { sessionDrop } from './missing-route.ts';
+import { notAllowed } from './virtual-interface.ts';
 import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
 import { atRouter } from './position.ts';
@@ -33,6 +34,7 @@ export function hopAtInternetGateway(
     return { kind: 'internet', node: INTERNET, customerGateway };
   return (
     missingBgpRoute(lab, router, address) ??
+    notAllowed(lab, router, address) ??
     drop('internetGatewayRefuses', { router: router.name, address, node })
   );
 }

@@ -7,11 +7,13 @@ import type {
   Vpc,
   VpnConnection,
 } from '../../topology/types.ts';
+import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { Explanation } from '../explanation.ts';
 
 /** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
-export type Position = AtVpc | AtGateway | AtTunnel | AtRouter | AtInternetGateway | AtInternet;
+export type Position =
+  AtVpc | AtGateway | AtTunnel | AtVirtualInterface | AtRouter | AtInternetGateway | AtInternet;
 
 export interface AtVpc {
   readonly kind: 'vpc';
@@ -21,7 +23,7 @@ export interface AtVpc {
   readonly sender: Instance | null;
 }
 
-/** What a packet comes to a gateway from: a VPC, or a VPN connection. */
+/** What a packet comes to a gateway from. */
 export type Neighbour = Pick<Attachment, 'resourceType' | 'resource'>;
 
 export interface AtGateway {
@@ -37,6 +39,13 @@ export interface AtTunnel {
   readonly node: string;
   readonly vpnConnection: VpnConnection;
   readonly connection: RouterConnection;
+  readonly towards: 'gateway' | 'router';
+}
+
+export interface AtVirtualInterface {
+  readonly kind: 'virtualInterface';
+  readonly node: string;
+  readonly link: DirectConnectLink;
   readonly towards: 'gateway' | 'router';
 }
 

@@ -1,14 +1,17 @@
 import { bound } from '../../topology/graph/find.ts';
 import { isOneArmed } from '../../topology/graph/sites.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
-import type { Lab, Router, RouterConnection, RouterRoute } from '../../topology/types.ts';
+import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
+import type { Lab, Router, RouterRoute } from '../../topology/types.ts';
 import { bgpRoutes } from '../bgp-routes.ts';
+import { directConnectRoutes } from '../direct-connect.ts';
 import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
 import { atInternetGateway } from './position.ts';
 import type { AtRouter, Outcome } from './position.ts';
+import { atVirtualInterface } from './virtual-interface.ts';
 import { trafficSelectorDrop } from './traffic-selectors.ts';
 
 /**
@@ -18,11 +21,13 @@ import { trafficSelectorDrop } from './traffic-selectors.ts';
 export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
   const { name, router } = customerGateway;
   if (destination.name === router.name) return 'delivered';
-  const connection = connectionTo(lab, router, source.address, destination.address);
-  if (connection === null) {
+  const route = routeTo(lab, router, source.address, destination.address);
+  if (route?.link !== undefined) return atVirtualInterface(route.link, 'gateway');
+  if (route === null || route.connection === null) {
     const isLocal = destination.kind === 'onPremises' && destination.customerGateway.name === name;
     return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
+  const connection = bound(router.connections, route.connection);
   const node = connection.tunnel;
   const { vpnConnection } = tunnelOf(lab, node);
   if (staysDown(lab, node)) {
@@ -40,13 +45,17 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   );
 }
 
-/** The connection that the router's route from one address to another leads into; null where it leads into none. */
-function connectionTo(
-  lab: Lab,
-  router: Router,
-  source: string,
-  destination: string,
-): RouterConnection | null {
+/** A route of a router: into a tunnel, to a virtual interface, or elsewhere. */
+interface RouteOfRouter {
+  readonly destinationCidrBlock: string;
+  readonly metric: number;
+  /** Null where it leads into no tunnel. */
+  readonly connection: string | null;
+  readonly link?: DirectConnectLink;
+}
+
+/** The router's route from one address to another. Of two that are equal, that of Direct Connect has the local preference. */
+function routeTo(lab: Lab, router: Router, source: string, destination: string): RouteOfRouter | null {
   const insideCidrBlocks = router.insideSubnets.map(({ cidrBlock }) => cidrBlock);
   const elsewhere = [router.outsideCidrBlock, ...insideCidrBlocks, '0.0.0.0/0'].map(
     (destinationCidrBlock) => ({
@@ -56,9 +65,12 @@ function connectionTo(
     }),
   );
   const own = routesOf(lab, router).filter(({ sourceIpAddress = source }) => sourceIpAddress === source);
-  const byMetric = [...own, ...elsewhere].sort((a, b) => a.metric - b.metric);
-  const connection = lookup(byMetric, destination)?.connection ?? null;
-  return connection === null ? null : bound(router.connections, connection);
+  const direct = directConnectRoutes(lab, router).map((each) => ({ ...each, connection: null }));
+  const byMetric: RouteOfRouter[] = [...direct, ...own, ...elsewhere];
+  return lookup(
+    byMetric.sort((a, b) => a.metric - b.metric),
+    destination,
+  );
 }
 
 /** With `routing: childSa` a tunnel that stays down has no routes. What runs files of its own has its BGP routes among all. */

@@ -7,6 +7,7 @@ import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
 import type { GatewayKind } from './gateway-kind.ts';
 import { missingTableRoute } from './missing-route.ts';
 import { intoVpn } from './into-vpn.ts';
+import { intoDirectConnect } from './virtual-interface.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
 
@@ -37,5 +38,6 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
     const vpc = bound(lab.vpcs, route.resource);
     return { kind: 'vpc', node: vpc.name, vpc, sender: null };
   }
+  if (route.resourceType === 'direct-connect-gateway') return intoDirectConnect(lab, route);
   return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.bgp?.tunnels ?? null);
 }

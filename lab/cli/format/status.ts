@@ -6,6 +6,7 @@ import { formatNodes } from './nodes.ts';
 import { formatNotes } from './notes.ts';
 import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
+import { formatVirtualInterfaces } from './virtual-interfaces.ts';
 
 /** The result of `s2s status`. */
 export function formatStatus(view: StatusView, c: Colours): string {
@@ -13,6 +14,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     [headline(view, c), formatLabLine(view, c), ...formatDownTunnels(view.tunnels, c)].join('\n'),
     formatNodes(view.nodes, c),
     formatTunnels(view.tunnels, c),
+    ...formatVirtualInterfaces(view.virtualInterfaces, c),
     ...(view.routeTables?.length === 0 ? [] : [formatLiveTables(view.routeTables, c)]),
     ...formatNotes(view, c),
     ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),

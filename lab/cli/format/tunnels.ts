@@ -56,7 +56,8 @@ function endpointText({ process, ikeState, espState }: EndpointView, c: Colours)
   return good(`${ikeState ?? 'no IKE_SA'}, ${espState ?? 'no CHILD_SA'}`, isGood, c);
 }
 
-function bgpText({ state, statusMessage, lastError }: BgpView, c: Colours): string {
+/** A session in a few words. */
+export function bgpText({ state, statusMessage, lastError }: BgpView, c: Colours): string {
   if (statusMessage !== null) return `${c.green(state ?? UNKNOWN)}, ${statusMessage}`;
   const words = state ?? 'BIRD does not run';
   return c.red(lastError === null ? words : `${words} (${lastError})`);

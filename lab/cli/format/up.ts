@@ -15,6 +15,7 @@ import { formatNodes } from './nodes.ts';
 import { formatNotes } from './notes.ts';
 import { formatRouteTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
+import { formatVirtualInterfaces } from './virtual-interfaces.ts';
 
 /** The result of `s2s up`. */
 export interface UpView extends LabView, ChangesView, NotesView {
@@ -27,11 +28,12 @@ export interface UpView extends LabView, ChangesView, NotesView {
 
 /** The summary that `s2s up` ends with. */
 export function formatUp(view: UpView, lab: Lab, nameFlag: string, c: Colours): string {
-  const { tunnels, nodes, routeTables, matrix, unprobed, failures } = view;
+  const { tunnels, virtualInterfaces, nodes, routeTables, matrix, unprobed, failures } = view;
   return [
     [formatChanges(view, c), formatLabLine(view, c), ...formatDownTunnels(tunnels, c)].join('\n'),
     formatNodes(nodes, c),
     formatTunnels(tunnels, c),
+    ...formatVirtualInterfaces(virtualInterfaces, c),
     ...(routeTables.length === 0 ? [] : [formatRouteTables(routeTables, c)]),
     ...formatNotes(view, c),
     matrix === null

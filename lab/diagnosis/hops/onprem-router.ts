@@ -1,4 +1,5 @@
 import { because } from '../../causes/catalogue.ts';
+import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
 import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
@@ -48,9 +49,13 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
   const away = !isBehind(gateway, destination.name);
   // What leaves without a tunnel interface may go by a policy, which is looked at once it has its last addresses.
   const isByPolicy = passage.fate === 'left' && policyBasedTunnels(scene, node).length > 0;
+  const towardsAws = [
+    ...tunnelInterfaces(gateway.router),
+    ...directConnectLinksOf(scene.lab, gateway.router).map((link) => link.interface),
+  ];
   const leadsRight = (dev: string | null | undefined): boolean =>
     away
-      ? tunnelInterfaces(gateway.router).some((name) => name === dev) || isByPolicy
+      ? towardsAws.some((name) => name === dev) || isByPolicy
       : nextNode(scene, node, dev ?? '', destination.address)?.node ===
         neighbourTowards(gateway, destination.name);
   if (!leadsRight(passage.out)) {

@@ -14,6 +14,7 @@ import type { IpAddress } from '../commands/ip-address.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
+import { directConnectAttachments, directConnectNeighbors } from './direct-connect.ts';
 
 /** The BIRD of a tunnel endpoint; none if its connection is static. */
 export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
@@ -51,7 +52,7 @@ export function gatewaySessionAddress(lab: Lab, tunnel: string, interfaceName: s
   return [peerAddress(TRANSIT_GATEWAY_ADDRESS, session.endpointAddress, interfaceName)];
 }
 
-/** The BIRD of a Transit Gateway; none if no VPN connection that it attaches speaks BGP. */
+/** The BIRD of a Transit Gateway; none if nothing that it attaches speaks BGP. */
 export function gatewayBird(
   lab: Lab,
   gateway: TransitGateway,
@@ -60,12 +61,14 @@ export function gatewayBird(
   const sessions = bgpTunnels(lab).filter(
     ({ vpnConnection }) => attachmentOf(gateway, 'vpn', vpnConnection.name) !== undefined,
   );
-  if (sessions.length === 0) return [];
+  const directConnect = directConnectAttachments(lab, gateway);
+  if (sessions.length + directConnect.length === 0) return [];
   const vpns = [...new Set(sessions.map(({ vpnConnection }) => vpnConnection.name))];
   const attachments = vpns.map((vpn) => {
     const { name } = attachmentOf(gateway, 'vpn', vpn)!;
     return {
       name,
+      isDirectConnect: false,
       association: associatedTable(gateway, name)?.name ?? null,
       propagations: gateway.routeTables
         .filter(({ propagations }) => propagations.includes(name))
@@ -89,17 +92,18 @@ export function gatewayBird(
         asn: gateway.amazonSideAsn,
         ecmp: gateway.vpnEcmpSupport === 'enable',
         tables: tables.map(({ name, number }) => ({ name, number })),
-        attachments,
+        attachments: [...attachments, ...directConnect],
       },
     },
   ];
 }
 
-/** The FRR of a router that the lab configures; none if it has no connection for a tunnel with BGP. */
+/** The FRR of a router that the lab configures; none if it has neither a connection for a tunnel with BGP nor Direct Connect. */
 export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[] {
   const { router } = customerGateway;
   const sessions = sessionsOf(lab, router);
-  if (sessions.length === 0) return [];
+  const links = directConnectNeighbors(lab, router);
+  if (sessions.length + links.length === 0) return [];
   return [
     {
       kind: 'frr',
@@ -108,12 +112,16 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
         asn: router.bgp.asn,
         address: hostAddress(customerGateway),
         maximumPaths: router.bgp.maximumPaths,
-        neighbors: sessions.map(({ tunnel, gateway, connection }) => ({
-          ...bgpNeighbor(router, connection),
-          address: insideAddresses(tunnel).aws,
-          asn: gateway.amazonSideAsn,
-        })),
-        timers: TIMERS[lab.timers].bgp,
+        neighbors: [
+          ...sessions.map(({ tunnel, gateway, connection }) => ({
+            ...bgpNeighbor(router, connection),
+            address: insideAddresses(tunnel).aws,
+            asn: gateway.amazonSideAsn,
+            timers: TIMERS[lab.timers].bgp,
+            bfd: false,
+          })),
+          ...links,
+        ],
       },
     },
   ];

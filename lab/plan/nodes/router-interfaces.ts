@@ -7,6 +7,7 @@ import { address } from '../commands/ip-address.ts';
 import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
 import { askSoon } from '../commands/ip-ntable.ts';
 import { route } from '../commands/ip-route.ts';
+import { virtualInterfacePorts } from './direct-connect.ts';
 import type { IpCommand } from '../commands/ip.ts';
 
 interface RouterInterfaces {
@@ -14,7 +15,7 @@ interface RouterInterfaces {
   readonly setup: readonly IpCommand[];
   /** With the outside interface. */
   readonly outside: readonly IpCommand[];
-  /** With the interface of each host. */
+  /** With the interface of each host and of each virtual interface. */
   readonly inside: Readonly<Record<string, readonly IpCommand[]>>;
 }
 
@@ -27,14 +28,17 @@ export function routerInterfaces({ router, hosts }: CustomerGateway, lab: Lab): 
       linkUp(OUTSIDE_INTERFACE),
       route('default', { via: addressAt(router.outsideCidrBlock, 1) }),
     ],
-    inside: Object.fromEntries(
-      hosts.flatMap((host) => {
-        const subnet = insideSubnetOf(router, host);
-        if (subnet === undefined) return [];
-        const port = portTowards(lab, router.name, host.name).interface;
-        return [[port, [setLink(port, { master: subnet.interface, state: 'up' })]]];
-      }),
-    ),
+    inside: {
+      ...virtualInterfacePorts(lab, router),
+      ...Object.fromEntries(
+        hosts.flatMap((host) => {
+          const subnet = insideSubnetOf(router, host);
+          if (subnet === undefined) return [];
+          const port = portTowards(lab, router.name, host.name).interface;
+          return [[port, [setLink(port, { master: subnet.interface, state: 'up' })]]];
+        }),
+      ),
+    },
   };
 }
 

@@ -12,6 +12,7 @@ import type { Dataplane, NumberedTable } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER, IGNORE_ROUTES_WITH_LINKDOWN, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { virtualInterfaceSessionAddress } from './direct-connect.ts';
 import { gatewayBird, gatewaySessionAddress } from './bgp.ts';
 
 const FIRST_TABLE = 101;
@@ -71,6 +72,7 @@ export function transitGatewayNode(
         ...(associations[name] ?? []),
         address(`${TRANSIT_GATEWAY_ADDRESS}/32`, name),
         ...gatewaySessionAddress(lab, neighbour.node, name),
+        ...virtualInterfaceSessionAddress(lab, neighbour.node, name),
         linkUp(name),
         ...routes
           .filter(({ route }) => route.attachment === attachment.name && !isLearned(route))
@@ -110,7 +112,7 @@ export function transitGatewayNode(
 
 /** What BIRD brings, and takes away. */
 const isLearned = ({ type, resourceType }: EffectiveRoute): boolean =>
-  type === 'propagated' && resourceType === 'vpn';
+  type === 'propagated' && resourceType !== 'vpc';
 
 const isStaticIntoVpn = ({ route }: TableRoute): boolean =>
   route.type === 'static' && route.resourceType === 'vpn';

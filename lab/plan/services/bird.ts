@@ -2,12 +2,14 @@ import { renderEndpointBird } from '../../bgp/bird-endpoint.ts';
 import type { EndpointBird } from '../../bgp/bird-endpoint.ts';
 import { renderGatewayBird } from '../../bgp/bird-gateway.ts';
 import type { GatewayBird } from '../../bgp/bird-gateway.ts';
+import { renderVirtualInterfaceBird } from '../../bgp/bird-virtual-interface.ts';
+import type { VirtualInterfaceBird } from '../../bgp/bird-virtual-interface.ts';
 import type { ServiceKind } from './service-kind.ts';
 
 /** BIRD, the routing daemon of AWS's side. */
 export interface BirdPlan {
   readonly kind: 'bird';
-  readonly configuration: EndpointBird | GatewayBird;
+  readonly configuration: EndpointBird | GatewayBird | VirtualInterfaceBird;
 }
 
 /** The file that s2s-bird starts BIRD with (images/bgp). */
@@ -17,10 +19,18 @@ export const bird: ServiceKind<BirdPlan> = {
   files: ({ configuration }) => [
     {
       path: '/etc/s2s/bird.conf',
-      content:
-        configuration.at === 'endpoint'
-          ? renderEndpointBird(configuration)
-          : renderGatewayBird(configuration),
+      content: renderBird(configuration),
     },
   ],
 };
+
+function renderBird(configuration: BirdPlan['configuration']): string {
+  switch (configuration.at) {
+    case 'endpoint':
+      return renderEndpointBird(configuration);
+    case 'gateway':
+      return renderGatewayBird(configuration);
+    case 'virtualInterface':
+      return renderVirtualInterfaceBird(configuration);
+  }
+}

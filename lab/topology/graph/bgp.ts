@@ -6,10 +6,10 @@ import { tunnelsOf } from './tunnels.ts';
 import type { TunnelEnds } from './tunnels.ts';
 
 /**
- * Addresses of the sessions between tunnel endpoints and their gateways, AWS's own, which nobody sees: a tunnel's inside
+ * Addresses of the sessions between tunnel endpoints, or virtual interfaces, and their gateways, AWS's own, which nobody sees: a tunnel's inside
  * CIDR need not be unique on a Transit Gateway, these are.
  */
-const ENDPOINT_BLOCK = '100.64.128.0/17';
+export const ENDPOINT_BLOCK = '100.64.128.0/17';
 
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {

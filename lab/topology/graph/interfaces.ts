@@ -1,5 +1,7 @@
-/** Interface of a tunnel endpoint that leads to its gateway. */
+/** Interface of a tunnel endpoint, and of a virtual interface's node, that leads to its gateway. */
 export const ENDPOINT_GATEWAY_INTERFACE = 'tgw';
+/** Interface of a virtual interface's node that leads to the site's router. */
+export const CUSTOMER_INTERFACE = 'customer';
 /** Tunnel interface of a tunnel endpoint; a router's connections name theirs. */
 export const ENDPOINT_TUNNEL_INTERFACE = 'vpn';
 /** An on-premises router's interface of its outside subnet, in which its Internet gateway is. */

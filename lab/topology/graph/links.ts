@@ -1,6 +1,11 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
 import type { Gateway, Lab, Netem } from '../types.ts';
-import { ENDPOINT_GATEWAY_INTERFACE, interfaceNames, OUTSIDE_INTERFACE } from './interfaces.ts';
+import {
+  CUSTOMER_INTERFACE,
+  ENDPOINT_GATEWAY_INTERFACE,
+  interfaceNames,
+  OUTSIDE_INTERFACE,
+} from './interfaces.ts';
 import type { InterfaceNames } from './interfaces.ts';
 import { perLab } from './per-lab.ts';
 import { isOneArmed } from './sites.ts';
@@ -36,6 +41,7 @@ export const linksOf: (lab: Lab) => readonly LabLink[] = perLab((lab) => {
   const links = [
     ...linksOfInternet(lab, names),
     ...linksOfSites(lab, names),
+    ...linksOfDirectConnect(lab, names),
     ...lab.gateways.flatMap((gateway) => linksOfGateway(lab, gateway, names)),
     ...inVpcs,
   ];
@@ -73,7 +79,7 @@ export function portTowards(lab: Lab, node: string, neighbour: string): Port {
   return port;
 }
 
-/** A gateway's ports of one of its attachments: one to a VPC's router, or one to each tunnel endpoint. */
+/** A gateway's ports of one of its attachments: one to a VPC's router, or one to each tunnel endpoint or virtual interface. */
 export function portsOfAttachment(lab: Lab, gateway: Gateway, attachment: string): Port[] {
   return portsOf(lab, gateway.name).filter((port) => port.attachment === attachment);
 }
@@ -109,6 +115,18 @@ function linksOfSites(lab: Lab, names: InterfaceNames): Link[] {
   ]);
 }
 
+/** The private link of each virtual interface. */
+function linksOfDirectConnect(lab: Lab, names: InterfaceNames): Link[] {
+  return lab.directConnectGateways.flatMap(({ virtualInterfaces }) =>
+    virtualInterfaces.flatMap(({ name: node, customerGateway }) => {
+      const router = lab.customerGateways.find(({ name }) => name === customerGateway)?.router.name;
+      if (router === undefined) return [];
+      const end = { node, interface: CUSTOMER_INTERFACE };
+      return [link({ node: router, interface: names.towards(router, node) }, end)];
+    }),
+  );
+}
+
 function linksOfVpcs(lab: Lab, names: InterfaceNames): Link[] {
   return lab.vpcs.flatMap((vpc) => vpc.instances.map(({ name }) => toHost(vpc.name, name, names)));
 }
@@ -116,7 +134,7 @@ function linksOfVpcs(lab: Lab, names: InterfaceNames): Link[] {
 const toHost = (router: string, host: string, names: InterfaceNames): Link =>
   link({ node: router, interface: names.towards(router, host) }, { node: host, interface: 'eth0' });
 
-/** One link to each VPC attached, and one to each tunnel endpoint of a VPN connection attached. */
+/** One link to each VPC attached, and one to each tunnel endpoint or virtual interface of what else is attached. */
 function linksOfGateway(lab: Lab, gateway: Gateway, names: InterfaceNames): Link[] {
   return gateway.attachments.flatMap(({ name: attachment, resourceType, resource }) => {
     if (resourceType === 'vpc') {
@@ -124,8 +142,11 @@ function linksOfGateway(lab: Lab, gateway: Gateway, names: InterfaceNames): Link
       const end = { node: resource, interface: names.towards(resource, gateway.name) };
       return [link(own, end, attachment)];
     }
-    const tunnels = lab.vpnConnections.find(({ name }) => name === resource)?.tunnels ?? [];
-    return tunnels.map(({ name: node }) => {
+    const ends =
+      resourceType === 'vpn'
+        ? lab.vpnConnections.find(({ name }) => name === resource)?.tunnels
+        : lab.directConnectGateways.find(({ name }) => name === resource)?.virtualInterfaces;
+    return (ends ?? []).map(({ name: node }) => {
       const own = { node: gateway.name, interface: names.towards(gateway.name, node) };
       return link(own, { node, interface: ENDPOINT_GATEWAY_INTERFACE }, attachment);
     });

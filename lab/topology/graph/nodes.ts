@@ -2,11 +2,13 @@ import { INTERNET, internetGatewayName } from '../names.ts';
 import { GATEWAY_ROLES } from '../objects/gateway.ts';
 import type {
   CustomerGateway,
+  DirectConnectGateway,
   Gateway,
   Instance,
   Lab,
   OnPremisesHost,
   Tunnel,
+  VirtualInterface,
   Vpc,
   VpnConnection,
 } from '../types.ts';
@@ -20,6 +22,10 @@ export type LabNode =
   | Node<'vpc-router', { readonly vpc: Vpc }>
   | Node<'instance', { readonly vpc: Vpc; readonly instance: Instance }>
   | Node<'tunnel-endpoint', { readonly vpnConnection: VpnConnection; readonly tunnel: Tunnel }>
+  | Node<
+      'virtual-interface',
+      { readonly directConnectGateway: DirectConnectGateway; readonly virtualInterface: VirtualInterface }
+    >
   | Node<'internet'>
   | Node<'internet-gateway', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-router', { readonly customerGateway: CustomerGateway }>
@@ -44,7 +50,7 @@ type Node<Role extends string, Object = unknown> = Object & {
   readonly addresses: readonly string[];
 };
 
-/** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, the Internet, sites. */
+/** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, virtual interfaces, the Internet, sites. */
 export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
   ...lab.gateways.map(gatewayNode),
   ...lab.vpcs.flatMap((vpc) => [
@@ -56,6 +62,11 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
   ...lab.vpnConnections.flatMap((vpnConnection) =>
     vpnConnection.tunnels.map((tunnel) =>
       node('tunnel-endpoint', tunnel.name, [tunnel.outsideIpAddress], { vpnConnection, tunnel }),
+    ),
+  ),
+  ...lab.directConnectGateways.flatMap((directConnectGateway) =>
+    directConnectGateway.virtualInterfaces.map((virtualInterface) =>
+      node('virtual-interface', virtualInterface.name, [], { directConnectGateway, virtualInterface }),
     ),
   ),
   node('internet', INTERNET, [], {}),

@@ -13,7 +13,7 @@ export function vpnGateways({ gateways }: Pick<Lab, 'gateways'>): VpnGateway[] {
   return gateways.filter((gateway) => gateway.kind === 'vpnGateway');
 }
 
-/** A gateway's attachment of a VPC or of a VPN connection; undefined if it has none. */
+/** A gateway's attachment of a resource; undefined if it has none. */
 export function attachmentOf(
   { attachments }: Gateway,
   resourceType: Attachment['resourceType'],

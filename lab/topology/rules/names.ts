@@ -29,7 +29,7 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkDistinct(
     report,
     nodes,
-    'instances, hosts, routers, tunnels, VPCs and the Transit Gateway are nodes of one lab',
+    'instances, hosts, routers, tunnels, virtual interfaces, VPCs and the Transit Gateway are nodes of one lab',
   );
 
   for (const gateway of lab.customerGateways) {
@@ -59,6 +59,7 @@ const RANK: readonly NodeRole[] = [
   'vpc-router',
   'instance',
   'tunnel-endpoint',
+  'virtual-interface',
 ];
 
 function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
@@ -87,6 +88,10 @@ function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'>
       return { path: ['vpcs', node.vpc.name, 'instances', node.name] };
     case 'tunnel-endpoint':
       return { path: ['vpnConnections', node.vpnConnection.name, 'tunnels', node.name] };
+    case 'virtual-interface':
+      return {
+        path: ['directConnectGateways', node.directConnectGateway.name, 'virtualInterfaces', node.name],
+      };
     case 'internet':
       return { path: [] };
     case 'internet-gateway':

@@ -3,6 +3,7 @@ import { because, CAUSES } from '../../../lab/causes/catalogue.ts';
 import type { Cause } from '../../../lab/causes/cause.ts';
 import { AWS_CODES, LAB_CODES } from '../../../lab/causes/codes.ts';
 import { BGP_CAUSES } from '../../../lab/causes/bgp.ts';
+import { DIRECT_CONNECT_CAUSES } from '../../../lab/causes/direct-connect.ts';
 import { IKE_CAUSES } from '../../../lab/causes/ike.ts';
 import { IPSEC_CAUSES } from '../../../lab/causes/ipsec.ts';
 import { MISMATCH_CAUSES } from '../../../lab/causes/mismatch.ts';
@@ -16,6 +17,7 @@ const themes = [
   TRANSIT_GATEWAY_CAUSES,
   VPN_CAUSES,
   BGP_CAUSES,
+  DIRECT_CONNECT_CAUSES,
   IKE_CAUSES,
   IPSEC_CAUSES,
   MISMATCH_CAUSES,

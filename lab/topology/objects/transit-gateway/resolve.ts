@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
+import type { Entry } from '../../entries.ts';
 import type { namedTransitGatewaySchema, transitGatewaySchema } from './schema.ts';
 import { withDefaultTables } from './default-route-tables.ts';
 import type { Attachment, TransitGateway } from './type.ts';
@@ -26,11 +27,7 @@ export function resolveTransitGateways({
 }
 
 function resolveTransitGateway(gateway: string, raw: RawTransitGateway): TransitGateway {
-  const attachments = mapEntries(raw.attachments, (name, { vpc, vpnConnection }): Attachment => ({
-    name,
-    resourceType: vpc !== undefined ? 'vpc' : 'vpn',
-    resource: vpc ?? vpnConnection ?? '',
-  }));
+  const attachments = mapEntries(raw.attachments, resolveAttachment);
   const routeTables = mapEntries(
     raw.routeTables,
     (name, { associations = [], propagations = [], routes = [] }) => ({
@@ -53,4 +50,14 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
     attachments,
     ...withDefaultTables(raw, attachments, routeTables),
   };
+}
+
+function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachments']>): Attachment {
+  const { vpc, vpnConnection, directConnectGateway, allowedPrefixes = [] } = raw;
+  if (directConnectGateway !== undefined) {
+    return { name, resourceType: 'direct-connect-gateway', resource: directConnectGateway, allowedPrefixes };
+  }
+  return vpc === undefined
+    ? { name, resourceType: 'vpn', resource: vpnConnection ?? '' }
+    : { name, resourceType: 'vpc', resource: vpc };
 }

@@ -7,6 +7,22 @@ import type { RawTransitGateways } from './resolve.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference, checkReferences } from '../../rules/reference.ts';
 
+/** What can be attached: the key that names it, what it is called, and the section that has it. */
+const RESOURCES = {
+  vpc: { key: 'vpc', kind: 'VPC', section: 'vpcs' },
+  vpn: { key: 'vpnConnection', kind: 'VPN connection', section: 'vpnConnections' },
+  'direct-connect-gateway': {
+    key: 'directConnectGateway',
+    kind: 'Direct Connect gateway',
+    section: 'directConnectGateways',
+  },
+} as const satisfies Readonly<
+  Record<
+    Attachment['resourceType'],
+    { readonly key: string; readonly kind: string; readonly section: keyof Lab }
+  >
+>;
+
 /** Attachments of what exists, one table for each, one static route for a prefix. */
 export function checkTransitGateways(
   lab: Lab,
@@ -32,14 +48,12 @@ export function checkTransitGateways(
 function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, report: Report): void {
   const { attachments, routeTables } = gateway;
   for (const attachment of attachments) {
-    checkReference(report, resourcePath(at, attachment), attachment.resource, {
-      kind: attachment.resourceType === 'vpc' ? 'VPC' : 'VPN connection',
-      names: (attachment.resourceType === 'vpc' ? lab.vpcs : lab.vpnConnections).map(({ name }) => name),
-      // An attachment of neither is a malformed one of a VPC.
-      maps: [
-        [attachment.resourceType === 'vpc' ? 'vpcs' : 'vpnConnections'],
-        [...at, 'attachments', attachment.name, 'vpc'],
-      ],
+    const { key, kind, section } = RESOURCES[attachment.resourceType];
+    checkReference(report, [...at, 'attachments', attachment.name, key], attachment.resource, {
+      kind,
+      names: lab[section].map(({ name }) => name),
+      // An attachment of nothing is a malformed one of a VPC.
+      maps: [[section], [...at, 'attachments', attachment.name, 'vpc']],
     });
   }
   const vpcs = attachments
@@ -83,23 +97,22 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
   }
 }
 
-/** A VPC or a VPN connection named where its attachment is meant, or that has none. */
+/** A resource named where its attachment is meant, or that has none. */
 function resourceInPlaceOfAttachment(
-  { vpcs, vpnConnections }: Lab,
+  lab: Lab,
   attachments: readonly Attachment[],
   name: string,
 ): Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined {
-  const isVpc = vpcs.some((each) => each.name === name);
-  if (!isVpc && !vpnConnections.some((each) => each.name === name)) return undefined;
+  const of = Object.values(RESOURCES).find(({ section }) => lab[section].some((each) => each.name === name));
+  if (of === undefined) return undefined;
   const attachment = attachments.find((each) => each.resource === name);
-  const is = isVpc ? 'is a VPC' : 'is a VPN connection';
-  const key = isVpc ? 'vpc' : 'vpnConnection';
+  const is = `is a ${of.kind}`;
   return {
     what: attachment === undefined ? `${is} without an attachment` : `${is}, not its attachment`,
     rule: 'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)',
     hint:
       attachment === undefined
-        ? `attach it, e.g. attachments: { att-${name}: { ${key}: ${name} } }`
+        ? `attach it, e.g. attachments: { att-${name}: { ${of.key}: ${name} } }`
         : `write ${attachment.name}`,
   };
 }
@@ -127,7 +140,7 @@ function checkAssociations(
 }
 
 function resourcePath(gateway: KeyPath, { name, resourceType }: Attachment): KeyPath {
-  return [...gateway, 'attachments', name, resourceType === 'vpc' ? 'vpc' : 'vpnConnection'];
+  return [...gateway, 'attachments', name, RESOURCES[resourceType].key];
 }
 
 /** Tunnels, attachments and route tables have interfaces of their names. */

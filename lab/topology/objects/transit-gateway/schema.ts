@@ -15,11 +15,27 @@ const attachment = z
       .string()
       .optional()
       .meta({ description: 'Name of the VPN connection that is attached.' }),
+    directConnectGateway: z
+      .string()
+      .optional()
+      .meta({ description: 'Name of the Direct Connect gateway that is attached.' }),
+    allowedPrefixes: z.array(cidrBlock('A prefix.')).optional().meta({
+      description:
+        'What a Direct Connect gateway announces to its sites, whatever the route tables hold; nothing by default.',
+      $comment: 'AWS Direct Connect user guide, Allowed prefixes interactions',
+    }),
   })
   .superRefine((value, context) => {
-    if ((value.vpc === undefined) !== (value.vpnConnection === undefined)) return;
-    const message = 'must name one resource';
-    context.addIssue({ code: 'custom', message, params: { hint: 'write either vpc or vpnConnection' } });
+    const { vpc, vpnConnection, directConnectGateway } = value;
+    const resources = [vpc, vpnConnection, directConnectGateway].filter((each) => each !== undefined);
+    if (resources.length !== 1) {
+      const params = { hint: 'write either vpc, vpnConnection or directConnectGateway' };
+      context.addIssue({ code: 'custom', message: 'must name one resource', params });
+    } else if (value.allowedPrefixes !== undefined && directConnectGateway === undefined) {
+      const message = 'stands at an attachment of no Direct Connect gateway';
+      const params = { hint: 'leave it out', value: undefined, atKey: true };
+      context.addIssue({ code: 'custom', path: ['allowedPrefixes'], message, params });
+    }
   });
 
 const route = z
@@ -51,7 +67,7 @@ const routeTable = z.strictObject({
   }),
   propagations: z.array(z.string()).optional().meta({
     description:
-      'Attachments that propagate into this table: a VPC its CIDR block, a VPN connection with BGP what it has learned.',
+      'Attachments that propagate into this table: a VPC its CIDR block, a VPN connection with BGP and a Direct Connect gateway what they have learned.',
     $comment: HOW_IT_WORKS,
   }),
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),

@@ -16,12 +16,15 @@ export interface TransitGateway {
   readonly routeTables: readonly TransitGatewayRouteTable[];
 }
 
-/** What joins a VPC or a VPN connection to a gateway. */
+/** What joins a VPC, a VPN connection or a Direct Connect gateway to a gateway. */
 export interface Attachment {
   readonly name: string;
-  readonly resourceType: 'vpc' | 'vpn';
-  /** Name of the VPC or of the VPN connection. */
+  /** As the EC2 API has it (TransitGatewayAttachmentResourceType). */
+  readonly resourceType: 'vpc' | 'vpn' | 'direct-connect-gateway';
+  /** Name of the VPC, of the VPN connection or of the Direct Connect gateway. */
   readonly resource: string;
+  /** What a Direct Connect gateway announces to sites; no other attachment has them. */
+  readonly allowedPrefixes?: readonly string[];
 }
 
 /** A route table of a Transit Gateway. */

@@ -22,6 +22,7 @@ const view: UpView = {
       state: 'running',
     },
   ],
+  virtualInterfaces: [],
   tunnels: tunnelViews(referenceLab, [tunnel1Up], endpoints).slice(0, 1),
   durationMs: 3000,
   undone: [],

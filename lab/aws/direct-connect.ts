@@ -1,0 +1,60 @@
+import { contains } from '../topology/cidr.ts';
+import { directConnectLinks, directConnectLinksOf } from '../topology/graph/direct-connect.ts';
+import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
+import type { Attachment, Lab, Router } from '../topology/types.ts';
+
+/** Prefixes that a site may announce over a virtual interface (AWS Direct Connect user guide, Quotas). */
+export const MAX_DIRECT_CONNECT_PREFIXES = 100;
+
+/** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
+const BGP_METRIC = 20;
+
+/** Whether the configuration of both ends lets the BGP session of a virtual interface be ESTABLISHED. */
+export function comesUp({ customerGateway: { bgpAsn, router } }: DirectConnectLink): boolean {
+  return router.bgp.asn === bgpAsn && router.bgp.networks.length <= MAX_DIRECT_CONNECT_PREFIXES;
+}
+
+/** The virtual interfaces of a Direct Connect gateway that come up. */
+function linksUp(lab: Lab, directConnectGateway: string): DirectConnectLink[] {
+  return directConnectLinks(lab).filter(
+    (link) => link.directConnectGateway.name === directConnectGateway && comesUp(link),
+  );
+}
+
+/** What a Direct Connect gateway's attachment propagates: what its sites announce. */
+export function directConnectPrefixes(lab: Lab, { resource }: Pick<Attachment, 'resource'>): string[] {
+  return [...new Set(linksUp(lab, resource).flatMap((link) => link.customerGateway.router.bgp.networks))];
+}
+
+/** The virtual interface that a propagated route of a Direct Connect gateway leads to: the first that has brought it. */
+export function virtualInterfaceTo(
+  lab: Lab,
+  route: { readonly destinationCidrBlock: string; readonly resource: string | null },
+): DirectConnectLink | undefined {
+  return linksUp(lab, route.resource ?? '').find(({ customerGateway: { router } }) =>
+    router.bgp.networks.some((network) => contains(network, route.destinationCidrBlock)),
+  );
+}
+
+/** A route that a router has over a virtual interface. */
+export interface DirectConnectRoute {
+  readonly destinationCidrBlock: string;
+  readonly metric: number;
+  readonly link: DirectConnectLink;
+}
+
+/**
+ * What a router learns over its virtual interfaces: the allowed prefixes of the attachment and nothing else, whether or not the
+ * route tables have them (AWS Direct Connect user guide, Allowed prefixes interactions).
+ */
+export function directConnectRoutes(lab: Lab, router: Pick<Router, 'name'>): DirectConnectRoute[] {
+  return directConnectLinksOf(lab, router)
+    .filter(comesUp)
+    .flatMap(({ interface: _, ...link }) =>
+      (link.attached?.attachment.allowedPrefixes ?? []).map((destinationCidrBlock) => ({
+        destinationCidrBlock,
+        metric: BGP_METRIC,
+        link,
+      })),
+    );
+}

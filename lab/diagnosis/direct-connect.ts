@@ -1,0 +1,31 @@
+import { describeSession, isEstablished } from '../bgp/session-state.ts';
+import { because } from '../causes/catalogue.ts';
+import type { MetCause } from '../causes/cause.ts';
+import { directConnectLinksOf } from '../topology/graph/direct-connect.ts';
+import type { CustomerGateway } from '../topology/types.ts';
+import type { Scene } from './scene.ts';
+
+/** A virtual interface of a site, as AWS's end has its BGP session. */
+export interface SeenLink {
+  readonly isUp: boolean;
+  /** What its session is to packets if it is down. */
+  readonly cause: MetCause;
+  /** e.g. `dx-1: BGP session Connect (Error: BFD session down)` */
+  readonly evidence: string;
+}
+
+/** The virtual interfaces of a site's router. */
+export function seenLinks({ lab, observation }: Scene, { router }: CustomerGateway): SeenLink[] {
+  return directConnectLinksOf(lab, router).map(({ virtualInterface, directConnectGateway }) => {
+    const { name, amazonAddress } = virtualInterface;
+    const seen = observation.nodes[name]?.bgp ?? null;
+    const state = describeSession(seen);
+    const asn = directConnectGateway.amazonSideAsn;
+    const facts = { virtualInterface: name, router: router.name, state, awsAddress: amazonAddress, asn };
+    return {
+      isUp: isEstablished(seen),
+      cause: because('directConnectSessionDown', facts),
+      evidence: `${name}: BGP session ${state}`,
+    };
+  });
+}

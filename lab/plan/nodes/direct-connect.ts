@@ -1,0 +1,115 @@
+import { MAX_DIRECT_CONNECT_PREFIXES } from '../../aws/direct-connect.ts';
+import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
+import {
+  directConnectLink,
+  directConnectLinks,
+  directConnectLinksOf,
+} from '../../topology/graph/direct-connect.ts';
+import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
+import { portTowards } from '../../topology/graph/links.ts';
+import { associatedTable } from '../../aws/transit-gateway.ts';
+import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
+import type { FrrNeighbor } from '../../bgp/frr-conf.ts';
+import { TIMERS } from '../../topology/timers.ts';
+import type { Lab, Router, TransitGateway } from '../../topology/types.ts';
+import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { address, peerAddress } from '../commands/ip-address.ts';
+import type { IpAddress } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import type { IpCommand } from '../commands/ip.ts';
+import type { BirdPlan } from '../services/bird.ts';
+
+/** An address without its prefix length. */
+export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
+
+/** The BIRD at AWS's end of a virtual interface; none if no Transit Gateway attaches it. */
+export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
+  const { virtualInterface, directConnectGateway, customerGateway, attached, endpointAddress } =
+    directConnectLink(lab, name);
+  if (attached === null) return [];
+  return [
+    {
+      kind: 'bird',
+      configuration: {
+        at: 'virtualInterface',
+        address: endpointAddress,
+        gateway: {
+          address: TRANSIT_GATEWAY_ADDRESS,
+          interface: ENDPOINT_GATEWAY_INTERFACE,
+          asn: attached.gateway.amazonSideAsn,
+        },
+        link: {
+          interface: CUSTOMER_INTERFACE,
+          aws: withoutPrefix(virtualInterface.amazonAddress),
+          customer: withoutPrefix(virtualInterface.customerAddress),
+          asn: directConnectGateway.amazonSideAsn,
+          customerAsn: customerGateway.bgpAsn,
+        },
+        allowedPrefixes: attached.attachment.allowedPrefixes ?? [],
+        maxPrefixes: MAX_DIRECT_CONNECT_PREFIXES,
+        timers: TIMERS[lab.timers].directConnect,
+      },
+    },
+  ];
+}
+
+/** The Direct Connect attachments of a Transit Gateway, for its BIRD. */
+export function directConnectAttachments(lab: Lab, gateway: TransitGateway): BirdAttachment[] {
+  return gateway.attachments
+    .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
+    .map(({ name }) => ({
+      name,
+      isDirectConnect: true,
+      association: associatedTable(gateway, name)?.name ?? null,
+      propagations: gateway.routeTables
+        .filter(({ propagations }) => propagations.includes(name))
+        .map((table) => table.name),
+      endpoints: attachedLinks(lab, gateway, name).map(({ virtualInterface, endpointAddress }) => ({
+        tunnel: virtualInterface.name,
+        interface: portTowards(lab, gateway.name, virtualInterface.name).interface,
+        address: endpointAddress,
+      })),
+    }));
+}
+
+function attachedLinks(lab: Lab, gateway: TransitGateway, attachment: string): DirectConnectLink[] {
+  return directConnectLinks(lab).filter(
+    ({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === attachment,
+  );
+}
+
+/** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */
+const LOCAL_PREFERENCE = 200;
+
+/** AWS's ends of a router's virtual interfaces, for its FRR. */
+export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] {
+  return directConnectLinksOf(lab, router).map(({ virtualInterface, directConnectGateway }) => ({
+    connection: virtualInterface.name,
+    address: withoutPrefix(virtualInterface.amazonAddress),
+    asn: directConnectGateway.amazonSideAsn,
+    networks: router.bgp.networks,
+    asPathPrepend: 0,
+    med: 0,
+    localPreference: LOCAL_PREFERENCE,
+    timers: TIMERS[lab.timers].directConnect,
+    bfd: virtualInterface.bfd,
+  }));
+}
+
+/** Address of the session between a virtual interface and the Transit Gateway, at the gateway's interface that leads there. */
+export function virtualInterfaceSessionAddress(lab: Lab, node: string, interfaceName: string): IpAddress[] {
+  const link = directConnectLinks(lab).find(({ virtualInterface }) => virtualInterface.name === node);
+  return link === undefined
+    ? []
+    : [peerAddress(TRANSIT_GATEWAY_ADDRESS, link.endpointAddress, interfaceName)];
+}
+
+/** What a router does with the interface of each of its virtual interfaces. */
+export function virtualInterfacePorts(lab: Lab, router: Router): Record<string, readonly IpCommand[]> {
+  return Object.fromEntries(
+    directConnectLinksOf(lab, router).map(({ interface: port, virtualInterface }) => [
+      port,
+      [address(virtualInterface.customerAddress, port), linkUp(port)],
+    ]),
+  );
+}
