@@ -23,7 +23,7 @@ export function hopAtRouter({ lab, source, destination }: Packet, { customerGate
   if (destination.name === router.name) return 'delivered';
   const route = routeTo(lab, router, source.address, destination.address);
   if (route?.link !== undefined) return atVirtualInterface(route.link, 'gateway');
-  if (route === null || route.connection === null) {
+  if (typeof route?.connection !== 'string') {
     const isLocal = destination.kind === 'onPremises' && destination.customerGateway.name === name;
     return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
