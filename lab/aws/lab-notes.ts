@@ -1,3 +1,4 @@
+import { configuredTunnels } from '../topology/graph/tunnels.ts';
 import { transitGateways } from '../topology/objects/gateways.ts';
 import type { Lab } from '../topology/types.ts';
 import { propagationHiddenBy } from './transit-gateway.ts';
@@ -12,11 +13,48 @@ export interface LabNote {
   readonly hint: string;
 }
 
+/** What follows from a lab file unseen, object by object. Pure. */
+export function labNotes(lab: Lab): LabNote[] {
+  return [...unpropagatedVpcs(lab), ...nothingAllowed(lab), ...rekeyedTooLate(lab)];
+}
+
+/**
+ * The tunnels of accelerated connections whose CHILD_SA expires before the router rekeys it: AWS's end does not (AWS S2S VPN
+ * user guide, Accelerated Site-to-Site VPN connections).
+ */
+function rekeyedTooLate(lab: Lab): LabNote[] {
+  return configuredTunnels(lab).flatMap(({ tunnel, vpnConnection, connection }) => {
+    const { phase2LifetimeSeconds } = tunnel.options;
+    const rekeyedAfter = connection.lifetimeSeconds - connection.marginSeconds;
+    if (!vpnConnection.enableAcceleration || rekeyedAfter < phase2LifetimeSeconds) return [];
+    return [
+      {
+        subject: tunnel.name,
+        text: `${connection.name} rekeys after ${rekeyedAfter} s, and the accelerated ${vpnConnection.name}, which AWS does not rekey, has a phase 2 lifetime of ${phase2LifetimeSeconds} s: ${tunnel.name} goes down then`,
+        hint: `give ${connection.name} a lifetime below ${phase2LifetimeSeconds} s`,
+      },
+    ];
+  });
+}
+
+/** Direct Connect gateways without allowed prefixes: AWS announces nothing to their sites, and takes that for no error. */
+function nothingAllowed(lab: Lab): LabNote[] {
+  return transitGateways(lab).flatMap(({ attachments }) =>
+    attachments
+      .filter(({ allowedPrefixes }) => allowedPrefixes?.length === 0)
+      .map(({ name, resource }) => ({
+        subject: name,
+        text: `${name} has no allowed prefixes, so ${resource} announces nothing to its sites`,
+        hint: 'write allowedPrefixes, e.g. the CIDR blocks of the VPCs',
+      })),
+  );
+}
+
 /**
  * The attachments of VPCs that a route table has among its propagations, and that propagate nothing: the CIDR block overlaps
- * with that of a VPC attached before. AWS attaches both (AWS Transit Gateway guide, VPC attachments). Pure.
+ * with that of a VPC attached before. AWS attaches both (AWS Transit Gateway guide, VPC attachments).
  */
-export function labNotes(lab: Lab): LabNote[] {
+function unpropagatedVpcs(lab: Lab): LabNote[] {
   return transitGateways(lab).flatMap(({ attachments, routeTables }) =>
     attachments.flatMap((attachment): LabNote[] => {
       const { name, resource: vpc } = attachment;

@@ -26,6 +26,10 @@ export interface ConfiguredConnection {
   readonly localTrafficSelector: string;
   readonly remoteTrafficSelector: string;
   readonly replayWindow: number;
+  /** Whether it takes ESP in UDP only, NAT or not. */
+  readonly requiresNatTraversal: boolean;
+  /** Whether this end begins to rekey before a lifetime ends. */
+  readonly rekeys: boolean;
   /** Path of the updown script inside the node, or null. */
   readonly updown: string | null;
 }

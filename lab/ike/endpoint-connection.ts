@@ -6,6 +6,8 @@ import type { ConfiguredConnection } from './connection.ts';
  * The AWS side of a tunnel. By default the endpoint only answers (startup action `add`), from any address, for the
  * router may sit behind NAT; with `start` it calls the customer gateway (AWS S2S VPN user guide, Tunnel initiation
  * options). AWS names the connection's network CIDRs from the customer's side: `local` is the customer's.
+ * That of an accelerated connection takes ESP in UDP only, and leaves rekeying to the customer (Accelerated Site-to-Site VPN
+ * connections).
  * @throws {LabFileError} if no phase 1 proposal is left, see {@link ikeProposals}.
  */
 export function endpointConnection(
@@ -35,6 +37,8 @@ export function endpointConnection(
     localTrafficSelector: vpnConnection.remoteIpv4NetworkCidr,
     remoteTrafficSelector: vpnConnection.localIpv4NetworkCidr,
     replayWindow: options.replayWindowSize,
+    requiresNatTraversal: vpnConnection.enableAcceleration,
+    rekeys: !vpnConnection.enableAcceleration,
     ...node,
   };
 }

@@ -31,6 +31,8 @@ export function routerConnection(
     localTrafficSelector: connection.leftSubnets.join(','),
     remoteTrafficSelector: connection.rightSubnets.join(','),
     replayWindow: REPLAY_WINDOW,
+    requiresNatTraversal: false,
+    rekeys: true,
     ...node,
   };
 }

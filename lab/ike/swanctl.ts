@@ -26,6 +26,11 @@ export function renderSecret(connection: IkeConnection): string {
   return renderConf([section('secrets', [secret])]);
 }
 
+const FORCED_ENCAPSULATION = {
+  accelerated: 'ESP travels in UDP even without a NAT: an accelerated connection knows no other.',
+  userspace: 'ESP travels in UDP even without a NAT: user space has no raw ESP.',
+} as const;
+
 /** Name of the section that holds the secret of a connection. */
 export function secretName(connection: string): string {
   return `ike-${connection}`;
@@ -52,7 +57,13 @@ function connectionSection(connection: IkeConnection): ConfNode {
       'Two tunnels between the same two sites must not replace each other; uniqueids=no in the AWS sample.',
     ),
     ...(connection.forceUdpEncapsulation
-      ? [setting('encap', 'yes', 'ESP travels in UDP even without a NAT: user space has no raw ESP.')]
+      ? [
+          setting(
+            'encap',
+            'yes',
+            FORCED_ENCAPSULATION[connection.requiresNatTraversal ? 'accelerated' : 'userspace'],
+          ),
+        ]
       : []),
     ...(initiates(connection)
       ? [setting('keyingtries', 0, 'Tries for ever, as %forever does in ipsec.conf.')]
@@ -83,8 +94,12 @@ function dpdSettings(connection: IkeConnection): ConfNode[] {
   ];
 }
 
+/** A lifetime ends all the same where the other end does not rekey. */
+const REKEYED_BY_CUSTOMER = 'The customer rekeys an accelerated connection, not AWS.';
+
 function rekeySettings(connection: IkeConnection): ConfNode[] {
   const { ikeLifetimeSeconds, rekeyMarginSeconds } = connection;
+  if (!connection.rekeys) return [setting('rekey_time', '0s', REKEYED_BY_CUSTOMER)];
   return [
     setting(
       'rekey_time',
@@ -115,12 +130,16 @@ function childSection(connection: IkeConnection): ConfNode {
         : 'The first CHILD_SA of IKEv2 takes its keys from the IKE_SA: a wrong DH group shows at the first rekey.',
     ),
     setting('life_time', `${childLifetimeSeconds}s`),
-    setting(
-      'rekey_time',
-      `${childLifetimeSeconds - rekeyMarginSeconds}s`,
-      `Lifetime less the margin of ${rekeyMarginSeconds} s, less up to rand_time.`,
-    ),
-    setting('rand_time', `${randomSeconds(connection)}s`),
+    ...(connection.rekeys
+      ? [
+          setting(
+            'rekey_time',
+            `${childLifetimeSeconds - rekeyMarginSeconds}s`,
+            `Lifetime less the margin of ${rekeyMarginSeconds} s, less up to rand_time.`,
+          ),
+          setting('rand_time', `${randomSeconds(connection)}s`),
+        ]
+      : [setting('rekey_time', '0s', REKEYED_BY_CUSTOMER)]),
     setting('replay_window', connection.replayWindow, 'Packets; the AWS default is 1024, strongSwan has 32.'),
     setting(
       'copy_df',

@@ -33,6 +33,8 @@ export interface TunnelView {
   readonly natTraversal: boolean | null;
   /** ESP is in UDP though no NAT is in the way: the userspace data plane has no other. */
   readonly encapsulationForced: boolean;
+  /** It is of an accelerated connection, which knows ESP in UDP only. */
+  readonly accelerated: boolean;
   /** What the tunnel endpoint has. */
   readonly endpoint: EndpointView;
   readonly outside: OutsideAddresses;
@@ -111,6 +113,7 @@ export function tunnelViews(
         (session === undefined || isEstablished(session)),
       downAsConfigured: reasons.get(name) ?? null,
       ...negotiated(state),
+      accelerated: vpnConnection.enableAcceleration,
       encapsulationForced: state?.childSa?.encap === true && hasPublicAddress(customerGateway),
       endpoint: {
         process: endpoint?.process ?? 'absent',

@@ -71,8 +71,9 @@ function outsideText({ customer, customerNow, aws }: TunnelView['outside'], c: C
   return `${c.yellow(customerNow)} <-> ${aws} (lab file: ${customer})`;
 }
 
-function natText({ natTraversal, encapsulationForced }: TunnelView): string | null {
+function natText({ natTraversal, encapsulationForced, accelerated }: TunnelView): string | null {
   if (natTraversal === null) return null;
+  if (encapsulationForced && accelerated) return 'no NAT; ESP in UDP by the accelerated connection';
   if (encapsulationForced) return 'no NAT; ESP in UDP by the data plane';
   return natTraversal ? 'yes, ESP in UDP' : 'no, bare ESP';
 }

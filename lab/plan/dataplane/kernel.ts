@@ -11,7 +11,7 @@ export const kernel: Dataplane = { name: 'kernel', vpn, routeTables };
 function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
   const connections = ends.map(({ connection, kind, id }) => ({
     ...connection,
-    forceUdpEncapsulation: false,
+    forceUdpEncapsulation: connection.requiresNatTraversal,
     ifId: kind === 'xfrm' ? id : null,
     mark: kind === 'vti' ? id : null,
   }));

@@ -27,10 +27,10 @@ const TO_CUSTOMER = 102;
 /** What AWS's strongSwan sample gives the customer's end, which fits into ESP in UDP; AWS does not document its own. */
 const TUNNEL_MTU = 1419;
 
-/** Bare ESP has more room: what AWS's table gives for the router's proposal. */
-function tunnelMtuTo({ connection, customerGateway }: TunnelEnds): number {
+/** Bare ESP has more room: what AWS's table gives for the router's proposal. An accelerated connection knows ESP in UDP only. */
+function tunnelMtuTo({ connection, vpnConnection, customerGateway }: TunnelEnds): number {
   const [proposal] = connection?.espProposals ?? [];
-  return proposal !== undefined && hasPublicAddress(customerGateway)
+  return proposal !== undefined && hasPublicAddress(customerGateway) && !vpnConnection.enableAcceleration
     ? proposalMtu(proposal, false)
     : TUNNEL_MTU;
 }

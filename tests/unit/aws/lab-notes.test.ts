@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { labNotes } from '../../../lab/aws/lab-notes.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
+import { directConnectLab } from '../fixtures/direct-connect-lab.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 
 const file = fileURLToPath(new URL('../../fixtures/labs/equal-vpcs.yaml', import.meta.url));
@@ -15,6 +16,26 @@ describe('labNotes', () => {
         hint: 'give vpc-b a CIDR block of its own; a static route to att-b takes what it matches away from vpc-a',
       },
     ]);
+  });
+
+  it('names the tunnels of an accelerated connection that the router rekeys too late', () => {
+    const lab = changedLab(({ vpnConnections: [vpn] }) => {
+      vpn!.enableAcceleration = true;
+      vpn!.tunnels[0].options.phase2LifetimeSeconds = 900;
+    });
+    expect(labNotes(lab)).toMatchObject([
+      { subject: 'tunnel-1', hint: 'give Tunnel1 a lifetime below 900 s' },
+    ]);
+  });
+
+  it('names the Direct Connect attachment without allowed prefixes', () => {
+    const lab = directConnectLab(({ gateways: [tgw] }) => {
+      tgw.attachments.at(-1)!.allowedPrefixes = [];
+    });
+    expect(labNotes(lab).map(({ text }) => text)).toEqual([
+      'att-dx has no allowed prefixes, so dxgw announces nothing to its sites',
+    ]);
+    expect(labNotes(directConnectLab())).toEqual([]);
   });
 
   it('says nothing where nothing is propagated', () => {

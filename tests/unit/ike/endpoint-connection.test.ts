@@ -47,7 +47,17 @@ describe('endpointConnection', () => {
       localTrafficSelector: '0.0.0.0/0',
       remoteTrafficSelector: '0.0.0.0/0',
       replayWindow: 1024,
+      requiresNatTraversal: false,
+      rekeys: true,
       ...node,
+    });
+  });
+
+  it('takes ESP in UDP only, and rekeys nothing, of an accelerated connection', () => {
+    const accelerated = { ...vpn!, enableAcceleration: true };
+    expect(endpointConnection(vpn!.tunnels[0], accelerated, onprem!, node)).toMatchObject({
+      requiresNatTraversal: true,
+      rekeys: false,
     });
   });
 

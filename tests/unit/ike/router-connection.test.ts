@@ -30,6 +30,8 @@ describe('routerConnection', () => {
       localTrafficSelector: '0.0.0.0/0',
       remoteTrafficSelector: '0.0.0.0/0',
       replayWindow: 32,
+      requiresNatTraversal: false,
+      rekeys: true,
       ...node,
     });
   });

@@ -15,6 +15,8 @@ const ROUTER: IkeConnection = {
   childLifetimeSeconds: 3600,
   rekeyMarginSeconds: 540,
   rekeyFuzzPercent: 100,
+  requiresNatTraversal: false,
+  rekeys: true,
   dpdDelaySeconds: 10,
   dpdTimeoutSeconds: 30,
   dpdAction: 'restart',
@@ -72,6 +74,13 @@ describe('renderSwanctl', () => {
     expect(setting(text, 'life_time')).toEqual(['3600s']);
     expect(setting(text, 'rekey_time')).toEqual(['28530s', '3330s']);
     expect(setting(text, 'rand_time')).toEqual(['270s', '270s']);
+  });
+
+  it('leaves rekeying to the other end, and lets the lifetime end all the same', () => {
+    const text = renderSwanctl([{ ...ENDPOINT, rekeys: false }]);
+    expect(setting(text, 'life_time')).toEqual(['3600s']);
+    expect(setting(text, 'rekey_time')).toEqual(['0s', '0s']);
+    expect(setting(text, 'rand_time')).toEqual([]);
   });
 
   it('takes the fuzz as a share of the margin', () => {

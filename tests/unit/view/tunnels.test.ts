@@ -22,6 +22,7 @@ describe('tunnelViews', () => {
       espState: 'INSTALLED',
       espProposal: 'aes128-sha1-modp1024',
       natTraversal: true,
+      accelerated: false,
       encapsulationForced: false,
       endpoint: { process: 'running', ikeState: 'ESTABLISHED', espState: 'INSTALLED' },
       outside: { customer: '3.36.6.148', customerNow: '3.36.6.148', aws: '43.200.198.51' },

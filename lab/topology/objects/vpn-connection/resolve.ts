@@ -38,6 +38,7 @@ export function resolveVpnConnection(
     customerGateway: raw.customerGateway,
     gateway: raw.gateway ?? gatewayOf(name, gateways)?.name ?? null,
     routes: raw.routes ?? [],
+    enableAcceleration: raw.enableAcceleration ?? false,
     staticRoutesOnly: raw.staticRoutesOnly ?? DEFAULTS.staticRoutesOnly,
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,

@@ -6,6 +6,7 @@ import type { Report } from '../../report.ts';
 import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from './tunnel-options.ts';
 import type { Gateway, Lab, Tunnel, VpnConnection } from '../../types.ts';
 import { checkNoOverlap } from '../../rules/placed.ts';
+import { checkAcceleration } from './acceleration.ts';
 import { checkReference } from '../../rules/reference.ts';
 
 const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
@@ -22,6 +23,7 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
       maps: [['customerGateways']],
     });
     checkGateway(vpn, lab.gateways, [...at, 'gateway'], report);
+    checkAcceleration(vpn, lab.gateways, report);
     if (tunnels.length !== 2) {
       report([...at, 'tunnels'], {
         what: `has ${tunnels.length} tunnel${tunnels.length === 1 ? '' : 's'}`,

@@ -96,6 +96,50 @@ const tunnel = z
     });
   });
 
+/** One of the values that AWS takes and this lab does not carry packets for, with what is to be said of it. */
+const onlyInAws = (text: string, rule: string, hint: string) => (value: string, context: z.RefinementCtx) => {
+  if (value !== text) return;
+  context.addIssue({
+    code: 'custom',
+    message: 'is something that this lab does not do',
+    params: { rule, hint },
+  });
+};
+
+const IPV6 = 'AWS S2S VPN user guide, IPv4 and IPv6 traffic in AWS Site-to-Site VPN';
+
+const addressing = {
+  tunnelInsideIpVersion: z
+    .enum(['ipv4', 'ipv6'])
+    .superRefine(
+      onlyInAws(
+        'ipv6',
+        `at a Transit Gateway AWS carries IPv6 inside tunnels, at a virtual private gateway it does not; one connection carries one of the two (${IPV6})`,
+        'leave it out: the lab carries IPv4 inside',
+      ),
+    )
+    .meta({ description: 'IP version inside the tunnels; of the two the lab has ipv4.', $comment: IPV6 })
+    .optional(),
+  outsideIpAddressType: z
+    .enum(['PublicIpv4', 'PrivateIpv4', 'Ipv6'])
+    .superRefine(
+      onlyInAws(
+        'Ipv6',
+        `outside IPv6 addresses are those of a connection at a Transit Gateway (${IPV6})`,
+        'leave it out: outside addresses of the lab are IPv4',
+      ),
+    )
+    .superRefine(
+      onlyInAws(
+        'PrivateIpv4',
+        'private outside addresses are reached by Direct Connect (AWS S2S VPN user guide, Private IP AWS Site-to-Site VPN with AWS Direct Connect)',
+        'leave it out: outside addresses of the lab are public',
+      ),
+    )
+    .meta({ description: 'Kind of outside addresses; of the three the lab has PublicIpv4.', $comment: IPV6 })
+    .optional(),
+};
+
 /** Raw form of a VPN connection. */
 export const vpnConnectionSchema = z.strictObject({
   customerGateway: z.string().meta({ description: 'Name of the customer gateway at the other end.' }),
@@ -106,6 +150,12 @@ export const vpnConnectionSchema = z.strictObject({
     description:
       'Static routing (true, the default), or BGP over the inside addresses of both tunnels (false).',
     $comment: 'AWS S2S VPN user guide, Static and dynamic routing',
+  }),
+  ...addressing,
+  enableAcceleration: z.boolean().optional().meta({
+    description:
+      'Whether it is an accelerated connection: at a Transit Gateway only, ESP always in UDP, negotiated and rekeyed by the customer; false by default.',
+    $comment: 'AWS S2S VPN user guide, Accelerated Site-to-Site VPN connections',
   }),
   routes: z
     .array(

@@ -6,6 +6,8 @@ export interface VpnConnection {
   readonly gateway: string | null;
   /** False: BGP over the inside addresses of both tunnels. */
   readonly staticRoutesOnly: boolean;
+  /** Whether it comes in by AWS Global Accelerator: NAT-T always, and only the customer begins negotiations. */
+  readonly enableAcceleration: boolean;
   /** Prefixes of the customer side that a virtual private gateway sends here (EC2 API: CreateVpnConnectionRoute). */
   readonly routes: readonly { readonly destinationCidrBlock: string }[];
   /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
