@@ -88,3 +88,11 @@ export function atInternetGateway(
 export function atRouter(customerGateway: CustomerGateway): Position {
   return { kind: 'router', node: customerGateway.router.name, customerGateway };
 }
+
+/** At AWS's end of a virtual interface. */
+export function atVirtualInterface(
+  link: DirectConnectLink,
+  towards: AtVirtualInterface['towards'],
+): AtVirtualInterface {
+  return { kind: 'virtualInterface', node: link.virtualInterface.name, link, towards };
+}

@@ -9,9 +9,8 @@ import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
-import { atInternetGateway } from './position.ts';
+import { atInternetGateway, atVirtualInterface } from './position.ts';
 import type { AtRouter, Outcome } from './position.ts';
-import { atVirtualInterface } from './virtual-interface.ts';
 import { trafficSelectorDrop } from './traffic-selectors.ts';
 
 /**

@@ -7,7 +7,7 @@ import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
 import type { GatewayKind } from './gateway-kind.ts';
 import { missingTableRoute } from './missing-route.ts';
 import { intoVpn } from './into-vpn.ts';
-import { intoDirectConnect } from './virtual-interface.ts';
+import { intoDirectConnect } from './into-direct-connect.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
 

@@ -1,22 +1,12 @@
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
-import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
 import type { Lab, Router } from '../../topology/types.ts';
-import { comesUp, virtualInterfaceTo } from '../direct-connect.ts';
+import { comesUp } from '../direct-connect.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
-import type { EffectiveRoute } from '../transit-gateway.ts';
 import { atGateway } from './gateways.ts';
 import type { Packet } from './packet.ts';
 import { atRouter } from './position.ts';
 import type { AtVirtualInterface, Outcome } from './position.ts';
-
-/** At AWS's end of a virtual interface. */
-export function atVirtualInterface(
-  link: DirectConnectLink,
-  towards: AtVirtualInterface['towards'],
-): AtVirtualInterface {
-  return { kind: 'virtualInterface', node: link.virtualInterface.name, link, towards };
-}
 
 /** What AWS's end of a virtual interface does: what comes from the site goes to the Transit Gateway, and back. */
 export function hopAtVirtualInterface(_: Packet, { link, towards }: AtVirtualInterface): Outcome {
@@ -25,17 +15,6 @@ export function hopAtVirtualInterface(_: Packet, { link, towards }: AtVirtualInt
   const from = { resourceType: 'direct-connect-gateway', resource: directConnectGateway.name } as const;
   const gateway = attached === null ? null : atGateway(attached.gateway, from);
   return gateway ?? drop('directConnectNotAttached', { directConnectGateway: directConnectGateway.name });
-}
-
-/** Where a Transit Gateway's route to a Direct Connect gateway leads; by a static route perhaps to nobody. */
-export function intoDirectConnect(lab: Lab, route: EffectiveRoute): Outcome {
-  const link = virtualInterfaceTo(lab, route);
-  if (link !== undefined) return atVirtualInterface(link, 'router');
-  return drop('noVirtualInterfaceUp', {
-    attachment: route.attachment ?? '',
-    directConnectGateway: route.resource ?? '',
-    destination: route.destinationCidrBlock,
-  });
 }
 
 /** Why a router with a virtual interface has no route to an address: no allowed prefix has it; null if it has none, or is down. */
