@@ -22,7 +22,11 @@ export function rebuild(kernel: KernelState, name: string, spec: DeviceSpec): st
   return [
     `ip link del ${name}`,
     `ip link add ${name} type ${kindText(spec)}`,
-    ...addresses.map(({ prefix }) => `ip address add ${prefix} dev ${name}`),
+    ...addresses.map(({ address, prefix, peer }) =>
+      peer === undefined
+        ? `ip address add ${prefix} dev ${name}`
+        : `ip address add ${address} peer ${peer} dev ${name}`,
+    ),
     `ip link set ${name} mtu ${mtu} up`,
     ...(spec.kind === 'vti'
       ? [`sysctl -qw net.ipv4.conf.${name}.disable_policy=1 net.ipv4.conf.${name}.rp_filter=2`]

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -38,16 +39,18 @@ export interface InterfaceAddress {
   readonly address: string;
   /** With its prefix length, e.g. `10.30.141.20/20`. */
   readonly prefix: string;
+  /** The other end's address with its prefix length, where the interface leads to one alone, as a VTI may. */
+  readonly peer?: string;
 }
 
-const ADDRESS = /^\d+: (\S+) +inet (\S+?)(?:\/(\d+))? (?:peer \S+ )?/;
+const ADDRESS = /^\d+: (\S+) +inet (\S+?)(?:\/(\d+))? (?:peer (\S+) )?/;
 
 /** Reads `ip -o -4 address show`, without the loopback's own. */
 export function addressesOf({ addresses }: KernelState): InterfaceAddress[] {
   return addresses.flatMap((line) => {
-    const [, name, address, length = '32'] = ADDRESS.exec(line) ?? [];
+    const [, name, address, length = '32', peer] = ADDRESS.exec(line) ?? [];
     if (name === undefined || address === undefined || address.startsWith('127.')) return [];
-    return [{ interface: name, address, prefix: `${address}/${length}` }];
+    return [{ interface: name, address, prefix: `${address}/${length}`, ...given({ peer }) }];
   });
 }
 

@@ -7,6 +7,7 @@ import type { Recording } from '../../../lab/diagnosis/recording.ts';
 import type { Scene, Visit } from '../../../lab/diagnosis/scene.ts';
 import type { Leg } from '../../../lab/diagnosis/trace.ts';
 import { visitAt } from '../../../lab/diagnosis/walk.ts';
+import type { Lab, Router } from '../../../lab/topology/types.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
 /** What was saved of a node beside what it is in `answered.json`. */
@@ -21,9 +22,20 @@ const base = load('answered');
 
 /** A recording of the reference lab, made by scripts/record-observations.ts. */
 export function recorded(name: string): Recording {
-  const recording = load(name);
+  return whole(load(name), base);
+}
+
+/** A recording of the walk-through on the kernel data plane, made by scripts/record-kernel-observations.ts, with its lab as seen. */
+export function recordedOnKernel(name: string): { readonly lab: Lab; readonly recording: Recording } {
+  const { router, ...recording } = load(`kernel/${name}`) as Recording & { readonly router: Router };
+  const customerGateways = referenceLab.customerGateways.map((gateway) => ({ ...gateway, router }));
+  return { lab: { ...referenceLab, customerGateways }, recording: whole(recording, load('kernel/answered')) };
+}
+
+/** With what a recording has in common with another one. */
+function whole(recording: Recording, common: Recording): Recording {
   const changed = recording.observation.nodes as Readonly<Record<string, Changed>>;
-  const nodes = Object.entries(base.observation.nodes).map(([node, known]): [string, NodeObservation] => {
+  const nodes = Object.entries(common.observation.nodes).map(([node, known]): [string, NodeObservation] => {
     const { kernel, ...rest } = changed[node] ?? { kernel: {} };
     const both = kernel === null || known.kernel === null ? null : { ...known.kernel, ...kernel };
     return [node, { ...known, ...rest, kernel: both }];

@@ -35,7 +35,12 @@ it('reads interfaces with their states', () => {
 it("reads addresses, those of a point-to-point interface too, and not the loopback's own", () => {
   expect(addressesOf(kernel)).toEqual([
     { interface: 'eth1', address: '10.30.128.1', prefix: '10.30.128.1/20' },
-    { interface: 'Tunnel1', address: '169.254.216.30', prefix: '169.254.216.30/32' },
+    {
+      interface: 'Tunnel1',
+      address: '169.254.216.30',
+      prefix: '169.254.216.30/32',
+      peer: '169.254.216.29/30',
+    },
   ]);
 });
 
