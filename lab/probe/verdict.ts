@@ -98,7 +98,7 @@ function judgeReturn(to: string, { destination }: Observation): Judgement {
 function judgeForward(
   from: string,
   to: string,
-  { droppedAt, tunnelPeer }: Prediction & { reachable: false },
+  { droppedAt, tunnelPeer, reason }: Prediction & { reachable: false },
   { source, destination, atDrop }: Observation,
 ): Judgement {
   if (destination === null) return unreadable(to);
@@ -113,6 +113,11 @@ function judgeForward(
   if (atDrop === null) return unreadable(droppedAt);
   const { in: came, out: went } = atDrop;
   if (came === 0) return inconclusive(`no probe came to ${droppedAt}, where the model drops them`);
+  if (reason === 'CYCLIC_PATH_DETECTED') {
+    return came > source.out
+      ? passed(`${source.out} probes came to ${droppedAt} ${came} times: they go round`)
+      : inconclusive(`${source.out} probes were to go round, and came to ${droppedAt} ${came} times`);
+  }
   if (went > 0)
     return inconclusive(`${went} of ${came} probes went on from ${droppedAt}, where the model drops them`);
   return passed(`${came} probes came to ${droppedAt}, none went on`);

@@ -39,6 +39,23 @@ describe('judge, where an answer is expected', () => {
   });
 });
 
+describe('judge, where probes are to go round', () => {
+  const round: Prediction = { ...never, reason: 'CYCLIC_PATH_DETECTED' };
+
+  it('passes when they come by more often than they were sent: nobody drops them but their TTL', () => {
+    expect(judge('a', 'b', round, { ...dropped, atDrop: { in: 126, out: 126 } })).toEqual({
+      verdict: 'passed',
+      evidence: '3 probes came to vpc 126 times: they go round',
+    });
+  });
+
+  it('shows nothing when they come by once, or arrive', () => {
+    const once = judge('a', 'b', round, { ...dropped, atDrop: { in: 3, out: 3 } });
+    expect(once.verdict).toBe('inconclusive');
+    expect(judge('a', 'b', round, { ...dropped, destination: { in: 1, out: 1 } }).verdict).toBe('failed');
+  });
+});
+
 describe('judge, where no answer is expected', () => {
   it('passes when the probes were seen dropped where the model says, and both ends work', () => {
     expect(judge('a', 'b', never, dropped)).toEqual({

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { baseLab, fuzz } from '../fuzz/compare.ts';
+import { startLab } from './labs.ts';
+
+const NAME = 'it-fuzz';
+let lab: StartedLab;
+beforeAll(async () => {
+  lab = await startLab(baseLab(NAME));
+});
+afterAll(async () => {
+  await lab[Symbol.asyncDispose]();
+});
+
+it('labs drawn at random are as predicted, one after the other on one running lab', async () => {
+  expect(await fuzz(NAME, { seed: 16, runs: 4 })).toEqual({ draws: 4, failed: null });
+});
