@@ -1,6 +1,7 @@
 import { hosts } from '../aws/hosts.ts';
 import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import type { Lab } from '../topology/types.ts';
 import { byPing, readLedgers } from './ledger.ts';
 import type { LedgerEntry, Ledgers } from './ledger.ts';
 import type { SweptPing } from './sweep.ts';
@@ -37,21 +38,43 @@ export async function openLedgers(
   }
   const names = running.plan.nodes.map(({ name }) => name);
   const before = await readLedgers(running, names);
-  const addresses = new Map(hosts(running.definition).map(({ name, address }) => [name, address]));
+  const sources = sourcesOf(running.definition);
   return {
     async entriesSince(nodes) {
       const after = await readLedgers(running, nodes);
       return new Map(
         [...gained(before, after)].map(([node, entries]) => {
-          const own = new Map<string, LedgerEntry[]>();
-          for (const entry of entries.filter(({ probe }) => probe === `${protocol} ${port}`)) {
-            const ends = `${entry.source} ${entry.destination}`;
-            own.set(ends, [...(own.get(ends) ?? []), entry]);
-          }
-          return [node, ({ from, address }) => own.get(`${addresses.get(from)} ${address}`) ?? []];
+          const ofPort = entries.filter(({ probe }) => probe === `${protocol} ${port}`);
+          return [node, bySource(ofPort, sources)];
         }),
       );
     },
+  };
+}
+
+/** The addresses that packets of a host bear on their way: its own, and behind the NAT of its site the router's public one. */
+export function sourcesOf(lab: Lab): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    hosts(lab).map((host): [string, string[]] => {
+      const isRouter = host.kind === 'onPremises' && host.customerGateway.router.name === host.name;
+      return [host.name, isRouter ? [host.address, host.customerGateway.ipAddress] : [host.address]];
+    }),
+  );
+}
+
+/** The entries of each probe, by its source and destination. */
+export function bySource(
+  entries: readonly LedgerEntry[],
+  sources: ReadonlyMap<string, readonly string[]>,
+): ProbeEntries {
+  const byEnds = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const ends = `${entry.source} ${entry.destination}`;
+    byEnds.set(ends, [...(byEnds.get(ends) ?? []), entry]);
+  }
+  return ({ from, address }) => {
+    const own = new Set(sources.get(from));
+    return [...own].flatMap((source) => byEnds.get(`${source} ${address}`) ?? []);
   };
 }
 
