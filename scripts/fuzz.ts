@@ -18,10 +18,11 @@ const began = performance.now();
 const { draws, failed } = await fuzz(lab.name, {
   seed,
   runs,
-  onDraw: () => {
+  onDraw: (found) => {
     drawn += 1;
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     if (drawn % 10 === 0) console.log(`${drawn} labs in ${seconds} s`);
+    if (found.length > 0) console.log(`lab ${drawn}: ${found.join('; ')}`);
   },
 });
 if (failed === null) {

@@ -67,19 +67,26 @@ export interface FuzzResult {
  */
 export async function fuzz(
   name: string,
-  { seed, runs, onDraw }: { readonly seed: number; readonly runs: number; readonly onDraw?: () => void },
+  {
+    seed,
+    runs,
+    onDraw,
+  }: { readonly seed: number; readonly runs: number; readonly onDraw?: (found: readonly string[]) => void },
 ): Promise<FuzzResult> {
   let last: readonly string[] = [];
   const differs = fc.asyncProperty(draws, async (draw) => {
     const found = await differences(draw, name);
-    onDraw?.();
-    if (found.length > 0) last = found;
+    onDraw?.(found);
+    if (found.length > 0) {
+      last = found;
+      // What is smallest by now is kept, should the run be cut short.
+      saved(draw, seed);
+    }
     return found.length === 0;
   });
   const { counterexample, numRuns } = await fc.check(differs, { seed, numRuns: runs });
   if (counterexample === null) return { draws: numRuns, failed: null };
-  const labFile = saved(counterexample[0], seed);
-  return { draws: numRuns, failed: { labFile, differences: last } };
+  return { draws: numRuns, failed: { labFile: saved(counterexample[0], seed), differences: last } };
 }
 
 /** Saves a draw as a lab file where it can be brought up by hand. */

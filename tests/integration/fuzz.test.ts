@@ -13,5 +13,5 @@ afterAll(async () => {
 });
 
 it('labs drawn at random are as predicted, one after the other on one running lab', async () => {
-  expect(await fuzz(NAME, { seed: 16, runs: 4 })).toEqual({ draws: 4, failed: null });
+  expect(await fuzz(NAME, { seed: 16, runs: 3 })).toEqual({ draws: 3, failed: null });
 });
