@@ -98,7 +98,7 @@ function judgeReturn(to: string, { destination }: Observation): Judgement {
 function judgeForward(
   from: string,
   to: string,
-  { droppedAt, tunnelPeer, reason }: Prediction & { reachable: false },
+  { droppedAt, tunnelPeer, reason, path }: Prediction & { reachable: false },
   { source, destination, atDrop }: Observation,
 ): Judgement {
   if (destination === null) return unreadable(to);
@@ -118,9 +118,12 @@ function judgeForward(
       ? passed(`${source.out} probes came to ${droppedAt} ${came} times: they go round`)
       : inconclusive(`${source.out} probes were to go round, and came to ${droppedAt} ${came} times`);
   }
-  if (went > 0)
+  // A node that the probes come to again has let them go on as often as they came before.
+  const visits = path.filter((node) => node === droppedAt).length;
+  if (went * visits > came * (visits - 1))
     return inconclusive(`${went} of ${came} probes went on from ${droppedAt}, where the model drops them`);
-  return passed(`${came} probes came to ${droppedAt}, none went on`);
+  const again = visits === 1 ? '' : ' when they came back';
+  return passed(`${came} probes came to ${droppedAt}, none went on${again}`);
 }
 
 /** Nobody knows what a node has seen whose ledger cannot be read. */

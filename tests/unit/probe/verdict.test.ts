@@ -56,6 +56,14 @@ describe('judge, where probes are to go round', () => {
   });
 });
 
+it('judge knows a node that probes come back to, and that drops them then', () => {
+  const back: Prediction = { ...never, path: ['a', 'vpc', 'tgw', 'vpc'] };
+  const verdict = (atDrop: Observation['atDrop']) => judge('a', 'b', back, { ...dropped, atDrop }).verdict;
+  expect(verdict({ in: 6, out: 3 })).toBe('passed');
+  expect(verdict({ in: 6, out: 4 })).toBe('inconclusive');
+  expect(verdict({ in: 3, out: 3 })).toBe('inconclusive');
+});
+
 describe('judge, where no answer is expected', () => {
   it('passes when the probes were seen dropped where the model says, and both ends work', () => {
     expect(judge('a', 'b', never, dropped)).toEqual({
