@@ -15,12 +15,14 @@ my ($MOUNT, $UMOUNT, $SETNS) = (`uname -m` =~ /^x86_64/) ? (165, 166, 308) : (40
 my ($NOSUID_NODEV_NOEXEC, $BIND, $DETACH) = (0xe, 0x1000, 2);
 my $ASIDE = '/dev/shm';    # every container has it
 
-# Opens the sysctls of a node that runs services, unless that is done. Says why it cannot be.
+# Opens the sysctls of a node that runs services, unless that is done. Returns whether nothing is left to do: there is,
+# while a node has not got its files. Says why it cannot be.
 sub open_sysctls {
     my ($node) = @_;
     my $proc = "/proc/$node->{pid}";
-    return if !-e "$proc/root/etc/s2s/services" || slurp("$proc/mountinfo") =~ m{ /proc/sys/net };
-    return if readlink("$proc/ns/net") eq (readlink('/proc/1/ns/net') // '');
+    return 0 if !-e "$proc/root/etc/s2s/services";
+    return 1 if slurp("$proc/mountinfo") =~ m{ /proc/sys/net };
+    return 1 if readlink("$proc/ns/net") eq (readlink('/proc/1/ns/net') // '');
     my $pid = fork // die "$0: fork: $!\n";
     if (!$pid) {
         my @namespaces = map { open my $file, '<', "$proc/ns/$_" or die "$0: $proc/ns/$_: $!\n"; $file } qw(pid net mnt);
@@ -34,7 +36,7 @@ sub open_sysctls {
         exit 0;
     }
     waitpid $pid, 0;
-    return;
+    return 1;
 }
 
 sub mount {
