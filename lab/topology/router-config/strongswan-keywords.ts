@@ -26,7 +26,11 @@ export function noteUnknownKeywords({ settings }: ReadConn, notes: RouterNote[])
   for (const setting of settings.values()) {
     if (CONN_KEYWORDS.has(setting.key)) continue;
     const meant = nearestName(setting.key, [...CONN_KEYWORDS]);
-    const question = meant === undefined ? '' : `: did you mean ${meant}?`;
+    const question = setting.key.startsWith('if_id')
+      ? ': an XFRM interface needs a swanctl.conf, whose connections have if_ids'
+      : meant === undefined
+        ? ''
+        : `: did you mean ${meant}?`;
     noteOnce(notes, setting, `strongSwan does not know this keyword and passes it over${question}`);
   }
 }

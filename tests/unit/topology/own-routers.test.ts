@@ -262,10 +262,11 @@ describe('the notes on such a router', () => {
 
   it('name a conn that leads to no tunnel, one that is not loaded, and a keyword that is none', () => {
     const conf =
-      'conn base\n dpdaction=restart\nconn a\n also=base\n auto=start\n right=192.0.2.9\nconn b\n right=43.200.198.51\n dpdacton=hold\n';
+      'conn base\n dpdaction=restart\nconn a\n also=base\n auto=start\n right=192.0.2.9\nconn b\n right=43.200.198.51\n dpdacton=hold\n if_id_in=4\n';
     expect(notesOf(conf)).toEqual([
       '6: leads to no tunnel of the lab: those are 43.200.198.51 (tunnel-1), 43.203.78.35 (tunnel-2)',
       '9: strongSwan does not know this keyword and passes it over: did you mean dpdaction?',
+      '10: strongSwan does not know this keyword and passes it over: an XFRM interface needs a swanctl.conf, whose connections have if_ids',
       '7: a conn without auto=start, route or add is not loaded',
     ]);
   });
