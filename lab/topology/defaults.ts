@@ -1,10 +1,8 @@
 /** What the lab takes where the lab file says nothing. Tunnel options: `tunnel-options.ts`; DPD timers: `timers.ts`. */
 export const DEFAULTS = {
   timers: 'fast',
-  transitGatewayName: 'tgw',
   /** Of a Transit Gateway whose attachments are associated, or propagate, by default. */
   transitGatewayRouteTable: 'tgw-rt-default',
-  vpnGatewayName: 'vgw',
   mainRouteTable: 'main',
   /** The walk-through's region is Seoul. */
   availabilityZone: 'ap-northeast-2a',

@@ -4,6 +4,7 @@ import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
 import { directConnectGatewaySchema } from './objects/direct-connect-gateway/schema.ts';
 import { linkSchema } from './objects/link/schema.ts';
 import { gatewaySections } from './objects/gateway-kinds.ts';
+import { GATEWAY_KEYS } from './objects/gateway.ts';
 import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './values.ts';
 import { vpcSchema } from './objects/vpc/schema.ts';
 import { vpnConnectionSchema } from './objects/vpn-connection/schema.ts';
@@ -40,8 +41,7 @@ export const labSchema = z
     }),
   })
   .superRefine((lab, context) => {
-    for (const only of ['transitGateway', 'vpnGateway'] as const) {
-      const several = `${only}s` as const;
+    for (const [only, several] of GATEWAY_KEYS) {
       if (lab[only] === undefined || lab[several] === undefined) continue;
       const message = `cannot stand beside ${several}`;
       const rule = `${only} is the only one of a lab`;

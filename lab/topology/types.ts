@@ -10,12 +10,10 @@ export type * from './objects/customer-gateway/type.ts';
 export type * from './objects/direct-connect-gateway/type.ts';
 export type { Gateway } from './objects/gateway.ts';
 export type * from './objects/link/type.ts';
-export type * from './objects/transit-gateway/type.ts';
 export type * from './objects/ip-protocol.ts';
 export type * from './objects/vpc/parts.ts';
 export type * from './objects/vpc/type.ts';
 export type * from './objects/vpn-connection/type.ts';
-export type * from './objects/vpn-gateway/type.ts';
 
 /**
  * The resolved lab: every default filled in, every name bound, every rule checked.

@@ -1,5 +1,5 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
-import { GATEWAY_ROLES } from '../objects/gateway.ts';
+import { GATEWAY_NODES } from '../objects/gateway.ts';
 import type {
   CustomerGateway,
   DirectConnectGateway,
@@ -34,7 +34,7 @@ export type LabNode =
 /** A gateway of each kind. */
 type GatewayNode = {
   [Kind in Gateway['kind']]: Node<
-    (typeof GATEWAY_ROLES)[Kind],
+    (typeof GATEWAY_NODES)[Kind]['role'],
     { readonly gateway: Extract<Gateway, { readonly kind: Kind }> }
   >;
 }[Gateway['kind']];
@@ -75,10 +75,8 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
 
 /** The gateway of a kind has the role of that kind. */
 function gatewayNode(gateway: Gateway): GatewayNode {
-  const { name } = gateway;
-  return gateway.kind === 'transitGateway'
-    ? { role: GATEWAY_ROLES.transitGateway, name, addresses: [], gateway }
-    : { role: GATEWAY_ROLES.vpnGateway, name, addresses: [], gateway };
+  const { role } = GATEWAY_NODES[gateway.kind];
+  return node(role, gateway.name, [], { gateway }) as GatewayNode;
 }
 
 function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {

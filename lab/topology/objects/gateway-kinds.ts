@@ -30,7 +30,7 @@ interface GatewayKind {
 /** Where the lab file has a gateway. */
 export type GatewayPath = (gateway: Gateway) => KeyPath;
 
-const GATEWAY_KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
+const KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
   transitGateway: {
     resolve: resolveTransitGateways,
     pathOf: transitGatewayPath,
@@ -41,15 +41,15 @@ const GATEWAY_KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
 
 /** The gateways of a lab, by kind, in the order of the lab file. */
 export function resolveGateways(raw: RawGateways): Gateway[] {
-  return Object.values(GATEWAY_KINDS).flatMap(({ resolve }) => resolve(raw));
+  return Object.values(KINDS).flatMap(({ resolve }) => resolve(raw));
 }
 
 /** Tells where a lab file has its gateways. */
 export function gatewayPaths(raw: RawGateways): GatewayPath {
-  return (gateway) => GATEWAY_KINDS[gateway.kind].pathOf(raw, gateway);
+  return (gateway) => KINDS[gateway.kind].pathOf(raw, gateway);
 }
 
 /** Reports what in a lab breaks a rule of one of the kinds. */
 export function checkGateways(lab: Lab, report: Report, pathOf: GatewayPath): void {
-  for (const { check } of Object.values(GATEWAY_KINDS)) check(lab, report, pathOf);
+  for (const { check } of Object.values(KINDS)) check(lab, report, pathOf);
 }

@@ -1,14 +1,26 @@
 import type { TransitGateway } from './transit-gateway/type.ts';
 import type { VpnGateway } from './vpn-gateway/type.ts';
 
+export type * from './transit-gateway/type.ts';
+export type * from './vpn-gateway/type.ts';
+
 /**
  * What VPCs and VPN connections end at on the AWS side. Each is a node, has a `kind` and a `name`, and a list of
- * `attachments`: its links follow from them.
+ * `attachments`: its links follow from them. A lab file has the only one of a kind under the kind's name, and several, by
+ * their names, under its plural.
  */
 export type Gateway = TransitGateway | VpnGateway;
 
-/** The role of each kind's node. */
-export const GATEWAY_ROLES = {
-  transitGateway: 'transit-gateway',
-  vpnGateway: 'vpn-gateway',
-} as const satisfies Readonly<Record<Gateway['kind'], string>>;
+/** The node of each kind: its role, its name where the lab file gives none, and its noun in sentences. */
+export const GATEWAY_NODES = {
+  transitGateway: { role: 'transit-gateway', name: 'tgw', noun: 'Transit Gateway' },
+  vpnGateway: { role: 'vpn-gateway', name: 'vgw', noun: 'virtual private gateway' },
+} as const satisfies Readonly<
+  Record<Gateway['kind'], { readonly role: string; readonly name: string; readonly noun: string }>
+>;
+
+/** The kinds of gateways. */
+export const GATEWAY_KINDS = Object.keys(GATEWAY_NODES) as readonly Gateway['kind'][];
+
+/** Where a lab file has the only gateway of each kind, and several of it. */
+export const GATEWAY_KEYS = GATEWAY_KINDS.map((kind) => [kind, `${kind}s`] as const);

@@ -1,6 +1,6 @@
 import { formatKeyPath } from '../key-path.ts';
 import type { GatewayPath } from '../objects/gateway-kinds.ts';
-import { GATEWAY_ROLES } from '../objects/gateway.ts';
+import { GATEWAY_NODES } from '../objects/gateway.ts';
 import { checkDistinct } from './distinct.ts';
 import type { Named } from './distinct.ts';
 import type { KeyPath } from '../key-path.ts';
@@ -55,7 +55,7 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
 
 /** Of two nodes with one name the one whose role comes first keeps it. */
 const RANK: readonly NodeRole[] = [
-  ...Object.values(GATEWAY_ROLES),
+  ...Object.values(GATEWAY_NODES).map(({ role }) => role),
   'vpc-router',
   'instance',
   'tunnel-endpoint',
@@ -70,16 +70,13 @@ function namedNodes(lab: Lab, gatewayPath: GatewayPath): Named[] {
     .map((node) => ({ name: node.name, ...writtenAt(node, gatewayPath) }));
 }
 
-const AS = {
-  transitGateway: 'the Transit Gateway',
-  vpnGateway: 'the virtual private gateway',
-} as const satisfies Record<keyof typeof GATEWAY_ROLES, string>;
-
 /** Where the lab file gives a node its name. */
 function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'> {
   if ('gateway' in node) {
     const path = gatewayPath(node.gateway);
-    return path.length === 1 ? { path: [...path, 'name'], as: AS[node.gateway.kind] } : { path };
+    return path.length === 1
+      ? { path: [...path, 'name'], as: `the ${GATEWAY_NODES[node.gateway.kind].noun}` }
+      : { path };
   }
   switch (node.role) {
     case 'vpc-router':

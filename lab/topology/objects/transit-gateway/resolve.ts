@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
@@ -22,7 +23,7 @@ export function resolveTransitGateways({
   const only =
     transitGateway === undefined
       ? []
-      : [resolveTransitGateway(transitGateway.name ?? DEFAULTS.transitGatewayName, transitGateway)];
+      : [resolveTransitGateway(transitGateway.name ?? GATEWAY_NODES.transitGateway.name, transitGateway)];
   return [...only, ...mapEntries(transitGateways, resolveTransitGateway)];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { cidrBlock, DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts';
 
@@ -170,7 +171,7 @@ export const namedTransitGatewaySchema = z.strictObject(transitGateway).superRef
 /** Raw form of the only Transit Gateway. */
 export const transitGatewaySchema = z
   .strictObject({
-    name: name(`Name of the node; ${DEFAULTS.transitGatewayName} by default.`, NODE_NAME).optional(),
+    name: name(`Name of the node; ${GATEWAY_NODES.transitGateway.name} by default.`, NODE_NAME).optional(),
     ...transitGateway,
   })
   .superRefine(checkDefaultTables);

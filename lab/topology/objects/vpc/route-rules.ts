@@ -1,3 +1,4 @@
+import { GATEWAY_KEYS, GATEWAY_KINDS, GATEWAY_NODES } from '../gateway.ts';
 import { contains, isCidrBlock } from '../../cidr.ts';
 import type { KeyPath } from '../../key-path.ts';
 import { nearestNameHint } from '../../nearest-name.ts';
@@ -12,9 +13,7 @@ import { blockPaths } from './subnet-rules.ts';
 const UNROUTABLE = '169.254.168.0/22';
 
 /** What the lab's gateways follow from. */
-const GATEWAYS: readonly KeyPath[] = ['transitGateway', 'transitGateways', 'vpnGateway', 'vpnGateways'].map(
-  (section) => [section],
-);
+const GATEWAYS: readonly KeyPath[] = GATEWAY_KEYS.flat().map((section) => [section]);
 
 /** Routes that AWS would take, with targets that the lab has; propagation by a gateway of the VPC. */
 export function checkRouteTables(vpc: Vpc, gateways: readonly Gateway[], report: Report): void {
@@ -85,7 +84,7 @@ function checkTarget(
     });
   }
   if (found !== undefined) return;
-  const kind = KINDS.find((each) => each === value);
+  const kind = GATEWAY_KINDS.find((each) => each === value);
   if (kind === undefined) {
     const known = [...wordsFor(gateways), 'blackhole'];
     const what = `must be one of ${known.join(', ')}`;
@@ -93,7 +92,7 @@ function checkTarget(
     return;
   }
   const ofKind = gateways.filter((gateway) => gateway.kind === kind);
-  const noun = NOUNS[kind];
+  const { noun } = GATEWAY_NODES[kind];
   if (ofKind.length === 0) {
     report(path, {
       what: `means a ${noun}, and the lab has none`,
@@ -112,16 +111,10 @@ function checkTarget(
   }
 }
 
-const NOUNS = {
-  transitGateway: 'Transit Gateway',
-  vpnGateway: 'virtual private gateway',
-} as const satisfies Record<Gateway['kind'], string>;
-const KINDS = Object.keys(NOUNS) as Gateway['kind'][];
-
 /** How routes can call gateways: by the kind where there is one of it, or may be, otherwise by name. */
 function wordsFor(gateways: readonly Gateway[]): string[] {
   if (gateways.length === 0) return ['transitGateway'];
-  return KINDS.flatMap((kind) => {
+  return GATEWAY_KINDS.flatMap((kind) => {
     const names = gateways.filter((gateway) => gateway.kind === kind).map(({ name }) => name);
     return names.length === 1 ? [kind] : names;
   });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Attachment } from '../transit-gateway/type.ts';
@@ -20,7 +21,7 @@ export interface RawVpnGateways {
 export function resolveVpnGateways(raw: RawVpnGateways): VpnGateway[] {
   const { vpnGateway, vpnGateways, transitGateway, transitGateways, vpnConnections } = raw;
   const all = Object.entries({
-    ...(vpnGateway !== undefined && { [vpnGateway.name ?? DEFAULTS.vpnGatewayName]: vpnGateway }),
+    ...(vpnGateway !== undefined && { [vpnGateway.name ?? GATEWAY_NODES.vpnGateway.name]: vpnGateway }),
     ...vpnGateways,
   });
   const isOnly = all.length === 1 && transitGateway === undefined && transitGateways === undefined;

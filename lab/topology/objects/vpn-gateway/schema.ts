@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { integer, name, named, NODE_NAME } from '../../values.ts';
 
@@ -19,7 +20,7 @@ export const namedVpnGatewaySchema = z.strictObject(vpnGateway);
 
 /** Raw form of the only virtual private gateway. */
 export const vpnGatewaySchema = z.strictObject({
-  name: name(`Name of the node; ${DEFAULTS.vpnGatewayName} by default.`, NODE_NAME).optional(),
+  name: name(`Name of the node; ${GATEWAY_NODES.vpnGateway.name} by default.`, NODE_NAME).optional(),
   ...vpnGateway,
 });
 
