@@ -8,7 +8,7 @@ import type { VpnConnection } from './objects/vpn-connection/type.ts';
 export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type * from './objects/direct-connect-gateway/type.ts';
-export type { Gateway } from './objects/gateway.ts';
+export type * from './objects/gateway.ts';
 export type * from './objects/link/type.ts';
 export type * from './objects/ip-protocol.ts';
 export type * from './objects/vpc/parts.ts';

@@ -1,4 +1,3 @@
-import { viciSocket } from '../../plan/services/charon-paths.ts';
 import { daemonOf } from '../../plan/services/find-charon.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../../wait/budgets.ts';
@@ -10,9 +9,9 @@ export function terminate(scene: Pick<Scene, 'lab' | 'plan'>, ends: ConfiguredTu
   const { customerGateway, connection } = ends;
   const node = customerGateway.router.name;
   const { name } = connection;
-  const at = uri(scene, ends);
-  const command =
-    at === null ? `ipsec auto --down ${name}` : `swanctl --terminate --ike ${name} --force ${at}`;
+  const command = hasCharon(scene, ends)
+    ? `swanctl --terminate --ike ${name} --force`
+    : `ipsec auto --down ${name}`;
   return { node, command };
 }
 
@@ -21,19 +20,16 @@ export function initiateAnew(scene: Pick<Scene, 'lab' | 'plan'>, ends: Configure
   const { node, command } = terminate(scene, ends);
   const { name } = ends.connection;
   const seconds = Math.ceil(BUDGETS_MS.initiate / 1000);
-  const at = uri(scene, ends);
-  const initiate =
-    at === null
-      ? `timeout ${seconds} ipsec auto --up ${name}`
-      : `swanctl --initiate --ike ${name} --child ${ends.connection.childSa} --timeout ${seconds} ${at}`;
+  const initiate = hasCharon(scene, ends)
+    ? `swanctl --initiate --ike ${name} --child ${ends.connection.childSa} --timeout ${seconds}`
+    : `timeout ${seconds} ipsec auto --up ${name}`;
   return { node, command: `${command}; ${initiate}` };
 }
 
-/** How swanctl is told which daemon is meant; null of one that is not asked by swanctl, as libreswan's. */
-function uri(
+/** Whether the router's daemon is a charon, which swanctl speaks to; libreswan's is not. */
+function hasCharon(
   { lab, plan }: Pick<Scene, 'lab' | 'plan'>,
   { customerGateway, connection }: ConfiguredTunnel,
-): string | null {
-  const daemon = daemonOf(lab, plan, customerGateway.router.name, connection.name);
-  return daemon === null ? null : `--uri unix://${viciSocket(daemon)}`;
+): boolean {
+  return daemonOf(lab, plan, customerGateway.router.name, connection.name) !== null;
 }
