@@ -39,6 +39,21 @@ describe('every pair is seen to be answered, or dropped where the model says', (
   });
 });
 
+it('an accelerated VPN connection has ESP in UDP without a NAT, and is rekeyed by the router alone', async () => {
+  const path = fileURLToPath(new URL('../fixtures/labs/accelerated.yaml', import.meta.url));
+  await using lab = await startLab({ ...loadLab(path), name: 'it-accelerated' });
+  expect(await judge(lab, reaches('onprem-server', 'vpc-a-host'))).toMatchObject({ verdict: 'passed' });
+  const listed = async (node: string): Promise<string> =>
+    (await lab.node(node).run('swanctl --list-conns; swanctl --list-sas')).stdout;
+  const atAws = await listed('tunnel-1');
+  expect(atAws.match(/no rekeying/g)).toHaveLength(2);
+  expect(atAws).toMatch(/TUNNEL-in-UDP/);
+  expect(atAws).not.toMatch(/rekeying in/);
+  expect(await listed('onprem-router')).toMatch(/rekeying in/);
+  await lab.node('onprem-router').run('swanctl --rekey --child Tunnel1');
+  expect(await listed('tunnel-1')).toMatch(/REKEYED|#2, reqid/);
+});
+
 describe('tunnels of one router', () => {
   it.each([6, 20])('%i come up, and carry', async (count) => {
     const name = `it-${count}-tunnels`;
