@@ -21,8 +21,13 @@ export function subnetRoutes(lab: Lab, vpc: Vpc, subnetName: string): SubnetRout
   return [...local, ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
 }
 
+/** A route of a table; `isLearned` if BGP brings it, and takes it away. */
+export interface TableRoute extends Route {
+  readonly isLearned?: true;
+}
+
 /** The routes of a table without the `local` one: the static ones, then those propagated that no static one hides. */
-export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): Route[] {
+export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): TableRoute[] {
   const isHidden = ({ destinationCidrBlock }: Route): boolean =>
     table.routes.some((each) => each.destinationCidrBlock === destinationCidrBlock);
   return [...table.routes, ...propagatedRoutes(lab, vpc, table).filter((route) => !isHidden(route))];

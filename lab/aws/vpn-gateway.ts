@@ -40,7 +40,7 @@ export interface PropagatedRoute {
   readonly destinationCidrBlock: string;
   readonly target: { readonly kind: 'vpnGateway'; readonly name: string };
   /** It comes and goes with the BGP session that brings it. */
-  readonly isLearned: boolean;
+  readonly isLearned?: true;
 }
 
 /**
@@ -58,7 +58,7 @@ export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteT
         .map(({ destinationCidrBlock, bgp }) => ({
           destinationCidrBlock,
           target: { kind: gateway.kind, name: gateway.name },
-          isLearned: bgp !== undefined,
+          ...(bgp === undefined ? {} : { isLearned: true as const }),
         })),
     )
     .filter(({ destinationCidrBlock }) => !containsAny(vpc.cidrBlocks, destinationCidrBlock));

@@ -1,3 +1,4 @@
+import { birdHead } from './bird-table.ts';
 import type { BgpTimers } from '../topology/timers.ts';
 
 /** What the BIRD of a tunnel endpoint does: one session with the customer's router, one with its gateway. */
@@ -22,12 +23,7 @@ export interface EndpointBird {
  */
 export function renderEndpointBird(endpoint: EndpointBird): string {
   const { address, gateway, asn, inside, customerAsn, med, maxPrefixes, timers } = endpoint;
-  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
-router id ${address};
-
-protocol device {
-}
-
+  return `${birdHead(address)}
 define MED = ${med};
 
 protocol bgp customer {

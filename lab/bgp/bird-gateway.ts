@@ -1,4 +1,7 @@
-/** What the BIRD of a Transit Gateway does. */
+import { birdHead, birdTableText } from './bird-table.ts';
+import type { BirdTable } from './bird-table.ts';
+
+/** What the BIRD of a Transit Gateway or of a virtual private gateway does. */
 export interface GatewayBird {
   readonly at: 'gateway';
   readonly routerId: string;
@@ -7,10 +10,19 @@ export interface GatewayBird {
   readonly asn: number;
   /** Whether packets are spread over equally good routes. */
   readonly ecmp: boolean;
-  /** Route tables by their names, with their numbers in the kernel. */
-  readonly tables: readonly { readonly name: string; readonly number: number }[];
+  readonly tables: readonly BirdTable[];
   /** The attachments that speak BGP. */
   readonly attachments: readonly BirdAttachment[];
+  /** The VPC of a virtual private gateway, which gets all that was learned; null where there is none. */
+  readonly vpc: BirdVpc | null;
+}
+
+/** A VPC whose router has a session, too. */
+export interface BirdVpc {
+  readonly name: string;
+  readonly table: string;
+  readonly interface: string;
+  readonly address: string;
 }
 
 /** A VPN or Direct Connect attachment: what its endpoints have learned goes into some tables, and one is advertised. */
@@ -30,53 +42,47 @@ export interface BirdAttachment {
   }[];
 }
 
-/** Metric of the routes that BIRD gives the kernel: behind whatever the lab file leads to, so that a static route hides them. */
-const METRIC = 1000;
-/** Metric of the end of a table, which is no route of AWS's. */
-const LAST_METRIC = 4_294_967_295;
-/** BIRD's preferences: a route of the kernel (static, or of a VPC) wins over one that was learned, and Direct Connect over a VPN. */
-const PREFERENCE = { kernel: 200, directConnect: 150, learned: 100, ownLearned: 50 };
+/** BIRD's preferences: one of the kernel has a higher one; Direct Connect wins over a VPN. */
+const PREFERENCE = { directConnect: 150, learned: 100, ownLearned: 50 };
 
 /**
- * bird.conf of a Transit Gateway. BIRD reads a route table's own routes out of the kernel (again
+ * bird.conf of a gateway. BIRD reads a route table's own routes out of the kernel (again
  * each second: it passes over those whose interface it has not met yet), adds what is propagated, and
  * takes it away with the session that brought it. A VPN attachment has a table of its own: pipes take what its sessions
  * have learned to each table it propagates into, and bring what the associated one has, which they advertise.
  */
 export function renderGatewayBird(gateway: GatewayBird): string {
-  const { routerId, ecmp, tables, attachments } = gateway;
-  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
-router id ${routerId};
-
-protocol device {
-}
-${tables.map((table) => tableText(table, ecmp)).join('')}${attachments.map((each) => attachmentText(gateway, each)).join('')}`;
+  const { routerId, ecmp, tables, attachments, vpc } = gateway;
+  return `${birdHead(routerId)}${tables.map((table) => birdTableText(table, ecmp)).join('')}${attachments
+    .map((each) => attachmentText(gateway, each))
+    .join('')}${vpc === null ? '' : vpcText(gateway, vpc)}`;
 }
 
-function tableText({ name, number }: GatewayBird['tables'][number], ecmp: boolean): string {
+function vpcText({ address, asn }: GatewayBird, vpc: BirdVpc): string {
   return `
-ipv4 table '${name}';
-protocol kernel 'kernel:${name}' {
-  kernel table ${number};
-  learn;
-  scan time 1;
-  metric ${METRIC};${ecmp ? '\n  merge paths;' : ''}
+protocol bgp '${vpc.name}' {
+  local ${address} as ${asn};
+  neighbor ${vpc.address} as ${asn};
+  interface "${vpc.interface}";
+  direct;
+  passive;
+  rr client;
   ipv4 {
-    table '${name}';
-    import filter {
-      if krt_metric = ${LAST_METRIC} then reject;
-      preference = ${PREFERENCE.kernel};
-      accept;
-    };
+    table '${vpc.table}';
+    import none;
     export where source = RTS_BGP;
+    next hop self;
   };
 }
 `;
 }
 
-function attachmentText({ address, asn }: GatewayBird, attachment: BirdAttachment): string {
+function attachmentText({ address, asn, vpc }: GatewayBird, attachment: BirdAttachment): string {
   const { name, isDirectConnect, association, propagations, endpoints } = attachment;
   const isOwn = endpoints.map(({ tunnel }) => `proto = "${tunnel}"`).join(' || ');
+  // A virtual private gateway advertises none of its static routes but that to its VPC.
+  const isAdvertised =
+    vpc === null ? 'dest != RTD_BLACKHOLE' : `(source = RTS_BGP || ifname = "${vpc.interface}")`;
   const sessions = endpoints.map(
     (endpoint) => `
 protocol bgp '${endpoint.tunnel}' {
@@ -94,7 +100,7 @@ protocol bgp '${endpoint.tunnel}' {
       preference = ${PREFERENCE.ownLearned};
       accept;
     };
-    export where dest != RTD_BLACKHOLE && !(${isOwn});
+    export where ${isAdvertised} && !(${isOwn});
     next hop self;
   };
 }

@@ -1,3 +1,4 @@
+import { hostNamed } from '../../aws/hosts.ts';
 import { because } from '../../causes/catalogue.ts';
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
 import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
@@ -129,9 +130,14 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     evidence: shown,
     repair: { node, command },
   });
-  const bgp =
-    sessionsDown(scene, customerGateway) ??
-    advertisedRouteMissing(scene, customerGateway, destination.address);
+  const bgp = sessionsDown(scene, customerGateway);
+  if (bgp === null) {
+    const host = hostNamed(scene.lab, destination.name);
+    const why =
+      (host.kind === 'onPremises' ? sessionsDown(scene, host.customerGateway) : null) ??
+      advertisedRouteMissing(scene, customerGateway, destination.address);
+    if (why !== null) return [stopped(place, { ...why, evidence: `${shown}; ${why.evidence}` })];
+  }
   if (bgp === null && router.routing !== 'childSa') return [noRoute];
   const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
   const why = lost.find(({ verdict }) => verdict === 'wrong');

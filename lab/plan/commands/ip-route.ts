@@ -30,12 +30,15 @@ export function route(
   return { kind: 'route', verb: 'add', destination, ...options };
 }
 
+const LAST_METRIC = 4_294_967_295;
+
 /** The end of a table: what no route matches is dropped without a word, as AWS does. */
 export function blackholeDefault(table: number): IpRoute {
   return route('default', { blackhole: true, table, metric: LAST_METRIC });
 }
 
-const LAST_METRIC = 4_294_967_295;
+/** The end of the main table of a node that hands on only what it has a route for. */
+export const BLACKHOLE_REST: IpRoute = route('default', { blackhole: true, metric: LAST_METRIC });
 
 export const ipRoute: CommandKind<IpRoute> = {
   text: (command) => `route ${command.verb} ${described(command)}`,

@@ -7,7 +7,8 @@ import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
-import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
+import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
+import type { CustomerGateway, Gateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
@@ -93,9 +94,21 @@ export function gatewayBird(
         ecmp: gateway.vpnEcmpSupport === 'enable',
         tables: tables.map(({ name, number }) => ({ name, number })),
         attachments: [...attachments, ...directConnect],
+        vpc: null,
       },
     },
   ];
+}
+
+/** The tunnel endpoints of a VPN connection that have a session with its gateway. */
+export function birdEndpoints(lab: Lab, gateway: Gateway, connection: string): BirdAttachment['endpoints'] {
+  return bgpTunnels(lab)
+    .filter(({ vpnConnection }) => vpnConnection.name === connection)
+    .map(({ tunnel, endpointAddress }) => ({
+      tunnel: tunnel.name,
+      interface: portTowards(lab, gateway.name, tunnel.name).interface,
+      address: endpointAddress,
+    }));
 }
 
 /** The FRR of a router that the lab configures; none if it has neither a connection for a tunnel with BGP nor Direct Connect. */

@@ -3,6 +3,7 @@ import { addressAt } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portTowards } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
+import { vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
@@ -17,6 +18,7 @@ import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { networkAclTables } from './network-acls.ts';
 import { securityGroupTable } from './security-groups.ts';
+import { vpcBird, vpcSessionAddress } from './vpn-gateway-bgp.ts';
 
 /** Table for what comes from a Transit Gateway: it reaches the VPC's own addresses and nothing else. */
 const ATTACHMENT_TABLE = 100;
@@ -51,12 +53,14 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     ];
   }
   for (const { interface: name, neighbour } of gateways) {
+    const vpnGateway = vpnGateways(lab).find((gateway) => gateway.name === neighbour.node);
     links[name] = [
       address(`${ATTACHMENT_ADDRESS}/32`, name),
+      ...(vpnGateway === undefined ? [] : vpcSessionAddress(lab, vpnGateway, name, 'vpc')),
       linkUp(name),
       ...vpc.routeTables.flatMap((table) =>
         tableRoutes(lab, vpc, table)
-          .filter(({ target }) => leadsTo(target, neighbour.node))
+          .filter(({ target, isLearned }) => leadsTo(target, neighbour.node) && isLearned !== true)
           .map(({ destinationCidrBlock }) =>
             route(destinationCidrBlock, {
               via: TRANSIT_GATEWAY_ADDRESS,
@@ -68,9 +72,11 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       ),
     ];
   }
+  const bird = vpcBird(lab, vpc, tableOf);
   return nodePlan({
     name: vpc.name,
     role: 'vpc-router',
+    ...(bird.length === 0 ? {} : { image: 'bgp', services: bird }),
     // The router answers ARP for the whole subnet: every packet between instances passes the security groups.
     sysctls: { ...FORWARDER, 'net.ipv4.conf.default.proxy_arp': '1' },
     setup: [

@@ -6,11 +6,13 @@ import type { Attachment, Lab, VpnGateway } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
-import { route } from '../commands/ip-route.ts';
+import { BLACKHOLE_REST, route } from '../commands/ip-route.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER, IGNORE_ROUTES_WITH_LINKDOWN } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { gatewaySessionAddress } from './bgp.ts';
+import { vpcSessionAddress, vpnGatewayBird } from './vpn-gateway-bgp.ts';
 
 /** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
 const TUNNEL_METRICS = [100, 200] as const;
@@ -18,19 +20,28 @@ const TUNNEL_METRICS = [100, 200] as const;
 /** A virtual private gateway: one table for all. A tunnel whose endpoint has taken its link down is passed over at once. */
 export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): NodePlan {
   const interfaces = gateway.attachments.flatMap((attachment) =>
-    portsOfAttachment(lab, gateway, attachment.name).map(({ interface: dev }, index) => {
+    portsOfAttachment(lab, gateway, attachment.name).map(({ interface: dev, neighbour }, index) => {
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
       const routes = blocksBehind(lab, gateway, attachment).map((block): IpCommand =>
         route(block, { via: ATTACHMENT_ADDRESS, dev, onlink: true, ...metric }),
       );
-      return [dev, [address(`${TRANSIT_GATEWAY_ADDRESS}/32`, dev), linkUp(dev), ...routes]] as const;
+      const sessions = [
+        ...gatewaySessionAddress(lab, neighbour.node, dev),
+        ...(attachment.resourceType === 'vpc' ? vpcSessionAddress(lab, gateway, dev, 'gateway') : []),
+      ];
+      return [
+        dev,
+        [address(`${TRANSIT_GATEWAY_ADDRESS}/32`, dev), ...sessions, linkUp(dev), ...routes],
+      ] as const;
     }),
   );
+  const bird = vpnGatewayBird(lab, gateway);
   return nodePlan({
     name: gateway.name,
     role: 'vpn-gateway',
+    ...(bird.length === 0 ? {} : { image: 'bgp', services: bird }),
     sysctls: { ...FORWARDER, ...IGNORE_ROUTES_WITH_LINKDOWN },
-    setup: [route('default', { blackhole: true })],
+    setup: [BLACKHOLE_REST],
     interfaces: Object.fromEntries(interfaces),
   });
 }
@@ -43,6 +54,6 @@ function blocksBehind(
 ): readonly string[] {
   if (resourceType === 'vpc') return bound(lab.vpcs, resource).cidrBlocks;
   return vpnGatewayRoutes(lab, gateway)
-    .filter(({ vpnConnection }) => vpnConnection === resource)
+    .filter(({ vpnConnection, bgp }) => vpnConnection === resource && bgp === undefined)
     .map(({ destinationCidrBlock }) => destinationCidrBlock);
 }

@@ -4,12 +4,14 @@ import { renderGatewayBird } from '../../bgp/bird-gateway.ts';
 import type { GatewayBird } from '../../bgp/bird-gateway.ts';
 import { renderVirtualInterfaceBird } from '../../bgp/bird-virtual-interface.ts';
 import type { VirtualInterfaceBird } from '../../bgp/bird-virtual-interface.ts';
+import { renderVpcBird } from '../../bgp/bird-vpc.ts';
+import type { VpcBird } from '../../bgp/bird-vpc.ts';
 import type { ServiceKind } from './service-kind.ts';
 
 /** BIRD, the routing daemon of AWS's side. */
 export interface BirdPlan {
   readonly kind: 'bird';
-  readonly configuration: EndpointBird | GatewayBird | VirtualInterfaceBird;
+  readonly configuration: EndpointBird | GatewayBird | VirtualInterfaceBird | VpcBird;
 }
 
 /** The file that s2s-bird starts BIRD with (images/bgp). */
@@ -32,5 +34,7 @@ function renderBird(configuration: BirdPlan['configuration']): string {
       return renderGatewayBird(configuration);
     case 'virtualInterface':
       return renderVirtualInterfaceBird(configuration);
+    case 'vpc':
+      return renderVpcBird(configuration);
   }
 }

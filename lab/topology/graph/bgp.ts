@@ -11,6 +11,9 @@ import type { TunnelEnds } from './tunnels.ts';
  */
 export const ENDPOINT_BLOCK = '100.64.128.0/17';
 
+/** A VPC router's address of its session with its virtual private gateway, of which it has one at most. */
+export const VPC_SESSION_ADDRESS = '100.64.127.1';
+
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {
   readonly gateway: Gateway;

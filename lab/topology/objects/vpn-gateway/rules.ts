@@ -32,11 +32,13 @@ function checkVpnConnection(
 ): void {
   const at: KeyPath = ['vpnConnections', name];
   const endsAtOne = vpnGateways(lab).some((each) => each.name === gateway);
-  if (endsAtOne && !staticRoutesOnly) {
-    report([...at, 'staticRoutesOnly'], {
-      what: 'is false, and in this lab a virtual private gateway speaks no BGP',
-      hint: 'leave it out, and write the prefixes of the site as routes; BGP is spoken by a Transit Gateway',
-      dependsOn: [[...at, 'gateway']],
+  if (endsAtOne && !staticRoutesOnly && routes.length > 0) {
+    report([...at, 'routes'], {
+      what: 'stands at a VPN connection that speaks BGP',
+      rule: 'static routes are those of a VPN connection with staticRoutesOnly: true (AWS S2S VPN user guide, Static and dynamic routing)',
+      hint: 'leave them out: the router announces its prefixes; or leave staticRoutesOnly out',
+      atKey: true,
+      dependsOn: [[...at, 'staticRoutesOnly']],
     });
   }
   if (!endsAtOne && routes.length > 0) {

@@ -1,0 +1,45 @@
+/** A route table that is one of the kernel's and one of BIRD's. */
+export interface BirdTable {
+  readonly name: string;
+  /** Its number in the kernel. */
+  readonly number: number;
+}
+
+/** Metric of the routes that BIRD gives the kernel: behind whatever the lab file leads to, so that a static route hides them. */
+const METRIC = 1000;
+/** Metric of the end of a table, which is no route of AWS's. */
+const LAST_METRIC = 4_294_967_295;
+/** BIRD's preference of a route of the kernel (static, or of a VPC): it wins over one that was learned. */
+const KERNEL_PREFERENCE = 200;
+
+/** Text of bird.conf for a table: what it has of its own is read out of the kernel, what BGP brings is written into it. */
+export function birdTableText({ name, number }: BirdTable, ecmp: boolean): string {
+  return `
+ipv4 table '${name}';
+protocol kernel 'kernel:${name}' {
+  kernel table ${number};
+  learn;
+  scan time 1;
+  metric ${METRIC};${ecmp ? '\n  merge paths;' : ''}
+  ipv4 {
+    table '${name}';
+    import filter {
+      if krt_metric = ${LAST_METRIC} then reject;
+      preference = ${KERNEL_PREFERENCE};
+      accept;
+    };
+    export where source = RTS_BGP;
+  };
+}
+`;
+}
+
+/** The beginning of every bird.conf. */
+export function birdHead(routerId: string): string {
+  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
+router id ${routerId};
+
+protocol device {
+}
+`;
+}
