@@ -25,6 +25,7 @@ export function renderEndpointBird(endpoint: EndpointBird): string {
   const { address, gateway, asn, inside, customerAsn, med, maxPrefixes, timers } = endpoint;
   return `${birdHead(address)}
 define MED = ${med};
+define MED_ADDED = 0;
 
 protocol bgp customer {
   local ${inside.aws} as ${asn};
@@ -53,7 +54,11 @@ protocol bgp gateway {
   passive;
   ipv4 {
     import all;
-    export where proto = "customer";
+    export filter {
+      if proto != "customer" then reject;
+      if defined(bgp_med) then bgp_med = bgp_med + MED_ADDED; else bgp_med = MED_ADDED;
+      accept;
+    };
     next hop self;
   };
 }

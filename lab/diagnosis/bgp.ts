@@ -97,11 +97,19 @@ export function missingBgpRoute(
   const { lab } = scene;
   const host = hostNamed(lab, destination.name);
   if (host.kind !== 'onPremises') return null;
-  const down = sessionsDown(scene, host.customerGateway);
+  const site = host.customerGateway;
+  const down = sessionsDown(scene, site);
   if (down !== null) return { ...down, evidence: `${evidence}; ${down.evidence}` };
-  const sessions = sessionsOf(scene, host.customerGateway);
+  const sessions = sessionsOf(scene, site);
   if (sessions.length === 0) return null;
   const held = heldBack(sessions, destination.address);
+  if (held === 'notAnnounced') {
+    const { session } = sessions[0]!;
+    const facts = { router: site.router.name, vpn: session.vpnConnection.name, address: destination.address };
+    return looked === null
+      ? { ...because('notAnnouncedToGateway', { ...facts, gateway: gateway.name }), evidence }
+      : { ...because('notAnnounced', { ...facts, ...looked, address: facts.address }), evidence };
+  }
   if (held !== null) return { ...held, evidence: `${evidence}; ${describe(sessions)}` };
   const packet = { lab, destination: host };
   const { code, text, cure } =
@@ -109,8 +117,8 @@ export function missingBgpRoute(
   return { code, text, cure, evidence };
 }
 
-/** Why a router whose session is ESTABLISHED does not announce a prefix that it is to; null if nothing keeps it back. */
-function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | null {
+/** Why a router whose session is ESTABLISHED does not announce a prefix that it is to, or that it has none; null if nothing keeps it back. */
+function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | 'notAnnounced' | null {
   const up = sessions.find(({ atAws, neighbor }) => isEstablished(atAws) && neighbor !== undefined);
   if (up === undefined) return null;
   const { session, atAws, frr, neighbor } = up;
@@ -119,7 +127,7 @@ function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | nu
   if (neighbor!.policyMissing.out)
     return because('policyMissing', { tunnel: session.tunnel.name, router, awsAddress });
   const network = lookup(frr?.networks ?? [], address);
-  if (network === null) return null;
+  if (network === null) return 'notAnnounced';
   const facts = { router, prefix: network.destinationCidrBlock, vpn: session.vpnConnection.name };
   if (!network.isValid) return because('networkNotInTable', facts);
   const [filter] = neighbor!.filters.out;

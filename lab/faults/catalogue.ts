@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FaultKind } from './fault.ts';
 import { aclWithoutEphemeralPorts } from './kinds/acl-without-ephemeral-ports.ts';
 import { bgpDown } from './kinds/bgp-down.ts';
+import { announceMaintenance } from './kinds/announce-maintenance.ts';
 import { blackholeTgwRoute } from './kinds/blackhole-tgw-route.ts';
 import { blockEsp } from './kinds/block-esp.ts';
 import { blockIke } from './kinds/block-ike.ts';
@@ -23,13 +24,17 @@ import { killCharon } from './kinds/kill-charon.ts';
 import { killNode } from './kinds/kill-node.ts';
 import { losePackets } from './kinds/lose-packets.ts';
 import { netem } from './kinds/netem.ts';
+import { prefixFlood } from './kinds/prefix-flood.ts';
 import { preferTunnel } from './kinds/prefer-tunnel.ts';
+import { prependPath } from './kinds/prepend-path.ts';
 import { rebootRouter } from './kinds/reboot-router.ts';
 import { replaceEndpoint } from './kinds/replace-endpoint.ts';
 import { restartDaemon } from './kinds/restart-daemon.ts';
+import { silenceBgp } from './kinds/silence-bgp.ts';
 import { squeezeMtu } from './kinds/squeeze-mtu.ts';
 import { strictRpFilter } from './kinds/strict-rp-filter.ts';
 import { unclampMss } from './kinds/unclamp-mss.ts';
+import { withdrawRoute } from './kinds/withdraw-route.ts';
 import { wrongAsn } from './kinds/wrong-asn.ts';
 import { wrongLeftId } from './kinds/wrong-left-id.ts';
 import { wrongPfsGroup } from './kinds/wrong-pfs-group.ts';
@@ -57,6 +62,11 @@ export const FAULTS = {
   'bgp-down': bgpDown,
   'wrong-asn': wrongAsn,
   'direct-connect-down': directConnectDown,
+  'silence-bgp': silenceBgp,
+  'withdraw-route': withdrawRoute,
+  'prefix-flood': prefixFlood,
+  'prepend-path': prependPath,
+  'announce-maintenance': announceMaintenance,
   'change-elastic-ip': changeElasticIp,
   'expire-nat': expireNat,
   'delete-association': deleteAssociation,

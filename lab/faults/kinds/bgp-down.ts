@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { UsageError } from '../../errors.ts';
-import { bgpTunnel } from '../../topology/graph/bgp.ts';
+import { sessionNamed } from '../bgp.ts';
 import { faultKind } from '../fault.ts';
-import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
+import { TUNNEL } from '../vpn-objects.ts';
 
 /**
  * AWS ends the BGP session of a tunnel (NOTIFICATION: Cease) and starts no other; the tunnel stays up. Both ends take back
@@ -12,15 +11,7 @@ export const bgpDown = faultKind({
   summary: 'end the BGP session of a tunnel that stays up',
   parameters: z.strictObject({ tunnel: TUNNEL }),
   plan(planned, { tunnel }) {
-    const { name } = tunnelNamed(planned, tunnel);
-    if (bgpTunnel(planned.definition, { name }) === undefined) {
-      throw new UsageError({
-        key: 'tunnel',
-        what: 'has no BGP session',
-        value: tunnel,
-        hint: 'its VPN connection needs staticRoutesOnly: false',
-      });
-    }
+    const { name } = sessionNamed(planned, tunnel).tunnel;
     return {
       text: `AWS has ended the BGP session of ${name}`,
       apply: [{ node: name, run: 'birdc disable customer' }],

@@ -42,3 +42,51 @@ describe('wrong-asn', () => {
     expect(() => kind.plan(planned(referenceLab), { customerGateway: 'onprem' })).toThrow(UsageError);
   });
 });
+
+describe('faults of BGP', () => {
+  const text = (deeds: FaultPlan['apply']): string => runs(deeds).join('\n');
+
+  it('withdraw-route takes a prefix out of what the router announces', () => {
+    const plan = kindOf('withdraw-route').plan(planned(bgpLab()), {
+      router: 'onprem-router',
+      destinationCidrBlock: '10.30.0.0/16',
+    });
+    expect(text(plan.apply)).not.toContain('network 10.30.0.0/16');
+    expect(text(plan.undo)).toContain('network 10.30.0.0/16');
+    expect(() =>
+      kindOf('withdraw-route').plan(planned(bgpLab()), {
+        router: 'onprem-router',
+        destinationCidrBlock: '10.31.0.0/16',
+      }),
+    ).toThrow(UsageError);
+  });
+
+  it('prefix-flood announces one prefix more than AWS takes, and has AWS take the session back', () => {
+    const { apply, undo } = kindOf('prefix-flood').plan(planned(bgpLab()), { router: 'onprem-router' });
+    expect(text(apply).match(/^ {2}network /gm)).toHaveLength(1001);
+    expect(runs(undo).slice(-2)).toEqual([
+      'tunnel-1: birdc enable customer',
+      'tunnel-2: birdc enable customer',
+    ]);
+  });
+
+  it('prepend-path prepends over one tunnel', () => {
+    const { apply } = kindOf('prepend-path').plan(planned(bgpLab()), { connection: 'Tunnel2', times: 2 });
+    expect(text(apply)).toContain('set as-path prepend 65000 65000');
+    expect(text(apply)).toContain('neighbor 169.254.123.169 route-map Tunnel2-OUT out');
+  });
+
+  it('silence-bgp drops TCP port 179 in the tunnel, both ways', () => {
+    const { apply } = kindOf('silence-bgp').plan(planned(bgpLab()), { tunnel: 'tunnel-1' });
+    expect(text(apply).match(/tcp [ds]port 179/g)).toHaveLength(4);
+  });
+
+  it('announce-maintenance lowers the MED of the other tunnel, and adds to what AWS has by this one', () => {
+    const { apply, undo } = kindOf('announce-maintenance').plan(planned(bgpLab()), { tunnel: 'tunnel-1' });
+    expect(runs(apply)).toEqual([
+      expect.stringMatching(/^tunnel-2: sed 's\/\^define MED = .*define MED = 50;/),
+      expect.stringMatching(/^tunnel-1: sed 's\/\^define MED_ADDED = .*define MED_ADDED = 50;/),
+    ]);
+    expect(runs(undo)).toEqual(['tunnel-2: birdc configure', 'tunnel-1: birdc configure']);
+  });
+});
