@@ -9,7 +9,7 @@ import { baseLab, fuzz } from '../tests/fuzz/compare.ts';
 const { SEED = '', RUNS = '' } = process.env;
 const seed = SEED === '' ? Date.now() % 2 ** 31 : Number(SEED);
 const runs = RUNS === '' ? 100 : Number(RUNS);
-const name = 'fuzz';
+const name = `fuzz-${process.pid}`;
 
 console.log(`SEED=${seed} RUNS=${runs}`);
 await using lab = await startNew(baseLab(name), { until: 'tunnels' });
