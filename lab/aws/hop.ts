@@ -2,7 +2,10 @@ import { isOneArmed } from '../topology/graph/sites.ts';
 import type { Host } from './hosts.ts';
 import { hopAtGateway } from './hops/gateways.ts';
 import { hopAtInternetGateway } from './hops/internet-gateway.ts';
+import { INTERNET } from '../topology/names.ts';
+import { hopAtInstance } from './hops/instance.ts';
 import { hopAtInternet } from './hops/internet.ts';
+import { hopAtNatGateway } from './hops/nat-gateway.ts';
 import type { Packet } from './hops/packet.ts';
 import { atInternetGateway, atRouter } from './hops/position.ts';
 import type { Outcome, Position } from './hops/position.ts';
@@ -14,7 +17,14 @@ import { hopAtVpc } from './hops/vpc.ts';
 /** The first node that a host's packets meet: the implicit router of its VPC or subnet, or its site's router. */
 export function firstPosition(host: Host): Position {
   if (host.kind === 'instance')
-    return { kind: 'vpc', node: host.vpc.name, vpc: host.vpc, sender: host.instance };
+    return {
+      kind: 'vpc',
+      node: host.vpc.name,
+      vpc: host.vpc,
+      sender: host.instance,
+      subnet: host.instance.subnet,
+    };
+  if (host.kind === 'internet') return { kind: 'internet', node: INTERNET };
   const { customerGateway } = host;
   const { router } = customerGateway;
   return isOneArmed(router) && host.name !== router.name
@@ -27,6 +37,10 @@ export function hop(packet: Packet, position: Position): Outcome {
   switch (position.kind) {
     case 'vpc':
       return hopAtVpc(packet, position);
+    case 'instance':
+      return hopAtInstance(position);
+    case 'natGateway':
+      return hopAtNatGateway(packet, position);
     case 'gateway':
       return hopAtGateway(packet, position);
     case 'tunnel':
@@ -38,6 +52,6 @@ export function hop(packet: Packet, position: Position): Outcome {
     case 'internetGateway':
       return hopAtInternetGateway(packet, position);
     case 'internet':
-      return hopAtInternet(packet, position);
+      return hopAtInternet(packet);
   }
 }

@@ -5,7 +5,7 @@ import { perLab } from '../topology/graph/per-lab.ts';
 import type { CustomerGateway, Instance, Lab, Vpc } from '../topology/types.ts';
 
 /** A node that can send and answer a ping. */
-export type Host = InstanceHost | OnPremisesNode;
+export type Host = InstanceHost | OnPremisesNode | InternetHost;
 
 interface InstanceHost {
   readonly kind: 'instance';
@@ -23,7 +23,13 @@ interface OnPremisesNode {
   readonly customerGateway: CustomerGateway;
 }
 
-/** Every host of the lab: the instances of each VPC, then each site's router and the hosts behind it. */
+interface InternetHost {
+  readonly kind: 'internet';
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Every host of the lab: the instances of each VPC, those on the Internet, then each site's router and the hosts behind it. */
 export const hosts: (lab: Lab) => readonly Host[] = perLab((lab) => nodesOf(lab).flatMap(hostOf));
 
 function hostOf(node: LabNode): Host[] {
@@ -32,6 +38,8 @@ function hostOf(node: LabNode): Host[] {
   switch (node.role) {
     case 'instance':
       return [{ kind: 'instance', name, address, vpc: node.vpc, instance: node.instance }];
+    case 'internet-host':
+      return [{ kind: 'internet', name, address }];
     case 'onprem-router':
     case 'onprem-host':
       return [{ kind: 'onPremises', name, address, customerGateway: node.customerGateway }];

@@ -2,6 +2,7 @@ import type { Lab } from '../topology/types.ts';
 import { drop } from './explanation.ts';
 import type { ExplanationCode } from '../causes/codes.ts';
 import type { Explanation } from './explanation.ts';
+import { addressTowards } from './addresses.ts';
 import { hostNamed } from './hosts.ts';
 import { firstPosition, hop } from './hop.ts';
 import type { Packet } from './hops/packet.ts';
@@ -63,10 +64,20 @@ export function predictWays(
   const destination = hostNamed(lab, to);
   if (source.name === destination.name) return [{ leg: 'forward', path: [source.name], explanation: null }];
 
-  const forward: PredictedWay = { leg: 'forward', ...follow({ lab, source, destination, flow }) };
-  if (forward.explanation !== null) return [forward];
-  const back = follow({ lab, source: destination, destination: source, flow: replyTo(flow) });
-  return [forward, { leg: 'return', ...back }];
+  const request = {
+    lab,
+    source,
+    destination: { ...destination, address: addressTowards(source, destination) },
+  };
+  const { packet: arrived, ...forward } = follow({ ...request, flow, lent: [] });
+  if (forward.explanation !== null) return [{ leg: 'forward', ...forward }];
+  // It answers whoever the request seems to come from.
+  const answer = { ...arrived, source: arrived.destination, destination: arrived.source };
+  const { packet: _answered, ...back } = follow({ ...answer, flow: replyTo(flow) });
+  return [
+    { leg: 'forward', ...forward },
+    { leg: 'return', ...back },
+  ];
 }
 
 interface Walk {
@@ -76,12 +87,14 @@ interface Walk {
   readonly explanation: Explanation | null;
 }
 
-function follow(packet: Packet): Walk {
-  const { source, destination } = packet;
+/** The packet's way, and the packet at its end. */
+function follow(sent: Packet): Walk & { readonly packet: Packet } {
+  const { source, destination } = sent;
+  let packet = sent;
   const path = [source.name];
   if (source.address === destination.address) {
     const facts = { address: destination.address, node: source.name, host: destination.name };
-    return { path, explanation: drop('addressShared', facts) };
+    return { path, explanation: drop('addressShared', facts), packet };
   }
   const visit = (node: string) => path.at(-1) !== node && path.push(node);
   const links = new Set<string>();
@@ -90,18 +103,19 @@ function follow(packet: Packet): Walk {
     const link = `${path.at(-1)} -> ${position.node}`;
     visit(position.node);
     if (links.has(link)) {
-      return { path, explanation: drop('packetGoesRound', { link }) };
+      return { path, explanation: drop('packetGoesRound', { link }), packet };
     }
     links.add(link);
     const outcome = hop(packet, position);
     if (outcome === 'delivered') {
       visit(destination.name);
-      return { path, explanation: null };
+      return { path, explanation: null, packet };
     }
     if (outcome.kind === 'drop') {
       if (outcome.receiver !== undefined) visit(outcome.receiver);
-      return { path, explanation: outcome };
+      return { path, explanation: outcome, packet };
     }
+    packet = outcome.packet ?? packet;
     position = outcome;
   }
 }

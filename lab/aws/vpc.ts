@@ -1,4 +1,5 @@
-import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
+import type { Attachment, Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
+import { lookup } from './lookup.ts';
 import { propagatedRoutes } from './vpn-gateway.ts';
 
 /** A route of a subnet's route table, the implicit `local` routes included. */
@@ -14,11 +15,7 @@ export interface SubnetRoute {
 export function subnetRoutes(lab: Lab, vpc: Vpc, subnetName: string): SubnetRoute[] {
   const subnet = vpc.subnets.find(({ name }) => name === subnetName);
   const table = vpc.routeTables.find(({ name }) => name === subnet?.routeTable);
-  const local = vpc.cidrBlocks.map((destinationCidrBlock): SubnetRoute => ({
-    destinationCidrBlock,
-    target: { kind: 'local' },
-  }));
-  return [...local, ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
+  return [...localRoutes(vpc), ...(table === undefined ? [] : tableRoutes(lab, vpc, table))];
 }
 
 /** A route of a table; `isLearned` if BGP brings it, and takes it away. */
@@ -31,4 +28,25 @@ export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): TableRoute[]
   const isHidden = ({ destinationCidrBlock }: Route): boolean =>
     table.routes.some((each) => each.destinationCidrBlock === destinationCidrBlock);
   return [...table.routes, ...propagatedRoutes(lab, vpc, table).filter((route) => !isHidden(route))];
+}
+
+/** The routes that every table has: one for each block of the VPC. */
+function localRoutes({ cidrBlocks }: Vpc): SubnetRoute[] {
+  return cidrBlocks.map((destinationCidrBlock) => ({ destinationCidrBlock, target: { kind: 'local' } }));
+}
+
+/** Whether by a table an address of the VPC is reached directly, and not by way of an instance or a NAT gateway. */
+export function isLocal(lab: Lab, vpc: Vpc, table: RouteTable, address: string): boolean {
+  const route = lookup([...localRoutes(vpc), ...tableRoutes(lab, vpc, table)], address);
+  return route?.target.kind === 'local';
+}
+
+/**
+ * Whether a Transit Gateway takes what a subnet sends to it: it has a network interface in the subnet's availability zone
+ * (AWS Transit Gateway guide, VPC attachments).
+ */
+export function isInZoneOf({ subnets }: Attachment, vpc: Vpc, subnetName: string): boolean {
+  const zoneOf = (name: string): string | undefined =>
+    vpc.subnets.find((each) => each.name === name)?.availabilityZone;
+  return subnets.length === 0 || subnets.some((each) => zoneOf(each) === zoneOf(subnetName));
 }

@@ -16,7 +16,7 @@ export function addressMissing(scene: Scene, name: string): Finding | null {
   const party = [from, to].find((each) => each.name === name);
   const kernel = scene.observation.nodes[name]?.kernel ?? null;
   if (party === undefined || kernel === null) return null;
-  const { address } = party;
+  const address = party.host?.address ?? party.address;
   const all = addressesOf(kernel);
   if (all.some((each) => each.address === address)) return null;
   return {

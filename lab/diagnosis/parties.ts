@@ -1,3 +1,4 @@
+import { addressTowards } from '../aws/addresses.ts';
 import { hostNamed, hosts } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { UsageError } from '../errors.ts';
@@ -9,6 +10,7 @@ import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
 /** One of the two that a probe goes between: a host of the lab, or one end of a tunnel with its inside address. */
 export interface Party {
   readonly name: string;
+  /** By which the other one knows it: of an instance with an Elastic IP address, that, from the Internet. */
   readonly address: string;
   /** Null for the end of a tunnel. */
   readonly host: Host | null;
@@ -29,12 +31,12 @@ export function parties(lab: Lab, from: string, to: string): Parties {
   const isTunnel = (name: string): boolean =>
     lab.vpnConnections.some(({ tunnels }) => tunnels.some((tunnel) => tunnel.name === name));
   if (isTunnel(from) || isTunnel(to)) return insideParties(lab, from, to);
-  return { from: hostParty(lab, from), to: hostParty(lab, to), inside: null };
-}
-
-function hostParty(lab: Lab, name: string): Party {
-  const host = hostNamed(lab, name);
-  return { name, address: host.address, host };
+  const [sender, receiver] = [hostNamed(lab, from), hostNamed(lab, to)];
+  return {
+    from: { name: from, address: sender.address, host: sender },
+    to: { name: to, address: addressTowards(sender, receiver), host: receiver },
+    inside: null,
+  };
 }
 
 function insideParties(lab: Lab, from: string, to: string): Parties {

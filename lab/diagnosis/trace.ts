@@ -22,6 +22,8 @@ export interface Passage {
   readonly drop: Rule | null;
   /** The rules that let it pass, in the order it met them. */
   readonly accepts: readonly Rule[];
+  /** The same packet, once it has come back to the node: from a middlebox, or because it goes round. */
+  readonly again?: Passage;
 }
 
 /** What each node saw of traced packets, by the names of the nodes; of a node that does not run there is nothing. */

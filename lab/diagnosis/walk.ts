@@ -1,7 +1,9 @@
 import { bound } from '../topology/graph/find.ts';
+import type { NodeRole } from '../topology/graph/nodes.ts';
 import { stopped, unexplained } from './hop.ts';
 import type { Hop } from './hop.ts';
 import { hopsAtHost } from './hops/host.ts';
+import { hopsAtInternet, hopsAtInternetGateway, hopsAtNatGateway } from './hops/to-internet.ts';
 import { hopsAtRouter } from './hops/onprem-router.ts';
 import { hopsAtTransitGateway } from './hops/transit-gateway.ts';
 import { hopsAtEndpoint } from './hops/tunnel-endpoint.ts';
@@ -69,9 +71,12 @@ function steps(scene: Scene, leg: Leg): Steps {
   const hops: Hop[] = [];
   let translation: Steps['translation'] = null;
   let node = sender.name;
+  const visited = new Map<string, number>();
   // A packet that goes round in circles ends by its TTL; so does the walk.
   for (const _ of scene.plan.nodes) {
-    const visit = visitAt(scene, leg, node);
+    const before = visited.get(node) ?? 0;
+    visited.set(node, before + 1);
+    const visit = visitAt(scene, leg, node, before);
     if (visit === null) {
       hops.push(notSent(scene, leg, node));
       break;
@@ -79,7 +84,12 @@ function steps(scene: Scene, leg: Leg): Steps {
     hops.push(...hopsAt(visit));
     if (hops.at(-1)?.verdict !== 'ok') break;
     const changed = translationAt(visit);
-    if (changed !== null && !isUndone(changed, { source: sender.address, destination: receiver.address })) {
+    if (changed !== null && isOfTheLab(scene, node)) {
+      hops.push(translated(changed));
+    } else if (
+      changed !== null &&
+      !isUndone(changed, { source: sender.address, destination: receiver.address })
+    ) {
       translation ??= { index: hops.length, of: changed };
       hops.push(translated(changed));
     }
@@ -96,14 +106,23 @@ function steps(scene: Scene, leg: Leg): Steps {
   return { hops, translation };
 }
 
+/** The nodes whose address translation is what they are for: it is the cause of nothing. */
+const TRANSLATORS: readonly NodeRole[] = ['nat-gateway', 'vpc-internet-gateway', 'internet-gateway'];
+
+/** Whether a node translates addresses because the lab file says so. */
+function isOfTheLab({ plan }: Scene, node: string): boolean {
+  return TRANSLATORS.includes(bound(plan.nodes, node).role);
+}
+
 /** Sender and receiver of a leg. */
 function endsOf({ parties: { from, to } }: Scene, leg: Leg): readonly [Party, Party] {
   return leg === 'forward' ? [from, to] : [to, from];
 }
 
-/** The packet of a leg at a node; null if it was not seen there. Routing knows it by its new destination, and by its old source. */
-export function visitAt(scene: Scene, leg: Leg, node: string): Visit | null {
-  const passage = scene.trace.packets[leg][node];
+/** The packet of a leg at a node, after so many visits before; null if it was not seen there. Routing knows it by its new destination, and by its old source. */
+export function visitAt(scene: Scene, leg: Leg, node: string, before = 0): Visit | null {
+  let passage = scene.trace.packets[leg][node];
+  for (let visit = 0; visit < before; visit++) passage = passage?.again ?? passage;
   if (passage === undefined) return null;
   const [sender, receiver] = endsOf(scene, leg);
   const source = headerAddresses(passage.packet)?.source ?? sender.address;
@@ -130,6 +149,12 @@ function hopsAt(visit: Visit): Hop[] {
       return hopsAtTransitGateway(visit);
     case 'vpn-gateway':
       return hopsAtVpnGateway(visit);
+    case 'vpc-internet-gateway':
+      return hopsAtInternetGateway(visit);
+    case 'nat-gateway':
+      return hopsAtNatGateway(visit);
+    case 'internet':
+      return hopsAtInternet(visit);
     case 'tunnel-endpoint':
       return hopsAtEndpoint(visit);
     case 'virtual-interface':

@@ -3,7 +3,7 @@ import { LabNameError } from '../errors.ts';
 import { fabricContainer, nodeContainer } from '../plan/container.ts';
 import type { ContainerPlan } from '../plan/container.ts';
 import { filesOf } from '../plan/files.ts';
-import { isOurs, takesFiles } from '../plan/images.ts';
+import { isOurs } from '../plan/images.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/services/charon-paths.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
@@ -26,15 +26,22 @@ export interface ContainerSpec {
 /** Pre-shared key of each connection of a node, by connection name. */
 export type NodeKeys = Readonly<Record<string, string>>;
 
-/** The container of a node, with its files and keys. */
-export function nodeSpec(lab: string, node: NodePlan, keys: NodeKeys, imageDigest: string): ContainerSpec {
+/** The container of a node, with its files and keys, and the files of its key pairs. */
+export function nodeSpec(
+  lab: string,
+  node: NodePlan,
+  keys: NodeKeys,
+  imageDigest: string,
+  keyPairs: readonly TarFile[] = [],
+): ContainerSpec {
   const files: TarFile[] = [
+    ...keyPairs,
+    ...(isOurs(node.image) ? filesOf(node) : filesOf(node).map((file) => withKeys(file, keys))),
     ...Object.entries(keys).map(([connection, key]) => ({
       path: `${pskFolder(connection)}/psk`,
       content: key,
       mode: 0o600,
     })),
-    ...(isOurs(node.image) ? filesOf(node) : filesOf(node).map((file) => withKeys(file, keys))),
   ];
   return withDigest({ node: node.name, container: nodeContainer(lab, node), files }, imageDigest);
 }
@@ -99,17 +106,13 @@ export async function create(runtime: Runtime, { node, container }: ContainerSpe
 }
 
 /**
- * Starts a created container with its files.
+ * Puts a created container's files in, and starts it.
  * @throws {EngineError} if the engine refuses.
  */
-export async function fillAndStart(
-  created: Container,
-  { node, container, files }: ContainerSpec,
-): Promise<void> {
+export async function fillAndStart(container: Container, { node, files }: ContainerSpec): Promise<void> {
   try {
-    if (takesFiles(container.image)) return await created.startWith(files);
-    if (files.length > 0) await created.fill(files);
-    await created.start();
+    if (files.length > 0) await container.fill(files);
+    await container.start();
   } catch (error) {
     throw engineError(`starting node ${node}`, error);
   }

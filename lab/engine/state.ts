@@ -9,6 +9,7 @@ import { FABRIC } from '../topology/names.ts';
 import type { NodeKeys } from './containers.ts';
 import { engineError } from './engine-errors.ts';
 import { unfinishedName } from './fabric-container.ts';
+import { keyPairSecret } from './key-pairs.ts';
 import type { Runtime } from './runtime.ts';
 import type { TarFile } from './tar.ts';
 
@@ -60,9 +61,14 @@ export async function keepState(runtime: Runtime, before: LabState, state: LabSt
   }
 }
 
-/** A pre-shared key for each tunnel of the plan: the ones there are, and new ones for the others. */
+/** A pre-shared key for each tunnel of the plan, a secret for each key pair: the ones there are, and new ones for the others. */
 export function tunnelKeys(plan: Plan, existing: NodeKeys): NodeKeys {
-  const tunnels = new Set(plan.nodes.flatMap(({ keys }) => keys.map(({ tunnel }) => tunnel)));
+  const tunnels = new Set(
+    plan.nodes.flatMap(({ keys, keyPairs }) => [
+      ...keys.map(({ tunnel }) => tunnel),
+      ...keyPairs.map(({ name }) => keyPairSecret(name)),
+    ]),
+  );
   return Object.fromEntries([...tunnels].map((tunnel) => [tunnel, existing[tunnel] ?? generateKey()]));
 }
 

@@ -10,12 +10,15 @@ import { changeElasticIp } from './kinds/change-elastic-ip.ts';
 import { closeSecurityGroup } from './kinds/close-security-group.ts';
 import { cutLink } from './kinds/cut-link.ts';
 import { deleteAssociation } from './kinds/delete-association.ts';
+import { deleteNatGateway } from './kinds/delete-nat-gateway.ts';
 import { deleteRouterRoute } from './kinds/delete-router-route.ts';
 import { deleteTgwRoute } from './kinds/delete-tgw-route.ts';
 import { deleteVpcRoute } from './kinds/delete-vpc-route.ts';
 import { denyInNetworkAcl } from './kinds/deny-in-network-acl.ts';
 import { directConnectDown } from './kinds/direct-connect-down.ts';
+import { detachInternetGateway } from './kinds/detach-internet-gateway.ts';
 import { disableIpForward } from './kinds/disable-ip-forward.ts';
+import { disassociateElasticIp } from './kinds/disassociate-elastic-ip.ts';
 import { duplicateInsideCidr } from './kinds/duplicate-inside-cidr.ts';
 import { enableSourceDestCheck } from './kinds/enable-source-dest-check.ts';
 import { expireNat } from './kinds/expire-nat.ts';
@@ -73,6 +76,9 @@ export const FAULTS = {
   'delete-tgw-route': deleteTgwRoute,
   'blackhole-tgw-route': blackholeTgwRoute,
   'delete-vpc-route': deleteVpcRoute,
+  'detach-internet-gateway': detachInternetGateway,
+  'delete-nat-gateway': deleteNatGateway,
+  'disassociate-elastic-ip': disassociateElasticIp,
   'close-security-group': closeSecurityGroup,
   'acl-without-ephemeral-ports': aclWithoutEphemeralPorts,
   'deny-in-network-acl': denyInNetworkAcl,

@@ -1,4 +1,3 @@
-import { bound } from '../topology/graph/find.ts';
 import { commandChanges, liveCommands } from '../plan/live-change.ts';
 import { firewallCommands } from '../plan/live-firewall.ts';
 import { planLab } from '../plan/plan.ts';
@@ -19,7 +18,9 @@ export function replan({ plan }: PlannedLab, changed: Lab): Pick<FaultPlan, 'app
 
 function between(from: Plan, to: Plan): Deed[] {
   return to.nodes.flatMap((node) => {
-    const before = bound(from.nodes, node.name);
+    const before = from.nodes.find(({ name }) => name === node.name);
+    // A node that the change takes away, as with a gateway that is deleted, stays, and is led to by nobody.
+    if (before === undefined) return [];
     const changes = commandChanges(before, node).map(liveCommands);
     const filters = firewallCommands(before.firewall, node.firewall);
     if (filters.length > 0) changes.unshift(filters);

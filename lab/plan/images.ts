@@ -3,7 +3,7 @@ import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import type { Lab, OwnRouter } from '../topology/types.ts';
 
 /** Targets of images/Dockerfile, in the order they are built. */
-export const IMAGE_TARGETS = ['node', 'fabric', 'vpn', 'bgp', 'router', 'router-libreswan'] as const;
+export const IMAGE_TARGETS = ['node', 'fabric', 'vpn', 'ssh', 'bgp', 'router', 'router-libreswan'] as const;
 export type ImageTarget = (typeof IMAGE_TARGETS)[number];
 
 /** An image that is not the lab's: its name as the engine knows it. */
@@ -44,6 +44,13 @@ export function routerImage({ daemon, image }: OwnRouter): Image {
   return daemon === 'libreswan' ? 'router-libreswan' : 'router';
 }
 
+/** Whether somebody in a lab speaks SSH. */
+function hasKeyPairs({ vpcs, internetHosts }: Lab): boolean {
+  return [...vpcs.flatMap(({ instances }) => instances), ...internetHosts].some(
+    ({ keyName }) => keyName !== null,
+  );
+}
+
 /** The images that labs need. */
 export function imagesOf(labs: readonly Lab[]): Image[] {
   const owns = labs.flatMap(({ customerGateways }) =>
@@ -52,7 +59,8 @@ export function imagesOf(labs: readonly Lab[]): Image[] {
   const bgp: Image[] = labs.some((lab) => bgpTunnels(lab).length + directConnectLinks(lab).length > 0)
     ? ['bgp']
     : [];
-  const byName = [...COMMON_IMAGES, ...bgp, ...owns.map(routerImage)].map(
+  const ssh: Image[] = labs.some(hasKeyPairs) ? ['ssh'] : [];
+  const byName = [...COMMON_IMAGES, ...bgp, ...ssh, ...owns.map(routerImage)].map(
     (image) => [imageName(image), image] as const,
   );
   return [...new Map(byName).values()];

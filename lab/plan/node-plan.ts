@@ -23,6 +23,7 @@ export function nodePlan({ interfaces, ...parts }: NodeParts): NodePlan {
     childSas: [],
     services: [],
     keys: [],
+    keyPairs: [],
     ...parts,
     setup: [linkUp('lo'), ...(parts.setup ?? [])],
     interfaces: Object.entries(interfaces).map(([name, commands]) => ({

@@ -10,13 +10,16 @@ import { userspace } from './dataplane/userspace.ts';
 import { FIXED_NEIGHBOURS_FROM_NODES, withFixedNeighbours } from './fixed-neighbours.ts';
 import { ledgerRoom } from './ledger.ts';
 import { instanceNode } from './nodes/instance.ts';
+import { internetHostNode } from './nodes/internet-host.ts';
 import { internetNode } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
+import { natGatewayNode } from './nodes/nat-gateway.ts';
 import { onPremHostNode } from './nodes/onprem-host.ts';
 import { onPremRouterNode } from './nodes/onprem-router.ts';
 import { transitGatewayNode } from './nodes/transit-gateway.ts';
 import { tunnelEndpointNode } from './nodes/tunnel-endpoint.ts';
 import { virtualInterfaceNode } from './nodes/virtual-interface.ts';
+import { vpcInternetGatewayNode } from './nodes/vpc-internet-gateway.ts';
 import { vpcRouterNode } from './nodes/vpc-router.ts';
 import { vpnGatewayNode } from './nodes/vpn-gateway.ts';
 import type { DataplaneName, NodePlan, Plan } from './types.ts';
@@ -38,6 +41,9 @@ const NODE_PLANS: NodePlans = {
   'internet-gateway': internetGatewayNode,
   'onprem-host': onPremHostNode,
   'vpc-router': vpcRouterNode,
+  'nat-gateway': natGatewayNode,
+  'vpc-internet-gateway': vpcInternetGatewayNode,
+  'internet-host': internetHostNode,
   instance: instanceNode,
 };
 
@@ -52,10 +58,13 @@ const START_ORDER: Readonly<Record<NodeRole, number>> = {
   internet: 2,
   'transit-gateway': 3,
   'vpn-gateway': 3,
+  'vpc-internet-gateway': 3,
+  'internet-host': 4,
   'internet-gateway': 4,
   'onprem-host': 4,
   'vpc-router': 5,
   instance: 5,
+  'nat-gateway': 5,
 };
 
 /** The nodes and links that make up a resolved lab on a data plane, the nodes in the order to start them in. Pure. */

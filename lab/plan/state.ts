@@ -14,7 +14,7 @@ export interface LabState {
   readonly dataplane: DataplaneName;
   /** Absolute path of the lab file, where the lab was made of one; it may have changed, or gone. */
   readonly file?: string;
-  /** Pre-shared key generated for each tunnel, by tunnel name. Never printed. */
+  /** Pre-shared key generated for each tunnel, by tunnel name, and the secret of each key pair. Never printed. */
   readonly keys: Readonly<Record<string, string>>;
 }
 

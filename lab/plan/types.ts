@@ -42,6 +42,8 @@ export interface NodePlan {
   readonly services: readonly ServicePlan[];
   /** Names of the connections whose pre-shared key the node holds, with the tunnel that the key belongs to. */
   readonly keys: readonly KeyPlan[];
+  /** The key pairs of which the node holds a half, for SSH. */
+  readonly keyPairs: readonly KeyPairPlan[];
 }
 
 /** What the node does each time it gets an interface. */
@@ -63,6 +65,12 @@ export interface KeyPlan {
   readonly tunnel: string;
   /** A key that the lab file gives; null means the one generated for the tunnel. */
   readonly preSharedKey: string | null;
+}
+
+/** One half of a key pair that is generated for the lab. */
+export interface KeyPairPlan {
+  readonly name: string;
+  readonly half: 'private' | 'public';
 }
 
 /** A veth pair. */

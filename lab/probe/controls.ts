@@ -1,6 +1,7 @@
 import { bound } from '../topology/graph/find.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { INTERNET_ADDRESS } from '../plan/addresses.ts';
 import { addressAt } from '../topology/cidr.ts';
 import { insideSubnetOf, outsideSubnet } from '../topology/graph/sites.ts';
 import { sweep } from './sweep.ts';
@@ -30,6 +31,7 @@ function towardsGateway(host: Host): Pick<Train, 'source' | 'addresses'> {
     const subnet = bound(host.vpc.subnets, host.instance.subnet);
     return { addresses: [addressAt(subnet.cidrBlock, 1)] };
   }
+  if (host.kind === 'internet') return { addresses: [INTERNET_ADDRESS] };
   const { router, hosts } = host.customerGateway;
   const self = hosts.find(({ name }) => name === host.name);
   const inside = self === undefined ? undefined : insideSubnetOf(router, self);

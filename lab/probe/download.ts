@@ -1,3 +1,4 @@
+import { addressTowards } from '../aws/addresses.ts';
 import { hostNamed } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
@@ -34,11 +35,15 @@ export async function download(
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
   const { address } = hostNamed(running.definition, server);
+  const outside = addressTowards(
+    hostNamed(running.definition, client),
+    hostNamed(running.definition, server),
+  );
   const { pid, durationMs, stdout } = await transfer(running, client, server, {
     port,
     budgetMs,
     listener: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
-    connect: `timeout ${budgetMs / 1000} nc -d ${address} ${port} | wc -c`,
+    connect: `timeout ${budgetMs / 1000} nc -d ${outside} ${port} | wc -c`,
   });
   await running.node(server).run(`kill ${pid} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };
@@ -56,12 +61,16 @@ export async function upload(
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
   const { address } = hostNamed(running.definition, server);
+  const outside = addressTowards(
+    hostNamed(running.definition, client),
+    hostNamed(running.definition, server),
+  );
   const file = `/tmp/s2s-upload-${port}`;
   const { pid, durationMs } = await transfer(running, client, server, {
     port,
     budgetMs,
     listener: `nc -d -l ${address} ${port} >${file}`,
-    connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${address} ${port}`,
+    connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${outside} ${port}`,
   });
   const { stdout } = await running
     .node(server)

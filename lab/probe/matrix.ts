@@ -1,3 +1,4 @@
+import { addressTowards } from '../aws/addresses.ts';
 import { hosts, isShared } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { predict } from '../aws/reachability.ts';
@@ -11,7 +12,9 @@ import { until } from '../wait/until.ts';
 import { seenAtDrop } from './at-drop.ts';
 import { workingHosts } from './controls.ts';
 import { packetsByDirection } from './ledger.ts';
+import type { LedgerEntry } from './ledger.ts';
 import { openLedgers } from './open-ledgers.ts';
+import type { ProbeEntries } from './open-ledgers.ts';
 import { sweep } from './sweep.ts';
 import type { SweptPing, Train } from './sweep.ts';
 import { judge } from './verdict.ts';
@@ -65,6 +68,8 @@ export async function matrix(
 interface Pair {
   readonly from: Host;
   readonly to: Host;
+  /** The address by which the one reaches the other. */
+  readonly address: string;
   readonly expected: Prediction;
 }
 
@@ -75,7 +80,12 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
-      .map((to): Pair => ({ from, to, expected: predict(running.definition, from.name, to.name, flow) })),
+      .map((to): Pair => ({
+        from,
+        to,
+        address: addressTowards(from, to),
+        expected: predict(running.definition, from.name, to.name, flow),
+      })),
   );
   const ledgers = await openLedgers(running, flow);
   const probed = await pingPairs(running, pairs, flow, within);
@@ -92,7 +102,7 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
   ]);
   const cells = probed.map((pair): MatrixCell => {
     const { from, to, expected, ping } = pair;
-    const entries = (node: string) => entriesAt.get(node)?.(ping) ?? null;
+    const entries = (node: string) => entriesUnder([pair.address, to.address], entriesAt.get(node), ping);
     const count = (node: string) => mapped(entries(node), packetsByDirection);
     const destination = isDoubtful(pair) ? count(to.name) : null;
     const seen = {
@@ -116,6 +126,16 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
     };
   });
   return { hosts: all.map(({ name }) => name), cells, verdict: worst(cells) };
+}
+
+/** What a ledger has of a ping under each of the addresses that its destination has on its way; null if it could not be read. */
+function entriesUnder(
+  addresses: readonly string[],
+  ofProbe: ProbeEntries | undefined,
+  probe: SweptPing,
+): readonly LedgerEntry[] | null {
+  if (ofProbe === undefined) return null;
+  return [...new Set(addresses)].flatMap((address) => ofProbe({ ...probe, address }));
 }
 
 const mapped = <From, To>(value: From | null, map: (value: From) => To): To | null =>
@@ -167,18 +187,18 @@ async function sweepPairs(
   const patientFirst = pairs.toSorted(
     (one, other) => Number(other.expected.reachable) - Number(one.expected.reachable),
   );
-  for (const { from, to, expected } of patientFirst) {
+  for (const { from, address, expected } of patientFirst) {
     const kind = expected.reachable ? 'answer' : expected.leg === 'forward' ? 'requestLost' : 'answerLost';
-    if (pinged.has(`${from.name} ${to.address}`)) continue;
-    pinged.add(`${from.name} ${to.address}`);
+    if (pinged.has(`${from.name} ${address}`)) continue;
+    pinged.add(`${from.name} ${address}`);
     const key = `${from.name} ${kind}`;
     const train = trains.get(key) ?? { from: from.name, addresses: [], tcpPort: port, ...PROBES[kind] };
-    train.addresses.push(to.address);
+    train.addresses.push(address);
     trains.set(key, train);
   }
   const swept = await sweep(running, [...trains.values()]);
   const byPair = new Map(swept.map((ping) => [`${ping.from} ${ping.address}`, ping]));
-  return pairs.map(({ from, to }) => byPair.get(`${from.name} ${to.address}`)!);
+  return pairs.map(({ from, address }) => byPair.get(`${from.name} ${address}`)!);
 }
 
 /** The nodes that have something to say about the probes that were not answered. */

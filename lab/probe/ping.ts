@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { addressTowards } from '../aws/addresses.ts';
 import { hosts } from '../aws/hosts.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
@@ -90,7 +91,7 @@ export function pingTarget(
   to: string,
   source?: string,
 ): { readonly address: string; readonly arguments: string } {
-  const address = addressOf(running, to);
+  const address = addressOf(running, from, to);
   const own = source ?? hosts(running.definition).find(({ name }) => name === from)?.address;
   return { address, arguments: own === undefined ? address : `-I ${own} ${address}` };
 }
@@ -99,10 +100,11 @@ export function pingTarget(
  * The address that a host name of the lab, or an address, stands for.
  * @throws {UsageError} if it is neither.
  */
-function addressOf(running: StartedLab, to: string): string {
+function addressOf({ definition: lab }: StartedLab, from: string, to: string): string {
   if (isIpAddress(to)) return to;
-  return byName(hosts(running.definition), to, { what: 'neither a host of the lab nor an IPv4 address' })
-    .address;
+  const host = byName(hosts(lab), to, { what: 'neither a host of the lab nor an IPv4 address' });
+  const sender = hosts(lab).find(({ name }) => name === from);
+  return sender === undefined ? host.address : addressTowards(sender, host);
 }
 
 /** Reads the output of iputils ping. `count` is what was to be sent, for a ping that could not even start. */

@@ -44,6 +44,14 @@ export function containsAny(cidrBlocks: readonly string[], inner: string): boole
   return cidrBlocks.some((each) => contains(each, inner));
 }
 
+/** Private addresses (RFC 1918) and shared ones (RFC 6598): nobody on the Internet has one. */
+export const NOT_ON_THE_INTERNET: readonly string[] = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+];
+
 /** Whether the two blocks have an address in common. Throws TypeError on a malformed block. */
 export function overlaps(one: string, other: string): boolean {
   return contains(one, other) || contains(other, one);

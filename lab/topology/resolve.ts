@@ -41,6 +41,11 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
     vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways, zone)),
     gateways,
     directConnectGateways: mapEntries(raw.directConnectGateways, resolveDirectConnectGateway),
+    internetHosts: mapEntries(raw.internetHosts, (name, { ipAddress, keyName = null }) => ({
+      name,
+      ipAddress,
+      keyName,
+    })),
     customerGateways: sites.map(({ name, gateway, tunnels, read }) =>
       resolveCustomerGateway(name, gateway, read, tunnels, timers),
     ),

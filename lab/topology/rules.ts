@@ -4,6 +4,7 @@ import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
 import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
 import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rules.ts';
+import { checkInternetHosts } from './objects/internet-host/rules.ts';
 import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './objects/customer-gateway/router-rules.ts';
@@ -30,6 +31,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
     checkBgp(lab, gateway, report);
   }
   checkVpnConnections(lab, report);
+  checkInternetHosts(lab, report);
   checkLinks(lab, report);
 }
 

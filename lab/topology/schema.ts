@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
 import { directConnectGatewaySchema } from './objects/direct-connect-gateway/schema.ts';
+import { internetHostSchema } from './objects/internet-host/schema.ts';
 import { linkSchema } from './objects/link/schema.ts';
 import { gatewaySections } from './objects/gateway-kinds.ts';
 import { GATEWAY_KEYS } from './objects/gateway.ts';
@@ -29,6 +30,11 @@ export const labSchema = z
       'Direct Connect gateways by name; a Transit Gateway attaches them.',
       PLAIN_NAME,
       directConnectGatewaySchema,
+    ).optional(),
+    internetHosts: named(
+      'Hosts on the Internet by name; each is a node.',
+      NODE_NAME,
+      internetHostSchema,
     ).optional(),
     customerGateways: named(
       'Customer gateways by name.',

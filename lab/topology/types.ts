@@ -1,6 +1,7 @@
 import type { CustomerGateway } from './objects/customer-gateway/type.ts';
 import type { DirectConnectGateway } from './objects/direct-connect-gateway/type.ts';
 import type { Gateway } from './objects/gateway.ts';
+import type { InternetHost } from './objects/internet-host/type.ts';
 import type { Link } from './objects/link/type.ts';
 import type { Vpc } from './objects/vpc/type.ts';
 import type { VpnConnection } from './objects/vpn-connection/type.ts';
@@ -9,6 +10,7 @@ export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type * from './objects/direct-connect-gateway/type.ts';
 export type * from './objects/gateway.ts';
+export type * from './objects/internet-host/type.ts';
 export type * from './objects/link/type.ts';
 export type * from './objects/ip-protocol.ts';
 export type * from './objects/vpc/parts.ts';
@@ -27,6 +29,8 @@ export interface Lab {
   /** Each is a node; a lab may have none. */
   readonly gateways: readonly Gateway[];
   readonly directConnectGateways: readonly DirectConnectGateway[];
+  /** Each is a node, on the Internet. */
+  readonly internetHosts: readonly InternetHost[];
   readonly customerGateways: readonly CustomerGateway[];
   readonly vpnConnections: readonly VpnConnection[];
   /** The links that are not as good as they can be; any other delays and loses nothing. */

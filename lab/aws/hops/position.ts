@@ -3,6 +3,7 @@ import type {
   CustomerGateway,
   Gateway,
   Instance,
+  NatGateway,
   RouterConnection,
   Vpc,
   VpnConnection,
@@ -10,10 +11,23 @@ import type {
 import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { Explanation } from '../explanation.ts';
+import type { Packet } from './packet.ts';
 
 /** Where a packet is: a node that has to decide what becomes of it, and how it came in. */
-export type Position =
-  AtVpc | AtGateway | AtTunnel | AtVirtualInterface | AtRouter | AtInternetGateway | AtInternet;
+export type Position = (
+  | AtVpc
+  | AtInstance
+  | AtNatGateway
+  | AtGateway
+  | AtTunnel
+  | AtVirtualInterface
+  | AtRouter
+  | AtInternetGateway
+  | AtInternet
+) & {
+  /** The packet from here on, where the node before has given it other addresses. */
+  readonly packet?: Packet;
+};
 
 export interface AtVpc {
   readonly kind: 'vpc';
@@ -21,10 +35,32 @@ export interface AtVpc {
   readonly vpc: Vpc;
   /** Null if the packet comes from a gateway. */
   readonly sender: Instance | null;
+  /** Name of the subnet whose route table it is looked up in; null: by the local routes alone. */
+  readonly subnet: string | null;
+  /** The NAT gateway that the packet comes from, if it comes from one. */
+  readonly natGateway?: NatGateway;
 }
 
-/** What a packet comes to a gateway from. */
-export type Neighbour = Pick<Attachment, 'resourceType' | 'resource'>;
+/** At an instance that a route has led to: it is to send on what is not for itself. */
+export interface AtInstance {
+  readonly kind: 'instance';
+  readonly node: string;
+  readonly vpc: Vpc;
+  readonly instance: Instance;
+}
+
+export interface AtNatGateway {
+  readonly kind: 'natGateway';
+  readonly node: string;
+  readonly vpc: Vpc;
+  readonly natGateway: NatGateway;
+}
+
+/** What a packet comes to a gateway from: a VPC, a VPN connection, or the Internet. */
+export interface Neighbour {
+  readonly resourceType: Attachment['resourceType'] | 'internet';
+  readonly resource: string;
+}
 
 export interface AtGateway {
   readonly kind: 'gateway';
@@ -63,14 +99,12 @@ export interface AtInternetGateway {
   readonly kind: 'internetGateway';
   readonly node: string;
   readonly customerGateway: CustomerGateway;
-  readonly from: 'router' | 'host';
+  readonly from: 'router' | 'host' | 'internet';
 }
 
 export interface AtInternet {
   readonly kind: 'internet';
   readonly node: string;
-  /** The site that the packet comes from. */
-  readonly customerGateway: CustomerGateway;
 }
 
 /** What a node does with a packet: hands it to the next node, to its destination, or drops it. */

@@ -1,9 +1,9 @@
-import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { TransitGateway } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
+import { attachmentFrom } from './gateway-kind.ts';
 import type { GatewayKind } from './gateway-kind.ts';
 import { missingTableRoute } from './missing-route.ts';
 import { intoVpn } from './into-vpn.ts';
@@ -13,10 +13,8 @@ import type { Outcome } from './position.ts';
 
 /** What a Transit Gateway does: it looks a packet up in the table associated with the attachment it came from. */
 export const transitGatewayKind: GatewayKind<TransitGateway> = {
-  isAttached: (gateway, { resourceType, resource }) =>
-    attachmentOf(gateway, resourceType, resource) !== undefined,
-  hop: (packet, gateway, { resourceType, resource }) =>
-    hopFrom(packet, gateway, attachmentOf(gateway, resourceType, resource)!.name),
+  isAttached: (gateway, from) => attachmentFrom(gateway, from) !== undefined,
+  hop: (packet, gateway, from) => hopFrom(packet, gateway, attachmentFrom(gateway, from)!.name),
 };
 
 function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): Outcome {
@@ -36,8 +34,13 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
   }
   if (route.resourceType === 'vpc') {
     const vpc = bound(lab.vpcs, route.resource);
-    return { kind: 'vpc', node: vpc.name, vpc, sender: null };
+    return { kind: 'vpc', node: vpc.name, vpc, sender: null, subnet: entrySubnet(gateway, route.attachment) };
   }
   if (route.resourceType === 'direct-connect-gateway') return intoDirectConnect(lab, route);
   return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.bgp?.tunnels ?? null);
+}
+
+/** The subnet whose route table takes what comes from an attachment; null where the attachment has subnets of its own. */
+function entrySubnet({ attachments }: TransitGateway, name: string | null): string | null {
+  return attachments.find((each) => each.name === name)?.subnets[0] ?? null;
 }

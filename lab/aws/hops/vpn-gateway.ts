@@ -1,9 +1,9 @@
 import { containsAny } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
-import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { VpnGateway } from '../../topology/types.ts';
 import { lookup } from '../lookup.ts';
 import { vpnGatewayRoutes } from '../vpn-gateway.ts';
+import { attachmentFrom } from './gateway-kind.ts';
 import type { GatewayKind } from './gateway-kind.ts';
 import { intoVpn } from './into-vpn.ts';
 import { missingVpnRoute } from './missing-route.ts';
@@ -12,8 +12,7 @@ import type { Outcome } from './position.ts';
 
 /** What a virtual private gateway does: what is for its VPC goes there, the rest by the routes of its connections. */
 export const vpnGatewayKind: GatewayKind<VpnGateway> = {
-  isAttached: (gateway, { resourceType, resource }) =>
-    attachmentOf(gateway, resourceType, resource) !== undefined,
+  isAttached: (gateway, from) => attachmentFrom(gateway, from) !== undefined,
   hop,
 };
 
@@ -23,7 +22,8 @@ function hop(packet: Packet, gateway: VpnGateway): Outcome {
   const attached = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   if (attached !== undefined) {
     const vpc = bound(lab.vpcs, attached.resource);
-    if (containsAny(vpc.cidrBlocks, address)) return { kind: 'vpc', node: vpc.name, vpc, sender: null };
+    if (containsAny(vpc.cidrBlocks, address))
+      return { kind: 'vpc', node: vpc.name, vpc, sender: null, subnet: null };
   }
   const route = lookup(vpnGatewayRoutes(lab, gateway), address);
   if (route === null) return missingVpnRoute(packet, gateway);

@@ -5,6 +5,8 @@ import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
 import { nodePlan } from '../node-plan.ts';
+import { sshParts } from '../services/ssh.ts';
+import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 
 /** An EC2 instance: one interface in its subnet; the subnet's first address is its gateway, as in every VPC. */
@@ -13,6 +15,9 @@ export function instanceNode({ vpc, instance }: NodeOf<'instance'>): NodePlan {
   return nodePlan({
     name: instance.name,
     role: 'instance',
+    // Who switches the check off has something to forward.
+    ...(instance.sourceDestCheck ? {} : { sysctls: FORWARDER }),
+    ...sshParts(instance.keyName, 'server'),
     interfaces: {
       eth0: [
         address(`${instance.privateIpAddress}/${prefixLength(subnet.cidrBlock)}`, 'eth0'),

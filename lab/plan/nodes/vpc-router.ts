@@ -1,10 +1,11 @@
-import { subnetRoutes, tableRoutes } from '../../aws/vpc.ts';
+import { isLocal, tableRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portTowards } from '../../topology/graph/links.ts';
+import type { Port } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { vpnGateways } from '../../topology/objects/gateways.ts';
-import type { Lab, RouteTarget, Vpc } from '../../topology/types.ts';
+import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
@@ -16,6 +17,7 @@ import type { IpCommand } from '../commands/ip.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { availabilityZoneTables } from './availability-zones.ts';
 import { networkAclTables } from './network-acls.ts';
 import { securityGroupTable } from './security-groups.ts';
 import { vpcBird, vpcSessionAddress } from './vpn-gateway-bgp.ts';
@@ -24,9 +26,14 @@ import { vpcBird, vpcSessionAddress } from './vpn-gateway-bgp.ts';
 const ATTACHMENT_TABLE = 100;
 const FIRST_SUBNET_TABLE = 101;
 
-/** The interface of a VPC's router that leads to each instance. */
-function instanceInterfaces(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
-  return new Map(vpc.instances.map(({ name }) => [name, portTowards(lab, vpc.name, name).interface]));
+/** The interface of a VPC's router that leads to each instance, and to each NAT gateway. */
+function interfacesInVpc(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
+  return new Map(
+    [...vpc.instances, ...vpc.natGateways].map(({ name }) => [
+      name,
+      portTowards(lab, vpc.name, name).interface,
+    ]),
+  );
 }
 
 /**
@@ -34,13 +41,13 @@ function instanceInterfaces(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
  * source/destination check. It is invisible in traceroute and TTL, as AWS's is.
  */
 export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan {
-  const interfaces = instanceInterfaces(lab, vpc);
+  const interfaces = interfacesInVpc(lab, vpc);
   const gateways = portsOf(lab, vpc.name).filter(({ attachment }) => attachment !== null);
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
   const links: Record<string, IpCommand[]> = {};
-  const rules = gateways.map((port) => rule(port.interface, ATTACHMENT_TABLE));
-  for (const instance of vpc.instances) {
+  const rules = gateways.map((port) => rule(port.interface, entryTable(lab, vpc, port, tableOf)));
+  for (const instance of [...vpc.instances, ...vpc.natGateways]) {
     const name = interfaces.get(instance.name)!;
     const subnet = bound(vpc.subnets, instance.subnet);
     rules.push(rule(name, tableOf.get(subnet.routeTable)!));
@@ -49,7 +56,13 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       linkUp(name),
       answerAtOnce(name),
       route(instance.privateIpAddress, { dev: name }),
-      ...tables.map((table) => route(instance.privateIpAddress, { dev: name, table })),
+      route(instance.privateIpAddress, { dev: name, table: ATTACHMENT_TABLE }),
+      ...vpc.routeTables
+        .filter((table) => isLocal(lab, vpc, table, instance.privateIpAddress))
+        .map(({ name: table }) =>
+          route(instance.privateIpAddress, { dev: name, table: tableOf.get(table)! }),
+        ),
+      ...routesTo(lab, vpc, instance.name, tableOf, { via: instance.privateIpAddress, dev: name }),
     ];
   }
   for (const { interface: name, neighbour } of gateways) {
@@ -58,18 +71,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
       address(`${ATTACHMENT_ADDRESS}/32`, name),
       ...(vpnGateway === undefined ? [] : vpcSessionAddress(lab, vpnGateway, name, 'vpc')),
       linkUp(name),
-      ...vpc.routeTables.flatMap((table) =>
-        tableRoutes(lab, vpc, table)
-          .filter(({ target, isLearned }) => leadsTo(target, neighbour.node) && isLearned !== true)
-          .map(({ destinationCidrBlock }) =>
-            route(destinationCidrBlock, {
-              via: TRANSIT_GATEWAY_ADDRESS,
-              dev: name,
-              onlink: true,
-              table: tableOf.get(table.name)!,
-            }),
-          ),
-      ),
+      ...routesTo(lab, vpc, neighbour.node, tableOf, { via: TRANSIT_GATEWAY_ADDRESS, dev: name }),
     ];
   }
   const bird = vpcBird(lab, vpc, tableOf);
@@ -82,23 +84,58 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     setup: [
       ...tables.map(blackholeDefault),
       ...vpc.cidrBlocks.map((block) => route(block, { blackhole: true, table: ATTACHMENT_TABLE })),
-      ...vpc.routeTables.flatMap((table) => dropsOf(lab, vpc, table.name, tableOf.get(table.name)!)),
+      ...vpc.routeTables.flatMap((table) => dropsOf(lab, vpc, table, tableOf.get(table.name)!)),
       ...rules,
     ],
     mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
-    firewall: [securityGroupTable(lab, vpc, interfaces), ...networkAclTables(vpc, interfaces)],
+    firewall: [
+      securityGroupTable(lab, vpc, interfaces),
+      ...networkAclTables(vpc, interfaces),
+      ...availabilityZoneTables(lab, vpc),
+    ],
     interfaces: links,
   });
 }
 
-const leadsTo = (target: RouteTarget, gateway: string): boolean =>
-  target.kind !== 'blackhole' && target.name === gateway;
+type TableNumbers = ReadonlyMap<string, number>;
 
-/** The `local` route, for addresses that nobody has, and the blackhole routes of a subnet's table. */
-function dropsOf(lab: Lab, vpc: Vpc, tableName: string, number: number): IpRoute[] {
-  const subnet = vpc.subnets.find(({ routeTable }) => routeTable === tableName);
-  if (subnet === undefined) return [];
-  return subnetRoutes(lab, vpc, subnet.name)
-    .filter(({ target }) => target.kind === 'local' || target.kind === 'blackhole')
-    .map(({ destinationCidrBlock }) => route(destinationCidrBlock, { blackhole: true, table: number }));
+/** The routes of every table that lead to one neighbour. */
+function routesTo(
+  lab: Lab,
+  vpc: Vpc,
+  target: string,
+  tableOf: TableNumbers,
+  next: { readonly via: string; readonly dev: string },
+): IpRoute[] {
+  return vpc.routeTables.flatMap((table) =>
+    tableRoutes(lab, vpc, table)
+      .filter((each) => leadsTo(each.target, target) && each.isLearned !== true)
+      .map(({ destinationCidrBlock }) =>
+        route(destinationCidrBlock, { ...next, onlink: true, table: tableOf.get(table.name)! }),
+      ),
+  );
+}
+
+const leadsTo = (target: RouteTarget, name: string): boolean =>
+  target.kind !== 'blackhole' && target.name === name;
+
+/** What comes from a Transit Gateway is looked up in the table of the attachment's first subnet, if it names any. */
+function entryTable(lab: Lab, vpc: Vpc, { attachment, neighbour }: Port, tableOf: TableNumbers): number {
+  const gateway = bound(lab.gateways, neighbour.node);
+  const [subnet] = bound(gateway.attachments, attachment!).subnets;
+  return subnet === undefined ? ATTACHMENT_TABLE : tableOf.get(bound(vpc.subnets, subnet).routeTable)!;
+}
+
+/** The `local` routes, for addresses that nobody has, and the routes of a table that are blackholes. */
+function dropsOf(lab: Lab, vpc: Vpc, table: RouteTable, number: number): IpRoute[] {
+  const neighbours = portsOf(lab, vpc.name).map(({ neighbour }) => neighbour.node);
+  const isBlackhole = ({ target }: Route): boolean =>
+    target.kind === 'blackhole' || !neighbours.includes(target.name);
+  const blocks = [
+    ...vpc.cidrBlocks,
+    ...tableRoutes(lab, vpc, table)
+      .filter(isBlackhole)
+      .map(({ destinationCidrBlock }) => destinationCidrBlock),
+  ];
+  return blocks.map((block) => route(block, { blackhole: true, table: number }));
 }

@@ -49,7 +49,7 @@ function packetAt(
 ): Readonly<Record<string, Passage>> {
   return Object.fromEntries(
     Object.entries(passages).flatMap(([node, seen]) => {
-      const passage = merged(firstVisit(seen.filter(({ packet }) => followed[leg].test(packet))));
+      const passage = visits(seen.filter(({ packet }) => followed[leg].test(packet)));
       return passage === null ? [] : [[node, passage] as const];
     }),
   );
@@ -63,6 +63,7 @@ const ESP_LIMIT = 'limit rate 2000/second burst 2000 packets';
 
 /** ESP, bare or in UDP, whose header is followed by 0 in IKE's case (RFC 3948, section 2.2). */
 function espMatches(addresses: readonly string[]): string[] {
+  if (addresses.length === 0) return [];
   const outside = `{ ${addresses.join(', ')} }`;
   return (['ip daddr', 'ip saddr'] as const).flatMap((end) => {
     const port = end === 'ip daddr' ? 'dport' : 'sport';
@@ -74,11 +75,13 @@ function espMatches(addresses: readonly string[]): string[] {
 }
 
 /** A packet that comes back by the interface that it has left by is at a node for the second time. */
-export function firstVisit(pieces: readonly Passage[]): readonly Passage[] {
+export function visits(pieces: readonly Passage[]): Passage | null {
   const back = pieces.findIndex((piece, index) =>
     pieces.slice(0, index).some(({ fate, out }) => fate === 'left' && out === piece.in),
   );
-  return back === -1 ? pieces : pieces.slice(0, back);
+  if (back === -1) return merged(pieces);
+  const [visit, again] = [merged(pieces.slice(0, back)), visits(pieces.slice(back))];
+  return visit === null || again === null ? visit : { ...visit, again };
 }
 
 const FATES: readonly Passage['fate'][] = ['dropped', 'delivered', 'left', 'stopped'];

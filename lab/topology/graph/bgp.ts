@@ -1,6 +1,8 @@
 import { addressAt } from '../cidr.ts';
 import { BGP_NEIGHBOR_DEFAULTS } from '../defaults.ts';
-import type { BgpNeighbor, Gateway, Lab, Router, RouterConnection, Tunnel } from '../types.ts';
+import type { BgpNeighbor, Lab, Router, RouterConnection, Tunnel } from '../types.ts';
+import { vpnTargets } from '../objects/gateways.ts';
+import type { VpnTarget } from '../objects/gateways.ts';
 import { perLab } from './per-lab.ts';
 import { tunnelsOf } from './tunnels.ts';
 import type { TunnelEnds } from './tunnels.ts';
@@ -16,7 +18,7 @@ export const VPC_SESSION_ADDRESS = '100.64.127.1';
 
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {
-  readonly gateway: Gateway;
+  readonly gateway: VpnTarget;
   /** The endpoint's address towards the gateway, and its router id: the first tunnel has the lowest, and so is preferred. */
   readonly endpointAddress: string;
 }
@@ -25,7 +27,7 @@ export interface BgpTunnel extends TunnelEnds {
 export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
   tunnelsOf(lab).flatMap((ends, index) => {
     const { staticRoutesOnly, gateway: name } = ends.vpnConnection;
-    const gateway = lab.gateways.find((each) => each.name === name);
+    const gateway = vpnTargets(lab.gateways).find((each) => each.name === name);
     if (staticRoutesOnly || gateway === undefined) return [];
     return [{ ...ends, gateway, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];
   }),

@@ -1,4 +1,5 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
+import { internetGateways } from '../objects/gateways.ts';
 import type { Gateway, Lab, Netem } from '../types.ts';
 import {
   CUSTOMER_INTERFACE,
@@ -100,6 +101,8 @@ function linksOfInternet(lab: Lab, names: InterfaceNames): Link[] {
   return [
     ...lab.customerGateways.map(({ name }) => toInternet(internetGatewayName(name), 'wan')),
     ...lab.vpnConnections.flatMap(({ tunnels }) => tunnels.map(({ name }) => toInternet(name, 'eth0'))),
+    ...lab.internetHosts.map(({ name }) => toInternet(name, 'eth0')),
+    ...internetGateways(lab).map(({ name }) => toInternet(name, names.towards(name, 'wan'))),
   ];
 }
 
@@ -128,7 +131,9 @@ function linksOfDirectConnect(lab: Lab, names: InterfaceNames): Link[] {
 }
 
 function linksOfVpcs(lab: Lab, names: InterfaceNames): Link[] {
-  return lab.vpcs.flatMap((vpc) => vpc.instances.map(({ name }) => toHost(vpc.name, name, names)));
+  return lab.vpcs.flatMap((vpc) =>
+    [...vpc.instances, ...vpc.natGateways].map(({ name }) => toHost(vpc.name, name, names)),
+  );
 }
 
 const toHost = (router: string, host: string, names: InterfaceNames): Link =>

@@ -5,13 +5,17 @@ import type {
   DirectConnectGateway,
   Gateway,
   Instance,
+  InternetGateway,
+  InternetHost,
   Lab,
+  NatGateway,
   OnPremisesHost,
   Tunnel,
   VirtualInterface,
   Vpc,
   VpnConnection,
 } from '../types.ts';
+import { elasticIpAddresses } from './elastic-ips.ts';
 import { bound } from './find.ts';
 import { perLab } from './per-lab.ts';
 import { hostAddress, insideAddresses } from './sites.ts';
@@ -26,7 +30,9 @@ export type LabNode =
       'virtual-interface',
       { readonly directConnectGateway: DirectConnectGateway; readonly virtualInterface: VirtualInterface }
     >
+  | Node<'nat-gateway', { readonly vpc: Vpc; readonly natGateway: NatGateway }>
   | Node<'internet'>
+  | Node<'internet-host', { readonly host: InternetHost }>
   | Node<'internet-gateway', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-router', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-host', { readonly customerGateway: CustomerGateway; readonly host: OnPremisesHost }>;
@@ -52,11 +58,14 @@ type Node<Role extends string, Object = unknown> = Object & {
 
 /** Every node of a lab: gateways, VPCs with their instances, tunnel endpoints, virtual interfaces, the Internet, sites. */
 export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
-  ...lab.gateways.map(gatewayNode),
+  ...lab.gateways.map((gateway) => gatewayNode(lab, gateway)),
   ...lab.vpcs.flatMap((vpc) => [
     node('vpc-router', vpc.name, vpc.cidrBlocks, { vpc }),
     ...vpc.instances.map((instance) =>
       node('instance', instance.name, [instance.privateIpAddress], { vpc, instance }),
+    ),
+    ...vpc.natGateways.map((natGateway) =>
+      node('nat-gateway', natGateway.name, [natGateway.privateIpAddress], { vpc, natGateway }),
     ),
   ]),
   ...lab.vpnConnections.flatMap((vpnConnection) =>
@@ -70,13 +79,23 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
     ),
   ),
   node('internet', INTERNET, [], {}),
+  ...lab.internetHosts.map((host) => node('internet-host', host.name, [host.ipAddress], { host })),
   ...lab.customerGateways.flatMap(nodesOfSite),
 ]);
 
 /** The gateway of a kind has the role of that kind. */
-function gatewayNode(gateway: Gateway): GatewayNode {
-  const { role } = GATEWAY_NODES[gateway.kind];
-  return node(role, gateway.name, [], { gateway }) as GatewayNode;
+function gatewayNode(lab: Lab, gateway: Gateway): GatewayNode {
+  const { kind, name } = gateway;
+  const addresses = kind === 'internetGateway' ? publicAddressesAt(lab, gateway) : [];
+  return node(GATEWAY_NODES[kind].role, name, addresses, { gateway }) as GatewayNode;
+}
+
+/** The Elastic IP addresses that an Internet gateway translates: those of its VPC. */
+function publicAddressesAt({ vpcs }: Lab, { attachments }: InternetGateway): string[] {
+  return vpcs
+    .filter(({ name }) => attachments.some(({ resource }) => resource === name))
+    .flatMap(elasticIpAddresses)
+    .map(({ publicIpAddress }) => publicIpAddress);
 }
 
 function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
@@ -107,9 +126,14 @@ export function nodeOf(lab: Lab, name: string): LabNode {
   return bound(nodesOf(lab), name);
 }
 
-/** Every address that the Internet knows: the Elastic IP of each site, and each tunnel endpoint's outside address. */
+const ON_THE_INTERNET: readonly NodeRole[] = [
+  'internet-gateway',
+  'vpc-internet-gateway',
+  'internet-host',
+  'tunnel-endpoint',
+];
+
+/** Every address that the Internet knows: Elastic IP addresses, its hosts', and each tunnel endpoint's outside address. */
 export function publicAddresses(lab: Lab): string[] {
-  return nodesOf(lab).flatMap(({ role, addresses }) =>
-    role === 'internet-gateway' || role === 'tunnel-endpoint' ? addresses : [],
-  );
+  return nodesOf(lab).flatMap(({ role, addresses }) => (ON_THE_INTERNET.includes(role) ? addresses : []));
 }

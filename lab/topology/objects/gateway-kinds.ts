@@ -2,6 +2,10 @@ import type { KeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
 import type { Lab } from '../types.ts';
 import type { Gateway } from './gateway.ts';
+import { resolveInternetGateways } from './internet-gateway/resolve.ts';
+import type { RawInternetGateways } from './internet-gateway/resolve.ts';
+import { checkInternetGateways, internetGatewayPath } from './internet-gateway/rules.ts';
+import { internetGatewaySections } from './internet-gateway/schema.ts';
 import { resolveTransitGateways } from './transit-gateway/resolve.ts';
 import type { RawTransitGateways } from './transit-gateway/resolve.ts';
 import { checkTransitGateways, transitGatewayPath } from './transit-gateway/rules.ts';
@@ -12,10 +16,14 @@ import { checkVpnGateways, vpnGatewayPath } from './vpn-gateway/rules.ts';
 import { vpnGatewaySections } from './vpn-gateway/schema.ts';
 
 /** The sections of the lab file that gateways stand in, of every kind. */
-export const gatewaySections = { ...transitGatewaySections, ...vpnGatewaySections };
+export const gatewaySections = {
+  ...transitGatewaySections,
+  ...vpnGatewaySections,
+  ...internetGatewaySections,
+};
 
 /** What the lab file has of gateways. */
-export type RawGateways = RawTransitGateways & RawVpnGateways;
+export type RawGateways = RawTransitGateways & RawVpnGateways & RawInternetGateways;
 
 /** What is known of a kind of gateway, besides its sections. */
 interface GatewayKind {
@@ -37,6 +45,11 @@ const KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
     check: checkTransitGateways,
   },
   vpnGateway: { resolve: resolveVpnGateways, pathOf: vpnGatewayPath, check: checkVpnGateways },
+  internetGateway: {
+    resolve: resolveInternetGateways,
+    pathOf: internetGatewayPath,
+    check: checkInternetGateways,
+  },
 };
 
 /** The gateways of a lab, by kind, in the order of the lab file. */

@@ -1,4 +1,5 @@
 import type { Gateway } from './gateway.ts';
+import type { InternetGateway } from './internet-gateway/type.ts';
 import type { Attachment, TransitGateway } from './transit-gateway/type.ts';
 import type { Lab } from '../types.ts';
 import type { VpnGateway } from './vpn-gateway/type.ts';
@@ -11,6 +12,19 @@ export function transitGateways({ gateways }: Pick<Lab, 'gateways'>): TransitGat
 /** The virtual private gateways of a lab, in the order of the lab file. */
 export function vpnGateways({ gateways }: Pick<Lab, 'gateways'>): VpnGateway[] {
   return gateways.filter((gateway) => gateway.kind === 'vpnGateway');
+}
+
+/** The Internet gateways of a lab, in the order of the lab file. */
+export function internetGateways({ gateways }: Pick<Lab, 'gateways'>): InternetGateway[] {
+  return gateways.filter((gateway) => gateway.kind === 'internetGateway');
+}
+
+/** A gateway that VPN connections can end at. */
+export type VpnTarget = Exclude<Gateway, InternetGateway>;
+
+/** The gateways of a lab that VPN connections can end at. */
+export function vpnTargets(gateways: readonly Gateway[]): VpnTarget[] {
+  return gateways.filter((gateway) => gateway.kind !== 'internetGateway');
 }
 
 /** A gateway's attachment of a resource; undefined if it has none. */

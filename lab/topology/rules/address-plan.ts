@@ -44,6 +44,11 @@ export function checkAddressPlan(lab: Lab, report: Report): void {
       path: ['customerGateways', name, 'ipAddress'],
       value: ipAddress,
     })),
+    ...lab.vpcs.flatMap(placedElasticIps),
+    ...lab.internetHosts.map(({ name, ipAddress }) => ({
+      path: ['internetHosts', name, 'ipAddress'],
+      value: ipAddress,
+    })),
     ...lab.vpnConnections.flatMap((vpn) =>
       vpn.tunnels.map(({ name, outsideIpAddress }) => ({
         path: ['vpnConnections', vpn.name, 'tunnels', name, 'outsideIpAddress'],
@@ -51,9 +56,22 @@ export function checkAddressPlan(lab: Lab, report: Report): void {
       })),
     ),
   ];
-  checkUnique(report, outside, 'an outside address belongs to one customer gateway or tunnel');
+  checkUnique(
+    report,
+    outside,
+    'a public address belongs to one customer gateway, tunnel, instance, NAT gateway or Internet host',
+  );
   for (const address of outside.filter(({ value }) => isIpAddress(value)))
     checkPublic(address, networks, report);
+}
+
+function placedElasticIps({ name: vpc, instances, natGateways }: Lab['vpcs'][number]): Placed[] {
+  const placed = (map: string, name: string, value: string | null): Placed[] =>
+    value === null ? [] : [{ path: ['vpcs', vpc, map, name, 'publicIpAddress'], value }];
+  return [
+    ...instances.flatMap(({ name, publicIpAddress }) => placed('instances', name, publicIpAddress)),
+    ...natGateways.flatMap(({ name, publicIpAddress }) => placed('natGateways', name, publicIpAddress)),
+  ];
 }
 
 /** A site's block, and the provider's subnet that its router is in if the router has the public address itself. */
@@ -68,8 +86,7 @@ function networksOfSite(gateway: CustomerGateway): Placed[] {
 function checkPublic({ path, value }: Placed, networks: readonly Placed[], report: Report): void {
   for (const [block, use] of Object.entries({ ...UNUSABLE, ...PRIVATE })) {
     if (!contains(block, value)) continue;
-    const rule =
-      'customer gateways and tunnel endpoints meet on the Internet (AWS S2S VPN user guide, Customer gateway options)';
+    const rule = 'who meets on the Internet has a public address (RFC 1918, RFC 6598)';
     report(path, { what: `is not a public address, but of ${block}: ${use}`, value, rule });
     return;
   }

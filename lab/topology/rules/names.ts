@@ -83,6 +83,10 @@ function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'>
       return { path: ['vpcs', node.name] };
     case 'instance':
       return { path: ['vpcs', node.vpc.name, 'instances', node.name] };
+    case 'nat-gateway':
+      return { path: ['vpcs', node.vpc.name, 'natGateways', node.name] };
+    case 'internet-host':
+      return { path: ['internetHosts', node.name] };
     case 'tunnel-endpoint':
       return { path: ['vpnConnections', node.vpnConnection.name, 'tunnels', node.name] };
     case 'virtual-interface':

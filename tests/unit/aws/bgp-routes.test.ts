@@ -92,7 +92,7 @@ describe('bgpRoutes', () => {
       const copy = structuredClone(vpn);
       for (const tunnel of copy.tunnels) tunnel.name = `b-${tunnel.name}`;
       vpnConnections.push({ ...copy, name: 'branch-vpn', customerGateway: 'branch' });
-      tgw.attachments.push({ name: 'att-branch', resourceType: 'vpn', resource: 'branch-vpn' });
+      tgw.attachments.push({ name: 'att-branch', resourceType: 'vpn', resource: 'branch-vpn', subnets: [] });
       tgw.routeTables[2]!.propagations.push('att-branch');
     });
     expect(routes(lab).filter((route) => route.startsWith('10.50'))).toEqual(others);

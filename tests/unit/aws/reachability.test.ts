@@ -181,7 +181,7 @@ const drops: Record<string, Drop> = {
     reason: 'BAD_STATE_ROUTE',
     leg: 'forward',
     path: [A, 'vpc-a'],
-    text: 'the route to 10.30.0.0/16 in route table vpc-a-private is a blackhole',
+    text: 'the route to 10.30.0.0/16 in route table vpc-a-private is a blackhole: tgw is not attached to vpc-a',
   },
   'a closed security group': {
     change: (lab) => (lab.vpcs[0]!.securityGroups[0]!.ingress = []),

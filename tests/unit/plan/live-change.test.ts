@@ -28,7 +28,7 @@ const withVpcC = changedLab((lab) => {
     .replaceAll('vpc-a', 'vpc-c');
   lab.vpcs.push(JSON.parse(renamed) as typeof vpcA);
   const { attachments, routeTables } = lab.gateways[0];
-  attachments.push({ name: 'att-vpc-c', resourceType: 'vpc', resource: 'vpc-c' });
+  attachments.push({ name: 'att-vpc-c', resourceType: 'vpc', resource: 'vpc-c', subnets: [] });
   routeTables[2]!.routes.push({ destinationCidrBlock: '10.40.0.0/16', attachment: 'att-vpc-c' });
   const routes = [{ destinationCidrBlock: '10.30.0.0/16', attachment: 'att-vpn' }];
   routeTables.push({ name: 'tgw-rt-c', associations: ['att-vpc-c'], propagations: [], routes });

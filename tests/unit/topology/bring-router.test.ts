@@ -91,7 +91,7 @@ describe('a router that takes the place of the one in the lab file', () => {
       bgpAsn: 65_010,
       router: { bgp: { networks: ['10.30.0.0/16'] } },
     });
-    expect(lab.gateways[0]?.amazonSideAsn).toBe(64_513);
+    expect(lab.gateways[0]).toMatchObject({ amazonSideAsn: 64_513 });
     expect(notesOf(lab).slice(2)).toEqual([
       'mine/frr.conf:2: vpn speaks BGP, too',
       'mine/frr.conf:2: taken as bgpAsn of the customer gateway, in place of 65000',

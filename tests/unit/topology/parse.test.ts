@@ -82,6 +82,7 @@ describe('the reference lab', () => {
       name: 'att-vpn',
       resourceType: 'vpn',
       resource: 'vpn',
+      subnets: [],
     });
     expect(transitGateways(lab)[0]!.routeTables[2]?.routes[1]).toEqual({
       destinationCidrBlock: '10.20.0.0/16',

@@ -1,3 +1,4 @@
+import { vpnTargets } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
@@ -39,7 +40,7 @@ export function checkBgp(lab: Lab, gateway: CustomerGateway, report: Report): vo
   }
   for (const vpn of lab.vpnConnections) {
     if (vpn.customerGateway !== name || vpn.staticRoutesOnly) continue;
-    const amazon = lab.gateways.find((each) => each.name === vpn.gateway);
+    const amazon = vpnTargets(lab.gateways).find((each) => each.name === vpn.gateway);
     if (amazon?.amazonSideAsn !== bgpAsn) continue;
     report([...at, 'bgpAsn'], {
       what: `is the ASN of ${amazon.name}, too, where ${vpn.name} ends`,

@@ -54,11 +54,17 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
 }
 
 function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachments']>): Attachment {
-  const { vpc, vpnConnection, directConnectGateway, allowedPrefixes = [] } = raw;
+  const { vpc, vpnConnection, directConnectGateway, allowedPrefixes = [], subnets = [] } = raw;
   if (directConnectGateway !== undefined) {
-    return { name, resourceType: 'direct-connect-gateway', resource: directConnectGateway, allowedPrefixes };
+    return {
+      name,
+      resourceType: 'direct-connect-gateway',
+      resource: directConnectGateway,
+      allowedPrefixes,
+      subnets: [],
+    };
   }
   return vpc === undefined
-    ? { name, resourceType: 'vpn', resource: vpnConnection ?? '' }
-    : { name, resourceType: 'vpc', resource: vpc };
+    ? { name, resourceType: 'vpn', resource: vpnConnection ?? '', subnets }
+    : { name, resourceType: 'vpc', resource: vpc, subnets };
 }

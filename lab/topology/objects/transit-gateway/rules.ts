@@ -56,6 +56,8 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
       maps: [[section], [...at, 'attachments', attachment.name, 'vpc']],
     });
   }
+  for (const attachment of attachments)
+    checkSubnets(lab, attachment, [...at, 'attachments', attachment.name, 'subnets'], report);
   const vpcs = attachments
     .filter(({ resourceType }) => resourceType === 'vpc')
     .map((attachment) => ({ path: resourcePath(at, attachment), value: attachment.resource }));
@@ -115,6 +117,44 @@ function resourceInPlaceOfAttachment(
         ? `attach it, e.g. attachments: { att-${name}: { ${of.key}: ${name} } }`
         : `write ${attachment.name}`,
   };
+}
+
+/** Subnets of the VPC that is attached, one for each availability zone. */
+function checkSubnets(
+  lab: Lab,
+  { resourceType, resource, subnets }: Attachment,
+  path: KeyPath,
+  report: Report,
+): void {
+  if (subnets.length === 0) return;
+  if (resourceType !== 'vpc') {
+    report(path, {
+      what: 'stand at an attachment of no VPC',
+      rule: 'an attachment of a VPC has subnets (AWS Transit Gateway guide, VPC attachments)',
+      hint: 'leave them out',
+      atKey: true,
+    });
+    return;
+  }
+  const vpc = lab.vpcs.find(({ name }) => name === resource);
+  if (vpc === undefined) return;
+  const names = vpc.subnets.map(({ name }) => name);
+  checkReferences(report, path, subnets, {
+    kind: `subnet of ${resource}`,
+    names,
+    maps: [['vpcs', resource, 'subnets']],
+  });
+  const zones = subnets.map((name) => vpc.subnets.find((each) => each.name === name)?.availabilityZone);
+  zones.forEach((zone, index) => {
+    const first = zones.indexOf(zone);
+    if (zone === undefined || first === index || subnets[first] === subnets[index]) return;
+    report([...path, index], {
+      what: `is in ${zone}, as ${subnets[first]} is`,
+      value: subnets[index],
+      rule: 'an attachment has one subnet in an availability zone (AWS Transit Gateway guide, VPC attachments)',
+      hint: `leave one of the two out: every subnet of ${zone} reaches the Transit Gateway by the other`,
+    });
+  });
 }
 
 function checkAssociations(

@@ -25,6 +25,19 @@ const attachment = z
         'What a Direct Connect gateway announces to its sites, whatever the route tables hold; nothing by default.',
       $comment: 'AWS Direct Connect user guide, Allowed prefixes interactions',
     }),
+    subnets: z
+      .array(z.string())
+      .superRefine((names, context) => {
+        if (names.length > 0) return;
+        context.addIssue({ code: 'custom', message: 'names no subnet', params: {} });
+      })
+      .optional()
+      .meta({
+        description:
+          'Subnets of the VPC to have a network interface in, one for each availability zone: instances of other zones do not reach the Transit Gateway, and what comes from it is looked up in the route table of the first. By default each zone has a subnet for it, with the local routes only.',
+        $comment: `${GUIDE}, VPC attachments`,
+        minItems: 1,
+      }),
   })
   .superRefine((value, context) => {
     const { vpc, vpnConnection, directConnectGateway } = value;

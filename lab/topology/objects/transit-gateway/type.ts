@@ -25,6 +25,11 @@ export interface Attachment {
   readonly resource: string;
   /** What a Direct Connect gateway announces to sites; no other attachment has them. */
   readonly allowedPrefixes?: readonly string[];
+  /**
+   * Names of the subnets of the VPC that it has its network interfaces in, one for each zone. None: in subnets of its own, in
+   * every zone of the VPC, whose route table has the local routes only.
+   */
+  readonly subnets: readonly string[];
 }
 
 /** A route table of a Transit Gateway. */

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import { mapEntries } from '../../entries.ts';
-import { named, PLAIN_NAME } from '../../values.ts';
+import { named, NODE_NAME, PLAIN_NAME } from '../../values.ts';
 import type { Report } from '../../report.ts';
+import { resolveNatGateway } from '../nat-gateway/resolve.ts';
+import { natGateway } from '../nat-gateway/schema.ts';
+import type { NatGateway } from '../nat-gateway/type.ts';
 import { resolveNetworkAcl } from '../network-acl/resolve.ts';
 import { checkNetworkAcls } from '../network-acl/rules.ts';
 import { networkAcl } from '../network-acl/schema.ts';
@@ -11,17 +14,20 @@ import { checkSecurityGroups } from '../security-group/rules.ts';
 import { securityGroup } from '../security-group/schema.ts';
 import type { SecurityGroup } from '../security-group/type.ts';
 
+export type * from '../nat-gateway/type.ts';
 export type * from '../network-acl/type.ts';
 export type * from '../security-group/type.ts';
 
 /** The objects of a VPC that have a folder of their own. */
 export interface VpcParts {
+  readonly natGateways: readonly NatGateway[];
   readonly networkAcls: readonly NetworkAcl[];
   readonly securityGroups: readonly SecurityGroup[];
 }
 
 /** Their keys in the lab file. */
 export const vpcPartSchemas = {
+  natGateways: named('NAT gateways by name; each is a node.', NODE_NAME, natGateway).optional(),
   networkAcls: named(
     'Network ACLs by name: stateless filters around subnets, besides the default one that allows everything.',
     PLAIN_NAME,
@@ -33,8 +39,9 @@ export const vpcPartSchemas = {
 type RawVpcParts = z.input<z.ZodObject<typeof vpcPartSchemas>>;
 
 /** Fills in their defaults. */
-export function resolveVpcParts({ networkAcls, securityGroups }: RawVpcParts): VpcParts {
+export function resolveVpcParts({ natGateways, networkAcls, securityGroups }: RawVpcParts): VpcParts {
   return {
+    natGateways: mapEntries(natGateways, resolveNatGateway),
     networkAcls: mapEntries(networkAcls, resolveNetworkAcl),
     securityGroups: mapEntries(securityGroups, resolveSecurityGroup),
   };

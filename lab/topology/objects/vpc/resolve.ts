@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Gateway } from '../gateway.ts';
+import { attachmentOf } from '../gateways.ts';
 import { resolveVpcParts } from './parts.ts';
 import type { vpcSchema } from './schema.ts';
 import type { RouteTarget, Vpc } from './type.ts';
@@ -40,17 +41,22 @@ export function resolveVpc(
       propagatingVgws,
       routes: routes.map(({ destinationCidrBlock, target }) => ({
         destinationCidrBlock,
-        target: resolveTarget(target, gateways),
+        target: resolveTarget(target, name, raw, gateways),
       })),
     })),
     ...resolveVpcParts(raw),
-    instances: mapEntries(raw.instances, (instance, { sourceDestCheck = true, ...of }) => ({
-      name: instance,
-      subnet: of.subnet,
-      privateIpAddress: of.privateIpAddress,
-      securityGroups: of.securityGroups,
-      sourceDestCheck,
-    })),
+    instances: mapEntries(
+      raw.instances,
+      (instance, { sourceDestCheck = true, publicIpAddress = null, keyName = null, ...of }) => ({
+        name: instance,
+        subnet: of.subnet,
+        privateIpAddress: of.privateIpAddress,
+        publicIpAddress,
+        keyName,
+        securityGroups: of.securityGroups,
+        sourceDestCheck,
+      }),
+    ),
   };
 }
 
@@ -65,10 +71,24 @@ function withMain(
   return isImplied && isUsed ? { [name]: {}, ...routeTables } : routeTables;
 }
 
-/** A word for a kind of gateway means the only one of it. What means none keeps its text, for the rules to report. */
-function resolveTarget(text: string, gateways: readonly Gateway[]): RouteTarget {
+/**
+ * A word for a kind of gateway means the only one of it, of Internet gateways that of the VPC. What means none keeps its text,
+ * for the rules to report.
+ */
+function resolveTarget(
+  text: string,
+  vpc: string,
+  { natGateways = {}, instances = {} }: RawVpc,
+  gateways: readonly Gateway[],
+): RouteTarget {
   if (text === 'blackhole') return { kind: text };
-  const ofKind = gateways.filter(({ kind }) => kind === text);
+  if (Object.hasOwn(natGateways, text)) return { kind: 'natGateway', name: text };
+  if (Object.hasOwn(instances, text)) return { kind: 'instance', name: text };
+  const ofKind = gateways.filter(
+    (gateway) =>
+      gateway.kind === text &&
+      (gateway.kind !== 'internetGateway' || attachmentOf(gateway, 'vpc', vpc) !== undefined),
+  );
   const gateway = gateways.find(({ name }) => name === text) ?? (ofKind.length === 1 ? ofKind[0] : undefined);
   return { kind: gateway?.kind ?? 'transitGateway', name: gateway?.name ?? text };
 }

@@ -20,6 +20,7 @@ export function checkRouteTables(vpc: Vpc, gateways: readonly Gateway[], report:
   for (const table of vpc.routeTables) {
     const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name];
     checkRouteTable(vpc, table, report);
+    checkLocalRoutes(vpc, table, report);
     table.routes.forEach(({ target }, index) => {
       checkTarget(vpc, target, gateways, [...at, 'routes', index, 'target'], report);
     });
@@ -50,20 +51,40 @@ function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
         rule: `no VPC route inside ${UNROUTABLE} (AWS VPC user guide, Route tables)`,
       });
     }
-    const own = vpc.cidrBlocks.find((block) => isCidrBlock(block) && contains(block, value));
-    if (own !== undefined) {
-      report(path, {
-        what: `is inside the VPC's own ${own}`,
-        value,
-        rule: "a VPC's own addresses are reached by the local route of every table (AWS VPC user guide, Route tables)",
-        hint: 'leave the route out',
-        dependsOn: blockPaths(vpc),
-      });
-    }
   }
 }
 
 /** A target that means a gateway by its kind means the only one of that kind. */
+/**
+ * A route inside a block of the VPC stands before the local one: AWS takes those for a whole subnet that lead to a middlebox. The lab has no route for a subnet in a table that the subnet uses itself, which AWS passes over.
+ */
+function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
+  table.routes.forEach(({ destinationCidrBlock: value, target }, index) => {
+    const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes', index];
+    const own = vpc.cidrBlocks.find(
+      (block) => isCidrBlock(block) && isCidrBlock(value) && contains(block, value),
+    );
+    if (own === undefined) return;
+    const subnet = vpc.subnets.find(({ cidrBlock }) => cidrBlock === value);
+    const isOwn = subnet?.routeTable === table.name;
+    if (MIDDLEBOXES.includes(target.kind) && subnet !== undefined && !isOwn) return;
+    report([...at, 'destinationCidrBlock'], {
+      what: isOwn
+        ? `is the block of ${subnet.name}, which uses this table`
+        : `is inside the VPC's own ${own}`,
+      value,
+      rule: "a VPC's own addresses are reached by the local route, and only a route for a whole subnet, to an instance or a NAT gateway, stands before it (AWS VPC user guide, Route tables)",
+      hint: isOwn
+        ? 'leave the route out: instances of one subnet reach each other without a router'
+        : 'leave the route out',
+      dependsOn: [...blockPaths(vpc), [...at, 'target']],
+    });
+  });
+}
+
+/** What a route that stands before the local one may lead to. */
+const MIDDLEBOXES: readonly RouteTarget['kind'][] = ['instance', 'natGateway'];
+
 function checkTarget(
   vpc: Vpc,
   target: RouteTarget,
@@ -71,33 +92,46 @@ function checkTarget(
   path: KeyPath,
   report: Report,
 ): void {
-  if (target.kind === 'blackhole') return;
+  if (!('name' in target) || MIDDLEBOXES.includes(target.kind)) return;
   const { name: value } = target;
   const dependsOn = GATEWAYS;
   const found = gateways.find(({ name }) => name === value);
-  if (found?.kind === 'vpnGateway' && attachmentOf(found, 'vpc', vpc.name) === undefined) {
+  const isOfOneVpc = found?.kind === 'vpnGateway' || found?.kind === 'internetGateway';
+  if (isOfOneVpc && attachmentOf(found, 'vpc', vpc.name) === undefined) {
     report(path, {
       what: `leads to ${value}, which is not attached to ${vpc.name}`,
       value,
-      rule: 'a route leads to the virtual private gateway of its own VPC (EC2 API, CreateRoute)',
+      rule: `a route leads to the ${GATEWAY_NODES[found.kind].noun} of its own VPC (EC2 API, CreateRoute)`,
+      ...(found.attachments.length === 0 && { hint: `write vpc: ${vpc.name} at ${value}` }),
       dependsOn,
     });
   }
   if (found !== undefined) return;
   const kind = GATEWAY_KINDS.find((each) => each === value);
   if (kind === undefined) {
+    const middleboxes = [...vpc.natGateways, ...vpc.instances].map(({ name }) => name);
     const known = [...wordsFor(gateways), 'blackhole'];
     const what = `must be one of ${known.join(', ')}`;
-    report(path, { what, value, hint: nearestNameHint(value, known), dependsOn });
+    report(path, { what, value, hint: nearestNameHint(value, [...known, ...middleboxes]), dependsOn });
     return;
   }
   const ofKind = gateways.filter((gateway) => gateway.kind === kind);
+  if (kind === 'internetGateway' && ofKind.length > 0) {
+    report(path, {
+      what: `means the Internet gateway of ${vpc.name}, and it has none`,
+      value,
+      rule: 'a route leads to the Internet gateway of its own VPC (EC2 API, CreateRoute)',
+      hint: `write vpc: ${vpc.name} at an Internet gateway`,
+      dependsOn,
+    });
+    return;
+  }
   const { noun } = GATEWAY_NODES[kind];
   if (ofKind.length === 0) {
     report(path, {
-      what: `means a ${noun}, and the lab has none`,
+      what: `means ${article(noun)} ${noun}, and the lab has none`,
       value,
-      hint: `write one, e.g. ${kind}: { ${kind === 'vpnGateway' ? `vpc: ${vpc.name}` : 'attachments: …'} }, or target: blackhole`,
+      hint: `write one, e.g. ${kind}: { ${kind === 'transitGateway' ? 'attachments: …' : `vpc: ${vpc.name}`} }, or target: blackhole`,
       dependsOn,
     });
   } else {
@@ -110,6 +144,8 @@ function checkTarget(
     });
   }
 }
+
+const article = (noun: string): string => (/^[AEIOU]/.test(noun) ? 'an' : 'a');
 
 /** How routes can call gateways: by the kind where there is one of it, or may be, otherwise by name. */
 function wordsFor(gateways: readonly Gateway[]): string[] {

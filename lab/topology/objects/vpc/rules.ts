@@ -3,7 +3,8 @@ import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference } from '../../rules/reference.ts';
-import type { Gateway, Instance, Vpc } from '../../types.ts';
+import { attachmentOf } from '../gateways.ts';
+import type { Gateway, Instance, NatGateway, Vpc } from '../../types.ts';
 import { checkVpcParts } from './parts.ts';
 import { checkRouteTables } from './route-rules.ts';
 import { checkSubnets } from './subnet-rules.ts';
@@ -13,17 +14,26 @@ export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report)
   const at: KeyPath = ['vpcs', vpc.name];
   checkSubnets(vpc, report);
   checkRouteTables(vpc, gateways, report);
-  for (const instance of vpc.instances) checkInstance(vpc, instance, report);
+  const interfaces = [
+    ...vpc.instances.map((each) => ({ ...each, path: [...at, 'instances', each.name] })),
+    ...vpc.natGateways.map((each) => ({ ...each, path: [...at, 'natGateways', each.name] })),
+  ];
+  for (const each of interfaces) checkInterface(vpc, each, report);
+  for (const each of vpc.natGateways) checkNatGateway(vpc, each, gateways, report);
   checkVpcParts(vpc, report);
-  const addresses = vpc.instances.map(({ name, privateIpAddress }) => ({
-    path: [...at, 'instances', name, 'privateIpAddress'],
+  const addresses = interfaces.map(({ path, privateIpAddress }) => ({
+    path: [...path, 'privateIpAddress'],
     value: privateIpAddress,
   }));
-  checkUnique(report, addresses, 'an address belongs to one instance');
+  checkUnique(report, addresses, 'an address belongs to one instance or NAT gateway');
 }
 
-function checkInstance(vpc: Vpc, instance: Instance, report: Report): void {
-  const at: KeyPath = ['vpcs', vpc.name, 'instances', instance.name];
+/** A network interface, and where the lab file has it. */
+interface PlacedInterface extends Pick<Instance, 'subnet' | 'privateIpAddress'> {
+  readonly path: KeyPath;
+}
+
+function checkInterface(vpc: Vpc, { path: at, ...instance }: PlacedInterface, report: Report): void {
   checkReference(report, [...at, 'subnet'], instance.subnet, {
     kind: `subnet of ${vpc.name}`,
     names: vpc.subnets.map(({ name }) => name),
@@ -49,4 +59,24 @@ function checkInstance(vpc: Vpc, instance: Instance, report: Report): void {
       dependsOn,
     });
   }
+}
+
+/** AWS creates no public NAT gateway in a VPC without an Internet gateway. */
+function checkNatGateway(
+  vpc: Vpc,
+  { name, publicIpAddress }: NatGateway,
+  gateways: readonly Gateway[],
+  report: Report,
+): void {
+  const hasInternetGateway = gateways.some(
+    (gateway) => gateway.kind === 'internetGateway' && attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
+  );
+  if (publicIpAddress === null || hasInternetGateway) return;
+  report(['vpcs', vpc.name, 'natGateways', name], {
+    what: `is a public NAT gateway, and ${vpc.name} has no Internet gateway`,
+    rule: 'a VPC with a public NAT gateway has an Internet gateway attached (EC2 API, NatGateway: Gateway.NotAttached)',
+    hint: `write internetGateway: { vpc: ${vpc.name} }, or connectivityType: private`,
+    atKey: true,
+    dependsOn: [['internetGateway'], ['internetGateways']],
+  });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { vpcPartSchemas } from './parts.ts';
 import { DEFAULTS } from '../../defaults.ts';
-import { cidrBlock, ipAddress, named, NODE_NAME, PLAIN_NAME, text } from '../../values.ts';
+import { cidrBlock, ipAddress, name, named, NODE_NAME, PLAIN_NAME, text } from '../../values.ts';
 
 const GUIDE = 'AWS VPC user guide';
 
@@ -11,9 +11,9 @@ const AVAILABILITY_ZONE_PATTERN = '^[a-z]{2}(?:-[a-z]+)+-[1-9][a-z]$';
 const route = z.strictObject({
   destinationCidrBlock: cidrBlock('Destination of the route.'),
   target: z.string().meta({
-    examples: ['transitGateway', 'vpnGateway', 'blackhole'],
+    examples: ['transitGateway', 'vpnGateway', 'internetGateway', 'blackhole'],
     description:
-      'Where matching packets go: transitGateway or vpnGateway (the only one), the name of one of several, or blackhole.',
+      'Where matching packets go: transitGateway, vpnGateway or internetGateway (the only one), the name of one of several, of a NAT gateway or of an instance of this VPC, or blackhole.',
   }),
 });
 
@@ -65,6 +65,15 @@ const instance = z.strictObject({
   privateIpAddress: ipAddress("Address in the subnet, not one of the subnet's five reserved ones.").meta({
     $comment: `${GUIDE}, Subnet sizing`,
   }),
+  keyName: name(
+    'Key pair whose public key lets its owner in by SSH, as ec2-user: an sshd runs then. An Internet host has the private key.',
+    PLAIN_NAME,
+  )
+    .meta({ $comment: 'EC2 user guide, Key pairs' })
+    .optional(),
+  publicIpAddress: ipAddress('Elastic IP address that is associated with it.')
+    .meta({ $comment: `${GUIDE}, Elastic IP addresses` })
+    .optional(),
   securityGroups: z
     .array(z.string())
     .superRefine((groups, context) => {

@@ -37,9 +37,10 @@ export interface Route {
   readonly target: RouteTarget;
 }
 
-/** Where a VPC route leads: to a gateway, by its kind and name, or nowhere. */
+/** Where a VPC route leads: to a gateway, or an instance of the VPC, by kind and name, or nowhere. */
 export type RouteTarget =
-  { readonly kind: Gateway['kind']; readonly name: string } | { readonly kind: 'blackhole' };
+  | { readonly kind: Gateway['kind'] | 'natGateway' | 'instance'; readonly name: string }
+  | { readonly kind: 'blackhole' };
 
 /** An EC2 instance with one network interface. */
 export interface Instance {
@@ -47,6 +48,10 @@ export interface Instance {
   readonly name: string;
   readonly subnet: string;
   readonly privateIpAddress: string;
+  /** Name of the key pair that lets its owner in by SSH; null: no sshd runs. */
+  readonly keyName: string | null;
+  /** Elastic IP address; null for none. */
+  readonly publicIpAddress: string | null;
   readonly securityGroups: readonly string[];
   /** Whether its network interface drops what is neither from it nor for it. */
   readonly sourceDestCheck: boolean;

@@ -4,7 +4,7 @@ import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
 import { TIMERS } from '../../timers.ts';
 import type { TimerProfile } from '../../types.ts';
-import { attachmentOf } from '../gateways.ts';
+import { attachmentOf, vpnTargets } from '../gateways.ts';
 import type { Gateway } from '../gateway.ts';
 import type { vpnConnectionSchema } from './schema.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
@@ -69,7 +69,8 @@ export function withRouterKeys(vpn: VpnConnection, keys: ReadonlyMap<string, Tun
 /** The gateway that attaches a VPN connection, or else the only one. */
 function gatewayOf(vpn: string, gateways: readonly Gateway[]): Gateway | undefined {
   const attached = gateways.find((gateway) => attachmentOf(gateway, 'vpn', vpn) !== undefined);
-  return attached ?? (gateways.length === 1 ? gateways[0] : undefined);
+  const targets = vpnTargets(gateways);
+  return attached ?? (targets.length === 1 ? targets[0] : undefined);
 }
 
 /** No key of the raw options is present with the value undefined: YAML cannot say it. */

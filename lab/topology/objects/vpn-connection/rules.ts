@@ -1,6 +1,6 @@
 import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../../cidr.ts';
 import { gatewaySections } from '../gateway-kinds.ts';
-import { attachmentOf } from '../gateways.ts';
+import { attachmentOf, vpnTargets } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from './tunnel-options.ts';
@@ -52,7 +52,7 @@ function checkGateway(
   path: KeyPath,
   report: Report,
 ): void {
-  const names = gateways.map((each) => each.name);
+  const names = vpnTargets(gateways).map((each) => each.name);
   const dependsOn = Object.keys(gatewaySections).map((section): KeyPath => [section]);
   if (gateway === null) {
     if (names.length === 0) return;

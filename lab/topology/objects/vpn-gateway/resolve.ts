@@ -30,10 +30,10 @@ export function resolveVpnGateways(raw: RawVpnGateways): VpnGateway[] {
     name,
     amazonSideAsn: amazonSideAsn ?? DEFAULTS.amazonSideAsn,
     attachments: [
-      ...(vpc === undefined ? [] : [{ name: vpc, resourceType: 'vpc', resource: vpc } as const]),
+      ...(vpc === undefined ? [] : [{ name: vpc, resourceType: 'vpc', resource: vpc, subnets: [] } as const]),
       ...mapEntries(vpnConnections, (connection, { gateway }): Attachment[] =>
         gateway === name || (gateway === undefined && isOnly)
-          ? [{ name: connection, resourceType: 'vpn', resource: connection }]
+          ? [{ name: connection, resourceType: 'vpn', resource: connection, subnets: [] }]
           : [],
       ).flat(),
     ],

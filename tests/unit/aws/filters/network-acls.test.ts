@@ -32,6 +32,8 @@ function outcome(entries: readonly NetworkAclEntry[], from: string, to: string, 
     const more = {
       subnet: 'vpc-a-private-1',
       privateIpAddress: '10.10.141.107',
+      publicIpAddress: null,
+      keyName: null,
       securityGroups,
       sourceDestCheck: true,
     };

@@ -6,6 +6,7 @@ import type { Deed, FaultPlan } from '../../../../lab/faults/fault.ts';
 import { checkParameters } from '../../../../lab/faults/parameters.ts';
 import { planLab } from '../../../../lab/plan/plan.ts';
 import type { DataplaneName } from '../../../../lab/plan/types.ts';
+import { loadLab } from '../../../../lab/topology/load.ts';
 import type { Lab } from '../../../../lab/topology/types.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 
@@ -24,12 +25,17 @@ const aclLab = changedLab(({ vpcs }) => {
   vpcs[0]!.networkAcls = [{ name: 'acl', associations: ['vpc-a-private-1'], entries }];
 });
 
+const internetLab = loadLab('tests/fixtures/labs/internet.yaml');
+
 const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['delete-association', { attachment: 'att-vpc-a' }],
   ['delete-association', { attachment: 'att-vpn' }],
   ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' }],
   ['blackhole-tgw-route', { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' }],
   ['delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' }],
+  ['detach-internet-gateway', { internetGateway: 'igw' }, internetLab],
+  ['delete-nat-gateway', { natGateway: 'nat' }, internetLab],
+  ['disassociate-elastic-ip', { instance: 'web' }, internetLab],
   ['close-security-group', { securityGroup: 'vpc-a-icmp' }],
   ['acl-without-ephemeral-ports', { subnet: 'vpc-a-private-1' }],
   ['deny-in-network-acl', { networkAcl: 'acl', ruleNumber: 100 }, aclLab],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Passage } from '../../../../lab/diagnosis/trace.ts';
-import { firstVisit } from '../../../../lab/probe/observe/send-traced.ts';
+import { visits } from '../../../../lab/probe/observe/send-traced.ts';
 
 const piece = (from: string | null, out: string | null, fate: Passage['fate']): Passage => ({
   packet: '',
@@ -12,9 +12,10 @@ const piece = (from: string | null, out: string | null, fate: Passage['fate']): 
   accepts: [],
 });
 
-it('ends the visit of a node where the packet comes back by the interface that it has left by', () => {
+it('begins another visit of a node where the packet comes back by the interface that it has left by', () => {
   const out = piece('host', 'lan', 'left');
-  expect(firstVisit([out, piece('lan', 'wan', 'dropped')])).toEqual([out]);
+  const back = piece('lan', 'wan', 'dropped');
+  expect(visits([out, back])).toEqual({ ...out, again: back });
 });
 
 it('takes the pieces of one visit together', () => {
@@ -23,5 +24,5 @@ it('takes the pieces of one visit together', () => {
     piece('eth1', 'Tunnel1', 'left'),
     piece(null, 'eth0', 'left'),
   ];
-  expect(firstVisit(pieces)).toEqual(pieces);
+  expect(visits(pieces)).toEqual({ ...piece('port', 'Tunnel1', 'left') });
 });

@@ -3,8 +3,8 @@ import { withDefaultTables } from '../../../../lab/topology/objects/transit-gate
 import type { Attachment } from '../../../../lab/topology/types.ts';
 
 const attachments: Attachment[] = [
-  { name: 'att-a', resourceType: 'vpc', resource: 'vpc-a' },
-  { name: 'att-b', resourceType: 'vpc', resource: 'vpc-b' },
+  { name: 'att-a', resourceType: 'vpc', resource: 'vpc-a', subnets: [] },
+  { name: 'att-b', resourceType: 'vpc', resource: 'vpc-b', subnets: [] },
 ];
 
 const table = (name: string, associations: string[] = [], propagations: string[] = []) => ({

@@ -1,0 +1,109 @@
+import { lookup } from '../../aws/lookup.ts';
+import { subnetRoutes } from '../../aws/vpc.ts';
+import { unpropagated } from '../../aws/vpn-gateway.ts';
+import { because } from '../../causes/catalogue.ts';
+import type { MetCause } from '../../causes/cause.ts';
+import { containsAny } from '../../topology/cidr.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOf } from '../../topology/graph/links.ts';
+import type { Subnet, Vpc } from '../../topology/types.ts';
+import type { Finding } from '../hop.ts';
+import { matchingRoutes, routesText } from '../kernel/routes.ts';
+import { tableByInterface } from '../kernel/rules.ts';
+import { brokenLink } from '../link.ts';
+import { refusalOf } from '../refusal.ts';
+import { kernelOf } from '../scene.ts';
+import type { Visit } from '../scene.ts';
+
+/** By which subnet's route table a packet is looked up in a VPC; null: by the local routes alone. */
+export interface Entry {
+  readonly subnet: string | null;
+  /** Name of the NAT gateway that it comes from; null if it comes from none. */
+  readonly natGateway: string | null;
+}
+
+/** Where a packet comes into a VPC from: a network interface in a subnet, or a gateway by its attachment. */
+export function entryOf({ scene: { lab }, passage }: Visit, vpc: Vpc): Entry {
+  const port = portsOf(lab, vpc.name).find((each) => each.interface === passage.in);
+  const isThere = ({ name }: { readonly name: string }): boolean => name === port?.neighbour.node;
+  const natGateway = vpc.natGateways.find(isThere);
+  const own = natGateway ?? vpc.instances.find(isThere);
+  const attachment = lab.gateways.find(isThere)?.attachments.find(({ name }) => name === port?.attachment);
+  return { subnet: own?.subnet ?? attachment?.subnets[0] ?? null, natGateway: natGateway?.name ?? null };
+}
+
+/** What the configured route leads to; without such a route, each one that the VPC is attached to. */
+function targetsTowards({ scene, destination }: Visit, vpc: Vpc, { subnet }: Entry): string[] {
+  const route = subnet === null ? null : lookup(subnetRoutes(scene.lab, vpc, subnet), destination.address);
+  return route !== null && 'name' in route.target
+    ? [route.target.name]
+    : portsOf(scene.lab, vpc.name)
+        .filter(({ attachment }) => attachment !== null)
+        .map(({ neighbour }) => neighbour.node);
+}
+
+/** Why routing refused a packet. A link that is down has taken its routes away, so it is looked at first. */
+export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
+  const { scene, node, passage, destination } = visit;
+  const refused = refusalOf(visit);
+  if (refused !== null) return refused;
+  const { address } = destination;
+  const local = containsAny(vpc.cidrBlocks, address);
+  for (const next of local ? [destination.name] : targetsTowards(visit, vpc, entry)) {
+    const broken = brokenLink(scene, node, next);
+    if (broken !== null) return broken;
+  }
+
+  const kernel = kernelOf(scene, node);
+  const lookedUp = tableByInterface(kernel, passage.in ?? '');
+  const table = lookedUp?.table ?? 'main';
+  const routes = matchingRoutes(kernel, table, address);
+  const evidence = [lookedUp?.evidence, routesText(table, address, routes)]
+    .filter((part) => part !== undefined)
+    .join('; ');
+  const subnet = vpc.subnets.find(({ name }) => name === entry.subnet);
+  if (local) {
+    return {
+      ...because('noNetworkInterface', { vpc: vpc.name, address, host: destination.name }),
+      evidence,
+    };
+  }
+  if (subnet === undefined) {
+    return {
+      ...because('beyondLocalRoute', { vpc: vpc.name, cidrBlocks: vpc.cidrBlocks.join(', '), address }),
+      evidence,
+    };
+  }
+  const [best] = routes;
+  const isBlackhole = best?.type === 'blackhole' && best.to !== 'default';
+  return {
+    ...(isBlackhole ? badRoute(visit, vpc, subnet, best.to) : missingRoute(visit, vpc, subnet, entry)),
+    evidence,
+  };
+}
+
+/** A route that leads nowhere: it is written so, or what it led to is gone. */
+function badRoute({ scene: { lab }, destination }: Visit, vpc: Vpc, subnet: Subnet, to: string): MetCause {
+  const named = { destination: to, table: subnet.routeTable };
+  const target = lookup(subnetRoutes(lab, vpc, subnet.name), destination.address)?.target;
+  if (target === undefined || !('name' in target)) return because('subnetRouteIsBlackhole', named);
+  return target.kind === 'natGateway' || target.kind === 'instance'
+    ? because('routeTargetGone', { ...named, target: target.name })
+    : because('routeTargetDetached', { ...named, target: target.name, vpc: vpc.name });
+}
+
+function missingRoute(
+  { scene: { lab }, destination }: Visit,
+  vpc: Vpc,
+  subnet: Subnet,
+  entry: Entry,
+): MetCause {
+  const { address, host } = destination;
+  const facts = { table: subnet.routeTable, subnet: subnet.name, address };
+  if (entry.natGateway !== null)
+    return because('natGatewayWithoutRoute', { ...facts, gateway: entry.natGateway });
+  if (host?.kind === 'internet') return because('noInternetRoute', facts);
+  const gateway = unpropagated(lab, vpc, bound(vpc.routeTables, subnet.routeTable), address);
+  if (gateway === null) return because('noSubnetRoute', facts);
+  return because('routePropagationOff', { ...facts, gateway: gateway.name });
+}

@@ -1,0 +1,91 @@
+import { elasticIpAddresses } from '../../topology/graph/elastic-ips.ts';
+import type { AddressAssociation } from '../../topology/graph/elastic-ips.ts';
+import { ruleComment } from '../../causes/rule-comment.ts';
+import { NOT_ON_THE_INTERNET } from '../../topology/cidr.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOfAttachment, portTowards } from '../../topology/graph/links.ts';
+import type { NodeOf } from '../../topology/graph/nodes.ts';
+import { INTERNET } from '../../topology/names.ts';
+import type { Lab } from '../../topology/types.ts';
+import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { address } from '../commands/ip-address.ts';
+import { linkUp } from '../commands/ip-link.ts';
+import { route } from '../commands/ip-route.ts';
+import type { NftTable } from '../commands/nft.ts';
+import { nodePlan } from '../node-plan.ts';
+import { FORWARDER } from '../sysctls.ts';
+import type { NodePlan } from '../types.ts';
+import { ELASTIC_IP_TABLE } from './internet-gateway.ts';
+
+/** The Internet gateway of a VPC: 1:1 NAT of its Elastic IP addresses, and nothing for who has none. */
+export function vpcInternetGatewayNode({ gateway }: NodeOf<'vpc-internet-gateway'>, lab: Lab): NodePlan {
+  const { interface: wan } = portTowards(lab, gateway.name, INTERNET);
+  const attached = gateway.attachments.map(({ name, resource }) => ({
+    vpc: bound(lab.vpcs, resource),
+    dev: portsOfAttachment(lab, gateway, name)[0]!.interface,
+  }));
+  const associations = attached.flatMap(({ vpc }) => elasticIpAddresses(vpc));
+  return nodePlan({
+    name: gateway.name,
+    role: 'vpc-internet-gateway',
+    sysctls: FORWARDER,
+    firewall: [elasticIpsTable(gateway.name, wan, associations)],
+    interfaces: {
+      [wan]: [
+        ...associations.map(({ publicIpAddress }) => address(`${publicIpAddress}/32`, wan)),
+        linkUp(wan),
+        route('default', { via: INTERNET_ADDRESS, dev: wan, onlink: true }),
+      ],
+      ...Object.fromEntries(
+        attached.map(({ vpc, dev }) => [
+          dev,
+          [
+            address(`${TRANSIT_GATEWAY_ADDRESS}/32`, dev),
+            linkUp(dev),
+            ...vpc.cidrBlocks.map((block) => route(block, { via: ATTACHMENT_ADDRESS, dev, onlink: true })),
+          ],
+        ]),
+      ),
+    },
+  });
+}
+
+function elasticIpsTable(
+  gateway: string,
+  wan: string,
+  associations: readonly AddressAssociation[],
+): NftTable {
+  return {
+    family: 'ip',
+    name: ELASTIC_IP_TABLE,
+    chains: [
+      {
+        name: 'incoming',
+        hook: { type: 'nat', at: 'prerouting', priority: 'dstnat' },
+        rules: associations.map(
+          ({ publicIpAddress, privateIpAddress }) =>
+            `iifname "${wan}" ip daddr ${publicIpAddress} dnat to ${privateIpAddress}`,
+        ),
+      },
+      {
+        name: 'outgoing',
+        hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
+        rules: associations.map(
+          ({ publicIpAddress, privateIpAddress }) =>
+            `oifname "${wan}" ip saddr ${privateIpAddress} snat to ${publicIpAddress}`,
+        ),
+      },
+      {
+        name: 'associated',
+        hook: { type: 'filter', at: 'forward', priority: 'filter' },
+        rules: [
+          `oifname "${wan}" ip daddr { ${NOT_ON_THE_INTERNET.join(', ')} } counter drop ${ruleComment({ code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', object: gateway })}`,
+          ...associations.map(
+            ({ privateIpAddress }) => `oifname "${wan}" ip saddr ${privateIpAddress} counter accept`,
+          ),
+          `oifname "${wan}" counter drop ${ruleComment({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', object: gateway })}`,
+        ],
+      },
+    ],
+  };
+}
