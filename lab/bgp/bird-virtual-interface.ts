@@ -22,7 +22,7 @@ export interface VirtualInterfaceBird {
 }
 
 /** Bidirectional forwarding detection at AWS: 300 ms, three times (AWS Direct Connect user guide, Bidirectional forwarding detection). */
-export const BFD = { intervalMs: 300, multiplier: 3 } as const;
+const BFD = { intervalMs: 300, multiplier: 3 } as const;
 
 /**
  * bird.conf of AWS's end of a virtual interface. It installs no routes: what comes from the router goes to the gateway, and the
