@@ -27,7 +27,7 @@ describe('the matchers of s2s-lab/vitest', () => {
       'expected: onprem-server does not reach vpc-a-host; failed: the lab file lets it through, by way of onprem-server, onprem-router, tunnel-1, tgw, vpc-a, vpc-a-host, and vpc-a-host answered',
     );
     await expect(expect(host(lab, SERVER)).toReach(A, { via: 'tunnel-2', budgetMs: 500 })).rejects.toThrow(
-      '10 of 10 answered, out by tunnel-1, back by tunnel-1',
+      /\d+ of 10 answered, out by tunnel-1, back by tunnel-1/,
     );
     await expect(expect(host(lab, A)).toBeIsolatedFrom(B, 'tgw')).rejects.toThrow(
       'inconclusive: the probes were to be lost at tgw, but were last seen at vpc-a',

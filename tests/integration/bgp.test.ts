@@ -70,11 +70,33 @@ describe('a lab with BGP', () => {
     expect([...sessions.values()].some(isEstablished)).toBe(false);
   });
 
+  it('finds a silent session dead by its hold timer, and explains a prefix that is withdrawn', async () => {
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    {
+      await using first = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-1' });
+      await using second = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-2' });
+      expect([first.text, second.text].join(' ')).toMatch(/tunnel-1.*tunnel-2/);
+      expect(await causeOnceSettled(HOST, SERVER)).toMatchObject({ code: 'BGP_SESSION_DOWN', node: 'tgw' });
+    }
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    const destinationCidrBlock = '10.30.0.0/16';
+    await using withdrawn = await injectFault(lab, 'withdraw-route', {
+      router: 'onprem-router',
+      destinationCidrBlock,
+    });
+    expect(withdrawn.text).toContain(destinationCidrBlock);
+    const cause = await until(
+      async () => (await explain(lab, HOST, SERVER)).cause,
+      (found) => found !== null,
+      { within: BUDGETS_MS.reach },
+    );
+    expect(cause).toMatchObject({ code: 'BGP_ROUTE_NOT_ANNOUNCED' });
+  });
+
   it('ends a session with the prefix after the thousandth, and leaves the tunnel up', async () => {
     expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
-    const networks = Array.from({ length: 1001 }, (_, n) => ` network 10.31.${n >> 8}.${n & 255}/32`);
-    const command = `printf 'router bgp 65000\\n address-family ipv4 unicast\\n${networks.join('\\n')}\\n' >/tmp/flood && vtysh -f /tmp/flood`;
-    await lab.node('onprem-router').run(command);
+    await using fault = await injectFault(lab, 'prefix-flood', { router: 'onprem-router' });
+    expect(fault.text).toContain('1001');
     const ended = prints('tunnel-1', 'birdc show protocols all customer', /limit/i);
     expect(await judge(lab, ended)).toMatchObject({ verdict: 'passed' });
     expect((await explain(lab, HOST, SERVER)).cause).toMatchObject({ code: 'BGP_PREFIX_LIMIT' });

@@ -163,10 +163,12 @@ swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,
 /**
  * The faults that leave every host reachable: TCP stalls for another reason than a packet that is stopped, AWS answers by
  * another tunnel, a daemon is away for a moment. What netem loses is lost as by lose-packets, and not every kernel has it.
- * Those of BGP are explained in bgp.test.ts, a rule of a network ACL in its scenario.
+ * Those of BGP are explained in bgp.test.ts, those of a way to the Internet in internet.test.ts; a rule of a network ACL, what
+ * only makes BGP prefer another way, and Direct Connect in their scenarios.
  */
 export const NO_ROWS: readonly FaultName[] = [
   ...(['netem', 'unclamp-mss', 'prefer-tunnel', 'restart-daemon'] as const),
-  ...(['bgp-down', 'wrong-asn'] as const),
-  'deny-in-network-acl',
+  ...(['bgp-down', 'wrong-asn', 'silence-bgp', 'withdraw-route', 'prefix-flood'] as const),
+  ...(['detach-internet-gateway', 'delete-nat-gateway', 'disassociate-elastic-ip'] as const),
+  ...(['deny-in-network-acl', 'prepend-path', 'announce-maintenance', 'direct-connect-down'] as const),
 ];

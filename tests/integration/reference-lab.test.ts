@@ -1,3 +1,4 @@
+import { readlink } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tcpTo } from '../../lab/aws/flow.ts';
 import { awaitReady } from '../../lab/engine/ready.ts';
@@ -36,7 +37,7 @@ const cell = ({ cells }: Matrix, from: string, to: string): Matrix['cells'][numb
 
 describe('the nodes', () => {
   it('have networks of their own, none of them the host, without IPv6', async () => {
-    const host = await mustRun(lab, FABRIC, 'readlink /proc/1/ns/net');
+    const host = await readlink('/proc/self/ns/net').catch(() => 'of an engine elsewhere');
     const names = [FABRIC, ...lab.plan.nodes.map(({ name }) => name)];
     const seen = await Promise.all(names.map((name) => mustRun(lab, name, OWN_NETWORK)));
     expect(new Set([host, ...seen]).size).toBe(names.length + 1);

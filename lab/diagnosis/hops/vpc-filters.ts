@@ -4,7 +4,7 @@ import { replyTo, trafficOf } from '../../aws/flow.ts';
 import type { Flow } from '../../aws/flow.ts';
 import { because } from '../../causes/catalogue.ts';
 import { meaningOf } from '../../causes/rule-comment.ts';
-import { NETWORK_ACL_TABLE, aclChain } from '../../plan/nodes/network-acls.ts';
+import { NETWORK_ACL_TABLE, aclChainName } from '../../plan/nodes/network-acls.ts';
 import type { AclDirection } from '../../plan/nodes/network-acls.ts';
 import {
   FROM_INSTANCES,
@@ -12,7 +12,7 @@ import {
   TO_INSTANCES,
   groupChainName,
 } from '../../plan/nodes/security-groups.ts';
-import type { Instance, NetworkAcl, Vpc } from '../../topology/types.ts';
+import type { Instance, Vpc } from '../../topology/types.ts';
 import { passed, stopped } from '../hop.ts';
 import type { Hop } from '../hop.ts';
 import type { Rule } from '../kernel/ruleset.ts';
@@ -101,16 +101,19 @@ function securityGroups(
   };
 }
 
-/** None where the subnet has the default network ACL. */
+/** None where the subnet has the default network ACL: in the lab file, and as its rules are. */
 function networkAcls(visit: Visit, vpc: Vpc, { subnet }: Instance, direction: AclDirection): Filter[] {
-  const acl = networkAclOf(vpc, subnet);
-  return acl === undefined ? [] : [networkAcl(visit, acl, subnet, direction)];
+  const { drop } = visit.passage;
+  const dropping = drop?.table === NETWORK_ACL_TABLE ? meaningOf(drop.text)?.object : undefined;
+  const dropsIt = dropping !== undefined && drop?.chain === aclChainName(dropping, direction);
+  const name = dropsIt ? dropping : networkAclOf(vpc, subnet)?.name;
+  return name === undefined ? [] : [networkAcl(visit, name, subnet, direction)];
 }
 
-function networkAcl(visit: Visit, acl: NetworkAcl, subnet: string, direction: AclDirection): Filter {
+function networkAcl(visit: Visit, acl: string, subnet: string, direction: AclDirection): Filter {
   const words = direction === 'ingress' ? 'inbound' : 'outbound';
-  const place = placeOf(visit, `network ACL ${acl.name} of subnet ${subnet}, ${words}`);
-  const chain = aclChain(acl, direction).name;
+  const place = placeOf(visit, `network ACL ${acl} of subnet ${subnet}, ${words}`);
+  const chain = aclChainName(acl, direction);
   const flow = flowAt(visit);
   return {
     passed: () =>
@@ -119,7 +122,7 @@ function networkAcl(visit: Visit, acl: NetworkAcl, subnet: string, direction: Ac
       if (rule.table !== NETWORK_ACL_TABLE || rule.chain !== chain) return null;
       const number = Number(meaningOf(rule.text)?.detail);
       const denied = deniedByAcl({
-        ...{ acl: acl.name, subnet, direction, flow, peer: peerOf(visit, direction === 'ingress') },
+        ...{ acl, subnet, direction, flow, peer: peerOf(visit, direction === 'ingress') },
         ruleNumber: Number.isNaN(number) ? null : number,
       });
       return stopped(place, { ...denied, evidence: ruleText(rule) });

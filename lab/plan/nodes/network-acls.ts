@@ -9,13 +9,16 @@ export const NETWORK_ACL_TABLE = 's2s_network_acls';
 /** A direction of a network ACL, seen from its subnets. */
 export type AclDirection = 'egress' | 'ingress';
 
+/** Name of the chain with the rules that the ACL of that name has for a direction. */
+export const aclChainName = (acl: string, direction: AclDirection): string => `${direction}_${acl}`;
+
 /** The chain of {@link NETWORK_ACL_TABLE} with an ACL's rules of one direction, in the order of their numbers. */
 export function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
   const own = entries.filter(({ egress }) => egress === (direction === 'egress'));
   const denied = (detail: number | string): string =>
     `counter drop ${ruleComment({ code: 'SUBNET_ACL_RESTRICTION', object: name, detail })}`;
   return {
-    name: `${direction}_${name}`,
+    name: aclChainName(name, direction),
     hook: null,
     rules: [
       ...own.map((entry) => {

@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asPredicted } from '../../lab/checks/as-predicted.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import type { FaultName } from '../../lab/faults/catalogue.ts';
+import { injectFault } from '../../lab/faults/inject.ts';
+import { explain } from '../../lab/probe/explain.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import { startLab } from './labs.ts';
+
+describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary CIDR block', () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    const file = fileURLToPath(new URL('../fixtures/labs/internet.yaml', import.meta.url));
+    lab = await startLab({ ...loadLab(file), name: 'it-internet' });
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  it('answers every pair as the model says, and drops the others where it says', async () => {
+    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+  });
+
+  it.each([
+    ['laptop', 'no-eip', 'NO_POSSIBLE_DESTINATION', 'internet'],
+    ['no-eip', 'laptop', 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', 'igw'],
+    ['alone-host', 'laptop', 'NO_ROUTE_TO_DESTINATION', 'vpc-a'],
+    ['far-host', 'b-host', 'TGW_ROUTE_AZ_RESTRICTION', 'vpc-a'],
+  ])('explains why %s never reaches %s: %s at %s', async (from, to, code, node) => {
+    expect((await explain(lab, from, to)).cause).toMatchObject({ code, node });
+  });
+
+  it.each([
+    ['detach-internet-gateway', { internetGateway: 'igw' }, 'web', 'laptop', 'NO_ROUTE_TO_DESTINATION'],
+    ['delete-nat-gateway', { natGateway: 'nat' }, 'private-host', 'laptop', 'NO_ROUTE_TO_DESTINATION'],
+    ['disassociate-elastic-ip', { instance: 'web' }, 'web', 'laptop', 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'],
+  ] as const)('%s %o: %s to %s is explained by %s', async (fault, parameters, from, to, code) => {
+    expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
+    {
+      await using injected = await injectFault(lab, fault as FaultName, parameters as never);
+      expect(injected.text).not.toBe('');
+      expect((await explain(lab, from, to)).cause).toMatchObject({ code });
+    }
+    expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
+  });
+});
