@@ -88,5 +88,6 @@ function verdict(view: PingView, c: Colours): string[] {
   return [other ? c.yellow('As predicted, but by another way.') : c.green('As predicted.')];
 }
 
+/** A NAT gateway has a packet come by its VPC twice. */
 const isSameWay = (path: readonly string[], nodes: readonly string[]): boolean =>
-  path.length === nodes.length && path.every((node) => nodes.includes(node));
+  new Set(path).size === nodes.length && path.every((node) => nodes.includes(node));

@@ -56,6 +56,15 @@ describe('formatPing', () => {
     `);
   });
 
+  it('takes a node that the predicted way comes by twice for one that has seen the requests', () => {
+    const nodes = ['private-host', 'vpc-a', 'igw', 'nat', 'internet', 'laptop'];
+    const path = ['private-host', 'vpc-a', 'nat', 'vpc-a', 'igw', 'internet', 'laptop'];
+    const seen = { nodes, unread: [], carriers: { out: [], back: [] } };
+    expect(format({ ...answered, to: 'laptop', seen, expected: { reachable: true, path } })).toMatch(
+      /\nAs predicted\.$/,
+    );
+  });
+
   it('tells another way than the predicted one', () => {
     const nodes = ['onprem-router', 'tunnel-2', 'tgw', 'vpc-a', 'vpc-a-host'];
     const carriers = { out: ['tunnel-2'], back: ['tunnel-2'] };
