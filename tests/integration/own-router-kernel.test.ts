@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDataplane } from '../../lab/engine/dataplane.ts';
 import { connect } from '../../lab/engine/connect.ts';
+import { awaitWired } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { judge } from '../../lab/checks/check.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
 import { rekeyed } from '../../lab/checks/rekeyed.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { describeSession } from '../../lab/bgp/session-state.ts';
@@ -11,7 +13,7 @@ import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { ping } from '../../lab/probe/ping.ts';
-import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
+import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { mustRun } from './labs.ts';
@@ -133,9 +135,9 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
 
     it('runs after a reboot, for it is enabled', async () => {
       await running.node(ROUTER).doToContainer('restart');
-      await awaitTunnels(running, 'tunnel-1');
+      await awaitWired(running, ROUTER);
       expect(await mustRun(running, ROUTER, 'systemctl is-active ipsec')).toBe('active\n');
-      expect(await answered()).toBe(true);
+      expect(await judge(running, reaches(SERVER, A))).toMatchObject({ verdict: 'passed' });
     });
   });
 });
