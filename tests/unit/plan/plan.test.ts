@@ -1,24 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { filesOf } from '../../../lab/plan/files.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
-import type { NodePlan, Plan } from '../../../lab/plan/types.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
-import { addInstance, addSite, removeVpn } from '../fixtures/changes.ts';
+import { addInstance, removeVpn } from '../fixtures/changes.ts';
 import { changedLab, referenceLab } from '../fixtures/reference-lab.ts';
 import { planText } from './plan-text.ts';
+import { PLANES, fileOf, nodeOf, twoSites, unassociated } from './plans.ts';
 
-const PLANES = ['kernel', 'userspace'] as const;
 const LINK_FILE = /^\/etc\/s2s\/links\/(.+)\.ip$/;
-
-/** A second site with public addresses of its own, and a host behind its router. */
-const twoSites = changedLab((lab) => {
-  addSite(lab);
-  const branch = lab.customerGateways[1]!;
-  branch.ipAddress = '3.36.6.149';
-  branch.hosts = [{ name: 'branch-server', privateIpAddress: '10.40.141.20' }];
-  lab.vpnConnections[1]!.tunnels[0].outsideIpAddress = '43.200.198.52';
-  lab.vpnConnections[1]!.tunnels[1].outsideIpAddress = '43.203.78.36';
-});
 
 /** Names that are too long for an interface and begin alike. */
 const longNames = changedLab((lab) => {
@@ -39,10 +28,6 @@ const longNames = changedLab((lab) => {
   });
 });
 
-const unassociated = changedLab((lab) => {
-  lab.gateways[0].routeTables[0]!.associations = [];
-});
-
 const LABS: readonly [string, Lab][] = [
   ['the reference lab', referenceLab],
   ['a lab of two sites', twoSites],
@@ -50,14 +35,6 @@ const LABS: readonly [string, Lab][] = [
   ['a lab with an unassociated attachment', unassociated],
   ['a lab without VPN connection', changedLab(removeVpn)],
 ];
-
-const nodeOf = (plan: Plan, name: string): NodePlan => plan.nodes.find((node) => node.name === name)!;
-
-function fileOf(plan: Plan, node: string, path: string): string {
-  return (
-    filesOf(nodeOf(plan, node)).find((file) => file.path === `/etc/s2s/${path}`)?.content ?? `no ${path}`
-  );
-}
 
 describe.each(PLANES)('the plan of the reference lab on the %s data plane', (plane) => {
   it('is the golden one', async () => {
@@ -125,124 +102,6 @@ describe.each(PLANES.flatMap((plane) => LABS.map(([what, lab]) => ({ plane, what
     });
   },
 );
-
-describe('the tunnel interface of the router', () => {
-  const walkThrough = changedLab((lab) => {
-    lab.customerGateways[0]!.router.tunnelInterface = 'vti';
-  });
-  const swanctl = (lab: Lab): string =>
-    fileOf(planLab(lab, 'kernel'), 'onprem-router', 'ike/charon/swanctl.conf');
-  const setup = (lab: Lab): string => fileOf(planLab(lab, 'kernel'), 'onprem-router', 'setup.ip');
-
-  it('is an XFRM interface whose if_id is the mark of the connection', () => {
-    expect(setup(referenceLab)).toContain('link add Tunnel2 type xfrm dev lo if_id 200');
-    expect(swanctl(referenceLab)).toMatch(/if_id_in = 200\n\s*if_id_out = 200/);
-    expect(swanctl(referenceLab)).not.toContain('mark_in = ');
-  });
-
-  it('is a VTI whose key is the mark of the connection, in the form of the walk-through', () => {
-    expect(setup(walkThrough)).toContain(
-      'link add Tunnel2 type vti local 10.30.12.85 remote 43.203.78.35 key 200',
-    );
-    expect(swanctl(walkThrough)).toMatch(/mark_in = 200\n\s*mark_out = 200/);
-    expect(swanctl(walkThrough)).not.toContain('if_id_in = ');
-  });
-});
-
-describe.each(PLANES)("the router's routes on the %s data plane", (plane) => {
-  const childSa = changedLab((lab) => {
-    const [{ router }] = lab.customerGateways as [(typeof lab.customerGateways)[0]];
-    router.routing = 'childSa';
-    router.routes = router.routes.filter(
-      ({ destinationCidrBlock }) => destinationCidrBlock === '10.10.0.0/16',
-    );
-  });
-  const saFiles = (lab: Lab): string[] =>
-    filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).flatMap(({ path }) =>
-      path.startsWith('/etc/s2s/sa/') ? [path] : [],
-    );
-  const updowns = (lab: Lab): number =>
-    filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).filter(({ content }) =>
-      content.includes('updown = '),
-    ).length;
-
-  it('are static: they come with eth0', () => {
-    expect(fileOf(planLab(referenceLab, plane), 'onprem-router', 'links/eth0.ip')).toContain(
-      'route replace 10.10.0.0/16 dev Tunnel1 metric 100 src 10.30.12.85\n',
-    );
-    expect(saFiles(referenceLab)).toEqual([]);
-    expect(updowns(referenceLab)).toBe(0);
-  });
-
-  it('live and die with the CHILD_SA of their connection', () => {
-    const plan = planLab(childSa, plane);
-    expect(fileOf(plan, 'onprem-router', 'links/eth0.ip')).not.toContain('Tunnel');
-    const route = '10.10.0.0/16 dev Tunnel2 metric 200 src 10.30.12.85 proto 201\n';
-    expect(fileOf(plan, 'onprem-router', 'sa/Tunnel2.up.ip')).toBe(`route replace ${route}`);
-    expect(fileOf(plan, 'onprem-router', 'sa/Tunnel2.down.ip')).toBe(`route del ${route}`);
-    expect(updowns(childSa)).toBe(1);
-  });
-
-  it('leave a connection without routes alone', () => {
-    const lab = changedLab((draft) => {
-      const [{ router }] = draft.customerGateways as [(typeof draft.customerGateways)[0]];
-      router.routing = 'childSa';
-      router.routes = router.routes.filter(({ connection }) => connection === 'Tunnel1');
-    });
-    expect(saFiles(lab)).toEqual(['/etc/s2s/sa/Tunnel1.up.ip', '/etc/s2s/sa/Tunnel1.down.ip']);
-    const swanctl = filesOf(nodeOf(planLab(lab, plane), 'onprem-router')).map(({ content }) => content);
-    expect(swanctl.join('').match(/updown = /g)).toHaveLength(1);
-  });
-});
-
-describe('the Transit Gateway', () => {
-  it('puts an unassociated attachment into a table without routes', () => {
-    const kernel = planLab(unassociated, 'kernel');
-    expect(fileOf(kernel, 'tgw', 'links/att-vpc-a.ip')).toContain(
-      'link set dev att-vpc-a master unassociated',
-    );
-    const userspace = planLab(unassociated, 'userspace');
-    expect(fileOf(userspace, 'tgw', 'setup.ip')).toContain('rule add pref 1000 iif att-vpc-a lookup 100\n');
-    for (const plan of [kernel, userspace]) {
-      const routes = filesOf(nodeOf(plan, 'tgw')).flatMap(
-        ({ content }) => content.match(/^route .* table 100.*$/gm) ?? [],
-      );
-      expect(routes).toEqual(['route add blackhole default table 100 metric 4294967295']);
-    }
-  });
-
-  it('has the blackhole routes of its tables, before a propagated route of the same block', () => {
-    const lab = changedLab(({ gateways: [transitGateway] }) => {
-      const table = transitGateway.routeTables[2]!;
-      table.routes = [{ destinationCidrBlock: '10.10.0.0/16', attachment: null }];
-      table.propagations = ['att-vpc-a', 'att-vpc-b'];
-    });
-    const plan = planLab(lab, 'userspace');
-    expect(fileOf(plan, 'tgw', 'setup.ip')).toContain('route add blackhole 10.10.0.0/16 table 103\n');
-    expect(fileOf(plan, 'tgw', 'links/att-vpc-a.ip')).not.toContain('10.10.0.0/16');
-    expect(fileOf(plan, 'tgw', 'links/att-vpc-b.ip')).toContain('route add 10.20.0.0/16 via ');
-  });
-
-  it('has a propagated route where the table has no static one', () => {
-    const lab = changedLab(({ gateways: [transitGateway] }) => {
-      transitGateway.routeTables[1]!.propagations = ['att-vpc-a'];
-    });
-    expect(fileOf(planLab(lab, 'kernel'), 'tgw', 'links/att-vpc-a.ip')).toMatch(
-      /^route add 10\.10\.0\.0\/16 via \S+ dev att-vpc-a onlink table 102$/m,
-    );
-  });
-
-  it('prefers the first tunnel of a connection, of each connection', () => {
-    const plan = planLab(twoSites, 'kernel');
-    const metrics = (tunnel: string): string[] => [
-      ...new Set(fileOf(plan, 'tgw', `links/${tunnel}.ip`).match(/metric \d+/g)),
-    ];
-    expect(metrics('tunnel-1')).toEqual(['metric 100']);
-    expect(metrics('tunnel-2')).toEqual(['metric 200']);
-    expect(metrics('branch-tunnel-1')).toEqual(['metric 100']);
-    expect(metrics('branch-tunnel-2')).toEqual(['metric 200']);
-  });
-});
 
 describe('a lab of two sites', () => {
   const plan = planLab(twoSites, 'userspace');

@@ -1,58 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LabFileError } from '../../../lab/errors.ts';
-import type { LabFiles } from '../../../lab/topology/named-file.ts';
 import { parseLab } from '../../../lab/topology/parse.ts';
-import type { Lab } from '../../../lab/topology/types.ts';
-import { referenceYaml } from './reference-yaml.ts';
-
-/** A file system of the texts given, by their paths; null is a file that is not text. */
-function fileSystem(texts: Readonly<Record<string, string | null>>): LabFiles {
-  const problem = (file: string, what: string): LabFileError => new LabFileError({ file, what });
-  return {
-    read: (path) => {
-      const text = texts[path];
-      if (text === undefined) throw problem(path, 'does not exist');
-      if (text === null) throw problem(path, 'is not a text file');
-      return text;
-    },
-    list: (folder) => {
-      const below = Object.keys(texts).filter((path) => path.startsWith(`${folder}/`));
-      if (below.length === 0) throw problem(folder, 'does not exist');
-      return below.map((path) => path.slice(folder.length + 1)).sort();
-    },
-  };
-}
-
-const fixture = (name: string, file: string): string =>
-  readFileSync(join('tests/fixtures/routers', name, file), 'utf8');
-const filesOf = (name: string): Record<string, string> =>
-  Object.fromEntries(
-    ['ipsec.conf', 'ipsec.secrets', 'commands.sh'].map((file) => [
-      `labs/router/${file}`,
-      fixture(name, file),
-    ]),
-  );
-
-/** The reference lab with some keys of its router in place of connections and routes. */
-const withRouter = (keys: string): string =>
-  referenceYaml.replace(/ {6}connections:[^]*?(?= {4}hosts:)/, `      ${keys}\n`);
-const labOf = (texts: Record<string, string | null>, keys = 'files: router'): Lab =>
-  parseLab(withRouter(keys), 'labs/lab.yaml', fileSystem(texts));
-const routerOf = (...given: Parameters<typeof labOf>) => labOf(...given).customerGateways[0]!.router;
-const tunnelsOf = (...given: Parameters<typeof labOf>) => labOf(...given).vpnConnections[0]!.tunnels;
-function problemsOf(...given: Parameters<typeof labOf>): string {
-  try {
-    labOf(...given);
-  } catch (error) {
-    if (error instanceof LabFileError) return error.message;
-    throw error;
-  }
-  return '';
-}
-
-const WALK_THROUGH = filesOf('route-src');
+import {
+  WALK_THROUGH,
+  fileSystem,
+  filesOf,
+  fixture,
+  labOf,
+  problemsOf,
+  routerOf,
+  withRouter,
+} from './own-router-files.ts';
 
 describe("a router of its owner's own files", () => {
   it('has them where they belong, its script, and the daemon that they are for', () => {
@@ -176,83 +133,6 @@ describe("a router of its owner's own files", () => {
     ],
   ])('cannot be %s', (_, texts, message) => {
     expect(problemsOf(texts)).toMatch(message);
-  });
-});
-
-describe('the keys of such a router', () => {
-  it('lie in none of its texts, and generated ones are those of the tunnels', () => {
-    const { own } = routerOf(WALK_THROUGH);
-    expect(own?.keys.filter(({ tunnel }) => tunnel !== null)).toEqual([
-      { name: 'key-2', tunnel: 'tunnel-1', preSharedKey: null },
-      { name: 'key-3', tunnel: 'tunnel-2', preSharedKey: null },
-    ]);
-    const secrets = own?.files[1]?.content;
-    expect(secrets).toContain('3.36.6.148 43.200.198.51 : PSK "@S2S-KEY:key-2@"');
-    expect(secrets).not.toContain('"%generated%"');
-  });
-
-  it("are the tunnels' where the lab file gives none, which is noted without the key", () => {
-    const texts = {
-      ...WALK_THROUGH,
-      'labs/router/ipsec.secrets': `3.36.6.148 43.200.198.51 : PSK "hush.hush.one"\n%any : PSK 'no-good'\n`,
-    };
-    const lab = labOf(texts);
-    const { own, connections, notes } = lab.customerGateways[0]!.router;
-    expect(lab.vpnConnections[0]?.tunnels.map(({ preSharedKey }) => preSharedKey)).toEqual([
-      'hush.hush.one',
-      'no-good',
-    ]);
-    expect(connections.map(({ preSharedKey }) => preSharedKey)).toEqual(['hush.hush.one', 'no-good']);
-    expect(JSON.stringify(own?.files)).not.toMatch(/hush|no-good/);
-    expect(notes?.map(({ line, why }) => `${line}: ${why}`)).toEqual([
-      "1: AWS's end of tunnel-1 has the same key, for the lab file gives none",
-      "2: AWS's end of tunnel-2 has the same key, for the lab file gives none",
-      expect.stringContaining('2: AWS would refuse this key: 8 to 64 of'),
-    ]);
-    expect(JSON.stringify(notes)).not.toMatch(/hush|no-good/);
-  });
-
-  it('stay apart from one that the lab file gives', () => {
-    const yaml = withRouter('files: router').replace(
-      'tunnelInsideCidr: 169.254.216.28/30',
-      'tunnelInsideCidr: 169.254.216.28/30, preSharedKey: lab.hush.key',
-    );
-    const secrets = '3.36.6.148 43.200.198.51 : PSK "hush.hush.one"\n';
-    const lab = parseLab(
-      yaml,
-      'labs/lab.yaml',
-      fileSystem({ ...WALK_THROUGH, 'labs/router/ipsec.secrets': secrets }),
-    );
-    expect(lab.vpnConnections[0]?.tunnels[0].preSharedKey).toBe('lab.hush.key');
-    expect(lab.customerGateways[0]?.router.connections[0]?.preSharedKey).toBe('hush.hush.one');
-  });
-
-  it('are one for both tunnels where one line is for both', () => {
-    const texts = filesOf('policy-based-equal-selectors');
-    expect(routerOf(texts).own?.keys).toEqual([{ name: 'key-1', tunnel: 'tunnel-1', preSharedKey: null }]);
-    const [one, other] = tunnelsOf(texts);
-    expect([one.keyOf, other.keyOf]).toEqual([undefined, 'tunnel-1']);
-  });
-
-  it('are found in a swanctl.conf, and in what a script writes', () => {
-    const swanctl = { 'labs/router/swanctl.conf': fixture('swanctl-xfrm', 'swanctl.conf') };
-    expect(routerOf(swanctl).own?.keys.map(({ tunnel }) => tunnel)).toEqual(['tunnel-1', 'tunnel-2']);
-    expect(routerOf(swanctl).own?.files[0]?.content).toContain('secret = "@S2S-KEY:key-1@"');
-    const { own } = routerOf({
-      'labs/router/ipsec.conf': WALK_THROUGH['labs/router/ipsec.conf'] ?? '',
-      'labs/router/commands.sh': `echo '3.36.6.148 43.200.198.51 : PSK "hush.hush.one"' >>/etc/ipsec.secrets\n`,
-    });
-    expect(own?.script?.text).toBe(
-      `echo '3.36.6.148 43.200.198.51 : PSK "@S2S-KEY:key-1@"' >>/etc/ipsec.secrets\n`,
-    );
-    expect(own?.keys).toEqual([{ name: 'key-1', tunnel: 'tunnel-1', preSharedKey: 'hush.hush.one' }]);
-  });
-
-  it('go to the conn whose identities they name best', () => {
-    const secrets =
-      ': PSK "hush.for.everybody"\n3.36.6.148 : PSK "hush.for.the.left"\n3.36.6.148 43.203.78.35 : PSK "hush.for.both"\n';
-    const [one, other] = tunnelsOf({ ...WALK_THROUGH, 'labs/router/ipsec.secrets': secrets });
-    expect([one.preSharedKey, other.preSharedKey]).toEqual(['hush.for.the.left', 'hush.for.both']);
   });
 });
 

@@ -104,41 +104,6 @@ describe('the reference lab', () => {
   });
 });
 
-describe('timers', () => {
-  const dpdOf = (text: string): number[] => {
-    const { customerGateways, vpnConnections } = parse(text);
-    return [vpnConnections[0]!.tunnels[0].options, customerGateways[0]!.router.connections[0]!].flatMap(
-      ({ dpdDelaySeconds, dpdTimeoutSeconds }) => [dpdDelaySeconds, dpdTimeoutSeconds],
-    );
-  };
-
-  it('fast compresses DPD on both sides', () => {
-    expect(dpdOf(referenceYaml)).toEqual([1, 3, 1, 3]);
-  });
-
-  it("aws has AWS's own and the sample's", () => {
-    expect(dpdOf(changed('name: reference', 'name: reference\ntimers: aws'))).toEqual([10, 40, 10, 30]);
-  });
-
-  it('change nothing that the file sets', () => {
-    const router = changed('mark: 100', 'mark: 100, dpdDelaySeconds: 5').replace(
-      '169.254.216.28/30 }',
-      '169.254.216.28/30, options: { dpdTimeoutSeconds: 33 } }',
-    );
-    expect(dpdOf(router)).toEqual([1, 33, 5, 3]);
-  });
-
-  it('change nothing but DPD', () => {
-    const options = (text: string): unknown[] =>
-      Object.entries(parse(text).vpnConnections[0]!.tunnels[0].options).filter(
-        ([key]) => !key.startsWith('dpd'),
-      );
-    expect(options(changed('name: reference', 'name: reference\ntimers: aws'))).toEqual(
-      options(referenceYaml),
-    );
-  });
-});
-
 describe('rules at their edges', () => {
   it.each([
     'phase1LifetimeSeconds: 901, phase2LifetimeSeconds: 900, rekeyMarginTimeSeconds: 450',
@@ -247,40 +212,5 @@ describe('the ports of a security group rule', () => {
       ),
     );
     expect(lab.vpcs[0]!.securityGroups[0]!.ingress[0]!.ports).toEqual(ports);
-  });
-});
-
-describe('pre-shared keys', () => {
-  const tunnelKey = (keys: string): string | null =>
-    parse(changed('169.254.216.28/30 }', `169.254.216.28/30, ${keys} }`)).vpnConnections[0]!.tunnels[0]
-      .preSharedKey;
-
-  it('stand beside the options of a tunnel, or among them as in the EC2 API', () => {
-    expect(tunnelKey('preSharedKey: aKeyOfMine')).toBe('aKeyOfMine');
-    expect(tunnelKey('options: { preSharedKey: aKeyOfMine, ikeVersions: [ikev2] }')).toBe('aKeyOfMine');
-    const { options } = parse(
-      changed('169.254.216.28/30 }', '169.254.216.28/30, options: { preSharedKey: aKeyOfMine } }'),
-    ).vpnConnections[0]!.tunnels[0];
-    expect(options).not.toHaveProperty('preSharedKey');
-  });
-
-  it.each([
-    'preSharedKey: hush',
-    'preSharedKey: 0hushhush',
-    'preSharedKey: [hush-hush]',
-    'preSharedKey:hushhush.hush',
-    'preSharedKey: "hush',
-    'preSharedKey: *hush',
-    'preSharedKey: !hush x',
-    'preSharedKey: &hush hush\\q, preSharedKey: hush',
-    'presharedkey: hush-hush',
-    'options: { preSharedKey: hush }',
-    'options: { preSharedKey: 0hushhush }',
-    'preSharedKey: hushhush, options: { preSharedKey: hushhush2 }',
-    'preSharedKey: |hush',
-  ])('never show: %s', (psk) => {
-    const text = changed('169.254.216.28/30 }', `169.254.216.28/30, ${psk} }`);
-    expect(() => parse(text)).toThrow(LabFileError);
-    expect(() => parse(text)).not.toThrow(/hush/);
   });
 });
