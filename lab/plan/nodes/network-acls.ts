@@ -13,7 +13,7 @@ export type AclDirection = 'egress' | 'ingress';
 export const aclChainName = (acl: string, direction: AclDirection): string => `${direction}_${acl}`;
 
 /** The chain of {@link NETWORK_ACL_TABLE} with an ACL's rules of one direction, in the order of their numbers. */
-export function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
+function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
   const own = entries.filter(({ egress }) => egress === (direction === 'egress'));
   const denied = (detail: number | string): string =>
     `counter drop ${ruleComment({ code: 'SUBNET_ACL_RESTRICTION', object: name, detail })}`;
