@@ -30,6 +30,11 @@ export function isEstablished(session: BgpSessionState | null): boolean {
   return session?.state === 'Established';
 }
 
+/** Whether AWS has learned something over a session. */
+export function hasLearned(session: BgpSessionState | null): boolean {
+  return isEstablished(session) && (session?.routesIn ?? 0) > 0;
+}
+
 /** A session in a few words, e.g. `Active (Neighbor address lost)`. */
 export function describeSession(session: BgpSessionState | null): string {
   if (session === null) return 'no answer of BIRD';

@@ -1,5 +1,7 @@
 import type { DrillEvent } from './event.ts';
 import { asymmetricReturn } from './events/asymmetric-return.ts';
+import { bgpEnd } from './events/bgp-end.ts';
+import { bgpSilence } from './events/bgp-silence.ts';
 import { bothTunnels } from './events/both-tunnels.ts';
 import { daemonRestart } from './events/daemon-restart.ts';
 import { maintenance } from './events/maintenance.ts';
@@ -20,6 +22,8 @@ export const DRILL_EVENTS: readonly DrillEvent[] = [
   natMapping,
   natIdle,
   daemonRestart,
+  bgpEnd,
+  bgpSilence,
   silentDeath,
   silentPeer,
   politeClose,

@@ -9,6 +9,8 @@ import { carriedPairs, probedPairs } from './pairs.ts';
 import type { CarriedPair } from './pairs.ts';
 import { drillVerdict } from './result.ts';
 import type { DrillResult, EventResult } from './result.ts';
+import { hasLearned } from '../bgp/session-state.ts';
+import { bgpSessions } from '../probe/bgp-sessions.ts';
 import { planEvents } from './select.ts';
 import type { PlannedEvent, Site } from './select.ts';
 import { makeWhole } from './whole.ts';
@@ -91,10 +93,15 @@ async function sitesOf(running: StartedLab): Promise<Site[]> {
   const up = (await tunnelStates(running)).filter(
     (each) => isUp(each) && atEndpoints.some((end) => end.tunnel === each.tunnel && isUp(end)),
   );
-  return running.definition.customerGateways.map((gateway) => ({
-    gateway,
-    tunnels: up.filter(({ router }) => router === gateway.router.name).map(({ tunnel }) => tunnel),
-  }));
+  const sessions = await bgpSessions(running);
+  return running.definition.customerGateways.map((gateway) => {
+    const tunnels = up.filter(({ router }) => router === gateway.router.name).map(({ tunnel }) => tunnel);
+    return {
+      gateway,
+      tunnels,
+      bgpSessions: tunnels.filter((tunnel) => hasLearned(sessions.get(tunnel) ?? null)),
+    };
+  });
 }
 
 const noPair = ({ router }: PlannedEvent): string =>

@@ -13,8 +13,11 @@ export interface DrillEvent {
   readonly standsFor: string;
   /** Where that is written. */
   readonly source: string;
-  /** `tunnel`: it happens to each tunnel that is up, one after the other. `router`: it happens once. */
-  readonly happensTo: 'tunnel' | 'router';
+  /**
+   * `tunnel`: it happens to each tunnel that is up, one after the other; `bgpSession`: to each that has a BGP session.
+   * `router`: it happens once.
+   */
+  readonly happensTo: 'tunnel' | 'bgpSession' | 'router';
   /** About how long it takes in a lab, in milliseconds. */
   readonly expectedMs: (lab: Lab) => number;
   /** Lets it happen, looks at what becomes of the traffic, and takes it back. */
@@ -30,6 +33,8 @@ export interface Setting {
   readonly tunnel: string | null;
   /** The other tunnels of the router that were up. */
   readonly otherTunnels: readonly string[];
+  /** The tunnels of the router over whose BGP session AWS had learned something. */
+  readonly bgpSessions: readonly string[];
 }
 
 /** Where an event takes place. */

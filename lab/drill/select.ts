@@ -17,6 +17,8 @@ export interface PlannedEvent extends Setting {
 export interface Site {
   readonly gateway: CustomerGateway;
   readonly tunnels: readonly string[];
+  /** Those of them over whose BGP session AWS has learned something. */
+  readonly bgpSessions: readonly string[];
 }
 
 /**
@@ -59,10 +61,10 @@ function noEvent(value: string, hint: string): UsageError {
   });
 }
 
-function eventsAt({ gateway, tunnels }: Site, event: DrillEvent): PlannedEvent[] {
+function eventsAt({ gateway, tunnels, bgpSessions }: Site, event: DrillEvent): PlannedEvent[] {
   const { name: router } = gateway.router;
-  const targets = event.happensTo === 'tunnel' ? tunnels : [null];
-  return targets.map((tunnel) => ({
+  const targets = { tunnel: tunnels, bgpSession: bgpSessions, router: [null] };
+  return targets[event.happensTo].map((tunnel) => ({
     name: `${event.name}:${tunnel ?? router}`,
     title: titleOf(event, router, tunnel),
     event,
@@ -70,6 +72,7 @@ function eventsAt({ gateway, tunnels }: Site, event: DrillEvent): PlannedEvent[]
     router,
     tunnel,
     otherTunnels: tunnels.filter((each) => each !== tunnel),
+    bgpSessions,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/undo.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
+import { haveLearned } from '../probe/bgp-sessions.ts';
 import { ping } from '../probe/ping.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -27,12 +28,14 @@ export async function makeWhole(scene: Scene, report: (step: string) => void): P
   }
 }
 
-async function isWhole({ running, pairs, tunnel, otherTunnels }: Scene): Promise<boolean> {
+async function isWhole({ running, pairs, tunnel, otherTunnels, bgpSessions }: Scene): Promise<boolean> {
   const look = async (): Promise<boolean> => {
     const sights = await sightOf(running, [...(tunnel === null ? [] : [tunnel]), ...otherTunnels]);
     if ([...sights.values()].some((sight) => sight !== 'up')) return false;
+    if (!(await haveLearned(running, bgpSessions))) return false;
     const pings = await Promise.all(pairs.map(({ from, to }) => ping(running, from, to, { timeoutMs: 500 })));
     return pings.every(({ received }) => received > 0);
   };
-  return until(look, Boolean, { within: BUDGETS_MS.reachWithout, everyMs: 50 });
+  const within = bgpSessions.length > 0 ? BUDGETS_MS.bgpEstablished : BUDGETS_MS.reachWithout;
+  return until(look, Boolean, { within, everyMs: 50 });
 }

@@ -1,6 +1,7 @@
 import type { LintRule } from './finding.ts';
 import { asPathPrepend } from './rules/as-path-prepend.ts';
 import { autoAdd } from './rules/auto-add.ts';
+import { bgpLiveness } from './rules/bgp-liveness.ts';
 import { closeActionStorm } from './rules/close-action-storm.ts';
 import { deviceWithoutConn } from './rules/device-without-conn.ts';
 import { disableXfrm } from './rules/disable-xfrm.ts';
@@ -60,4 +61,5 @@ export const RULES: readonly LintRule[] = [
   notPersisted,
   ebgpRequiresPolicy,
   asPathPrepend,
+  bgpLiveness,
 ];

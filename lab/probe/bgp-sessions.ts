@@ -5,7 +5,7 @@ import type { FrrState } from '../bgp/frr-state.ts';
 import { readLearnedRoutes } from '../bgp/learned-routes.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
-import { isEstablished, readSessionState } from '../bgp/session-state.ts';
+import { hasLearned, isEstablished, readSessionState } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
@@ -29,6 +29,13 @@ export async function bgpSessions(running: StartedLab): Promise<BgpSessions> {
     async (name) => [name, readSessionState(await said(running, name, SHOW_SESSION))] as const,
   );
   return new Map(await Promise.all(states));
+}
+
+/** Whether AWS has learned something over the session of each of these tunnels. */
+export async function haveLearned(running: StartedLab, tunnels: readonly string[]): Promise<boolean> {
+  if (tunnels.length === 0) return true;
+  const sessions = await bgpSessions(running);
+  return tunnels.every((tunnel) => hasLearned(sessions.get(tunnel) ?? null));
 }
 
 /** What AWS has learned over the sessions of owners' own routers, by the names of the routers. */

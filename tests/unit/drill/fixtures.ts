@@ -14,6 +14,7 @@ export const lossless = outage({
 export const endless = outage({ recoveryMs: null, after: { out: [], back: [] } });
 
 export const setting = (tunnel: string | null = 'tunnel-1'): Setting => ({
+  bgpSessions: [],
   router: 'onprem-router',
   tunnel,
   otherTunnels: ['tunnel-1', 'tunnel-2'].filter((each) => each !== tunnel),

@@ -5,7 +5,7 @@ import { UsageError } from '../../../lab/errors.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
 const [gateway] = referenceLab.customerGateways;
-const sites = [{ gateway: gateway!, tunnels: ['tunnel-1', 'tunnel-2'] }];
+const sites = [{ gateway: gateway!, tunnels: ['tunnel-1', 'tunnel-2'], bgpSessions: ['tunnel-2'] }];
 const names = (only?: readonly string[]): string[] => planEvents(sites, only).map(({ name }) => name);
 
 describe('the events of a drill', () => {
@@ -31,6 +31,10 @@ describe('the events of a drill', () => {
     expect(names()).toHaveLength(
       DRILL_EVENTS.reduce((sum, { happensTo }) => sum + (happensTo === 'tunnel' ? 2 : 1), 0),
     );
+  });
+
+  it('of BGP happen to tunnels with a session alone', () => {
+    expect(names(['bgp-end', 'bgp-silence'])).toEqual(['bgp-end:tunnel-2', 'bgp-silence:tunnel-2']);
   });
 
   it('have no names but theirs', () => {

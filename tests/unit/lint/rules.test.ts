@@ -165,6 +165,12 @@ const CASES: readonly (readonly [rule: string, bad: Files, found: string, good: 
     '/etc/frr/frr.conf:2 warning',
     { '/etc/frr/frr.conf': 'route-map out permit 10\n' },
   ],
+  [
+    'bgp-liveness',
+    { '/etc/frr/frr.conf': 'router bgp 65000\n neighbor 169.254.216.29 timers 0 0\n' },
+    '/etc/frr/frr.conf:2 error',
+    { '/etc/frr/frr.conf': 'router bgp 65000\n timers bgp 10 30\n' },
+  ],
 ];
 
 describe('each rule', () => {
