@@ -3,7 +3,8 @@ import { batch } from '../plan/commands/ip.ts';
 import type { IpCommand } from '../plan/commands/ip.ts';
 import { tableText } from '../plan/commands/nft.ts';
 import type { Plan } from '../plan/types.ts';
-import { ELASTIC_IP_TABLE, elasticIpTable } from '../plan/nodes/internet-gateway.ts';
+import { ELASTIC_IP_TABLE } from '../plan/nodes/elastic-ips.ts';
+import { siteElasticIpTable } from '../plan/nodes/internet-gateway.ts';
 import { planLab } from '../plan/plan.ts';
 import { associateAddress } from '../topology/edits/customer-gateway.ts';
 import { bound } from '../topology/graph/find.ts';
@@ -44,7 +45,7 @@ export function setPublicAddress(lab: Lab, plan: Plan, gateway: CustomerGateway,
   const node = natOf(gateway);
   const table = `table ip ${ELASTIC_IP_TABLE}`;
   return [
-    { node, run: nft([table, `delete ${table}`, tableText(elasticIpTable({ ...gateway, ipAddress }))]) },
+    { node, run: nft([table, `delete ${table}`, tableText(siteElasticIpTable({ ...gateway, ipAddress }))]) },
     ...linkBetween(lab, INTERNET, node).map((end) => ({
       node: end.node,
       run: `ip address flush dev ${end.interface} && ip route flush dev ${end.interface} && ip -batch - <<'IP'

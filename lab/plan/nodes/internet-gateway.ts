@@ -16,9 +16,7 @@ import type { NftTable } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
-
-/** nftables table of the Elastic IP's 1:1 NAT. */
-export const ELASTIC_IP_TABLE = 's2s_elastic_ip';
+import { elasticIpTable } from './elastic-ips.ts';
 
 /** nftables table of a provider, in front of a router with a public address. */
 const PROVIDER_TABLE = 's2s_provider';
@@ -48,7 +46,7 @@ export function internetGatewayNode(
     },
     setup: oneArmed.setup,
     mangle: oneArmed.mangle,
-    firewall: [isProvider ? providerTable(customerGateway, name) : elasticIpTable(customerGateway)],
+    firewall: [isProvider ? providerTable(customerGateway, name) : siteElasticIpTable(customerGateway)],
     interfaces: {
       lan: [address(`${ownAddress}/${prefixLength(cidrBlock)}`, 'lan'), linkUp('lan'), ...oneArmed.lan],
       wan: isProvider
@@ -126,34 +124,18 @@ function providerTable({ ipAddress }: CustomerGateway, node: string): NftTable {
 }
 
 /** Only the router has a public address, and only SSH, IKE and NAT-T may come in unasked. */
-export function elasticIpTable({ ipAddress, router }: CustomerGateway): NftTable {
+export function siteElasticIpTable({ ipAddress, router }: CustomerGateway): NftTable {
   const { privateIpAddress } = router;
-  return {
-    family: 'ip',
-    name: ELASTIC_IP_TABLE,
-    chains: [
-      {
-        name: 'incoming',
-        hook: { type: 'nat', at: 'prerouting', priority: 'dstnat' },
-        rules: [`iifname "wan" ip daddr ${ipAddress} dnat to ${privateIpAddress}`],
-      },
-      {
-        name: 'outgoing',
-        hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
-        rules: [`oifname "wan" ip saddr ${privateIpAddress} snat to ${ipAddress}`],
-      },
-      {
-        name: 'security_group',
-        hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
-        rules: [
-          'ct state established,related counter accept',
-          ...(isOneArmed(router) ? ['iifname != "wan" oifname != "wan" counter accept'] : []),
-          `iifname "lan" ip saddr ${privateIpAddress} counter accept`,
-          'iifname "wan" tcp dport 22 counter accept',
-          'iifname "wan" udp dport { 500, 4500 } counter accept',
-          `counter ${ruleComment({ code: 'ENI_SG_RULES_MISMATCH', object: router.name, detail: 'inbound' })}`,
-        ],
-      },
+  return elasticIpTable('wan', [{ publicIpAddress: ipAddress, privateIpAddress }], {
+    name: 'security_group',
+    hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
+    rules: [
+      'ct state established,related counter accept',
+      ...(isOneArmed(router) ? ['iifname != "wan" oifname != "wan" counter accept'] : []),
+      `iifname "lan" ip saddr ${privateIpAddress} counter accept`,
+      'iifname "wan" tcp dport 22 counter accept',
+      'iifname "wan" udp dport { 500, 4500 } counter accept',
+      `counter ${ruleComment({ code: 'ENI_SG_RULES_MISMATCH', object: router.name, detail: 'inbound' })}`,
     ],
-  };
+  });
 }

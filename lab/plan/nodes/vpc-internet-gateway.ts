@@ -11,11 +11,11 @@ import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '.
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
-import type { NftTable } from '../commands/nft.ts';
+import type { NftChain } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
-import { ELASTIC_IP_TABLE } from './internet-gateway.ts';
+import { elasticIpTable } from './elastic-ips.ts';
 
 /** The Internet gateway of a VPC: 1:1 NAT of its Elastic IP addresses, and nothing for who has none. */
 export function vpcInternetGatewayNode({ gateway }: NodeOf<'vpc-internet-gateway'>, lab: Lab): NodePlan {
@@ -29,7 +29,7 @@ export function vpcInternetGatewayNode({ gateway }: NodeOf<'vpc-internet-gateway
     name: gateway.name,
     role: 'vpc-internet-gateway',
     sysctls: FORWARDER,
-    firewall: [elasticIpsTable(gateway.name, wan, associations)],
+    firewall: [elasticIpTable(wan, associations, associatedOnly(gateway.name, wan, associations))],
     interfaces: {
       [wan]: [
         ...associations.map(({ publicIpAddress }) => address(`${publicIpAddress}/32`, wan)),
@@ -50,42 +50,17 @@ export function vpcInternetGatewayNode({ gateway }: NodeOf<'vpc-internet-gateway
   });
 }
 
-function elasticIpsTable(
-  gateway: string,
-  wan: string,
-  associations: readonly AddressAssociation[],
-): NftTable {
+/** Who has no Elastic IP address does not get out, and nothing gets out that is for no address of the Internet. */
+function associatedOnly(gateway: string, wan: string, associations: readonly AddressAssociation[]): NftChain {
   return {
-    family: 'ip',
-    name: ELASTIC_IP_TABLE,
-    chains: [
-      {
-        name: 'incoming',
-        hook: { type: 'nat', at: 'prerouting', priority: 'dstnat' },
-        rules: associations.map(
-          ({ publicIpAddress, privateIpAddress }) =>
-            `iifname "${wan}" ip daddr ${publicIpAddress} dnat to ${privateIpAddress}`,
-        ),
-      },
-      {
-        name: 'outgoing',
-        hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
-        rules: associations.map(
-          ({ publicIpAddress, privateIpAddress }) =>
-            `oifname "${wan}" ip saddr ${privateIpAddress} snat to ${publicIpAddress}`,
-        ),
-      },
-      {
-        name: 'associated',
-        hook: { type: 'filter', at: 'forward', priority: 'filter' },
-        rules: [
-          `oifname "${wan}" ip daddr { ${NOT_ON_THE_INTERNET.join(', ')} } counter drop ${ruleComment({ code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', object: gateway })}`,
-          ...associations.map(
-            ({ privateIpAddress }) => `oifname "${wan}" ip saddr ${privateIpAddress} counter accept`,
-          ),
-          `oifname "${wan}" counter drop ${ruleComment({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', object: gateway })}`,
-        ],
-      },
+    name: 'associated',
+    hook: { type: 'filter', at: 'forward', priority: 'filter' },
+    rules: [
+      `oifname "${wan}" ip daddr { ${NOT_ON_THE_INTERNET.join(', ')} } counter drop ${ruleComment({ code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', object: gateway })}`,
+      ...associations.map(
+        ({ privateIpAddress }) => `oifname "${wan}" ip saddr ${privateIpAddress} counter accept`,
+      ),
+      `oifname "${wan}" counter drop ${ruleComment({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', object: gateway })}`,
     ],
   };
 }
