@@ -1,20 +1,19 @@
-import { associatedTable } from '../../aws/transit-gateway.ts';
 import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
 import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
+import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
-import { portTowards } from '../../topology/graph/links.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
-import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
-import type { CustomerGateway, Gateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
+import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
+import { birdAttachment } from './bird-attachment.ts';
 import { directConnectAttachments, directConnectNeighbors } from './direct-connect.ts';
 
 /** The BIRD of a tunnel endpoint; none if its connection is static. */
@@ -64,24 +63,9 @@ export function gatewayBird(
   );
   const directConnect = directConnectAttachments(lab, gateway);
   if (sessions.length + directConnect.length === 0) return [];
-  const vpns = [...new Set(sessions.map(({ vpnConnection }) => vpnConnection.name))];
-  const attachments = vpns.map((vpn) => {
+  const attachments = [...sessionsByVpn(sessions)].map(([vpn, ends]) => {
     const { name } = attachmentOf(gateway, 'vpn', vpn)!;
-    return {
-      name,
-      isDirectConnect: false,
-      association: associatedTable(gateway, name)?.name ?? null,
-      propagations: gateway.routeTables
-        .filter(({ propagations }) => propagations.includes(name))
-        .map((table) => table.name),
-      endpoints: sessions
-        .filter(({ vpnConnection }) => vpnConnection.name === vpn)
-        .map(({ tunnel, endpointAddress }) => ({
-          tunnel: tunnel.name,
-          interface: portTowards(lab, gateway.name, tunnel.name).interface,
-          address: endpointAddress,
-        })),
-    };
+    return birdAttachment(lab, gateway, { name, isDirectConnect: false }, ends);
   });
   return [
     {
@@ -100,15 +84,19 @@ export function gatewayBird(
   ];
 }
 
-/** The tunnel endpoints of a VPN connection that have a session with its gateway. */
-export function birdEndpoints(lab: Lab, gateway: Gateway, connection: string): BirdAttachment['endpoints'] {
-  return bgpTunnels(lab)
-    .filter(({ vpnConnection }) => vpnConnection.name === connection)
-    .map(({ tunnel, endpointAddress }) => ({
-      tunnel: tunnel.name,
-      interface: portTowards(lab, gateway.name, tunnel.name).interface,
-      address: endpointAddress,
-    }));
+/** The AWS ends of sessions, by the names of their VPN connections. */
+export function sessionsByVpn(
+  sessions: readonly BgpTunnel[],
+): ReadonlyMap<string, { readonly node: string; readonly endpointAddress: string }[]> {
+  const vpns = new Set(sessions.map(({ vpnConnection }) => vpnConnection.name));
+  return new Map(
+    [...vpns].map((vpn) => [
+      vpn,
+      sessions
+        .filter(({ vpnConnection }) => vpnConnection.name === vpn)
+        .map(({ tunnel, endpointAddress }) => ({ node: tunnel.name, endpointAddress })),
+    ]),
+  );
 }
 
 /** The FRR of a router that the lab configures; none if it has neither a connection for a tunnel with BGP nor Direct Connect. */

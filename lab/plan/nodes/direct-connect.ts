@@ -5,9 +5,6 @@ import {
   directConnectLinks,
   directConnectLinksOf,
 } from '../../topology/graph/direct-connect.ts';
-import type { DirectConnectLink } from '../../topology/graph/direct-connect.ts';
-import { portTowards } from '../../topology/graph/links.ts';
-import { associatedTable } from '../../aws/transit-gateway.ts';
 import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
 import type { FrrNeighbor } from '../../bgp/frr-conf.ts';
 import { TIMERS } from '../../topology/timers.ts';
@@ -18,6 +15,7 @@ import type { IpAddress } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { BirdPlan } from '../services/bird.ts';
+import { birdAttachment } from './bird-attachment.ts';
 
 /** An address without its prefix length. */
 export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
@@ -57,25 +55,17 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
 export function directConnectAttachments(lab: Lab, gateway: TransitGateway): BirdAttachment[] {
   return gateway.attachments
     .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
-    .map(({ name }) => ({
-      name,
-      isDirectConnect: true,
-      association: associatedTable(gateway, name)?.name ?? null,
-      propagations: gateway.routeTables
-        .filter(({ propagations }) => propagations.includes(name))
-        .map((table) => table.name),
-      endpoints: attachedLinks(lab, gateway, name).map(({ virtualInterface, endpointAddress }) => ({
-        tunnel: virtualInterface.name,
-        interface: portTowards(lab, gateway.name, virtualInterface.name).interface,
-        address: endpointAddress,
-      })),
-    }));
+    .map(({ name }) =>
+      birdAttachment(lab, gateway, { name, isDirectConnect: true }, attachedEnds(lab, gateway, name)),
+    );
 }
 
-function attachedLinks(lab: Lab, gateway: TransitGateway, attachment: string): DirectConnectLink[] {
-  return directConnectLinks(lab).filter(
-    ({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === attachment,
-  );
+function attachedEnds(lab: Lab, gateway: TransitGateway, attachment: string) {
+  return directConnectLinks(lab)
+    .filter(
+      ({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === attachment,
+    )
+    .map(({ virtualInterface, endpointAddress }) => ({ node: virtualInterface.name, endpointAddress }));
 }
 
 /** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */

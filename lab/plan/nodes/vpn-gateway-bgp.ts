@@ -1,4 +1,5 @@
 import { bgpTunnels, VPC_SESSION_ADDRESS } from '../../topology/graph/bgp.ts';
+import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import { attachmentOf, vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Lab, Vpc, VpnGateway } from '../../topology/types.ts';
@@ -6,23 +7,23 @@ import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
 import type { BirdPlan } from '../services/bird.ts';
-import { birdEndpoints } from './bgp.ts';
+import { sessionsByVpn } from './bgp.ts';
+import { birdEndpoints } from './bird-attachment.ts';
 
 /** Linux's main table, which a virtual private gateway's routes are in. */
 const MAIN_TABLE = 254;
 
 /** Whether a VPN connection that ends at a gateway speaks BGP. */
-const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean =>
-  bgpTunnels(lab).some((session) => session.gateway.name === gateway.name);
+/** The BGP sessions whose VPN connections end at a virtual private gateway. */
+const sessionsOf = (lab: Lab, gateway: VpnGateway): readonly BgpTunnel[] =>
+  bgpTunnels(lab).filter((session) => session.gateway.name === gateway.name);
+
+const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean => sessionsOf(lab, gateway).length > 0;
 
 /** The BIRD of a virtual private gateway; none if no VPN connection that ends at it speaks BGP. */
 export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
-  if (!speaksBgp(lab, gateway)) return [];
-  const connections = new Set(
-    bgpTunnels(lab)
-      .filter((session) => session.gateway.name === gateway.name)
-      .map(({ vpnConnection }) => vpnConnection.name),
-  );
+  const sessions = sessionsOf(lab, gateway);
+  if (sessions.length === 0) return [];
   const { name: table } = gateway;
   const vpc = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   return [
@@ -36,12 +37,12 @@ export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
         // AWS uses one tunnel of all connections for a prefix (AWS S2S VPN user guide, Static and dynamic routing).
         ecmp: false,
         tables: [{ name: table, number: MAIN_TABLE }],
-        attachments: [...connections].map((connection) => ({
+        attachments: [...sessionsByVpn(sessions)].map(([connection, ends]) => ({
           name: `att-${connection}`,
           isDirectConnect: false,
           association: table,
           propagations: [table],
-          endpoints: birdEndpoints(lab, gateway, connection),
+          endpoints: birdEndpoints(lab, gateway, ends),
         })),
         vpc:
           vpc === undefined
