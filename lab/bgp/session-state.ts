@@ -32,7 +32,7 @@ export function isEstablished(session: BgpSessionState | null): boolean {
 
 /** Whether AWS has learned something over a session. */
 export function hasLearned(session: BgpSessionState | null): boolean {
-  return isEstablished(session) && (session?.routesIn ?? 0) > 0;
+  return session !== null && isEstablished(session) && session.routesIn > 0;
 }
 
 /** A session in a few words, e.g. `Active (Neighbor address lost)`. */

@@ -26,16 +26,23 @@ export function injection<Name extends FaultName>(fault: Name, parameters: Fault
   return { fault, parameters };
 }
 
+/** What a fault is waited for, besides the answers. */
+interface Lasting {
+  readonly untilNoticed?: boolean;
+  readonly takesEffect?: () => Promise<unknown>;
+}
+
 /**
  * Injects a fault under probes, and waits until the answers are steady again; or until the router has given the tunnel up
  * and nothing follows from that. Then explains what does not recover, takes the fault back, and sees what comes back by
  * itself.
  * @param untilNoticed waits until the router has given the tunnel up, also where no probe misses it.
+ * @param takesEffect waits, under the probes, until what is injected shows.
  */
 export async function underFault(
   scene: Scene,
   { fault, parameters }: Injection,
-  { untilNoticed = false } = {},
+  { untilNoticed = false, takesEffect }: Lasting = {},
 ): Promise<Seen> {
   const { running } = scene;
   let injected: InjectedFault | undefined;
@@ -46,6 +53,7 @@ export async function underFault(
     async () => {
       watch.start();
       injected = await injectFault(running, fault, parameters);
+      await takesEffect?.();
     },
     { budgetMs: recoveryBudgetMs(scene), isHopeless: () => watch.isHopeless() },
   );

@@ -1,31 +1,20 @@
-import { injectFault } from '../../faults/inject.ts';
-import { takeBack } from '../../faults/undo.ts';
 import { haveLearned } from '../../probe/bgp-sessions.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import { BUDGETS_MS } from '../../wait/budgets.ts';
 import { until } from '../../wait/until.ts';
-import type { DrillEvent, Scene, Seen } from '../event.ts';
+import type { DrillEvent, Scene } from '../event.ts';
 import { judgeLasting } from '../judge.ts';
 import { lastingMs } from '../timing.ts';
-import { under } from '../under-fault.ts';
+import { injection, underFault } from '../under-fault.ts';
 
-/** Silences the session under probes until a hold timer has ended it, and until the answers are steady then. */
-async function carryOut(scene: Scene): Promise<Seen> {
-  const { running } = scene;
-  const tunnel = scene.tunnel!;
-  let takeItBack = (): Promise<unknown> => Promise.resolve();
-  const seen = await under(scene, async () => {
-    const injected = await injectFault(running, 'silence-bgp', { tunnel });
-    takeItBack = () => takeBack(running, injected);
-    const within = TIMERS[running.definition.timers].bgp.holdSeconds * 1000 + BUDGETS_MS.detectionSpare;
-    await until(
-      () => haveLearned(running, [tunnel]),
-      (up) => !up,
-      { within, everyMs: 100 },
-    );
-  });
-  await takeItBack();
-  return seen;
+/** Waits until a hold timer has ended the session over a tunnel. */
+function sessionEnds({ running, tunnel }: Scene): Promise<unknown> {
+  const within = TIMERS[running.definition.timers].bgp.holdSeconds * 1000 + BUDGETS_MS.detectionSpare;
+  return until(
+    () => haveLearned(running, [tunnel!]),
+    (up) => !up,
+    { within, everyMs: 100 },
+  );
 }
 
 /** Nothing of a BGP session arrives any more, though its tunnel carries everything else: its hold timer has to find out. */
@@ -36,6 +25,9 @@ export const bgpSilence: DrillEvent = {
   source: 'RFC 4271, 6.5',
   happensTo: 'bgpSession',
   expectedMs: lastingMs,
-  carryOut,
+  carryOut: (scene) =>
+    underFault(scene, injection('silence-bgp', { tunnel: scene.tunnel! }), {
+      takesEffect: () => sessionEnds(scene),
+    }),
   judge: judgeLasting,
 };
