@@ -4,15 +4,15 @@ import type { Lab } from '../types.ts';
 import type { Gateway } from './gateway.ts';
 import { resolveInternetGateways } from './internet-gateway/resolve.ts';
 import type { RawInternetGateways } from './internet-gateway/resolve.ts';
-import { checkInternetGateways, internetGatewayPath } from './internet-gateway/rules.ts';
+import { checkInternetGateways } from './internet-gateway/rules.ts';
 import { internetGatewaySections } from './internet-gateway/schema.ts';
 import { resolveTransitGateways } from './transit-gateway/resolve.ts';
 import type { RawTransitGateways } from './transit-gateway/resolve.ts';
-import { checkTransitGateways, transitGatewayPath } from './transit-gateway/rules.ts';
+import { checkTransitGateways } from './transit-gateway/rules.ts';
 import { transitGatewaySections } from './transit-gateway/schema.ts';
 import { resolveVpnGateways } from './vpn-gateway/resolve.ts';
 import type { RawVpnGateways } from './vpn-gateway/resolve.ts';
-import { checkVpnGateways, vpnGatewayPath } from './vpn-gateway/rules.ts';
+import { checkVpnGateways } from './vpn-gateway/rules.ts';
 import { vpnGatewaySections } from './vpn-gateway/schema.ts';
 
 /** The sections of the lab file that gateways stand in, of every kind. */
@@ -29,8 +29,6 @@ export type RawGateways = RawTransitGateways & RawVpnGateways & RawInternetGatew
 interface GatewayKind {
   /** Its gateways, every default filled in. */
   readonly resolve: (raw: RawGateways) => readonly Gateway[];
-  /** Where the lab file has one of them. */
-  readonly pathOf: (raw: RawGateways, gateway: Gateway) => KeyPath;
   /** Its rules that span more than one value. */
   readonly check: (lab: Lab, report: Report, pathOf: GatewayPath) => void;
 }
@@ -39,17 +37,9 @@ interface GatewayKind {
 export type GatewayPath = (gateway: Gateway) => KeyPath;
 
 const KINDS: Readonly<Record<Gateway['kind'], GatewayKind>> = {
-  transitGateway: {
-    resolve: resolveTransitGateways,
-    pathOf: transitGatewayPath,
-    check: checkTransitGateways,
-  },
-  vpnGateway: { resolve: resolveVpnGateways, pathOf: vpnGatewayPath, check: checkVpnGateways },
-  internetGateway: {
-    resolve: resolveInternetGateways,
-    pathOf: internetGatewayPath,
-    check: checkInternetGateways,
-  },
+  transitGateway: { resolve: resolveTransitGateways, check: checkTransitGateways },
+  vpnGateway: { resolve: resolveVpnGateways, check: checkVpnGateways },
+  internetGateway: { resolve: resolveInternetGateways, check: checkInternetGateways },
 };
 
 /** The gateways of a lab, by kind, in the order of the lab file. */
@@ -57,9 +47,12 @@ export function resolveGateways(raw: RawGateways): Gateway[] {
   return Object.values(KINDS).flatMap(({ resolve }) => resolve(raw));
 }
 
-/** Tells where a lab file has its gateways. */
+/** Tells where a lab file has its gateways: the only one of a kind under a key of its own, each of several under its name. */
 export function gatewayPaths(raw: RawGateways): GatewayPath {
-  return (gateway) => KINDS[gateway.kind].pathOf(raw, gateway);
+  return ({ kind, name }) => {
+    const several = `${kind}s` as const;
+    return Object.hasOwn(raw[several] ?? {}, name) ? [several, name] : [kind];
+  };
 }
 
 /** Reports what in a lab breaks a rule of one of the kinds. */

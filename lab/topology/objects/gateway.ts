@@ -22,6 +22,15 @@ export const GATEWAY_NODES = {
   Record<Gateway['kind'], { readonly role: string; readonly name: string; readonly noun: string }>
 >;
 
+/** The gateways of a kind by their names: the only one, which is called as its kind where it has no name, or each of several. */
+export function gatewaysByName<Raw extends object>(
+  kind: Gateway['kind'],
+  only: (Raw & { readonly name?: string | undefined }) | undefined,
+  several: Readonly<Record<string, Raw>> | undefined,
+): Readonly<Record<string, Raw>> {
+  return { ...(only !== undefined && { [only.name ?? GATEWAY_NODES[kind].name]: only }), ...several };
+}
+
 /** The kinds of gateways. */
 export const GATEWAY_KINDS = Object.keys(GATEWAY_NODES) as readonly Gateway['kind'][];
 

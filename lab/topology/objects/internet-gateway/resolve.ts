@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { GATEWAY_NODES } from '../gateway.ts';
+import { gatewaysByName } from '../gateway.ts';
 import { mapEntries } from '../../entries.ts';
 import type { internetGatewaySchema, namedInternetGatewaySchema } from './schema.ts';
 import type { InternetGateway } from './type.ts';
@@ -17,13 +17,8 @@ export function resolveInternetGateways({
   internetGateway,
   internetGateways,
 }: RawInternetGateways): InternetGateway[] {
-  const all = {
-    ...(internetGateway !== undefined && {
-      [internetGateway.name ?? GATEWAY_NODES.internetGateway.name]: internetGateway,
-    }),
-    ...internetGateways,
-  };
-  return mapEntries<RawInternetGateway, InternetGateway>(all, (name, { vpc }) => ({
+  const all = gatewaysByName<RawInternetGateway>('internetGateway', internetGateway, internetGateways);
+  return mapEntries(all, (name, { vpc }) => ({
     kind: 'internetGateway',
     name,
     attachments: vpc === undefined ? [] : [{ name: vpc, resourceType: 'vpc', resource: vpc, subnets: [] }],

@@ -4,7 +4,6 @@ import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference } from '../../rules/reference.ts';
 import type { InternetGateway, Lab } from '../../types.ts';
-import type { RawInternetGateways } from './resolve.ts';
 
 /** One VPC for each, and one for each VPC. */
 export function checkInternetGateways(
@@ -19,12 +18,4 @@ export function checkInternetGateways(
   for (const { path, value } of vpcs)
     checkReference(report, path, value, { kind: 'VPC', names, maps: [['vpcs']] });
   checkUnique(report, vpcs, 'a VPC is attached to one Internet gateway (EC2 API, AttachInternetGateway)');
-}
-
-/** The only Internet gateway stands under a key of its own, each of several under its name. */
-export function internetGatewayPath(
-  { internetGateways: several = {} }: RawInternetGateways,
-  { name }: { readonly name: string },
-): KeyPath {
-  return Object.hasOwn(several, name) ? ['internetGateways', name] : ['internetGateway'];
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { GATEWAY_NODES } from '../gateway.ts';
+import { gatewaysByName } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
@@ -20,11 +20,8 @@ export function resolveTransitGateways({
   transitGateway,
   transitGateways,
 }: RawTransitGateways): TransitGateway[] {
-  const only =
-    transitGateway === undefined
-      ? []
-      : [resolveTransitGateway(transitGateway.name ?? GATEWAY_NODES.transitGateway.name, transitGateway)];
-  return [...only, ...mapEntries(transitGateways, resolveTransitGateway)];
+  const all = gatewaysByName<RawTransitGateway>('transitGateway', transitGateway, transitGateways);
+  return mapEntries(all, resolveTransitGateway);
 }
 
 function resolveTransitGateway(gateway: string, raw: RawTransitGateway): TransitGateway {

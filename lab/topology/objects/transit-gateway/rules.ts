@@ -3,7 +3,6 @@ import type { KeyPath } from '../../key-path.ts';
 import type { FileProblem, Report } from '../../report.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
 import { checkDistinct } from '../../rules/distinct.ts';
-import type { RawTransitGateways } from './resolve.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference, checkReferences } from '../../rules/reference.ts';
 
@@ -200,12 +199,4 @@ function checkInterfaceNames(
     ...gateway.routeTables.map(({ name }) => ({ name, path: [...at, 'routeTables', name] })),
   ];
   checkDistinct(report, interfaces, 'each names an interface of the Transit Gateway');
-}
-
-/** The only Transit Gateway stands under a key of its own, each of several under its name. */
-export function transitGatewayPath(
-  { transitGateways = {} }: RawTransitGateways,
-  { name }: { readonly name: string },
-): KeyPath {
-  return Object.hasOwn(transitGateways, name) ? ['transitGateways', name] : ['transitGateway'];
 }

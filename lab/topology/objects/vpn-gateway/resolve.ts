@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { GATEWAY_NODES } from '../gateway.ts';
+import { gatewaysByName } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Attachment } from '../transit-gateway/type.ts';
@@ -20,10 +20,7 @@ export interface RawVpnGateways {
 /** Fills in the defaults of the virtual private gateways of a lab. */
 export function resolveVpnGateways(raw: RawVpnGateways): VpnGateway[] {
   const { vpnGateway, vpnGateways, transitGateway, transitGateways, vpnConnections } = raw;
-  const all = Object.entries({
-    ...(vpnGateway !== undefined && { [vpnGateway.name ?? GATEWAY_NODES.vpnGateway.name]: vpnGateway }),
-    ...vpnGateways,
-  });
+  const all = Object.entries(gatewaysByName<RawVpnGateway>('vpnGateway', vpnGateway, vpnGateways));
   const isOnly = all.length === 1 && transitGateway === undefined && transitGateways === undefined;
   return all.map(([name, { vpc, amazonSideAsn }]) => ({
     kind: 'vpnGateway',

@@ -4,7 +4,6 @@ import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference } from '../../rules/reference.ts';
 import type { Lab, VpnGateway } from '../../types.ts';
-import type { RawVpnGateways } from './resolve.ts';
 
 /** One VPC for each, and one for each VPC; prefixes of its VPN connections that are static. */
 export function checkVpnGateways(
@@ -54,12 +53,4 @@ function checkVpnConnection(
     value: destinationCidrBlock,
   }));
   checkUnique(report, destinations, 'a VPN connection has one static route for a prefix');
-}
-
-/** The only virtual private gateway stands under a key of its own, each of several under its name. */
-export function vpnGatewayPath(
-  { vpnGateways: several = {} }: RawVpnGateways,
-  { name }: { readonly name: string },
-): KeyPath {
-  return Object.hasOwn(several, name) ? ['vpnGateways', name] : ['vpnGateway'];
 }
