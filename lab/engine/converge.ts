@@ -40,15 +40,11 @@ export function compare(
     const step = (action: Change['action'], reason: string): Change => ({ node: spec.node, action, reason });
     if (container === undefined) {
       steps.push({ change: step('created', containers.length === 0 ? 'new lab' : 'it was missing'), spec });
-    } else if (container.state === 'created' || hasNoFiles(container)) {
-      steps.push({
-        change: step(
-          'replaced',
-          container.state === 'created' ? 'it had never been started' : 'it has not got its files',
-        ),
-        id: container.id,
-        spec,
-      });
+      continue;
+    }
+    const halfMade = halfMadeBecause(container);
+    if (halfMade !== null) {
+      steps.push({ change: step('replaced', halfMade), id: container.id, spec });
     } else if (digests.get(container.id) !== digestOf(spec)) {
       const update = updates.get(spec.node);
       const isUpToIt = container.state === 'running' && update?.from === digests.get(container.id);
@@ -71,9 +67,11 @@ export function compare(
   return steps;
 }
 
-/** Whether its files did not come before whoever started it was ended (s2s-node in images/node). */
-function hasNoFiles({ status }: ContainerInfo): boolean {
-  return status.startsWith('Exited (78)');
+/** Why a container has not all that it was to get, whatever its digest says; null if it has. */
+function halfMadeBecause({ state, status }: ContainerInfo): string | null {
+  if (state === 'created') return 'it had never been started';
+  // Whoever started it was ended before its files came (s2s-node in images/node).
+  return status.startsWith('Exited (78)') ? 'it has not got its files' : null;
 }
 
 /** Restarts nodes that run but have been changed from within, unless something else is done to them. */

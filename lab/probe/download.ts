@@ -34,16 +34,12 @@ export async function download(
   server: string,
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
-  const { address } = hostNamed(running.definition, server);
-  const outside = addressTowards(
-    hostNamed(running.definition, client),
-    hostNamed(running.definition, server),
-  );
+  const { own, seen } = addressesOf(running, client, server);
   const { pid, durationMs, stdout } = await transfer(running, client, server, {
     port,
     budgetMs,
-    listener: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${address} ${port} >/dev/null`,
-    connect: `timeout ${budgetMs / 1000} nc -d ${outside} ${port} | wc -c`,
+    listener: `head -c ${bytes} /dev/zero 2>/dev/null | nc -N -l ${own} ${port} >/dev/null`,
+    connect: `timeout ${budgetMs / 1000} nc -d ${seen} ${port} | wc -c`,
   });
   await running.node(server).run(`kill ${pid} 2>/dev/null`);
   return { bytes: Number(stdout), durationMs };
@@ -60,22 +56,24 @@ export async function upload(
   server: string,
   { bytes, port = TRANSFER_PORT, budgetMs = BUDGETS_MS.download }: DownloadOptions,
 ): Promise<Download> {
-  const { address } = hostNamed(running.definition, server);
-  const outside = addressTowards(
-    hostNamed(running.definition, client),
-    hostNamed(running.definition, server),
-  );
+  const { own, seen } = addressesOf(running, client, server);
   const file = `/tmp/s2s-upload-${port}`;
   const { pid, durationMs } = await transfer(running, client, server, {
     port,
     budgetMs,
-    listener: `nc -d -l ${address} ${port} >${file}`,
-    connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${outside} ${port}`,
+    listener: `nc -d -l ${own} ${port} >${file}`,
+    connect: `head -c ${bytes} /dev/zero | timeout ${budgetMs / 1000} nc -N ${seen} ${port}`,
   });
   const { stdout } = await running
     .node(server)
     .run(`kill ${pid} 2>/dev/null; stat -c %s ${file}; rm -f ${file}`);
   return { bytes: Number(stdout), durationMs };
+}
+
+/** The address that a server listens at, and the one that a client finds it by. */
+function addressesOf({ definition: lab }: StartedLab, client: string, server: string) {
+  const host = hostNamed(lab, server);
+  return { own: host.address, seen: addressTowards(hostNamed(lab, client), host) };
 }
 
 /** Lets the server listen and the client connect; returns the listener's process id, and what the client said and took. */
