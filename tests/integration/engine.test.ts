@@ -1,17 +1,12 @@
 import Docker from 'dockerode';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/connect.ts';
-import { imageName } from '../../lab/plan/images.ts';
 import { probeKernel } from '../../lab/engine/kernel-probe.ts';
-import { removeLab } from '../../lab/engine/started-lab.ts';
 import { findLab } from '../../lab/probe/own-routers.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
-import { LabError, LabNameError, NodeError } from '../../lab/errors.ts';
+import { NodeError } from '../../lab/errors.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { initiateMissing } from '../../lab/probe/mend-tunnels.ts';
@@ -19,30 +14,12 @@ import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { TransitGateway } from '../../lab/topology/types.ts';
-import { BUILT_CLI } from '../built-cli.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { becomes, errorOf, mustRun, referenceLab, startLab } from './labs.ts';
 
 const docker = new Docker();
 const runtime = await connect();
 const left = async (lab: string): Promise<string[]> =>
   (await labContainers(runtime, lab)).map(({ name }) => name);
-
-async function until(what: string, budgetMs: number, condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + budgetMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${budgetMs} ms`);
-    await pause(50);
-  }
-}
-
-async function errorOf(promise: Promise<unknown>): Promise<LabError> {
-  const error = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof LabError)) throw new Error(`no LabError but ${String(error)}`);
-  return error;
-}
 
 describe('the preflight', () => {
   it('gets its packets through where the kernel has the devices, and else says which is lacking', async () => {
@@ -61,7 +38,7 @@ describe('the preflight', () => {
       'XFRM forwarding': expected(['VRF', 'ESP', 'XFRM interface']),
       'VTI forwarding': expected(['VRF', 'ESP', 'VTI']),
     });
-    await until('nothing is left', 15_000, async () => (await left('s2s-doctor')).length === 0);
+    await becomes('nothing is left', 15_000, async () => (await left('s2s-doctor')).length === 0);
   });
 });
 
@@ -96,7 +73,7 @@ describe('a running lab', () => {
     await docker.getContainer('s2s-it-engine-onprem-server').kill();
     await mustRun(lab, 'tgw', 'ip route del 10.30.0.0/16 table 102 metric 100');
     await mustRun(lab, 'tunnel-2', 'kill -KILL $(cat /run/s2s/ike/*/pid)');
-    await until('charon of tunnel-2 is gone', 5000, async () => {
+    await becomes('charon of tunnel-2 is gone', 5000, async () => {
       const { exitCode } = await lab.node('tunnel-2').run('cat /run/s2s/ike/*/pid');
       return exitCode !== 0;
     });
@@ -139,7 +116,7 @@ describe('a running lab', () => {
     expect(await hasRoute()).toBe(true);
     expect(await actions(changed)).toEqual([]);
     await docker.getContainer('s2s-it-engine-tgw').restart();
-    await until('the route is there again', 5000, hasRoute);
+    await becomes('the route is there again', 5000, hasRoute);
     expect(await actions(definition)).toEqual(['tgw updated']);
     expect(await hasRoute()).toBe(false);
     await passes();
@@ -178,90 +155,5 @@ describe('a running lab', () => {
     );
     expect(packets).toEqual([]);
     await passes();
-  });
-});
-
-describe('up that cannot work', () => {
-  it.each([
-    ['at boot', null, /tgw: FAILED: \/etc\/s2s\/setup\.ip/],
-    ['for a link', 'att-vpn', /tgw: FAILED: \/etc\/s2s\/links\/tunnel-[12]\.\*/],
-  ])(
-    'names the node that failed %s, shows its last log lines, and leaves nothing',
-    async (_, attachment, file) => {
-      const definition = referenceLab('it-broken');
-      const [transitGateway] = definition.gateways as [TransitGateway];
-      const broken = withGateway(definition, {
-        ...transitGateway,
-        routeTables: transitGateway.routeTables.map((table) => ({
-          ...table,
-          routes: [{ destinationCidrBlock: 'nonsense', attachment }],
-        })),
-      });
-      const error = await errorOf(converge(broken));
-      expect(error).toBeInstanceOf(NodeError);
-      expect(error.message).toContain('node tgw ended with exit code 1');
-      expect(error.message).toMatch(file);
-      expect(await left('it-broken')).toEqual([]);
-    },
-  );
-
-  it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
-    const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
-    try {
-      const error = await errorOf(converge(referenceLab('it-taken')));
-      expect(error).toBeInstanceOf(LabNameError);
-      expect(error.message).toContain('s2s-it-taken-tgw');
-      expect(await left('it-taken')).toEqual([]);
-      expect((await foreign.inspect()).Name).toBe('/s2s-it-taken-tgw');
-    } finally {
-      await foreign.remove({ force: true });
-    }
-  });
-
-  it('says which engine cannot be reached', async () => {
-    const before = process.env.DOCKER_HOST;
-    process.env.DOCKER_HOST = 'unix:///nonexistent/docker.sock';
-    try {
-      const error = await errorOf(connect());
-      expect(error.message).toContain('the container engine cannot be reached (ENOENT)');
-      expect(error.message).toContain('unix:///nonexistent/docker.sock');
-    } finally {
-      if (before === undefined) delete process.env.DOCKER_HOST;
-      else process.env.DOCKER_HOST = before;
-    }
-  });
-
-  it.each([
-    ['SIGKILL', 0],
-    ['SIGKILL', 6],
-    ['SIGINT', 3],
-    ['SIGTERM', 12],
-  ] as const)('leaves nothing behind after %s with %i nodes there', async (signal, nodes) => {
-    const child = spawn(process.execPath, [BUILT_CLI, 'up', '--name', 'it-killed'], {
-      stdio: 'ignore',
-    });
-    const ended = once(child, 'exit');
-    await until(`${nodes} nodes are there`, 20_000, async () => (await left('it-killed')).length >= nodes);
-    child.kill(signal);
-    await ended;
-    await until('nothing is left', 15_000, async () => (await left('it-killed')).length === 0);
-    // The watchdog looks on for a while: what the engine was still creating goes too.
-    await pause(500);
-    expect(await left('it-killed')).toEqual([]);
-  });
-});
-
-describe('down', () => {
-  it('removes by label alone, and works twice', async () => {
-    const { running } = await converge(referenceLab('it-down'));
-    await running.close();
-    const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
-    try {
-      expect(await removeLab(runtime, 'it-down')).toHaveLength(12);
-      expect(await removeLab(runtime, 'it-down')).toEqual([]);
-      expect((await foreign.inspect()).Name).toBe('/s2s-it-down-foreign');
-    } finally {
-      await foreign.remove({ force: true });
-    }
   });
 });

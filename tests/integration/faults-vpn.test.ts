@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kernelLacking } from '../../lab/engine/dataplane.ts';
 import { driftedNodes } from '../../lab/engine/drift.ts';
@@ -17,7 +16,7 @@ import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { TunnelState } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import type { Lab } from '../../lab/topology/types.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { becomes, mustRun, referenceLab, startLab } from './labs.ts';
 
 const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';
@@ -49,13 +48,8 @@ afterAll(async () => {
   await lab[Symbol.asyncDispose]();
 });
 
-async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + BUDGETS_MS.failover;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not within ${BUDGETS_MS.failover} ms: ${what}`);
-    await pause(50);
-  }
-}
+const until = (what: string, isSo: () => Promise<boolean>): Promise<void> =>
+  becomes(what, BUDGETS_MS.failover, isSo);
 
 async function tunnel(name: string): Promise<TunnelState> {
   return (await tunnelStates(lab)).find((each) => each.tunnel === name)!;

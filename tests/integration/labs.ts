@@ -1,6 +1,8 @@
+import { LabError } from '../../lab/errors.ts';
 import { fileURLToPath } from 'node:url';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
+import { until } from '../../lab/wait/until.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 
@@ -30,4 +32,20 @@ export async function mustRun(lab: StartedLab, node: string, command: string): P
   const { exitCode, stdout, stderr } = await lab.node(node).run(command);
   if (exitCode !== 0) throw new Error(`${node}: ${command}: exit ${exitCode}: ${stderr}`);
   return stdout;
+}
+
+/** Waits until something is so; a test in which it is not within the budget fails by its name. */
+export async function becomes(what: string, budgetMs: number, isSo: () => Promise<boolean>): Promise<void> {
+  if (!(await until(isSo, Boolean, { within: budgetMs, everyMs: 50 })))
+    throw new Error(`${what}: not within ${budgetMs} ms`);
+}
+
+/** The error that a promise is to end with, which is one for users. */
+export async function errorOf(promise: Promise<unknown>): Promise<LabError> {
+  const error = await promise.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof LabError)) throw new Error(`no LabError but ${String(error)}`);
+  return error;
 }

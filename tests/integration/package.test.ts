@@ -1,15 +1,12 @@
 import { execa } from 'execa';
-import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/connect.ts';
 import { labNames } from '../../lab/engine/started-lab.ts';
+import { engineBySsh } from './engine-by-ssh.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const EXAMPLE = join(REPOSITORY, 'docs/example-project');
@@ -184,32 +181,6 @@ labTest('lab.yaml', { tunnels: false })('A reaches B', async ({ lab }) => {
   await expect(host(lab, 'vpc-a-host')).toReach('vpc-b-host', { budgetMs: 500 });
 });
 `;
-
-/** An engine without containers behind an SSH server, which DOCKER_HOST=ssh://… is to reach. */
-async function engineBySsh() {
-  const commands: string[] = [];
-  const engine = createServer(({ url = '' }, answer) => {
-    answer.statusCode = url.includes('/archive') ? 404 : 200;
-    answer.setHeader('content-type', 'application/json').end(url.endsWith('/_ping') ? 'OK' : '[]');
-  });
-  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
-  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
-    client
-      .on('authentication', (asked) => asked.accept())
-      .on('session', (accept) => {
-        accept().on('exec', (run, _refuse, { command }) => {
-          commands.push(command);
-          engine.emit('connection', run());
-        });
-      });
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return {
-    host: `ssh://user@127.0.0.1:${(server.address() as AddressInfo).port}`,
-    commands,
-    [Symbol.asyncDispose]: async () => void (await once(server.close(), 'close')),
-  };
-}
 
 describe('the command', () => {
   it('says its version', async () => {

@@ -11,6 +11,7 @@ import { removeLab } from '../../lab/engine/started-lab.ts';
 import type { SuiteResult } from '../../lab/scenario/result.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
+import { becomes } from './labs.ts';
 
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
 const runtime = await connect();
@@ -77,14 +78,6 @@ const start = (...args: readonly string[]) =>
   });
 const left = async (lab: string): Promise<string[]> =>
   (await labContainers(runtime, lab)).map(({ id }) => id).sort();
-
-async function until(what: string, budgetMs: number, condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + budgetMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`${what}: not within ${budgetMs} ms`);
-    await pause(50);
-  }
-}
 
 it('has the next scenario in the same lab, unless the last one has left something in it', async () => {
   const names = ['passes', 'leaves-a-route', 'passes-always'];
@@ -246,7 +239,7 @@ it('s2s run --keep leaves the lab, under the name that was asked for, and says s
 
 it('a second run of the same lab is refused, and the first goes on until it is interrupted', async () => {
   const first = start('./endless', './passes', '--junit', 'partial.xml', '--html', 'partial.html', '--json');
-  await until('the lab is up', 60_000, async () => (await left('it-run-endless')).length === 12);
+  await becomes('the lab is up', 60_000, async () => (await left('it-run-endless')).length === 12);
   const containers = await left('it-run-endless');
   const second = await start('./endless');
   expect(second.stdout).toContain('a lab of that name is running\n    value: it-run-endless');
@@ -271,12 +264,12 @@ it('SIGKILL leaves none of the labs that run side by side', async () => {
   const labs = ['it-run-endless', 'it-run-passes-always'];
   const all = async (): Promise<string[]> => (await Promise.all(labs.map(left))).flat();
   const run = start('./endless', './passes-always', '--parallel', '2');
-  await until('nodes of both are there', 60_000, async () =>
+  await becomes('nodes of both are there', 60_000, async () =>
     (await Promise.all(labs.map(left))).every((ids) => ids.length > 3),
   );
   run.kill('SIGKILL');
   await run;
-  await until('nothing is left', 15_000, async () => (await all()).length === 0);
+  await becomes('nothing is left', 15_000, async () => (await all()).length === 0);
   await pause(500);
   expect(await all()).toEqual([]);
 });

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import ssh2 from 'ssh2';
+
+/** An engine without containers behind an SSH server, which DOCKER_HOST=ssh://… is to reach. */
+export async function engineBySsh() {
+  const commands: string[] = [];
+  const engine = createServer(({ url = '' }, answer) => {
+    answer.statusCode = url.includes('/archive') ? 404 : 200;
+    answer.setHeader('content-type', 'application/json').end(url.endsWith('/_ping') ? 'OK' : '[]');
+  });
+  const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
+  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+    client
+      .on('authentication', (asked) => asked.accept())
+      .on('session', (accept) => {
+        accept().on('exec', (run, _refuse, { command }) => {
+          commands.push(command);
+          engine.emit('connection', run());
+        });
+      });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    host: `ssh://user@127.0.0.1:${(server.address() as AddressInfo).port}`,
+    commands,
+    [Symbol.asyncDispose]: async () => void (await once(server.close(), 'close')),
+  };
+}
