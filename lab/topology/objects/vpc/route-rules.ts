@@ -54,9 +54,9 @@ function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
   }
 }
 
-/** A target that means a gateway by its kind means the only one of that kind. */
 /**
- * A route inside a block of the VPC stands before the local one: AWS takes those for a whole subnet that lead to a middlebox. The lab has no route for a subnet in a table that the subnet uses itself, which AWS passes over.
+ * A route inside a block of the VPC stands before the local one: AWS takes those for a whole subnet that lead to a middlebox.
+ * The lab has no route for a subnet in a table that the subnet uses itself, which AWS passes over.
  */
 function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
   table.routes.forEach(({ destinationCidrBlock: value, target }, index) => {
@@ -85,6 +85,7 @@ function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
 /** What a route that stands before the local one may lead to. */
 const MIDDLEBOXES: readonly RouteTarget['kind'][] = ['instance', 'natGateway'];
 
+/** A target that means a gateway by its kind means the only one of that kind. */
 function checkTarget(
   vpc: Vpc,
   target: RouteTarget,
