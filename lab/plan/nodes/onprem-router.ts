@@ -116,11 +116,9 @@ function tunnelRoute(
 /** A connection that the lab configures always has one. */
 const deviceOf = ({ name, interface: device }: RouterConnection): string => device ?? name;
 
-/** Clamps the MSS of what is forwarded into a tunnel to the tunnel interface's MTU. */
+/** Clamps the MSS of what is forwarded into a tunnel to the tunnel interface's MTU; a router without connections has no rule. */
 export function mssClamp(router: Router): NftTable {
-  const names = tunnelInterfaces(router)
-    .map((name) => `"${name}"`)
-    .join(', ');
+  const names = tunnelInterfaces(router).map((name) => `"${name}"`);
   return {
     family: 'ip',
     name: MSS_TABLE,
@@ -128,7 +126,10 @@ export function mssClamp(router: Router): NftTable {
       {
         name: 'forward',
         hook: { type: 'filter', at: 'forward', priority: 'mangle' },
-        rules: [`oifname { ${names} } tcp flags syn tcp option maxseg size set rt mtu`],
+        rules:
+          names.length === 0
+            ? []
+            : [`oifname { ${names.join(', ')} } tcp flags syn tcp option maxseg size set rt mtu`],
       },
     ],
   };
