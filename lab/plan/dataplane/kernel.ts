@@ -16,7 +16,10 @@ function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
     mark: kind === 'vti' ? id : null,
   }));
   return {
-    services: [{ kind: 'charon', name: 'charon', connections, hasEsp: false, timers }],
+    services:
+      connections.length === 0
+        ? []
+        : [{ kind: 'charon', name: 'charon', connections, hasEsp: false, timers }],
     setup: ends.flatMap((end) => [addLink(end.interface, interfaceType(end)), ...tunnelCommands(end)]),
     firewall: [],
     devices: [],

@@ -28,15 +28,19 @@ describe('the tunnel interface of the router', () => {
   });
 });
 
-it.each(PLANES)('a router without connections clamps no MSS on the %s data plane', (plane) => {
-  const firewall = (lab: Lab): string => fileOf(planLab(lab, plane), 'onprem-router', 'firewall.nft');
-  const unconnected = changedLab((lab) => {
-    lab.customerGateways[0]!.router.connections = [];
-    lab.customerGateways[0]!.router.routes = [];
-  });
-  expect(firewall(referenceLab)).toContain('oifname { "Tunnel1", "Tunnel2" }');
-  expect(firewall(unconnected)).not.toContain('oifname');
-});
+it.each(PLANES)(
+  'a router without connections runs no charon and clamps no MSS on the %s data plane',
+  (plane) => {
+    const firewall = (lab: Lab): string => fileOf(planLab(lab, plane), 'onprem-router', 'firewall.nft');
+    const unconnected = changedLab((lab) => {
+      lab.customerGateways[0]!.router.connections = [];
+      lab.customerGateways[0]!.router.routes = [];
+    });
+    expect(firewall(referenceLab)).toContain('oifname { "Tunnel1", "Tunnel2" }');
+    expect(firewall(unconnected)).not.toContain('oifname');
+    expect(nodeOf(planLab(unconnected, plane), 'onprem-router').services).toEqual([]);
+  },
+);
 
 describe.each(PLANES)("the router's routes on the %s data plane", (plane) => {
   const childSa = changedLab((lab) => {
