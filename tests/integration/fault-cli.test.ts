@@ -1,15 +1,20 @@
+import Docker from 'dockerode';
 import { execa } from 'execa';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { FaultError } from '../../lab/errors.ts';
+import { injectFault } from '../../lab/faults/inject.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
-import { undoPossibleFaults } from '../../lab/faults/undo.ts';
+import { undoFault, undoPossibleFaults } from '../../lab/faults/undo.ts';
 import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { errorOf, mustRun, referenceLab, startLab } from './labs.ts';
 
 const NAME = 'it-fault-cli';
+const docker = new Docker();
 let lab: StartedLab;
 beforeAll(async () => {
   lab = await startLab(referenceLab(NAME));
@@ -87,19 +92,19 @@ describe('s2s fault', () => {
   });
 });
 
-describe('s2s up', () => {
-  interface Result {
-    readonly undone: readonly { readonly id: number }[];
-    readonly changes: readonly { readonly node: string }[];
-    readonly matrix: { readonly verdict: string } | null;
-  }
-  /** A process of its own, so that one that leaves something open, and does not end, is seen. */
-  const up = async (): Promise<Result> => {
-    const line = [BUILT_CLI, 'up', '--name', NAME, '--json'];
-    const { stdout } = await execa('node', line, { timeout: 40_000 * budgetFactor() });
-    return JSON.parse(stdout) as Result;
-  };
+interface Result {
+  readonly undone: readonly { readonly id: number }[];
+  readonly changes: readonly { readonly node: string }[];
+  readonly matrix: { readonly verdict: string } | null;
+}
+/** A process of its own, so that one that leaves something open, and does not end, is seen. */
+async function up(): Promise<Result> {
+  const line = [BUILT_CLI, 'up', '--name', NAME, '--json'];
+  const { stdout } = await execa('node', line, { timeout: 40_000 * budgetFactor() });
+  return JSON.parse(stdout) as Result;
+}
 
+describe('s2s up', () => {
   it('undoes the faults of a running lab, and touches nothing else', async () => {
     await fault('delete-tgw-route tgw-rt-a 10.30.0.0/16');
     await fault('kill-node vpc-b-host');
@@ -122,3 +127,56 @@ describe('s2s up', () => {
     expect(await ids()).toEqual([]);
   });
 });
+
+describe('a fault', () => {
+  it('that is refused changes nothing', async () => {
+    const server = docker.getContainer(`s2s-${NAME}-onprem-server`);
+    await server.kill();
+    const refused = injectFault(lab, 'kill-node', { node: 'onprem-server' });
+    await expect(refused).rejects.toThrow('the node does not run');
+    expect((await server.inspect()).State.Running).toBe(false);
+    expect(await ids()).toEqual([]);
+    await isWhole();
+  });
+
+  it('that fails half-way is undone, and says in few words why', async () => {
+    const failed = injectFault(lab, 'wrong-proposal', { connection: 'Tunnel1', proposal: 'foo' });
+    const error = await errorOf(failed);
+    expect(error).toBeInstanceOf(FaultError);
+    expect(error.message.split('\n').length).toBeLessThan(6);
+    expect(await ids()).toEqual([]);
+    await isWhole();
+  });
+
+  it('is undone once the node is wired and its neighbours have done their part', async () => {
+    const fault = await injectFault(lab, 'kill-node', { node: 'vpc-a-host' });
+    const neighbour = docker.getContainer(`s2s-${NAME}-vpc-a`);
+    await neighbour.kill({ signal: 'STOP' });
+    let isDone = false;
+    const undone = undoFault(lab, fault.id).finally(() => (isDone = true));
+    await expect.poll(() => readyOf('vpc-a-host'), { timeout: 10_000 }).toBe(true);
+    await pause(500);
+    expect(isDone).toBe(false);
+    await neighbour.kill({ signal: 'CONT' });
+    await undone;
+    expect(await readyOf(lab.plan.nodes.map(({ name }) => name).join(' '))).toBe(true);
+  });
+
+  it('is undone where a neighbour of the node is dead', async () => {
+    const tgw = await injectFault(lab, 'kill-node', { node: 'tgw' });
+    const vpc = await injectFault(lab, 'kill-node', { node: 'vpc-a' });
+    await undoFault(lab, tgw.id);
+    await undoFault(lab, vpc.id);
+    await isWhole();
+  });
+});
+
+/** Whether nodes are ready now. */
+async function readyOf(nodes: string): Promise<boolean> {
+  return (await lab.node('fabric').run(`s2s-ready 0 ${nodes}`)).exitCode === 0;
+}
+
+/** `up` makes of the lab what its file says. */
+async function isWhole(): Promise<void> {
+  expect((await up()).matrix?.verdict).toBe('passed');
+}

@@ -1,16 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tunnelMtu } from '../../lab/aws/mtu.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { undoAllFaults } from '../../lab/faults/undo.ts';
 import { readLedger } from '../../lab/probe/ledger.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
-import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { isUp } from '../../lab/ike/current-sas.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { RouterConnection } from '../../lab/topology/types.ts';
+import { whileFaulty } from './injected.ts';
 import { mustRun, referenceLab, startLab, withVtis } from './labs.ts';
 
 const A = 'vpc-a-host';
@@ -31,19 +30,6 @@ afterAll(async () => {
 afterEach(async () => {
   await undoAllFaults(lab);
 });
-
-/** Injects, shows the effect, undoes, and shows that the lab forwards as if nothing had been. */
-async function whileFaulty<Name extends FaultName>(
-  fault: Name,
-  parameters: FaultParameters<Name>,
-  effect: () => Promise<void>,
-): Promise<void> {
-  await injectFault(lab, fault, parameters);
-  await effect();
-  await undoAllFaults(lab);
-  expect((await matrix(lab)).cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
-  expect(await mustRun(lab, 'fabric', 's2s-drift')).toBe('');
-}
 
 async function answered(from: string, to: string, source?: string): Promise<boolean> {
   const { received } = await ping(lab, from, to, {
@@ -99,7 +85,7 @@ async function unfragmented(from: string, to: string, bytes: number): Promise<bo
 
 describe('routing faults of the AWS side', () => {
   it('delete-association: what comes from the attachment is dropped, what goes to it arrives', async () => {
-    await whileFaulty('delete-association', { attachment: 'att-vpc-a' }, async () => {
+    await whileFaulty(lab, 'delete-association', { attachment: 'att-vpc-a' }, async () => {
       expect(await seenAt(A, ROUTER, ['tgw'])).toEqual(['tgw in']);
       expect(await seenAt(ROUTER, A, [A])).toEqual([`${A} in`]);
       expect(await answered(B, SERVER)).toBe(true);
@@ -107,7 +93,7 @@ describe('routing faults of the AWS side', () => {
   });
 
   it('delete-association of the VPN: both tunnels of it', async () => {
-    await whileFaulty('delete-association', { attachment: 'att-vpn' }, async () => {
+    await whileFaulty(lab, 'delete-association', { attachment: 'att-vpn' }, async () => {
       expect(await seenAt(SERVER, A, ['tgw'])).toEqual(['tgw in']);
       expect(await seenAt(A, SERVER, [SERVER])).toEqual([`${SERVER} in`]);
     });
@@ -115,7 +101,7 @@ describe('routing faults of the AWS side', () => {
 
   it('delete-tgw-route', async () => {
     const parameters = { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' };
-    await whileFaulty('delete-tgw-route', parameters, async () => {
+    await whileFaulty(lab, 'delete-tgw-route', parameters, async () => {
       expect(await seenAt(SERVER, A, ['tgw'])).toEqual(['tgw in']);
       expect(await answered(SERVER, B)).toBe(true);
     });
@@ -125,7 +111,7 @@ describe('routing faults of the AWS side', () => {
     { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16', from: SERVER, to: A },
     { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16', from: A, to: SERVER },
   ])('blackhole-tgw-route of $routeTable', async ({ from, to, ...parameters }) => {
-    await whileFaulty('blackhole-tgw-route', parameters, async () => {
+    await whileFaulty(lab, 'blackhole-tgw-route', parameters, async () => {
       expect(await seenAt(from, to, ['tgw'])).toEqual(['tgw in']);
       const table = (await readLiveTables(lab)).find(({ name }) => name === parameters.routeTable);
       const route = { destinationCidrBlock: parameters.destinationCidrBlock, state: 'blackhole' };
@@ -136,7 +122,7 @@ describe('routing faults of the AWS side', () => {
 
   it('delete-vpc-route', async () => {
     const parameters = { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' };
-    await whileFaulty('delete-vpc-route', parameters, async () => {
+    await whileFaulty(lab, 'delete-vpc-route', parameters, async () => {
       expect(await seenAt(A, SERVER, ['vpc-a'])).toEqual(['vpc-a in']);
       expect(await seenAt(SERVER, A, [A])).toEqual([`${A} in`]);
     });
@@ -145,7 +131,7 @@ describe('routing faults of the AWS side', () => {
   it('close-security-group: new flows only', async () => {
     const running = ping(lab, SERVER, A, { count: 20, intervalMs: 50 });
     expect(await answered(SERVER, A)).toBe(true);
-    await whileFaulty('close-security-group', { securityGroup: 'vpc-a-icmp' }, async () => {
+    await whileFaulty(lab, 'close-security-group', { securityGroup: 'vpc-a-icmp' }, async () => {
       expect(await seenAt(SERVER, A, ['vpc-a'])).toEqual(['vpc-a in']);
       expect(await answered(A, SERVER)).toBe(true);
       expect((await running).received).toBe(20);
@@ -156,14 +142,14 @@ describe('routing faults of the AWS side', () => {
 describe('routing faults of the router', () => {
   it('delete-router-route', async () => {
     const parameters = { router: ROUTER, destinationCidrBlock: '10.10.0.0/16' };
-    await whileFaulty('delete-router-route', parameters, async () => {
+    await whileFaulty(lab, 'delete-router-route', parameters, async () => {
       expect(await seenAt(SERVER, A, ['tunnel-1', 'tunnel-2'])).toEqual([]);
       expect(await answered(SERVER, B)).toBe(true);
     });
   });
 
   it('disable-ip-forward: the router speaks for itself alone', async () => {
-    await whileFaulty('disable-ip-forward', { router: ROUTER }, async () => {
+    await whileFaulty(lab, 'disable-ip-forward', { router: ROUTER }, async () => {
       expect(await seenAt(SERVER, A, [ROUTER])).toEqual([`${ROUTER} in`]);
       expect(await answered(ROUTER, A)).toBe(true);
       expect(await answered(A, ROUTER)).toBe(true);
@@ -187,7 +173,7 @@ describe('routing faults of the router', () => {
   });
 
   it('enable-source-dest-check: the hosts behind the router are cut off, it is not', async () => {
-    await whileFaulty('enable-source-dest-check', { router: ROUTER }, async () => {
+    await whileFaulty(lab, 'enable-source-dest-check', { router: ROUTER }, async () => {
       expect(await seenAt(SERVER, A, [ROUTER])).toEqual([]);
       expect(await seenAt(A, SERVER, [SERVER])).toEqual([]);
       expect(await answered(SERVER, ROUTER)).toBe(true);
@@ -205,7 +191,7 @@ describe('routing faults of the router', () => {
     const nearEnd = (of: RouterConnection): Promise<boolean> =>
       answered(of.tunnel, address(of.insideLocal), address(of.insideRemote));
     expect([await farEnd(two!), await nearEnd(two!)]).toEqual([true, true]);
-    await whileFaulty('duplicate-inside-cidr', { connection: 'Tunnel1' }, async () => {
+    await whileFaulty(lab, 'duplicate-inside-cidr', { connection: 'Tunnel1' }, async () => {
       expect([await farEnd(two!), await nearEnd(two!)]).toEqual([false, false]);
       expect([await farEnd(one!), await nearEnd(one!)]).toEqual([true, true]);
       expect(await answered(SERVER, A)).toBe(true);
@@ -220,7 +206,7 @@ describe('faults of size', () => {
     const { mtu } = tunnelMtu('AES128', 'SHA1', true, 1400);
     expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu + 1)).toBe(true);
     const parameters = { node: 'internet', neighbour: 'onprem-igw', mtu: 1400 };
-    await whileFaulty('squeeze-mtu', parameters, async () => {
+    await whileFaulty(lab, 'squeeze-mtu', parameters, async () => {
       expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu)).toBe(true);
       expect(await unfragmented(SERVER, ADDRESS_OF_A, mtu + 1)).toBe(false);
       expect(await unfragmented(A, SERVER_ADDRESS, mtu)).toBe(true);
@@ -232,7 +218,7 @@ describe('faults of size', () => {
 
   it('unclamp-mss: TCP from AWS stalls, TCP to AWS runs', async () => {
     expect(await transfer('from A')).toBe(TRANSFER_BYTES);
-    await whileFaulty('unclamp-mss', { router: ROUTER }, async () => {
+    await whileFaulty(lab, 'unclamp-mss', { router: ROUTER }, async () => {
       expect(await transfer('from A', 1)).toBe(0);
       expect(await transfer('to A')).toBe(TRANSFER_BYTES);
     });

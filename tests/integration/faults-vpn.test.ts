@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kernelLacking } from '../../lab/engine/dataplane.ts';
-import { driftedNodes } from '../../lab/engine/drift.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FaultError } from '../../lab/errors.ts';
-import type { FaultName, FaultParameters } from '../../lab/faults/catalogue.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
-import { undoAllFaults, undoFault } from '../../lab/faults/undo.ts';
+import { undoAllFaults } from '../../lab/faults/undo.ts';
 import { charonOf } from '../../lab/plan/services/find-charon.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
-import { matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { isUp } from '../../lab/ike/current-sas.ts';
 import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { TunnelState } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
-import type { Lab } from '../../lab/topology/types.ts';
-import { becomes, mustRun, referenceLab, startLab } from './labs.ts';
+import { isWhole, whileFaulty } from './injected.ts';
+import { becomes, mustRun, referenceLab, startLab, withIkev2 } from './labs.ts';
 
 const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';
@@ -24,25 +21,8 @@ const A = 'vpc-a-host';
 
 let lab: StartedLab;
 
-/** The reference lab, but that Tunnel2 is IKEv2. */
-function bothVersions(name: string): Lab {
-  const reference = referenceLab(name);
-  return {
-    ...reference,
-    customerGateways: reference.customerGateways.map((gateway) => ({
-      ...gateway,
-      router: {
-        ...gateway.router,
-        connections: gateway.router.connections.map((connection) =>
-          connection.name === 'Tunnel2' ? { ...connection, keyExchange: 'ikev2' as const } : connection,
-        ),
-      },
-    })),
-  };
-}
-
 beforeAll(async () => {
-  lab = await startLab(bothVersions('it-faults-vpn'));
+  lab = await startLab(withIkev2(referenceLab('it-faults-vpn'), 'Tunnel2'));
 });
 afterAll(async () => {
   await lab[Symbol.asyncDispose]();
@@ -82,33 +62,8 @@ function swanctl(connection: string, command: string): Promise<{ exitCode: numbe
   return lab.node(ROUTER).run(`STRONGSWAN_CONF=/etc/s2s/ike/${daemon}/strongswan.conf swanctl ${command}`);
 }
 
-/** Injects a fault, sees its effect, undoes it, and sees that the lab is as it was. */
-async function breaks<Name extends FaultName>(
-  fault: Name,
-  parameters: FaultParameters<Name>,
-  effect: () => Promise<unknown>,
-): Promise<void> {
-  const { id } = await injectFault(lab, fault, parameters);
-  try {
-    await effect();
-    expect(JSON.stringify(await activeFaults(lab))).toContain(fault);
-  } finally {
-    await undoFault(lab, id);
-  }
-  await isWhole();
-}
-
-/** The lab is as it was before any fault. */
-async function isWhole(): Promise<void> {
-  expect(await activeFaults(lab)).toEqual([]);
-  await awaitTunnels(lab);
-  const { cells } = await matrix(lab);
-  expect(cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
-  expect(await driftedNodes(lab.node('fabric'))).toEqual([]);
-}
-
 it('freeze-charon: the endpoint answers nothing, and its SAs are given up by DPD', () =>
-  breaks('freeze-charon', { tunnel: 'tunnel-1' }, async () => {
+  whileFaulty(lab, 'freeze-charon', { tunnel: 'tunnel-1' }, async () => {
     expect(await mustRun(lab, 'tunnel-1', 'cat /proc/$(cat /run/s2s/ike/*/pid)/stat')).toContain(') T ');
     if (lab.dataplane === 'userspace') expect(await answers()).toBe(0);
     await until('tunnel-1 is down', () => isDown('tunnel-1'));
@@ -116,7 +71,7 @@ it('freeze-charon: the endpoint answers nothing, and its SAs are given up by DPD
   }));
 
 it('kill-node: nothing gets past a dead Internet gateway', () =>
-  breaks('kill-node', { node: 'onprem-igw' }, async () => {
+  whileFaulty(lab, 'kill-node', { node: 'onprem-igw' }, async () => {
     expect(await answers()).toBe(0);
     await until('its link is gone', async () => {
       return !(await mustRun(lab, 'internet', 'ip -br link')).includes('onprem-igw');
@@ -124,12 +79,12 @@ it('kill-node: nothing gets past a dead Internet gateway', () =>
   }));
 
 it('kill-node: a router that is back brings its tunnels up by itself', () =>
-  breaks('kill-node', { node: ROUTER }, async () => {
+  whileFaulty(lab, 'kill-node', { node: ROUTER }, async () => {
     expect(await answers()).toBe(0);
   }));
 
 it('replace-endpoint: the router learns at once, and both SAs are gone', () =>
-  breaks('replace-endpoint', { tunnel: 'tunnel-1' }, async () => {
+  whileFaulty(lab, 'replace-endpoint', { tunnel: 'tunnel-1' }, async () => {
     await until('tunnel-1 has no SA', async () => (await tunnel('tunnel-1')).ikeSa === null);
     expect(await answers()).toBe(0);
     expect(await isDown('tunnel-2')).toBe(false);
@@ -137,7 +92,7 @@ it('replace-endpoint: the router learns at once, and both SAs are gone', () =>
 
 it('reboot-router: what is in files comes back by itself', async () => {
   const { childSa: old } = await tunnel('tunnel-1');
-  await breaks('reboot-router', { router: ROUTER }, async () => {
+  await whileFaulty(lab, 'reboot-router', { router: ROUTER }, async () => {
     await awaitTunnels(lab);
     await answered();
     expect((await tunnel('tunnel-1')).childSa!.spiIn).not.toBe(old!.spiIn);
@@ -146,7 +101,7 @@ it('reboot-router: what is in files comes back by itself', async () => {
 
 it('reboot-router: without what was typed the tunnels are ESTABLISHED and carry nothing', async () => {
   const { childSa: old } = await tunnel('tunnel-1');
-  await breaks('reboot-router', { router: ROUTER, configuration: 'runtime-only' }, async () => {
+  await whileFaulty(lab, 'reboot-router', { router: ROUTER, configuration: 'runtime-only' }, async () => {
     await awaitTunnels(lab);
     expect((await tunnel('tunnel-1')).childSa!.spiIn).not.toBe(old!.spiIn);
     expect(await answers()).toBe(0);
@@ -156,25 +111,25 @@ it('reboot-router: without what was typed the tunnels are ESTABLISHED and carry 
 });
 
 it('cut-link: the endpoint is cut off from the Transit Gateway, and the router does not notice', () =>
-  breaks('cut-link', { node: 'tgw', neighbour: 'tunnel-1' }, async () => {
+  whileFaulty(lab, 'cut-link', { node: 'tgw', neighbour: 'tunnel-1' }, async () => {
     expect(await answers()).toBe(0);
     expect(await isDown('tunnel-1')).toBe(false);
   }));
 
 it('cut-link: the router is cut off from the Internet', () =>
-  breaks('cut-link', { node: ROUTER, neighbour: 'onprem-igw' }, async () => {
+  whileFaulty(lab, 'cut-link', { node: ROUTER, neighbour: 'onprem-igw' }, async () => {
     expect(await answers()).toBe(0);
     await until('tunnel-1 is down', () => isDown('tunnel-1'));
   }));
 
 it('cut-link: a host is cut off from its router', () =>
-  breaks('cut-link', { node: SERVER, neighbour: ROUTER }, async () => {
+  whileFaulty(lab, 'cut-link', { node: SERVER, neighbour: ROUTER }, async () => {
     expect(await answers()).toBe(0);
     expect((await ping(lab, ROUTER, A)).received).toBe(1);
   }));
 
 it('lose-packets: a share of the packets is lost in each direction', () =>
-  breaks('lose-packets', { node: 'internet', neighbour: 'onprem-igw', percent: 50 }, async () => {
+  whileFaulty(lab, 'lose-packets', { node: 'internet', neighbour: 'onprem-igw', percent: 50 }, async () => {
     // A quarter is answered; of 100 it is less than 5 or more than 50 once in millions of runs.
     const received = await answers(100);
     expect(received).toBeGreaterThan(4);
@@ -191,7 +146,7 @@ it('netem: the link delays each direction, or the kernel is said to lack it', as
     expect(await activeFaults(lab)).toEqual([]);
     return;
   }
-  await breaks('netem', { ...link, delayMs: 20 }, async () => {
+  await whileFaulty(lab, 'netem', { ...link, delayMs: 20 }, async () => {
     expect((await ping(lab, SERVER, A, { count: 5 })).rttMs).toBeGreaterThan(40);
     // Whoever took it away already, the undo has to succeed.
     await mustRun(lab, 'internet', 'tc qdisc del dev onprem-igw root');
@@ -200,13 +155,13 @@ it('netem: the link delays each direction, or the kernel is said to lack it', as
 });
 
 it('block-ike: without UDP 500 and 4500 no tunnel lives', () =>
-  breaks('block-ike', { customerGateway: 'onprem' }, async () => {
+  whileFaulty(lab, 'block-ike', { customerGateway: 'onprem' }, async () => {
     expect(await answers()).toBe(0);
     await until('tunnel-1 is down', () => isDown('tunnel-1'));
   }));
 
 it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
-  breaks('block-ike', { customerGateway: 'onprem', port: '500' }, async () => {
+  whileFaulty(lab, 'block-ike', { customerGateway: 'onprem', port: '500' }, async () => {
     expect(await answers()).toBe(3);
     expect((await swanctl('Tunnel2', '--terminate --ike Tunnel2')).exitCode).toBe(0);
     expect((await swanctl('Tunnel2', '--initiate --child Tunnel2 --timeout 1')).exitCode).not.toBe(0);
@@ -214,7 +169,7 @@ it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
   }));
 
 it('block-esp: the tunnels are ESTABLISHED and carry nothing', () =>
-  breaks('block-esp', { customerGateway: 'onprem' }, async () => {
+  whileFaulty(lab, 'block-esp', { customerGateway: 'onprem' }, async () => {
     expect(await answers()).toBe(0);
     const { dpdTimeoutSeconds } = lab.definition.customerGateways[0]!.router.connections[0]!;
     const { ikeSa } = await tunnel('tunnel-1');
@@ -238,7 +193,7 @@ it.each([
   const node = connection.replace('Tunnel', 'tunnel-');
   const from = await logEnd(node);
   const keys = await mustRun(lab, ROUTER, `cat /var/lib/s2s/psk/${connection}/psk`);
-  await breaks(fault, { connection }, async () => {
+  await whileFaulty(lab, fault, { connection }, async () => {
     await logSays(node, from, says);
     expect(await isDown(node)).toBe(true);
     expect(JSON.stringify(await activeFaults(lab))).not.toContain(keys.trim());
@@ -246,7 +201,7 @@ it.each([
 });
 
 it('wrong-pfs-group: IKEv2 comes up, and fails at the first rekeying', () =>
-  breaks('wrong-pfs-group', { connection: 'Tunnel2' }, async () => {
+  whileFaulty(lab, 'wrong-pfs-group', { connection: 'Tunnel2' }, async () => {
     await awaitTunnels(lab);
     const { childSa } = await tunnel('tunnel-2');
     const from = await logEnd('tunnel-2');
@@ -256,7 +211,7 @@ it('wrong-pfs-group: IKEv2 comes up, and fails at the first rekeying', () =>
   }));
 
 it('change-elastic-ip: the tunnels follow the customer gateway to its new address', () =>
-  breaks('change-elastic-ip', { customerGateway: 'onprem' }, async () => {
+  whileFaulty(lab, 'change-elastic-ip', { customerGateway: 'onprem' }, async () => {
     await answered();
     // Tunnel-2, that nobody speaks through, may learn of it by the next DPD only.
     const filter = 'udp port 4500 and host 43.200.198.51';
@@ -266,7 +221,7 @@ it('change-elastic-ip: the tunnels follow the customer gateway to its new addres
   }));
 
 it('expire-nat: the endpoints hear the router from other ports', () =>
-  breaks('expire-nat', { customerGateway: 'onprem' }, async () => {
+  whileFaulty(lab, 'expire-nat', { customerGateway: 'onprem' }, async () => {
     await answered();
     const { packets } = await captureDuring(lab, 'internet', 'udp and src host 3.36.6.148', () => answers());
     expect(packets.length).toBeGreaterThan(0);
@@ -280,5 +235,5 @@ it('several at a time: each is undone, whatever the others have done to its node
   await injectFault(lab, 'kill-node', { node: 'internet' });
   await injectFault(lab, 'kill-node', { node: 'onprem-igw' });
   expect((await undoAllFaults(lab)).map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
-  await isWhole();
+  await isWhole(lab);
 });

@@ -1,10 +1,13 @@
-import { LabError } from '../../lab/errors.ts';
+import type Docker from 'dockerode';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { LabError } from '../../lab/errors.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
+import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 import { until } from '../../lab/wait/until.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import type { Lab } from '../../lab/topology/types.ts';
+import type { Lab, Router } from '../../lab/topology/types.ts';
 
 /** The reference lab under a name of its own, so that test labs never meet a user's. */
 export function referenceLab(name: string): Lab {
@@ -14,9 +17,23 @@ export function referenceLab(name: string): Lab {
 
 /** The same lab with VTIs in its routers, which alone have their reverse paths filtered (strict-rp-filter). */
 export function withVtis(lab: Lab): Lab {
+  return withRouters(lab, (router) => ({ ...router, tunnelInterface: 'vti' }));
+}
+
+/** The same lab, but that a connection of its routers is IKEv2. */
+export function withIkev2(lab: Lab, connection: string): Lab {
+  return withRouters(lab, (router) => ({
+    ...router,
+    connections: router.connections.map((each) =>
+      each.name === connection ? { ...each, keyExchange: 'ikev2' } : each,
+    ),
+  }));
+}
+
+function withRouters(lab: Lab, change: (router: Router) => Router): Lab {
   const customerGateways = lab.customerGateways.map((gateway) => ({
     ...gateway,
-    router: { ...gateway.router, tunnelInterface: 'vti' as const },
+    router: change(gateway.router),
   }));
   return { ...lab, customerGateways };
 }
@@ -48,4 +65,15 @@ export async function errorOf(promise: Promise<unknown>): Promise<LabError> {
   );
   if (!(error instanceof LabError)) throw new Error(`no LabError but ${String(error)}`);
   return error;
+}
+
+/** What the engine tells of the container of a lab's node, once an event of that name befalls it. */
+export async function containerEvents(
+  docker: Docker,
+  lab: string,
+  node: string,
+  event: string,
+): Promise<Readable> {
+  const label = [`${LAB_LABEL}=${lab}`, `${NODE_LABEL}=${node}`];
+  return (await docker.getEvents({ filters: { type: ['container'], event: [event], label } })) as Readable;
 }

@@ -5,25 +5,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { findLab } from '../../lab/probe/own-routers.ts';
-import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { FaultError, NodeError } from '../../lab/errors.ts';
+import { NodeError } from '../../lab/errors.ts';
 import type { LabError } from '../../lab/errors.ts';
-import { injectFault } from '../../lab/faults/inject.ts';
-import { activeFaults } from '../../lab/faults/injected.ts';
-import { undoFault } from '../../lab/faults/undo.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
-import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
+import { containerEvents } from './labs.ts';
 
 const NAME = 'it-states';
 const docker = new Docker();
@@ -54,6 +48,10 @@ const names = async (): Promise<string[]> =>
   (await labContainers(runtime, NAME)).map(({ name }) => name.replace(`s2s-${NAME}-`, '')).sort();
 const running = async (): Promise<number> =>
   (await labContainers(runtime, NAME)).filter(({ state }) => state === 'running').length;
+
+/** What `up --json` says of tunnels and pairs that are not as the file has them. */
+const reported = (out: string) =>
+  JSON.parse(out) as { failures: { to: string; cause: { code: string } }[]; durationMs: number };
 
 /** Brings the lab to what its file says, and sees that it is. */
 async function mends(router = AS_IT_IS): Promise<Shown> {
@@ -133,7 +131,7 @@ describe('up, of a lab whose tunnels do not all come up', () => {
   it('waits for a peer that says nothing as long as --wait says', async () => {
     const router = connections('{}', '{ right: 203.0.113.99 }');
     const { out, code } = await up(router, '--wait', '1', '--json');
-    const { failures, durationMs } = JSON.parse(out) as { failures: { to: string }[]; durationMs: number };
+    const { failures, durationMs } = reported(out);
     expect(failures.map(({ to }) => to)).toEqual(['tunnel-2']);
     expect(durationMs).toBeLessThan(BUDGETS_MS.tunnelsEstablished / 2);
     expect(code).toBe(1);
@@ -142,10 +140,7 @@ describe('up, of a lab whose tunnels do not all come up', () => {
   it('names the refusal of the second phase, and waits no longer than for that', async () => {
     const ikev1 = '{ espProposals: [aes128-sha1] }';
     const { out, code } = await up(connections(ikev1, ikev1), '--json');
-    const { failures, durationMs } = JSON.parse(out) as {
-      failures: { to: string; cause: { code: string } }[];
-      durationMs: number;
-    };
+    const { failures, durationMs } = reported(out);
     expect(failures.map(({ to, cause }) => `${to} ${cause.code}`).slice(0, 2)).toEqual([
       'tunnel-1 TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
       'tunnel-2 TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
@@ -158,7 +153,7 @@ describe('up, of a lab whose tunnels do not all come up', () => {
 it('names the identity of a router behind NAT that has no leftid', async () => {
   const own = '{ leftId: 10.30.12.85 }';
   const { out, code } = await up(connections(own, own), '--json');
-  const { failures } = JSON.parse(out) as { failures: { to: string; cause: { code: string } }[] };
+  const { failures } = reported(out);
   expect(failures.map(({ to, cause }) => `${to} ${cause.code}`).slice(0, 2)).toEqual([
     'tunnel-1 TUNNEL_DOWN_ID_MISMATCH',
     'tunnel-2 TUNNEL_DOWN_ID_MISMATCH',
@@ -228,7 +223,7 @@ describe('up, of a lab that is not as it was', () => {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const ended = once(child, 'exit');
-    const events = await eventsOf('onprem-router', step);
+    const events = await containerEvents(docker, NAME, 'onprem-router', step);
     // Once: a second SIGINT ends it without a word.
     let isSent = false;
     const send = (): void => {
@@ -247,64 +242,6 @@ describe('up, of a lab that is not as it was', () => {
     await mends(router);
   });
 });
-
-describe('a fault', () => {
-  it('that is refused changes nothing', async () => {
-    const server = docker.getContainer(`s2s-${NAME}-onprem-server`);
-    await server.kill();
-    await using lab = await findLab(NAME);
-    const refused = injectFault(lab, 'kill-node', { node: 'onprem-server' });
-    await expect(refused).rejects.toThrow('the node does not run');
-    expect((await server.inspect()).State.Running).toBe(false);
-    expect(await activeFaults(lab)).toEqual([]);
-    await mends();
-  });
-
-  it('that fails half-way is undone, and says in few words why', async () => {
-    await using lab = await findLab(NAME);
-    const failed = injectFault(lab, 'wrong-proposal', { connection: 'Tunnel1', proposal: 'foo' });
-    const error = await failed.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(FaultError);
-    expect((error as LabError).message.split('\n').length).toBeLessThan(6);
-    expect(await activeFaults(lab)).toEqual([]);
-    await mends();
-  });
-
-  it('is undone once the node is wired and its neighbours have done their part', async () => {
-    await using lab = await findLab(NAME);
-    const fault = await injectFault(lab, 'kill-node', { node: 'vpc-a-host' });
-    const neighbour = docker.getContainer(`s2s-${NAME}-vpc-a`);
-    await neighbour.kill({ signal: 'STOP' });
-    let isDone = false;
-    const undone = undoFault(lab, fault.id).finally(() => (isDone = true));
-    await expect.poll(() => readyOf(lab, 'vpc-a-host'), { timeout: 10_000 }).toBe(true);
-    await pause(500);
-    expect(isDone).toBe(false);
-    await neighbour.kill({ signal: 'CONT' });
-    await undone;
-    expect(await readyOf(lab, lab.plan.nodes.map(({ name }) => name).join(' '))).toBe(true);
-  });
-
-  it('is undone where a neighbour of the node is dead', async () => {
-    await using lab = await findLab(NAME);
-    const tgw = await injectFault(lab, 'kill-node', { node: 'tgw' });
-    const vpc = await injectFault(lab, 'kill-node', { node: 'vpc-a' });
-    await undoFault(lab, tgw.id);
-    await undoFault(lab, vpc.id);
-    await mends();
-  });
-});
-
-/** Whether nodes are ready now. */
-async function readyOf(lab: StartedLab, nodes: string): Promise<boolean> {
-  return (await lab.node('fabric').run(`s2s-ready 0 ${nodes}`)).exitCode === 0;
-}
-
-/** What the engine tells of a node's container. */
-async function eventsOf(node: string, event: string): Promise<Readable> {
-  const label = [`${LAB_LABEL}=${NAME}`, `${NODE_LABEL}=${node}`];
-  return (await docker.getEvents({ filters: { type: ['container'], event: [event], label } })) as Readable;
-}
 
 function routes(connection: string): string {
   return ['10.10.0.0/16', '10.20.0.0/16']

@@ -55,15 +55,12 @@ export function transitGatewayNode(
   dataplane: Dataplane,
 ): NodePlan {
   const tables = numberedTables(lab, gateway);
-  const bird = gatewayBird(
-    lab,
-    gateway,
-    tables.filter(({ name }) => name !== UNASSOCIATED.name),
-  );
+  const ofGateway = tables.filter(({ name }) => name !== UNASSOCIATED.name);
+  const bird = gatewayBird(lab, gateway, ofGateway);
   const { setup, associations } = dataplane.routeTables(tables);
-  const routes = tables
-    .filter(({ name }) => name !== UNASSOCIATED.name)
-    .flatMap((table) => effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })));
+  const routes = ofGateway.flatMap((table) =>
+    effectiveRoutes(lab, gateway, table.name).map((route) => ({ table, route })),
+  );
   const interfaces: Record<string, IpCommand[]> = {};
   for (const attachment of gateway.attachments) {
     portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name, neighbour }, index) => {

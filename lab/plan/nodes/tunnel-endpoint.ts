@@ -16,7 +16,7 @@ import { linkUp, setLink } from '../commands/ip-link.ts';
 import { blackholeDefault, route } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
-import type { Dataplane } from '../dataplane/types.ts';
+import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
@@ -40,31 +40,11 @@ function tunnelMtuTo({ connection, vpnConnection, customerGateway }: TunnelEnds)
  * and what the gateway sends can only go into the tunnel; the endpoint's own IKE and ESP use the main table.
  */
 export function tunnelEndpointNode(
-  { tunnel, vpnConnection }: NodeOf<'tunnel-endpoint'>,
+  { tunnel }: NodeOf<'tunnel-endpoint'>,
   lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const ends = tunnelOf(lab, tunnel.name);
-  const { customerGateway } = ends;
-  const vpn = dataplane.vpn(
-    [
-      {
-        connection: endpointConnection(tunnel, vpnConnection, customerGateway, {
-          localAddress: tunnel.outsideIpAddress,
-          updown: UPDOWN,
-        }),
-        interface: ENDPOINT_TUNNEL_INTERFACE,
-        id: 1,
-        kind: 'xfrm',
-        insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
-        mtu: tunnelMtuTo(ends),
-        outsideLocal: tunnel.outsideIpAddress,
-        outsideRemote: customerGateway.ipAddress,
-        commands: [route('default', { dev: ENDPOINT_TUNNEL_INTERFACE, table: TO_CUSTOMER })],
-      },
-    ],
-    lab.timers,
-  );
+  const vpn = dataplane.vpn([endpointTunnel(tunnelOf(lab, tunnel.name))], lab.timers);
   const bird = endpointBird(lab, tunnel);
   return nodePlan({
     name: tunnel.name,
@@ -99,6 +79,25 @@ export function tunnelEndpointNode(
       { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
     ],
   });
+}
+
+/** The endpoint's end of its tunnel. */
+function endpointTunnel(ends: TunnelEnds): VpnEnd {
+  const { tunnel, vpnConnection, customerGateway } = ends;
+  return {
+    connection: endpointConnection(tunnel, vpnConnection, customerGateway, {
+      localAddress: tunnel.outsideIpAddress,
+      updown: UPDOWN,
+    }),
+    interface: ENDPOINT_TUNNEL_INTERFACE,
+    id: 1,
+    kind: 'xfrm',
+    insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
+    mtu: tunnelMtuTo(ends),
+    outsideLocal: tunnel.outsideIpAddress,
+    outsideRemote: customerGateway.ipAddress,
+    commands: [route('default', { dev: ENDPOINT_TUNNEL_INTERFACE, table: TO_CUSTOMER })],
+  };
 }
 
 /** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
