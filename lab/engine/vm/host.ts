@@ -66,6 +66,18 @@ export async function accelerator(): Promise<Accelerator> {
   }
 }
 
+/**
+ * How fast the time stamp counter counts that an emulated processor takes from the host, in kHz: in a virtual machine
+ * /proc/cpuinfo has it as the processor's frequency. Null where that is the frequency of the moment, or unknown.
+ * @param cpuinfo the text of /proc/cpuinfo.
+ */
+export function tscKhz(cpuinfo: string): number | null {
+  const flags = /^flags\s*:(.*)$/m.exec(cpuinfo)?.[1]?.split(' ') ?? [];
+  const mhz = /^cpu MHz\s*:\s*([\d.]+)$/m.exec(cpuinfo)?.[1];
+  const isFixed = flags.includes('hypervisor') && !flags.includes('aperfmperf');
+  return isFixed && mhz !== undefined ? Math.round(Number(mhz) * 1000) : null;
+}
+
 /** Every processor of the host, up to four: a lab has no more to do than that. */
 export function defaultCpus(): number {
   return Math.min(availableParallelism(), 4);

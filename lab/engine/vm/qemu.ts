@@ -13,6 +13,8 @@ export interface VmShape {
   readonly memoryMiB: number;
   /** Port of 127.0.0.1 that leads to the engine's API. */
   readonly port: number;
+  /** How fast the processor's time stamp counter counts, in kHz; null if the VM's kernel has to find out. */
+  readonly tscKhz: number | null;
 }
 
 /** The guest's side of the user-mode network (RFC 5737); images/vm/init knows these, too. */
@@ -40,7 +42,7 @@ export async function runQemu(
  * the engine's API can be reached, through a port of 127.0.0.1. Pure.
  */
 export function qemuArguments(system: VmSystem, files: VmFiles, shape: VmShape): string[] {
-  const { accelerator, cpus, memoryMiB, port } = shape;
+  const { accelerator, cpus, memoryMiB, port, tscKhz } = shape;
   const forward = `hostfwd=tcp:127.0.0.1:${port}-${GUEST.address}:${GUEST.port}`;
   return [
     ...['qemu', 'seabios'].flatMap((folder) => ['-L', join(system.qemu, 'usr/share', folder)]),
@@ -50,7 +52,7 @@ export function qemuArguments(system: VmSystem, files: VmFiles, shape: VmShape):
       : // Five levels of page tables only cost time.
         ['-accel', 'tcg,thread=multi,tb-size=1024', '-cpu', 'max,la57=off']),
     ...['-smp', String(cpus), '-m', String(memoryMiB)],
-    ...['-kernel', system.kernel, '-initrd', system.initrd, '-append', KERNEL_OPTIONS],
+    ...['-kernel', system.kernel, '-initrd', system.initrd, '-append', kernelOptions(tscKhz)],
     // A host that crashes takes this disk with it: it holds nothing that cannot be made again.
     ...['-drive', `file=${escape(files.disk)},if=virtio,format=qcow2,cache=unsafe,discard=unmap`],
     ...['-drive', `file=${escape(files.serverKeys)},if=virtio,format=raw,readonly=on`],
@@ -65,11 +67,16 @@ export function qemuArguments(system: VmSystem, files: VmFiles, shape: VmShape):
 /**
  * Nobody but the lab runs in the VM, so nothing is to be defended against there. An emulated processor translates a
  * program again wherever it is loaded: `norandmaps`, the same addresses for all, halves the time a lab takes to come up.
+ * On a busy host a kernel that measures its time stamp counter finds it up to twenty times too slow, and its clock then runs
+ * that much ahead: it is told.
  */
-const KERNEL_OPTIONS = [
-  'console=ttyS0 quiet loglevel=4 panic=-1',
-  'mitigations=off audit=0 nokaslr norandmaps no_timer_check tsc=reliable random.trust_cpu=on',
-].join(' ');
+function kernelOptions(tscKhz: number | null): string {
+  return [
+    'console=ttyS0 quiet loglevel=4 panic=-1',
+    'mitigations=off audit=0 nokaslr norandmaps no_timer_check tsc=reliable random.trust_cpu=on',
+    ...(tscKhz === null ? [] : [`tsc_early_khz=${tscKhz}`]),
+  ].join(' ');
+}
 
 /** QEMU takes a comma for the end of a value, and two for one comma. */
 const escape = (path: string): string => path.replaceAll(',', ',,');

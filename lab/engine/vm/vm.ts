@@ -15,6 +15,7 @@ import {
   defaultCpus,
   ensureVmPackages,
   freePort,
+  tscKhz,
 } from './host.ts';
 import { ensureKeys } from './keys.ts';
 import { qemuArguments, runQemu } from './qemu.ts';
@@ -65,7 +66,13 @@ export async function startVm(options: VmOptions, progress: Progress, files = vm
   const system = await ensureSystem(files, progress);
   await ensureKeys(files);
   const discarded = await prepareDisk(files, system);
-  const shape = { accelerator: await accelerator(), cpus: options.cpus ?? defaultCpus(), memoryMiB, port };
+  const shape = {
+    accelerator: await accelerator(),
+    cpus: options.cpus ?? defaultCpus(),
+    memoryMiB,
+    port,
+    tscKhz: tscKhz(await readFile('/proc/cpuinfo', 'utf8')),
+  };
   const vm = await boot(system, files, shape, progress);
   return { vm, started: true, discarded };
 }

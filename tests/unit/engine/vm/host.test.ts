@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { checkMemory, freePort, packagesMissing } from '../../../../lab/engine/vm/host.ts';
+import { checkMemory, freePort, packagesMissing, tscKhz } from '../../../../lab/engine/vm/host.ts';
 import { UsageError, VmError } from '../../../../lab/errors.ts';
 
 describe('checkMemory', () => {
@@ -24,6 +24,21 @@ describe('checkMemory', () => {
     expect(() => {
       checkMemory(3072, available);
     }).toThrow(hint);
+  });
+});
+
+describe('tscKhz', () => {
+  const cpuinfo = (flags: string): string =>
+    `processor\t: 0\ncpu MHz\t\t: 2596.122\nflags\t\t: fpu ${flags}\n`;
+
+  it('is the frequency of a virtual processor', () => {
+    expect(tscKhz(cpuinfo('tsc hypervisor avx2'))).toBe(2_596_122);
+  });
+
+  it('is unknown where the frequency is that of the moment, or none is said', () => {
+    expect(tscKhz(cpuinfo('tsc'))).toBeNull();
+    expect(tscKhz(cpuinfo('aperfmperf hypervisor'))).toBeNull();
+    expect(tscKhz('processor\t: 0\nflags\t\t: fpu hypervisor\n')).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import { vmFiles } from '../../../../lab/engine/vm/files.ts';
 import { qemuArguments } from '../../../../lab/engine/vm/qemu.ts';
 
 const system = { kernel: '/s/vmlinuz', initrd: '/s/initrd', disk: '/s/disk.raw', qemu: '/s/qemu' };
-const shape = { accelerator: 'tcg', cpus: 2, memoryMiB: 3072, port: 23760 } as const;
+const shape = { accelerator: 'tcg', cpus: 2, memoryMiB: 3072, port: 23760, tscKhz: null } as const;
 const args = (folder = '/v'): string[] => qemuArguments(system, vmFiles(folder), shape);
 
 /** The value that follows an option. */
@@ -28,6 +28,12 @@ describe('QEMU', () => {
 
   it('has the memory and the processors that were asked for', () => {
     expect([valueOf('-m'), valueOf('-smp')]).toEqual(['3072', '2']);
+  });
+
+  it('tells the kernel how fast the time stamp counter counts, where that is known', () => {
+    expect(valueOf('-append')).not.toContain('tsc_early_khz');
+    const told = qemuArguments(system, vmFiles('/v'), { ...shape, tscKhz: 2_596_122 });
+    expect(valueOf('-append', told)!.split(' ')).toContain('tsc_early_khz=2596122');
   });
 
   it('writes to the disk of the run only, and reads the keys', () => {
