@@ -82,6 +82,12 @@ export const IKE_CAUSES = {
     cure: 'restart {daemon} on {node} ({restart}); in this lab s2s up restarts {node}',
     source: 'RFC 7296, 2.4',
   },
+  libreswanWithoutKernel: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: '{node} has libreswan, which leaves ESP to the kernel, and on the userspace data plane no kernel does ESP',
+    cure: 'run the lab on a kernel that has it: s2s up --engine vm; strongSwan does without',
+    source: 'libreswan documentation, ipsec_pluto(8), protostack',
+  },
   libreswanNotStarted: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{node} does not answer IKE: libreswan does not run there, for {why}',

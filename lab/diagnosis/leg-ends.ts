@@ -1,7 +1,7 @@
 import { hosts } from '../aws/hosts.ts';
 import { because } from '../causes/catalogue.ts';
 import { stopped, unexplained } from './hop.ts';
-import type { Hop } from './hop.ts';
+import type { Finding, Hop } from './hop.ts';
 import { cannotSend } from './host-trouble.ts';
 import { addressText, addressesOf } from './kernel/interfaces.ts';
 import { brokenLink, deadNode } from './link.ts';
@@ -9,6 +9,8 @@ import { kernelOf, placeOf } from './scene.ts';
 import type { Scene, Visit } from './scene.ts';
 import { isAnswered } from './trace.ts';
 import type { Leg } from './trace.ts';
+import { tunnelDown } from './tunnel/down.ts';
+import { ikeSides } from './tunnel/ike-side.ts';
 
 /** The sender of a leg sent nothing that its own packet filter would have seen. */
 export function notSent(scene: Scene, leg: Leg, node: string): Hop {
@@ -28,6 +30,8 @@ export function notSent(scene: Scene, leg: Leg, node: string): Hop {
     const broken = brokenLink(scene, node, neighbour.node);
     if (broken !== null) return stopped(place, broken);
   }
+  const down = insideDown(scene);
+  if (down !== null) return stopped(place, down);
   const own = answer ? cannotSend(scene, to, from) : cannotSend(scene, from, to);
   if (own !== null) return stopped(place, own);
   if (!answer) return unexplained(place, `${node} sent nothing`, scene.trace.output);
@@ -35,6 +39,12 @@ export function notSent(scene: Scene, leg: Leg, node: string): Hop {
     ...because('noAnswer', { node }),
     evidence: `nothing was seen leaving ${node}`,
   });
+}
+
+/** Between the inside addresses of a tunnel: it is down, and with it, at many routers, the interface that has the address. */
+function insideDown(scene: Scene): Finding | null {
+  const { inside } = scene.parties;
+  return inside === null ? null : tunnelDown(scene, inside, ikeSides(scene, inside));
 }
 
 /** A node on the way took the packet for its own. */

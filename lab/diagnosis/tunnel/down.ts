@@ -12,7 +12,7 @@ import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
 import { ownLine } from '../own-line.ts';
 import { connBegins, refused } from './ike-refusals.ts';
-import { libreswanNotStarted, libreswanRefuses } from './libreswan.ts';
+import { libreswanNotStarted, libreswanRefuses, libreswanWithoutKernel } from './libreswan.ts';
 import { carriesTraffic, describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
@@ -23,6 +23,8 @@ export function tunnelDown(
   sides: readonly [IkeSide, IkeSide],
 ): Finding | null {
   const evidence = sides.map(describeSide).join('; ');
+  const withoutKernel = libreswanWithoutKernel(scene, ends.customerGateway.router, evidence);
+  if (withoutKernel !== null) return withoutKernel;
   const dead = sides.find(({ process }) => process !== 'running');
   if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
   if (sides.every(carriesTraffic)) return null;

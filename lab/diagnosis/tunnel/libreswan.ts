@@ -6,6 +6,17 @@ import type { Finding } from '../hop.ts';
 import type { Scene } from '../scene.ts';
 import { tellsOfSas } from './ike-side.ts';
 
+/** libreswan on a data plane whose kernel does no ESP; null on the other one, and of strongSwan. */
+export function libreswanWithoutKernel(
+  { observation }: Pick<Scene, 'observation'>,
+  router: Router,
+  evidence: string,
+): Finding | null {
+  if (tellsOfSas(router) || observation.dataplane === 'kernel') return null;
+  const { name: node } = router;
+  return { node, ...because('libreswanWithoutKernel', { node }), evidence };
+}
+
 /** libreswan does not run at a router whose script does not start it; null if it does. */
 export function libreswanNotStarted({ name: node, own }: Router, evidence: string): Finding | null {
   const script = own?.script ?? null;

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { deliveredElsewhere, notSent } from '../../../lab/diagnosis/leg-ends.ts';
-import { scene, visit } from './recorded.ts';
+import { sceneOf } from '../../../lab/diagnosis/diagnose.ts';
+import { referenceLab } from '../fixtures/reference-lab.ts';
+import { recorded, scene, visit } from './recorded.ts';
 
 it.each([
   ['host-dead', 'return', 'vpc-a-host', 'NODE_NOT_RUNNING'],
@@ -25,6 +27,16 @@ it('blames a host that could answer and did not, but not one that could have ask
 
 it('blames nobody for an answer that came and was not seen', () => {
   expect(notSent(scene('answered'), 'return', 'vpc-a-host').verdict).toBe('unknown');
+});
+
+it('blames the tunnel, not the inside address that its interface would have, where that is down', () => {
+  const inside = structuredClone(recorded('inside-address'));
+  for (const name of ['onprem-router', 'tunnel-1']) {
+    const node = inside.observation.nodes[name]!;
+    for (const daemon of Object.values(node.daemons)) Object.assign(daemon, { sas: [] });
+    Object.assign(node.kernel!, { addresses: [] });
+  }
+  expect(notSent(sceneOf(referenceLab, inside), 'forward', 'onprem-router').code).toMatch(/^TUNNEL_DOWN_/);
 });
 
 it('names who holds the address of another host, and takes it away there', () => {

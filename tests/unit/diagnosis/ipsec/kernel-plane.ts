@@ -99,7 +99,8 @@ export function sceneWith({
     const kept = Object.entries(before).filter(([node]) => nodes.every(([name]) => name !== node));
     packets[leg] = Object.fromEntries([...kept, ...changed]);
   }
-  return { ...scene, lab: change(router), trace: { ...scene.trace, packets, received: 0 } };
+  const observation = { ...scene.observation, dataplane: 'kernel' as const };
+  return { ...scene, lab: change(router), observation, trace: { ...scene.trace, packets, received: 0 } };
 }
 
 /** What is said of where the packet ends. */

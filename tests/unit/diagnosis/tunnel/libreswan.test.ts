@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isRefusedByLibreswan } from '../../../../lab/diagnosis/tunnel/libreswan.ts';
 import type { OwnRouter } from '../../../../lab/topology/types.ts';
-import { endOf, LOST_IN_TUNNEL, ROUTER } from '../ipsec/kernel-plane.ts';
+import { walk } from '../../../../lab/diagnosis/walk.ts';
+import { endOf, LOST_IN_TUNNEL, ROUTER, sceneWith } from '../ipsec/kernel-plane.ts';
 import type { Difference } from '../ipsec/kernel-plane.ts';
 
 const own = (script: string): OwnRouter => ({
@@ -32,6 +33,17 @@ describe('libreswan that does not run', () => {
     });
     expect(hop.evidence).toContain('onprem-router: its pluto is not running');
     expect(hop.cure).toContain('for good, write systemctl enable --now ipsec in line 2 of commands.sh');
+  });
+
+  it('cannot run where no kernel does ESP, whatever its script has', () => {
+    const scene = sceneWith(libreswan('systemctl start ipsec\n', { daemons: {} }));
+    const hop = walk({ ...scene, observation: { ...scene.observation, dataplane: 'userspace' } }).at(-1);
+    expect(hop).toMatchObject({
+      code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+      text: expect.stringContaining('has libreswan, which leaves ESP to the kernel'),
+      cure: expect.stringContaining('s2s up --engine vm'),
+      repair: null,
+    });
   });
 
   it('was started by nothing', () => {
