@@ -5,6 +5,7 @@ import type { Explanation } from './explanation.ts';
 import { addressTowards } from './addresses.ts';
 import { hostNamed } from './hosts.ts';
 import { firstPosition, hop } from './hop.ts';
+import type { Position } from './hops/position.ts';
 import type { Packet } from './hops/packet.ts';
 import { ICMP_ECHO, replyTo } from './flow.ts';
 import type { Flow } from './flow.ts';
@@ -80,6 +81,26 @@ export function predictWays(
   ];
 }
 
+/**
+ * The nodes that flows from one host to another meet, each way from source to destination: several where a node has equally
+ * good routes and spreads flows over them, the preferred one first. None if they are dropped.
+ * @throws {UsageError} if there is no such host.
+ */
+export function predictPaths(
+  lab: Lab,
+  from: string,
+  to: string,
+  flow: Flow = ICMP_ECHO,
+): readonly (readonly string[])[] {
+  const source = hostNamed(lab, from);
+  const host = hostNamed(lab, to);
+  if (source.name === host.name) return [[source.name]];
+  const destination = { ...host, address: addressTowards(source, host) };
+  return [...ways({ lab, source, destination, flow, lent: [] })]
+    .filter(({ explanation }) => explanation === null)
+    .map(({ path }) => path);
+}
+
 interface Walk {
   /** Node names from the sender to the receiver, or to the node that drops the packet. */
   readonly path: readonly string[];
@@ -87,38 +108,66 @@ interface Walk {
   readonly explanation: Explanation | null;
 }
 
-/** The packet's way, and the packet at its end. */
-function follow(sent: Packet): Walk & { readonly packet: Packet } {
+interface Followed extends Walk {
+  /** The packet at its end. */
+  readonly packet: Packet;
+}
+
+/** A packet's way so far. */
+interface Under {
+  readonly packet: Packet;
+  readonly path: readonly string[];
+  /** The links that it has taken. */
+  readonly links: ReadonlySet<string>;
+  readonly position: Position;
+}
+
+/** The packet's way: the preferred one. */
+function follow(sent: Packet): Followed {
+  const [first] = ways(sent);
+  return first!;
+}
+
+/** Every way that packets between these two hosts take, flow by flow: the first is the preferred one. */
+function* ways(sent: Packet): Generator<Followed, undefined> {
   const { source, destination } = sent;
-  let packet = sent;
   const path = [source.name];
   if (source.address === destination.address) {
     const facts = { address: destination.address, node: source.name, host: destination.name };
-    return { path, explanation: drop('addressShared', facts), packet };
+    yield { path, explanation: drop('addressShared', facts), packet: sent };
+    return undefined;
   }
-  const visit = (node: string) => path.at(-1) !== node && path.push(node);
-  const links = new Set<string>();
-  let position = firstPosition(source);
-  for (;;) {
-    const link = `${path.at(-1)} -> ${position.node}`;
-    visit(position.node);
-    if (links.has(link)) {
-      return { path, explanation: drop('packetGoesRound', { link }), packet };
-    }
-    links.add(link);
-    const outcome = hop(packet, position);
-    if (outcome === 'delivered') {
-      visit(destination.name);
-      return { path, explanation: null, packet };
-    }
-    if (outcome.kind === 'drop') {
-      if (outcome.receiver !== undefined) visit(outcome.receiver);
-      return { path, explanation: outcome, packet };
-    }
-    packet = outcome.packet ?? packet;
-    position = outcome;
+  const open: Under[] = [{ packet: sent, path, links: new Set(), position: firstPosition(source) }];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const next = step(at);
+    if ('explanation' in next) yield next;
+    else open.push(...next.toReversed());
   }
+  return undefined;
 }
+
+/** The end of a packet's way, or where it goes on from its position, the preferred node first. */
+function step({ packet, path, links, position }: Under): Followed | Under[] {
+  const link = `${path.at(-1)} -> ${position.node}`;
+  const visited = via(path, position.node);
+  if (links.has(link)) return { path: visited, explanation: drop('packetGoesRound', { link }), packet };
+  const outcome = hop(packet, position);
+  if (outcome === 'delivered')
+    return { path: via(visited, packet.destination.name), explanation: null, packet };
+  if (outcome.kind === 'drop') {
+    const { receiver } = outcome;
+    return { path: receiver === undefined ? visited : via(visited, receiver), explanation: outcome, packet };
+  }
+  return [outcome, ...(outcome.alternatives ?? [])].map((next) => ({
+    packet: next.packet ?? packet,
+    path: visited,
+    links: new Set([...links, link]),
+    position: next,
+  }));
+}
+
+const via = (path: readonly string[], node: string): readonly string[] =>
+  path.at(-1) === node ? path : [...path, node];
 
 function unreachable(
   leg: 'forward' | 'return',

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
-import { predict } from '../aws/reachability.ts';
-import type { Prediction } from '../aws/reachability.ts';
+import { predict, predictPaths } from '../aws/reachability.ts';
 import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
@@ -111,11 +110,11 @@ function predicted(
   from: string,
   asked: string,
   flow: Flow,
-): { readonly to: string | null; readonly expected: Prediction | null } {
+): Pick<PingView, 'to' | 'expected' | 'paths'> {
   const all = hosts(lab);
   const to = all.find(({ name, address }) => [name, address].includes(asked))?.name ?? null;
-  const isHost = all.some((host) => host.name === from);
-  return { to, expected: to !== null && isHost ? predict(lab, from, to, flow) : null };
+  if (to === null || !all.some((host) => host.name === from)) return { to, expected: null, paths: [] };
+  return { to, expected: predict(lab, from, to, flow), paths: predictPaths(lab, from, to, flow) };
 }
 
 const MANUAL: Manual = {

@@ -27,6 +27,8 @@ export type Position = (
 ) & {
   /** The packet from here on, where the node before has given it other addresses. */
   readonly packet?: Packet;
+  /** Where other flows between the same hosts go instead: the node before has equally good routes, and spreads flows over them. */
+  readonly alternatives?: readonly Position[];
 };
 
 export interface AtVpc {
@@ -129,4 +131,9 @@ export function atVirtualInterface(
   towards: AtVirtualInterface['towards'],
 ): AtVirtualInterface {
   return { kind: 'virtualInterface', node: link.virtualInterface.name, link, towards };
+}
+
+/** Whether a node hands a packet on. */
+export function isPosition(outcome: Outcome): outcome is Position {
+  return outcome !== 'delivered' && outcome.kind !== 'drop';
 }

@@ -9,7 +9,7 @@ import { drop } from '../explanation.ts';
 import { staysDown } from '../initiation.ts';
 import { lookup } from '../lookup.ts';
 import type { Packet } from './packet.ts';
-import { atInternetGateway, atVirtualInterface } from './position.ts';
+import { atInternetGateway, atVirtualInterface, isPosition } from './position.ts';
 import type { AtRouter, Outcome } from './position.ts';
 import { trafficSelectorDrop } from './traffic-selectors.ts';
 
@@ -17,16 +17,25 @@ import { trafficSelectorDrop } from './traffic-selectors.ts';
  * What an on-premises router does: longest prefix, then lowest metric. What is for no tunnel goes to its own subnets,
  * and by its default route to the Internet gateway.
  */
-export function hopAtRouter({ lab, source, destination }: Packet, { customerGateway }: AtRouter): Outcome {
+export function hopAtRouter(packet: Packet, { customerGateway }: AtRouter): Outcome {
+  const { lab, source, destination } = packet;
   const { name, router } = customerGateway;
   if (destination.name === router.name) return 'delivered';
-  const route = routeTo(lab, router, source.address, destination.address);
+  const [route, ...others] = routesTo(lab, router, source.address, destination.address);
   if (route?.link !== undefined) return atVirtualInterface(route.link, 'gateway');
   if (typeof route?.connection !== 'string') {
     const isLocal = destination.kind === 'onPremises' && destination.customerGateway.name === name;
     return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
-  const connection = bound(router.connections, route.connection);
+  const into = ({ connection }: RouteOfRouter): Outcome | null =>
+    connection === null ? null : intoTunnel(packet, router, connection);
+  const alternatives = others.map(into).filter((each) => each !== null && isPosition(each));
+  const first = intoTunnel(packet, router, route.connection);
+  return isPosition(first) && alternatives.length > 0 ? { ...first, alternatives } : first;
+}
+
+function intoTunnel({ lab, source, destination }: Packet, router: Router, connectionName: string): Outcome {
+  const connection = bound(router.connections, connectionName);
   const node = connection.tunnel;
   const { vpnConnection } = tunnelOf(lab, node);
   if (staysDown(lab, node)) {
@@ -53,8 +62,11 @@ interface RouteOfRouter {
   readonly link?: DirectConnectLink;
 }
 
-/** The router's route from one address to another. Of two that are equal, that of Direct Connect has the local preference. */
-function routeTo(lab: Lab, router: Router, source: string, destination: string): RouteOfRouter | null {
+/**
+ * The router's routes from one address to another: the best, and those that are as good, over which it spreads flows. Of two
+ * that are equal, that of Direct Connect has the local preference.
+ */
+function routesTo(lab: Lab, router: Router, source: string, destination: string): RouteOfRouter[] {
   const insideCidrBlocks = router.insideSubnets.map(({ cidrBlock }) => cidrBlock);
   const elsewhere = [router.outsideCidrBlock, ...insideCidrBlocks, '0.0.0.0/0'].map(
     (destinationCidrBlock) => ({
@@ -65,10 +77,14 @@ function routeTo(lab: Lab, router: Router, source: string, destination: string):
   );
   const own = routesOf(lab, router).filter(({ sourceIpAddress = source }) => sourceIpAddress === source);
   const direct = directConnectRoutes(lab, router).map((each) => ({ ...each, connection: null }));
-  const byMetric: RouteOfRouter[] = [...direct, ...own, ...elsewhere];
-  return lookup(
-    byMetric.sort((a, b) => a.metric - b.metric),
-    destination,
+  const all: RouteOfRouter[] = [...direct, ...own, ...elsewhere];
+  const byMetric = all.sort((a, b) => a.metric - b.metric);
+  const best = lookup(byMetric, destination);
+  return byMetric.filter(
+    (each) =>
+      each.destinationCidrBlock === best?.destinationCidrBlock &&
+      each.metric === best.metric &&
+      (each === best || best.link === undefined),
   );
 }
 

@@ -20,6 +20,8 @@ export interface PingView {
   readonly seen: SeenWay;
   /** What the model says of the lab file; null where source or destination is no host. */
   readonly expected: Prediction | null;
+  /** The ways that the model has for the requests, the preferred one first: several where flows are spread. */
+  readonly paths: readonly (readonly string[])[];
 }
 
 /** Whether an answer came, and from nobody else than the destination: it does run, and it saw a request. */
@@ -29,10 +31,10 @@ export function isAnswered({ received, to, seen }: PingView): boolean {
 
 /** What ping said, what was seen, and what the model predicts: each on a line of its own. */
 export function formatPing(view: PingView, c: Colours): string {
-  const { output, expected } = view;
+  const { output, expected, paths } = view;
   const rows = [
     ['Seen', seenText(view)],
-    ...(expected === null ? [] : [['Predicted', predictedText(expected)]]),
+    ...(expected === null ? [] : [['Predicted', predictedText(expected, paths)]]),
   ];
   const lines = rows.map(([title = '', text = '']) => `${c.bold(title.padEnd(10))} ${text}`);
   return [output, '', ...lines, ...verdict(view, c)].join('\n');
@@ -56,10 +58,20 @@ function seenText({ received, sent, port, seen: { nodes, unread, carriers } }: P
   ].join('; ');
 }
 
-function predictedText(expected: Prediction): string {
-  if (expected.reachable) return `an answer, by way of ${expected.path.join(', ')}`;
+function predictedText(expected: Prediction, paths: PingView['paths']): string {
+  if (expected.reachable) return `an answer, by way of ${wayText(paths)}`;
   const what = expected.leg === 'forward' ? 'the request is dropped' : 'the answer is dropped';
   return `no answer; ${what} at ${expected.droppedAt}: ${expected.text} (${expected.reason})`;
+}
+
+/** The nodes that every path meets, and between them those that only some do, e.g. `a, t1 or t2, b`. */
+function wayText(paths: PingView['paths']): string {
+  const [first = []] = paths;
+  const isOnEvery = (node: string): boolean => paths.every((path) => path.includes(node));
+  const alternatives = [...new Set(paths.flat())].filter((node) => !isOnEvery(node));
+  const either = [alternatives.slice(0, -1).join(', '), ...alternatives.slice(-1)].join(' or ');
+  const nodes = first.map((node) => (isOnEvery(node) ? node : either));
+  return [...new Set(nodes)].join(', ');
 }
 
 /** How what was seen and what was predicted go together. */
@@ -84,10 +96,12 @@ function verdict(view: PingView, c: Colours): string[] {
       ),
     ];
   }
-  const other = expected.reachable && seen.unread.length === 0 && !isSameWay(expected.path, seen.nodes);
+  const other = expected.reachable && seen.unread.length === 0 && !isOneOf(view.paths, seen.nodes);
   return [other ? c.yellow('As predicted, but by another way.') : c.green('As predicted.')];
 }
 
-/** A NAT gateway has a packet come by its VPC twice. */
-const isSameWay = (path: readonly string[], nodes: readonly string[]): boolean =>
-  new Set(path).size === nodes.length && path.every((node) => nodes.includes(node));
+/** Whether nodes that saw flows are those of some of the paths: each saw one at least. A NAT gateway has a packet come by its VPC twice. */
+function isOneOf(paths: PingView['paths'], nodes: readonly string[]): boolean {
+  const taken = paths.filter((path) => path.every((node) => nodes.includes(node)));
+  return taken.length > 0 && nodes.every((node) => taken.flat().includes(node));
+}

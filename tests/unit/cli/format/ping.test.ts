@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { predict } from '../../../../lab/aws/reachability.ts';
+import { predict, predictPaths } from '../../../../lab/aws/reachability.ts';
 import { formatPing, isAnswered } from '../../../../lab/cli/format/ping.ts';
 import type { PingView } from '../../../../lab/cli/format/ping.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
@@ -20,6 +20,7 @@ const answered: PingView = {
     carriers: { out: ['tunnel-1'], back: ['tunnel-1'] },
   },
   expected: predict(referenceLab, 'onprem-router', 'vpc-a-host'),
+  paths: predictPaths(referenceLab, 'onprem-router', 'vpc-a-host'),
 };
 const silent: PingView = {
   ...answered,
@@ -60,9 +61,9 @@ describe('formatPing', () => {
     const nodes = ['private-host', 'vpc-a', 'igw', 'nat', 'internet', 'laptop'];
     const path = ['private-host', 'vpc-a', 'nat', 'vpc-a', 'igw', 'internet', 'laptop'];
     const seen = { nodes, unread: [], carriers: { out: [], back: [] } };
-    expect(format({ ...answered, to: 'laptop', seen, expected: { reachable: true, path } })).toMatch(
-      /\nAs predicted\.$/,
-    );
+    expect(
+      format({ ...answered, to: 'laptop', seen, expected: { reachable: true, path }, paths: [path] }),
+    ).toMatch(/\nAs predicted\.$/);
   });
 
   it('tells another way than the predicted one', () => {
@@ -72,6 +73,27 @@ describe('formatPing', () => {
     expect(text).toContain('requests at onprem-router, tunnel-2, tgw,');
     expect(text).toContain('out by tunnel-2, back by tunnel-2');
     expect(text).toMatch(/\nAs predicted, but by another way\.$/);
+  });
+
+  it('takes any of the ways that flows are spread over for the predicted one', () => {
+    const ways = ['tunnel-1', 'tunnel-2'].map((tunnel) => [
+      'onprem-router',
+      tunnel,
+      'tgw',
+      'vpc-a',
+      'vpc-a-host',
+    ]);
+    const view = { ...answered, paths: ways };
+    const by = (...nodes: string[]): string =>
+      format({
+        ...view,
+        seen: { ...answered.seen, nodes: ['onprem-router', ...nodes, 'tgw', 'vpc-a', 'vpc-a-host'] },
+      });
+    expect(by('tunnel-2')).toContain('by way of onprem-router, tunnel-1 or tunnel-2, tgw, vpc-a, vpc-a-host');
+    expect(by('tunnel-2')).toMatch(/\nAs predicted\.$/);
+    expect(by('tunnel-1', 'tunnel-2')).toMatch(/\nAs predicted\.$/);
+    expect(by('tunnel-3')).toMatch(/by another way\.$/);
+    expect(by('tunnel-1', 'tunnel-3')).toMatch(/by another way\.$/);
   });
 
   it('says that silence was predicted, where and why', () => {
