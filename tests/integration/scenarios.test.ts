@@ -12,7 +12,7 @@ const folderOf = (path: string): string => fileURLToPath(new URL(`../../${path}/
 const TIMES = folderOf('.cache/scenarios');
 const TIMEOUT_MS = 180_000 * budgetFactor();
 
-const pool = new LabPool(2 * Number(process.env.S2S_LABS_AT_ONCE ?? 3));
+const pool = new LabPool(Number(process.env.S2S_LABS_AT_ONCE ?? 5));
 afterAll(() => pool[Symbol.asyncDispose]());
 
 /** Those that start with equal labs one after another, so that they find one in the pool. */
