@@ -70,6 +70,22 @@ export type { Scenario } from './scenario/scenario.ts';
 export type { OutagePair, RunFault, ScenarioRun } from './scenario/scenario-run.ts';
 export type { ScenarioResult } from './scenario/result.ts';
 
+export { exercise, fault, variedExercise } from './exercise/exercise.ts';
+export type {
+  Answer,
+  CauseAnswer,
+  Doing,
+  Exercise,
+  FaultCall,
+  Item,
+  LabOverlay,
+  LabCommand,
+  Question,
+  Start,
+  Task,
+  WrongWay,
+} from './exercise/exercise.ts';
+
 export {
   BudgetError,
   CheckError,

@@ -86,3 +86,13 @@ export function suiteExitCode({ verdict, scenarios }: Pick<SuiteResult, 'verdict
   const isBadInput = errors.every(({ failure }) => failure?.exitCode === EXIT.badInput);
   return isBadInput ? EXIT.badInput : EXIT.cannotRun;
 }
+
+/** Exit code of a grade: one item that failed fails it. */
+export function gradeExitCode({
+  items,
+}: {
+  readonly items: readonly { readonly verdict: Verdict }[];
+}): number {
+  const has = (verdict: Verdict): boolean => items.some((item) => item.verdict === verdict);
+  return has('failed') ? EXIT.failed : has('inconclusive') ? EXIT.inconclusive : EXIT.passed;
+}

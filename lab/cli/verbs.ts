@@ -18,6 +18,7 @@ interface Verb {
 const LABS = 'LABS';
 const LOOK = 'LOOK INTO A LAB';
 const TRY = 'BREAK AND PROVE';
+const LEARN = 'LEARN AND TEACH';
 const FILES = 'LAB FILES';
 const ENGINE = 'ENGINE AND SHELL';
 
@@ -77,6 +78,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     group: TRY,
     engine: 'starts',
     load: () => import('./drill.ts'),
+  },
+  exercise: {
+    summary: 'learn by graded exercises: start, check, ask for hints, submit; grade a class',
+    group: LEARN,
+    engine: 'starts',
+    load: () => import('./exercise.ts'),
   },
   init: {
     summary: 'write a commented lab file to start from',

@@ -101,3 +101,8 @@ export type FaultParameters<Name extends FaultName> = z.input<(typeof FAULTS)[Na
 export function kindOf(name: FaultName): FaultKind {
   return FAULTS[name];
 }
+
+/** Whether there is a kind of fault of that name. */
+export function isFaultName(name: unknown): name is FaultName {
+  return typeof name === 'string' && Object.hasOwn(FAULTS, name);
+}

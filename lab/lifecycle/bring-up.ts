@@ -9,6 +9,7 @@ import type { InjectedFault } from '../faults/injected.ts';
 import { undoAllFaults } from '../faults/undo.ts';
 import type { Lab } from '../topology/types.ts';
 import type { ConvergeOptions } from './converge.ts';
+import { findSealed, sealAgain } from './sealed.ts';
 import { undoPossible } from './undo-possible.ts';
 import { verifyLab } from './verify.ts';
 import type { Checks } from './verify.ts';
@@ -41,11 +42,13 @@ export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<B
   const before = await unlessAborted(undoPossible(there, progress));
   // Faults that are undone change what there is, also where one could be undone in part.
   const hadFaults = before.undone.length > 0 || before.areSomeLeft;
-  const found = hadFaults ? await survey(lab, options) : there;
+  const { found, sealed } = await findSealed(hadFaults ? await survey(lab, options) : there);
   await using trial = await up(lab, found, options);
   const { running, changes } = trial;
   const after = before.areSomeLeft ? await unlessAborted(undoAllFaults(running)) : [];
-  const checks = await unlessAborted(verifyLab(running, changes, { report: progress, waitMs }));
+  await unlessAborted(sealAgain(running, sealed, changes));
+  const explain = sealed === null;
+  const checks = await unlessAborted(verifyLab(running, changes, { report: progress, waitMs, explain }));
   trial.confirm();
   return { running, undone: [...before.undone, ...after], changes, checks };
 }

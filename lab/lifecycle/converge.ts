@@ -9,6 +9,7 @@ import { up } from '../engine/up.ts';
 import { awaitOwnRouters, seeOwnRouters } from '../probe/own-routers.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
+import { findSealed, sealAgain } from './sealed.ts';
 
 export interface ConvergeOptions {
   /** Absolute path of the lab file that the lab is of; it is only kept, for whoever asks. */
@@ -53,9 +54,11 @@ export async function startNew(
 }
 
 async function bring(lab: Lab, options: ConvergeOptions & SurveyOptions): Promise<Converged> {
-  await using trial = await up(lab, await survey(lab, options), options);
+  const { found, sealed } = await findSealed(await survey(lab, options));
+  await using trial = await up(lab, found, options);
   const { running, changes } = trial;
   const unlessAborted = abortable(options.signal);
+  await unlessAborted(sealAgain(running, sealed, changes));
   await unlessAborted(awaitOwnRouters(running));
   if (options.until === 'tunnels') {
     await unlessAborted(awaitTunnels(running));

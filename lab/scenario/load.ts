@@ -1,58 +1,16 @@
-import { register } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.ts';
-import { FROM_SOURCE, packageFile } from '../package-file.ts';
+import { loadDefault } from '../load-module.ts';
 import { scenarioFaults } from './check-scenario.ts';
 import type { Scenario } from './scenario.ts';
-
-/**
- * What a scenario's imports go through: 's2s-lab' is this very package, wherever the scenario lies and whatever is
- * installed there, so that its errors are ours. TypeScript is an ES module, whatever package.json lies above it; of
- * JavaScript below no package.json Node finds out by itself, where tsx takes it for CommonJS.
- */
-const HOOKS = `
-let index;
-export function initialize(data) {
-  index = data;
-}
-export async function resolve(specifier, context, next) {
-  if (specifier === 's2s-lab') return { url: index, format: 'module', shortCircuit: true };
-  const found = await next(specifier, context);
-  if (found.url.endsWith('.ts')) return { ...found, format: 'module' };
-  const isOwn = !found.url.includes('/node_modules/');
-  return isOwn && found.format === 'commonjs' ? { ...found, format: undefined } : found;
-}`;
-
-let prepared: Promise<void> | null = null;
-
-async function prepare(): Promise<void> {
-  // Node runs TypeScript by itself only from 22.18 on, and never below node_modules.
-  if (!FROM_SOURCE) (await import('tsx/esm/api')).register();
-  const index = pathToFileURL(packageFile(FROM_SOURCE ? 'lab/index.ts' : 'dist/index.js'));
-  register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: index.href });
-}
 
 /**
  * Loads the file of a scenario.
  * @throws {UsageError} if it cannot be loaded, or has no scenario as its default export.
  */
 export async function loadScenario(file: string): Promise<Scenario> {
-  await (prepared ??= prepare());
-  let module: { readonly default?: Scenario };
-  try {
-    module = (await import(pathToFileURL(file).href)) as typeof module;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ file, what: 'cannot be loaded', value: message }, { cause: error });
-  }
-  if (typeof module.default !== 'object') {
-    throw new UsageError({
-      file,
-      what: 'has no scenario as its default export',
-      hint: "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'",
-    });
-  }
-  const faults = scenarioFaults(module.default);
-  if (faults.length === 0) return module.default;
+  const hint = "export default scenario({ proves: '…', … }), with scenario from 's2s-lab'";
+  const loaded = await loadDefault(file, 'scenario', hint);
+  const faults = scenarioFaults(loaded);
+  if (faults.length === 0) return loaded as Scenario;
   throw new UsageError(faults.map((fault) => ({ file, ...fault })));
 }

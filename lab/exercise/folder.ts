@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { UsageError } from '../errors.ts';
+import { rightAnswer, asGiven, readAnswers } from './answers.ts';
+import type { GivenAnswers } from './answers.ts';
+import type { Doing } from './exercise.ts';
+import { ANSWERS_FILE, firstFiles, overlaid } from './work.ts';
+import type { Work } from './work.ts';
+
+/** Where a student's lab file lies. */
+export const labFileOf = (folder: string): string => join(folder, 'lab.yaml');
+
+/**
+ * Writes the files that a student begins with.
+ * @param again whether files that are there are written anew; otherwise they are left, whatever is in them.
+ * @returns the paths of those that were written, relative to the folder.
+ */
+export function writeFirstFiles(work: Work, folder: string, again = false): string[] {
+  if (resolve(folder) === work.exercise.folder) {
+    throw new UsageError({
+      what: "is the exercise's own folder",
+      value: folder,
+      hint: 'start it elsewhere, or name another folder by --folder',
+    });
+  }
+  return [...firstFiles(work)].flatMap(([path, text]) => {
+    if (existsSync(join(folder, path)) && !again) return [];
+    writeFile(join(folder, path), text);
+    return [path];
+  });
+}
+
+function writeFile(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError({
+      file: path,
+      what: `cannot be written (${(error as NodeJS.ErrnoException).code})`,
+      hint: 'name a folder of your own by --folder',
+    });
+  }
+}
+
+/** Does to the files of a student's folder what a solution, or a wrong way, does to them. */
+export function editFiles(work: Work, folder: string, { lab, files = {}, answers }: Doing): void {
+  for (const [path, from] of Object.entries(files)) {
+    const text = readFileSync(join(work.exercise.folder, from), 'utf8');
+    const named = path === 'lab.yaml' ? text.replace(/^name:.*$/m, `name: ${work.lab}`) : text;
+    writeFile(join(folder, path), work.variation.text(named));
+  }
+  if (lab !== undefined) {
+    const file = labFileOf(folder);
+    writeFile(file, overlaid(readFileSync(file, 'utf8'), lab));
+  }
+  const { questions = [] } = work.task;
+  if (questions.length === 0) return;
+  const given = questions.map((question) => {
+    const answer = answers?.[question.name];
+    return [question.name, answer === undefined ? rightAnswer(question) : asGiven(answer)];
+  });
+  writeFile(join(folder, ANSWERS_FILE), `${JSON.stringify(Object.fromEntries(given), null, 2)}\n`);
+}
+
+/**
+ * The answers in a student's folder; none where the file is gone.
+ * @throws {UsageError} with every answer that is not written as it has to be.
+ */
+export function answersIn(work: Work, folder: string): GivenAnswers {
+  const { questions = [] } = work.task;
+  const file = join(folder, ANSWERS_FILE);
+  if (questions.length === 0 || !existsSync(file)) return {};
+  return readAnswers(questions, { file: relative(process.cwd(), file), text: readFileSync(file, 'utf8') });
+}

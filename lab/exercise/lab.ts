@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import type { DataplaneChoice } from '../engine/dataplane.ts';
+import type { Progress as Report } from '../engine/progress.ts';
+import { silent } from '../engine/progress.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { FaultError, LabNameError, UsageError } from '../errors.ts';
+import { injectSealed } from '../faults/inject-sealed.ts';
+import { seal, sealOf } from '../faults/sealed.ts';
+import type { SealedExercise, SealedFault } from '../faults/sealed.ts';
+import { converge } from '../lifecycle/converge.ts';
+import { awaitTunnels } from '../probe/tunnels.ts';
+import { findLab } from '../probe/own-routers.ts';
+import { loadLab } from '../topology/load.ts';
+import type { Doing, LabCommand } from './exercise.ts';
+import { editFiles, labFileOf } from './folder.ts';
+import type { Work } from './work.ts';
+
+/** How labs of exercises are brought up. */
+export interface LabOptions {
+  readonly dataplane?: DataplaneChoice;
+  readonly progress?: Report;
+  readonly signal?: AbortSignal;
+  /** The lab lives no longer than this process. */
+  readonly ephemeral?: boolean;
+}
+
+/**
+ * Brings the lab of an exercise up from a student's folder, and does to it what the exercise begins with. Tunnels that come up
+ * are waited for before anything is broken.
+ * @throws {LabFileError} if the lab file in the folder is not valid.
+ * @throws {LabError} if the lab does not come up.
+ */
+export async function startLabOf(
+  work: Work,
+  folder: string,
+  of: SealedExercise,
+  options: LabOptions = {},
+): Promise<StartedLab> {
+  const running = await bring(work, folder, options);
+  const { progress = silent } = options;
+  const { faults = [], commands = [] } = work.task.start ?? {};
+  if (faults.length > 0) {
+    progress('waiting for the tunnels');
+    // What is broken in the files already does not come up; the exercise begins with that.
+    await awaitTunnels(running).catch(() => {});
+  }
+  progress('preparing the exercise');
+  const sealed: SealedFault[] = [];
+  for (const { fault, parameters } of faults) sealed.push(await injectSealed(running, fault, parameters));
+  await runAll(running, commands);
+  await seal(running, { exercise: of, faults: sealed });
+  return running;
+}
+
+async function bring(work: Work, folder: string, options: LabOptions): Promise<StartedLab> {
+  const file = labFileOf(folder);
+  const lab = { ...loadLab(file), name: work.lab };
+  const { running } = await converge(lab, { file, ...options });
+  return running;
+}
+
+/** Runs commands in nodes one after the other; each has to succeed. */
+async function runAll(running: StartedLab, commands: readonly LabCommand[]): Promise<void> {
+  for (const { node, run } of commands) {
+    const { exitCode, stderr, stdout } = await running.node(node).run(run);
+    if (exitCode === 0) continue;
+    throw new FaultError({
+      key: node,
+      what: `a command ended with exit code ${exitCode}`,
+      value: `${run}: ${(stderr || stdout).trim()}`,
+    });
+  }
+}
+
+/**
+ * The running lab of an exercise, which is that of the try that counts.
+ * @throws {LabNameError} if it is gone, or another one: a student has removed it.
+ */
+export async function labOfTry(work: Work, id: string): Promise<StartedLab> {
+  const again = `\`s2s exercise start ${work.exercise.name}\` brings it up again; nothing of the progress is lost`;
+  const running = await findLab(work.lab).catch((error: unknown) => {
+    if (!(error instanceof LabNameError)) throw error;
+    throw new LabNameError({ what: 'the lab of this exercise is not there', value: work.lab, hint: again });
+  });
+  const found = await sealOf(running);
+  if (found?.exercise?.id === id) return running;
+  await running.close();
+  throw new LabNameError({
+    what: 'the lab of that name is not the one that the exercise has started',
+    value: work.lab,
+    hint: again,
+  });
+}
+
+/** Does to a lab of an exercise what a solution, or a wrong way, does: files, `up`, commands. */
+export async function carryOut(
+  work: Work,
+  folder: string,
+  running: StartedLab,
+  doing: Doing,
+  options: LabOptions = {},
+): Promise<StartedLab> {
+  if (!existsSync(labFileOf(folder))) {
+    throw new UsageError({ what: 'has no lab.yaml', value: folder, hint: 's2s exercise reset writes it' });
+  }
+  editFiles(work, folder, doing);
+  const isEdited = doing.lab !== undefined || Object.keys(doing.files ?? {}).length > 0;
+  const now = isEdited ? await bring(work, folder, options) : running;
+  await runAll(now, doing.commands ?? []);
+  return now;
+}

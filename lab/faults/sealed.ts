@@ -1,0 +1,62 @@
+import type { StartedLab } from '../engine/started-lab.ts';
+import { FABRIC } from '../topology/names.ts';
+import type { FaultName } from './catalogue.ts';
+import { doAll } from './deeds.ts';
+import type { Deed } from './fault.ts';
+
+/** A fault that nobody is to be told of. */
+export interface SealedFault {
+  readonly fault: FaultName;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly apply: readonly Deed[];
+  readonly undo: readonly Deed[];
+}
+
+/** What is secret in a lab: while it has a seal, no list, status or `up` tells what is broken in it. */
+export interface Seal {
+  /** The exercise that it belongs to; null where somebody broke something in secret by `s2s fault --random --secret`. */
+  readonly exercise: SealedExercise | null;
+  readonly faults: readonly SealedFault[];
+}
+
+/** The exercise that a lab is of. */
+export interface SealedExercise {
+  readonly name: string;
+  /** Name or folder by which it is found. */
+  readonly source: string;
+  readonly student: string | null;
+  /** Which try of it, as its progress has it. */
+  readonly id: string;
+  /** File of the progress. */
+  readonly progress: string;
+}
+
+/** Of no name that says anything, and not to be read at a glance. */
+const FILE = '/run/s2s/seal';
+
+/** What is secret in a lab; null for nothing. */
+export async function sealOf(running: StartedLab): Promise<Seal | null> {
+  const { stdout } = await running.node(FABRIC).run(`cat ${FILE} 2>/dev/null`);
+  return stdout.trim() === '' ? null : (JSON.parse(Buffer.from(stdout, 'base64').toString()) as Seal);
+}
+
+/** Seals a lab; null takes the seal away. */
+export async function seal(running: StartedLab, content: Seal | null): Promise<void> {
+  const text = content === null ? null : Buffer.from(JSON.stringify(content)).toString('base64');
+  await running
+    .node(FABRIC)
+    .run(text === null ? `rm -f ${FILE}` : `mkdir -p /run/s2s && cat >${FILE} <<'END'\n${text}\nEND`);
+}
+
+/** Injects sealed faults again at nodes that have been made anew or restarted: nobody has mended them. */
+export async function injectAgain(
+  running: StartedLab,
+  { faults }: Seal,
+  nodes: readonly string[],
+): Promise<void> {
+  for (const { apply } of faults) {
+    const deeds = apply.filter((deed) => nodes.includes(deed.node) && 'run' in deed);
+    await doAll(running, deeds);
+  }
+}

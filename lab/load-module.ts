@@ -1,0 +1,49 @@
+import { register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { UsageError } from './errors.ts';
+import { FROM_SOURCE, packageFile } from './package-file.ts';
+
+/**
+ * What a scenario's or an exercise's imports go through: 's2s-lab' is this very package, wherever the file lies and whatever is
+ * installed there, so that its errors are ours. TypeScript is an ES module, whatever package.json lies above it; of
+ * JavaScript below no package.json Node finds out by itself, where tsx takes it for CommonJS.
+ */
+const HOOKS = `
+let index;
+export function initialize(data) {
+  index = data;
+}
+export async function resolve(specifier, context, next) {
+  if (specifier === 's2s-lab') return { url: index, format: 'module', shortCircuit: true };
+  const found = await next(specifier, context);
+  if (found.url.endsWith('.ts')) return { ...found, format: 'module' };
+  const isOwn = !found.url.includes('/node_modules/');
+  return isOwn && found.format === 'commonjs' ? { ...found, format: undefined } : found;
+}`;
+
+let prepared: Promise<void> | null = null;
+
+async function prepare(): Promise<void> {
+  // Node runs TypeScript by itself only from 22.18 on, and never below node_modules.
+  if (!FROM_SOURCE) (await import('tsx/esm/api')).register();
+  const index = pathToFileURL(packageFile(FROM_SOURCE ? 'lab/index.ts' : 'dist/index.js'));
+  register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: index.href });
+}
+
+/**
+ * What a file of TypeScript or JavaScript exports by default.
+ * @param what what that is to be, e.g. `scenario`.
+ * @throws {UsageError} if it cannot be loaded, or has no object as its default export.
+ */
+export async function loadDefault(file: string, what: string, hint: string): Promise<object> {
+  await (prepared ??= prepare());
+  let module: { readonly default?: unknown };
+  try {
+    module = (await import(pathToFileURL(file).href)) as typeof module;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError({ file, what: 'cannot be loaded', value: message }, { cause: error });
+  }
+  if (typeof module.default === 'object' && module.default !== null) return module.default;
+  throw new UsageError({ file, what: `has no ${what} as its default export`, hint });
+}
