@@ -1,3 +1,4 @@
+import { customerSessionText, gatewaySessionText } from './bird-session.ts';
 import { birdHead } from './bird-table.ts';
 import type { BgpTimers } from '../topology/timers.ts';
 
@@ -22,45 +23,24 @@ export interface EndpointBird {
  * other way round.
  */
 export function renderEndpointBird(endpoint: EndpointBird): string {
-  const { address, gateway, asn, inside, customerAsn, med, maxPrefixes, timers } = endpoint;
+  const { address, med } = endpoint;
   return `${birdHead(address)}
 define MED = ${med};
 define MED_ADDED = 0;
+${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
+}
 
-protocol bgp customer {
-  local ${inside.aws} as ${asn};
-  neighbor ${inside.customer} as ${customerAsn};
-  hold time ${timers.holdSeconds};
-  keepalive time ${timers.keepaliveSeconds};
-  connect delay time 1;
-  connect retry time ${timers.connectRetrySeconds};
-  error wait time 1, ${timers.connectRetrySeconds};
-  ipv4 {
-    import limit ${maxPrefixes} action disable;
-    import all;
-    export filter {
+const TO_CUSTOMER = `    export filter {
       if proto != "gateway" then reject;
       bgp_med = MED;
       accept;
     };
-  };
-}
+`;
 
-protocol bgp gateway {
-  local ${address} as ${asn};
-  neighbor ${gateway.address} as ${asn};
-  interface "${gateway.interface}";
-  direct;
-  passive;
-  ipv4 {
-    import all;
+const TO_GATEWAY = `    import all;
     export filter {
       if proto != "customer" then reject;
       if defined(bgp_med) then bgp_med = bgp_med + MED_ADDED; else bgp_med = MED_ADDED;
       accept;
     };
-    next hop self;
-  };
-}
 `;
-}

@@ -1,3 +1,5 @@
+import { customerSessionText, gatewaySessionText } from './bird-session.ts';
+import { birdHead } from './bird-table.ts';
 import type { BgpTimers } from '../topology/timers.ts';
 
 /** What the BIRD at AWS's end of a virtual interface does: one session with the site's router, one with the Transit Gateway. */
@@ -29,14 +31,9 @@ const BFD = { intervalMs: 300, multiplier: 3 } as const;
  * other way round. What the Transit Gateway's tables hold is not announced, only the allowed prefixes.
  */
 export function renderVirtualInterfaceBird(bird: VirtualInterfaceBird): string {
-  const { address, gateway, link, allowedPrefixes, maxPrefixes, timers } = bird;
+  const { address, gateway, link, allowedPrefixes } = bird;
   const allowed = allowedPrefixes.map((prefix) => `  route ${prefix} unreachable;\n`).join('');
-  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
-router id ${address};
-
-protocol device {
-}
-
+  return `${birdHead(address)}
 protocol bfd {
   interface "${link.interface}" {
     interval ${BFD.intervalMs} ms;
@@ -47,35 +44,13 @@ protocol bfd {
 protocol static allowed {
   ipv4;
 ${allowed}}
-
-protocol bgp customer {
-  local ${link.aws} as ${link.asn};
-  neighbor ${link.customer} as ${link.customerAsn};
-  hold time ${timers.holdSeconds};
-  keepalive time ${timers.keepaliveSeconds};
-  connect delay time 1;
-  connect retry time ${timers.connectRetrySeconds};
-  error wait time 1, ${timers.connectRetrySeconds};
-  bfd;
-  ipv4 {
-    import limit ${maxPrefixes} action disable;
-    import all;
-    export where proto = "allowed";
-    next hop self;
-  };
+${customerSessionText({ ...bird, ...link }, { bfd: true, channel: TO_CUSTOMER })}${gatewaySessionText({ address, gateway, asn: gateway.asn }, TO_GATEWAY)}`;
 }
 
-protocol bgp gateway {
-  local ${address} as ${gateway.asn};
-  neighbor ${gateway.address} as ${gateway.asn};
-  interface "${gateway.interface}";
-  direct;
-  passive;
-  ipv4 {
-    import none;
-    export where proto = "customer";
+const TO_CUSTOMER = `    export where proto = "allowed";
     next hop self;
-  };
-}
 `;
-}
+
+const TO_GATEWAY = `    import none;
+    export where proto = "customer";
+`;

@@ -1,5 +1,7 @@
 /** A BGP session as BIRD at a tunnel endpoint has it. */
 export interface BgpSessionState {
+  /** As it is shown. */
+  readonly protocol: 'BGP';
   /** RFC 4271's name, e.g. `Established`; `Down` where AWS has ended it for good. */
   readonly state: string;
   /** Routes learned from the customer, and advertised to it. */
@@ -18,6 +20,7 @@ export function readSessionState(output: string): BgpSessionState | null {
   const [, routesIn = '0', routesOut = '0'] =
     /(\d+) imported, (?:\d+ filtered, )?(\d+) exported/.exec(valueOf('Routes') ?? '') ?? [];
   return {
+    protocol: 'BGP',
     state,
     routesIn: Number(routesIn),
     routesOut: Number(routesOut),
@@ -33,6 +36,11 @@ export function isEstablished(session: BgpSessionState | null): boolean {
 /** Whether AWS has learned something over a session. */
 export function hasLearned(session: BgpSessionState | null): boolean {
   return session !== null && isEstablished(session) && session.routesIn > 0;
+}
+
+/** What a session is called where it is shown. */
+export function sessionName(session: BgpSessionState | null): string {
+  return `${session?.protocol ?? 'BGP'} session`;
 }
 
 /** A session in a few words, e.g. `Active (Neighbor address lost)`. */

@@ -1,6 +1,6 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { describeSession, isEstablished } from '../bgp/session-state.ts';
+import { describeSession, isEstablished, sessionName } from '../bgp/session-state.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { causeOfTunnels } from '../probe/cause.ts';
@@ -60,7 +60,9 @@ async function lookAt(running: StartedLab, names: readonly string[], up: boolean
   const seen = [
     ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
     ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
-    ...sessions.map(([tunnel, session]) => `BGP of ${tunnel}: ${describeSession(session)}`),
+    ...sessions.map(
+      ([tunnel, session]) => `${sessionName(session)} of ${tunnel}: ${describeSession(session)}`,
+    ),
   ];
   return judgement(
     [...states, ...atAws].every((state) => isUp(state) === up) &&

@@ -1,6 +1,6 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { describeSession, isEstablished } from '../bgp/session-state.ts';
+import { describeSession, isEstablished, sessionName } from '../bgp/session-state.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
 import { comesUp } from '../aws/direct-connect.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
@@ -35,7 +35,7 @@ export async function downTunnels(running: StartedLab): Promise<DownTunnel[]> {
       if (ends.every(({ sas }) => sas !== undefined && isUp(sas))) {
         const session = sessions.get(tunnel);
         if (session === undefined || isEstablished(session)) return [];
-        const seen = `its SAs are there, its BGP session is not ESTABLISHED: ${tunnel} has ${describeSession(session)}`;
+        const seen = `its SAs are there, its ${sessionName(session)} is not ESTABLISHED: ${tunnel} has ${describeSession(session)}`;
         return [{ from: router, to: tunnel, seen }];
       }
       const seen = ends.map(
@@ -57,7 +57,7 @@ function downLinks({ definition }: StartedLab, sessions: BgpSessions): DownTunne
         {
           from: router.name,
           to: name,
-          seen: `its BGP session is not ESTABLISHED: ${name} has ${describeSession(session)}`,
+          seen: `its ${sessionName(session)} is not ESTABLISHED: ${name} has ${describeSession(session)}`,
         },
       ];
     });

@@ -46,6 +46,7 @@ export interface TunnelView {
 
 /** A BGP session as AWS has it. */
 export interface BgpView {
+  readonly protocol: BgpSessionState['protocol'] | null;
   /** RFC 4271's name in capitals, e.g. `ESTABLISHED`; null where BIRD does not answer. */
   readonly state: string | null;
   /** As AWS's statusMessage has it, e.g. `2 BGP ROUTES`; null unless ESTABLISHED. */
@@ -160,6 +161,7 @@ function trafficOf({ bytesIn, packetsIn, bytesOut, packetsOut }: Traffic): Traff
 /** A session as AWS has it. */
 export function bgpView(session: BgpSessionState | null): BgpView {
   return {
+    protocol: session?.protocol ?? null,
     state: session?.state.toUpperCase() ?? null,
     statusMessage: isEstablished(session) ? `${session!.routesIn} BGP ROUTES` : null,
     lastError: isEstablished(session) ? null : (session?.lastError ?? null),

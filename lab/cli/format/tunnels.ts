@@ -37,7 +37,7 @@ function formatVpnConnection(tunnels: readonly TunnelView[], c: Colours): string
       ),
       row('ESP proposal', ({ espProposal }) => espProposal),
       row('SAs at AWS', ({ endpoint }) => endpointText(endpoint, c)),
-      ...(tunnels.some(({ bgp }) => bgp !== null) ? [row('BGP', ({ bgp }) => bgp && bgpText(bgp, c))] : []),
+      ...sessionProtocols(tunnels).map((protocol) => row(protocol, ({ bgp }) => bgp && bgpText(bgp, c))),
       row('NAT-T', natText),
       row('outside', ({ outside }) => outsideText(outside, c)),
       row('inside', ({ inside }) => `${inside.customer} <-> ${inside.aws}`),
@@ -46,6 +46,13 @@ function formatVpnConnection(tunnels: readonly TunnelView[], c: Colours): string
     ],
     c,
   );
+}
+
+/** What the tunnels of a VPN connection speak, one or none. */
+function sessionProtocols(tunnels: readonly TunnelView[]): string[] {
+  const sessions = tunnels.flatMap(({ bgp }) => bgp ?? []);
+  const said = sessions.map(({ protocol }) => protocol).find((protocol) => protocol !== null);
+  return sessions.length === 0 ? [] : [said ?? 'BGP'];
 }
 
 const good = (text: string, isGood: boolean, c: Colours): string => (isGood ? c.green(text) : c.red(text));
@@ -109,7 +116,9 @@ export function formatDownTunnels(tunnels: readonly TunnelView[], c: Colours): s
           : PROCESS[endpoint.process];
       const isByBgp = espState !== null && endpoint.espState !== null && bgp !== null;
       if (isByBgp)
-        return c.red(`Tunnel ${name} is down: its BGP session is ${bgp.state ?? 'not there'} at ${tunnel}.`);
+        return c.red(
+          `Tunnel ${name} is down: its ${bgp.protocol ?? 'BGP'} session is ${bgp.state ?? 'not there'} at ${tunnel}.`,
+        );
       return c.red(`Tunnel ${name} is down: ${atRouter} at ${router}; ${atAws} at ${tunnel}.`);
     });
 }

@@ -23,7 +23,13 @@ customer   BGP        ---        start  05:41:16.281  Idle          BGP Error: B
 describe('readSessionState', () => {
   it('reads a session that is ESTABLISHED', () => {
     const session = readSessionState(ESTABLISHED);
-    expect(session).toEqual({ state: 'Established', routesIn: 3, routesOut: 2, lastError: null });
+    expect(session).toEqual({
+      protocol: 'BGP',
+      state: 'Established',
+      routesIn: 3,
+      routesOut: 2,
+      lastError: null,
+    });
     expect(isEstablished(session)).toBe(true);
     expect(describeSession(session)).toBe('Established');
   });
@@ -32,6 +38,7 @@ describe('readSessionState', () => {
     const session = readSessionState(REFUSED);
     expect(session).toEqual({
       state: 'Idle',
+      protocol: 'BGP',
       routesIn: 0,
       routesOut: 0,
       lastError: 'BGP Error: Bad peer AS',

@@ -9,7 +9,13 @@ const lab = bgpLab();
 const [site] = lab.customerGateways;
 const AWS = '169.254.216.29';
 
-const UP: BgpSessionState = { state: 'Established', routesIn: 0, routesOut: 2, lastError: null };
+const UP: BgpSessionState = {
+  protocol: 'BGP',
+  state: 'Established',
+  routesIn: 0,
+  routesOut: 2,
+  lastError: null,
+};
 const down = (lastError: string | null): BgpSessionState => ({ ...UP, state: 'Active', lastError });
 
 const frr = (neighbor: Partial<FrrNeighborState> = {}, networks: FrrState['networks'] = []): FrrState => ({

@@ -87,11 +87,11 @@ describe('tunnelViews', () => {
         referenceLab,
         [tunnel1Up, tunnel2Connecting],
         endpoints,
-        new Map([['tunnel-1', { state, routesIn: 2, routesOut: 2, lastError }]]),
+        new Map([['tunnel-1', { protocol: 'BGP', state, routesIn: 2, routesOut: 2, lastError }]]),
       )[0];
     expect(viewOf('Established', 'Hold timer expired')).toMatchObject({
       up: true,
-      bgp: { state: 'ESTABLISHED', statusMessage: '2 BGP ROUTES', lastError: null },
+      bgp: { protocol: 'BGP', state: 'ESTABLISHED', statusMessage: '2 BGP ROUTES', lastError: null },
     });
     expect(viewOf('Active', 'Hold timer expired')).toMatchObject({
       up: false,

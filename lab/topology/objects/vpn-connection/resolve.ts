@@ -6,6 +6,7 @@ import { TIMERS } from '../../timers.ts';
 import type { TimerProfile } from '../../types.ts';
 import { attachmentOf, vpnTargets } from '../gateways.ts';
 import type { Gateway } from '../gateway.ts';
+import { resolveRouting } from './routing.ts';
 import type { vpnConnectionSchema } from './schema.ts';
 import { TUNNEL_OPTION_DEFAULTS } from './tunnel-options.ts';
 import type { Tunnel, TunnelOptions, VpnConnection } from './type.ts';
@@ -39,7 +40,7 @@ export function resolveVpnConnection(
     gateway: raw.gateway ?? gatewayOf(name, gateways)?.name ?? null,
     routes: raw.routes ?? [],
     enableAcceleration: raw.enableAcceleration ?? false,
-    staticRoutesOnly: raw.staticRoutesOnly ?? DEFAULTS.staticRoutesOnly,
+    ...resolveRouting(raw),
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     // Two: the schema reports any other number.

@@ -8,6 +8,7 @@ import {
   TUNNEL_OPTION_DEFAULTS,
   TUNNEL_OPTION_RANGES,
 } from './tunnel-options.ts';
+import { routingKeys } from './routing.ts';
 import type { TunnelOptions } from '../../types.ts';
 import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from '../../values.ts';
 
@@ -146,11 +147,7 @@ export const vpnConnectionSchema = z.strictObject({
   gateway: z.string().optional().meta({
     description: 'Name of the gateway it ends at; by default the one that attaches it, or the only one.',
   }),
-  staticRoutesOnly: z.boolean().optional().meta({
-    description:
-      'Static routing (true, the default), or BGP over the inside addresses of both tunnels (false).',
-    $comment: 'AWS S2S VPN user guide, Static and dynamic routing',
-  }),
+  ...routingKeys,
   ...addressing,
   enableAcceleration: z.boolean().optional().meta({
     description:

@@ -1,11 +1,11 @@
+import type { VpnRouting } from './routing.ts';
+
 /** A VPN connection: two tunnels between AWS and a customer gateway. */
-export interface VpnConnection {
+export interface VpnConnection extends VpnRouting {
   readonly name: string;
   readonly customerGateway: string;
   /** Name of the {@link Gateway} that it ends at; null if it ends at none, as AWS allows. */
   readonly gateway: string | null;
-  /** False: BGP over the inside addresses of both tunnels. */
-  readonly staticRoutesOnly: boolean;
   /** Whether it comes in by AWS Global Accelerator: NAT-T always, and only the customer begins negotiations. */
   readonly enableAcceleration: boolean;
   /** Prefixes of the customer side that a virtual private gateway sends here (EC2 API: CreateVpnConnectionRoute). */

@@ -1,0 +1,59 @@
+import type { BgpTimers } from '../topology/timers.ts';
+
+/** The two ends of a session with a customer's router. */
+export interface CustomerSession {
+  readonly aws: string;
+  readonly customer: string;
+  readonly asn: number;
+  readonly customerAsn: number;
+  readonly timers: BgpTimers;
+  /** The session ends with the prefix after so many. */
+  readonly maxPrefixes: number;
+}
+
+/** BIRD's protocol `customer`: the session with a customer's router; a test asks for it by that name. */
+export function customerSessionText(
+  session: CustomerSession,
+  more: { readonly bfd?: true; readonly channel: string },
+): string {
+  const { aws, customer, asn, customerAsn, timers, maxPrefixes } = session;
+  return `
+protocol bgp customer {
+  local ${aws} as ${asn};
+  neighbor ${customer} as ${customerAsn};
+  hold time ${timers.holdSeconds};
+  keepalive time ${timers.keepaliveSeconds};
+  connect delay time 1;
+  connect retry time ${timers.connectRetrySeconds};
+  error wait time 1, ${timers.connectRetrySeconds};
+${more.bfd === true ? '  bfd;\n' : ''}  ipv4 {
+    import limit ${maxPrefixes} action disable;
+    import all;
+${more.channel}  };
+}
+`;
+}
+
+/** The end, at a node on AWS's side, of its session with its gateway, which begins it. */
+export interface GatewaySession {
+  /** Its address towards the gateway; also its router id. */
+  readonly address: string;
+  readonly gateway: { readonly address: string; readonly interface: string };
+  readonly asn: number;
+}
+
+/** BIRD's protocol `gateway`: the internal session over which a gateway hears what the customer has announced. */
+export function gatewaySessionText({ address, gateway, asn }: GatewaySession, channel: string): string {
+  return `
+protocol bgp gateway {
+  local ${address} as ${asn};
+  neighbor ${gateway.address} as ${asn};
+  interface "${gateway.interface}";
+  direct;
+  passive;
+  ipv4 {
+${channel}    next hop self;
+  };
+}
+`;
+}
