@@ -69,6 +69,8 @@ export interface Item {
   readonly check: Check;
   /** What a student is told who has not got it: what it means, not how it is mended. */
   readonly reason: string;
+  /** It is so from the beginning, and has to stay; any other is not so yet. */
+  readonly kept?: true;
 }
 
 /** One thing that is asked. */

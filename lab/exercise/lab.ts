@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress as Report } from '../engine/progress.ts';
 import { silent } from '../engine/progress.ts';
+import { removeContainers } from '../engine/containers.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabNameError, UsageError } from '../errors.ts';
+import { doAll } from '../faults/deeds.ts';
 import { injectSealed } from '../faults/inject-sealed.ts';
 import { seal, sealOf } from '../faults/sealed.ts';
 import type { SealedExercise, SealedFault } from '../faults/sealed.ts';
@@ -12,7 +14,7 @@ import { awaitTunnels } from '../probe/tunnels.ts';
 import { findLab } from '../probe/own-routers.ts';
 import { loadLab } from '../topology/load.ts';
 import type { Doing, LabCommand } from './exercise.ts';
-import { editFiles, labFileOf } from './folder.ts';
+import { editFiles, labFileOf, writeFirstFiles } from './folder.ts';
 import type { Work } from './work.ts';
 
 /** How labs of exercises are brought up. */
@@ -50,6 +52,42 @@ export async function startLabOf(
   await runAll(running, commands);
   await seal(running, { exercise: of, faults: sealed });
   return running;
+}
+
+/**
+ * Has the lab of an exercise as it was at its beginning, without making all of it anew: what is secret is taken back, the nodes
+ * that somebody may have changed by hand are made anew, and what the exercise begins with is done again.
+ */
+export async function restartLabOf(
+  work: Work,
+  folder: string,
+  of: SealedExercise,
+  running: StartedLab,
+  options: LabOptions = {},
+): Promise<StartedLab> {
+  const sealed = await sealOf(running);
+  for (const { undo } of [...(sealed?.faults ?? [])].reverse()) await doAll(running, undo).catch(() => {});
+  await seal(running, null);
+  const touched = new Set([...onPremises(running), ...touchedNodes(work)]);
+  await removeContainers(
+    running.runtime,
+    [...touched].map((name) => running.node(name).container.id),
+  );
+  writeFirstFiles(work, folder, true);
+  return startLabOf(work, folder, of, options);
+}
+
+/** The nodes that are the student's to change by hand. */
+function onPremises({ definition }: StartedLab): string[] {
+  return definition.customerGateways.flatMap(({ router, hosts }) => [
+    router.name,
+    ...hosts.map(({ name }) => name),
+  ]);
+}
+
+function touchedNodes({ task }: Work): string[] {
+  const doings = [task.start ?? {}, task.solution, ...(task.wrongWays ?? []).map(({ does }) => does)];
+  return doings.flatMap(({ commands = [] }) => commands.map(({ node }) => node));
 }
 
 async function bring(work: Work, folder: string, options: LabOptions): Promise<StartedLab> {
