@@ -20,6 +20,12 @@ export const TRANSIT_GATEWAY_CAUSES = {
     cure: 'associate {attachment} with {otherTable} in place of {table} (EC2 API: DisassociateTransitGatewayRouteTable, AssociateTransitGatewayRouteTable)',
     source: 'AWS Transit Gateway guide, Route table association',
   },
+  vpcNotPropagated: {
+    code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+    text: '{table} (associated with {attachment}) has no route to {address}: {vpcAttachment} has {prefix}, and does not propagate into {table}',
+    cure: 'propagate {vpcAttachment} into {table} (EC2 API: EnableTransitGatewayRouteTablePropagation), or add a static route to {prefix}',
+    source: 'AWS Transit Gateway guide, Route propagation',
+  },
   transitGatewayRouteIsBlackhole: {
     code: 'TGW_RTB_BAD_STATE_ROUTE',
     text: '{table} (associated with {attachment}) has a blackhole route to {destination}',

@@ -12,7 +12,8 @@ import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
 import { TIMERS } from '../topology/timers.ts';
-import type { CustomerGateway, Gateway } from '../topology/types.ts';
+import type { VpnTarget } from '../topology/objects/gateways.ts';
+import type { CustomerGateway } from '../topology/types.ts';
 import { seenLinks } from './direct-connect.ts';
 import type { Finding } from './hop.ts';
 import type { Scene, Visit } from './scene.ts';
@@ -90,7 +91,7 @@ function causeOf({ lab }: Scene, { session, atAws, frr, neighbor }: SeenEnds): M
  */
 export function missingBgpRoute(
   { scene, destination }: Visit,
-  gateway: Gateway,
+  gateway: VpnTarget,
   looked: { readonly table: string; readonly attachment: string } | null,
   evidence: string,
 ): Finding | null {
@@ -113,7 +114,9 @@ export function missingBgpRoute(
   if (held !== null) return { ...held, evidence: `${evidence}; ${describe(sessions)}` };
   const packet = { lab, destination: host };
   const { code, text, cure } =
-    looked === null ? missingVpnRoute(packet, gateway) : missingTableRoute(packet, gateway, looked);
+    looked === null || gateway.kind !== 'transitGateway'
+      ? missingVpnRoute(packet, gateway)
+      : missingTableRoute(packet, gateway, looked);
   return { code, text, cure, evidence };
 }
 

@@ -17,10 +17,13 @@ import { deleteVpcRoute } from './kinds/delete-vpc-route.ts';
 import { denyInNetworkAcl } from './kinds/deny-in-network-acl.ts';
 import { directConnectDown } from './kinds/direct-connect-down.ts';
 import { detachInternetGateway } from './kinds/detach-internet-gateway.ts';
+import { disableTgwPropagation } from './kinds/disable-tgw-propagation.ts';
+import { disableVgwPropagation } from './kinds/disable-vgw-propagation.ts';
 import { disableIpForward } from './kinds/disable-ip-forward.ts';
 import { disassociateElasticIp } from './kinds/disassociate-elastic-ip.ts';
 import { duplicateInsideCidr } from './kinds/duplicate-inside-cidr.ts';
 import { enableSourceDestCheck } from './kinds/enable-source-dest-check.ts';
+import { eniInWrongZone } from './kinds/eni-in-wrong-zone.ts';
 import { expireNat } from './kinds/expire-nat.ts';
 import { freezeCharon } from './kinds/freeze-charon.ts';
 import { killCharon } from './kinds/kill-charon.ts';
@@ -75,7 +78,10 @@ export const FAULTS = {
   'delete-association': deleteAssociation,
   'delete-tgw-route': deleteTgwRoute,
   'blackhole-tgw-route': blackholeTgwRoute,
+  'disable-tgw-propagation': disableTgwPropagation,
+  'eni-in-wrong-zone': eniInWrongZone,
   'delete-vpc-route': deleteVpcRoute,
+  'disable-vgw-propagation': disableVgwPropagation,
   'detach-internet-gateway': detachInternetGateway,
   'delete-nat-gateway': deleteNatGateway,
   'disassociate-elastic-ip': disassociateElasticIp,

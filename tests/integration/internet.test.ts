@@ -35,12 +35,24 @@ describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary C
     ['detach-internet-gateway', { internetGateway: 'igw' }, 'web', 'laptop', 'NO_ROUTE_TO_DESTINATION'],
     ['delete-nat-gateway', { natGateway: 'nat' }, 'private-host', 'laptop', 'NO_ROUTE_TO_DESTINATION'],
     ['disassociate-elastic-ip', { instance: 'web' }, 'web', 'laptop', 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS'],
-  ] as const)('%s %o: %s to %s is explained by %s', async (fault, parameters, from, to, code) => {
+    [
+      'eni-in-wrong-zone',
+      { attachment: 'att-a', subnet: 'far' },
+      'web',
+      'b-host',
+      'TGW_ROUTE_AZ_RESTRICTION',
+    ],
+    [
+      ...['disable-tgw-propagation', { routeTable: 'tgw-rt-default', attachment: 'att-b' }, 'web', 'b-host'],
+      ...['TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', /att-b has 10\.20\.0\.0\/16, and does not propagate/],
+    ],
+  ] as const)('%s %o: %s to %s is explained by %s', async (fault, parameters, from, to, code, says = /./) => {
     expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
     {
       await using injected = await injectFault(lab, fault as FaultName, parameters as never);
       expect(injected.text).not.toBe('');
-      expect((await explain(lab, from, to)).cause).toMatchObject({ code });
+      const { cause } = await explain(lab, from, to);
+      expect(cause).toMatchObject({ code, text: expect.stringMatching(says) as string });
     }
     expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
   });

@@ -3,11 +3,12 @@ import { bgpTunnels } from '../../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
-import type { Gateway, Lab } from '../../topology/types.ts';
+import type { Gateway, Lab, TransitGateway } from '../../topology/types.ts';
 import { learnedRoutes, maxLearnedPrefixes, sessionTrouble } from '../bgp-session.ts';
 import type { SessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
+import { missingPropagation } from '../transit-gateway.ts';
 import type { Packet } from './packet.ts';
 
 type Towards = Pick<Packet, 'lab' | 'destination'>;
@@ -18,9 +19,11 @@ interface Where {
   readonly attachment: string;
 }
 
-/** Why a Transit Gateway's table has no route to an address: behind a VPN connection with BGP, what of BGP is amiss. */
-export function missingTableRoute(packet: Towards, gateway: Gateway, where: Where): Explanation {
+/** Why a Transit Gateway's table has no route to an address: of a VPC, that it is not propagated; behind a VPN connection with BGP, what of BGP is amiss. */
+export function missingTableRoute(packet: Towards, gateway: TransitGateway, where: Where): Explanation {
   const { address } = packet.destination;
+  const missing = missingPropagation(packet.lab, gateway, where.table, address);
+  if (missing !== null) return drop('vpcNotPropagated', { ...where, address, ...missing });
   const [session, ...others] = sessionsTowards(packet, gateway);
   if (session === undefined) return drop('noTransitGatewayRoute', { ...where, address });
   const down = allDown(packet.lab, [session, ...others]);

@@ -1,5 +1,5 @@
 import { lookup } from '../../aws/lookup.ts';
-import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import { effectiveRoutes, missingPropagation } from '../../aws/transit-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
 import { numberedTables } from '../../plan/nodes/transit-gateway.ts';
 import { transitGateways } from '../../topology/objects/gateways.ts';
@@ -102,6 +102,9 @@ function noRoute(
       }),
     ];
   }
+  const missing = missingPropagation(lab, gateway, table.name, destination.address);
+  if (missing !== null)
+    return [stopped(place, { ...because('vpcNotPropagated', { ...looked, ...missing }), evidence })];
   const byBgp = missingBgpRoute(visit, gateway, looked, evidence);
   return [stopped(place, byBgp ?? { ...because('noTransitGatewayRoute', looked), evidence })];
 }

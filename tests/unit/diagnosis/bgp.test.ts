@@ -3,6 +3,7 @@ import { advertisedRouteMissing, missingBgpRoute, sessionsDown } from '../../../
 import type { Scene, Visit } from '../../../lab/diagnosis/scene.ts';
 import type { FrrNeighborState, FrrState } from '../../../lab/bgp/frr-state.ts';
 import type { BgpSessionState } from '../../../lab/bgp/session-state.ts';
+import { vpnTargets } from '../../../lab/topology/objects/gateways.ts';
 import { bgpLab } from '../fixtures/bgp-lab.ts';
 
 const lab = bgpLab();
@@ -93,7 +94,7 @@ describe('missingBgpRoute', () => {
     const destination = { name: 'onprem-server', address: '10.30.141.20' };
     const visit = { scene: scene(UP, atRouter), destination } as unknown as Visit;
     const looked = { table: 'tgw-rt-a', attachment: 'att-vpc-a' };
-    return missingBgpRoute(visit, lab.gateways[0]!, looked, 'seen')?.text;
+    return missingBgpRoute(visit, vpnTargets(lab.gateways)[0]!, looked, 'seen')?.text;
   };
   const network = (isValid: boolean) => [{ destinationCidrBlock: '10.30.0.0/16', isValid }];
 

@@ -25,6 +25,7 @@ const aclLab = changedLab(({ vpcs }) => {
   vpcs[0]!.networkAcls = [{ name: 'acl', associations: ['vpc-a-private-1'], entries }];
 });
 
+const vpnGatewayLab = loadLab('tests/fixtures/labs/vpn-gateway.yaml');
 const internetLab = loadLab('tests/fixtures/labs/internet.yaml');
 
 const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
@@ -32,6 +33,9 @@ const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['delete-association', { attachment: 'att-vpn' }],
   ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.30.0.0/16' }],
   ['blackhole-tgw-route', { routeTable: 'tgw-rt-vpn', destinationCidrBlock: '10.10.0.0/16' }],
+  ['disable-tgw-propagation', { routeTable: 'tgw-rt-default', attachment: 'att-b' }, internetLab],
+  ['eni-in-wrong-zone', { attachment: 'att-a', subnet: 'far' }, internetLab],
+  ['disable-vgw-propagation', { routeTable: 'vpc-a-private', vpnGateway: 'vgw' }, vpnGatewayLab],
   ['delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' }],
   ['detach-internet-gateway', { internetGateway: 'igw' }, internetLab],
   ['delete-nat-gateway', { natGateway: 'nat' }, internetLab],
@@ -105,6 +109,11 @@ describe('a fault of routing refuses', () => {
       { routeTable: 'tgw-rt', destinationCidrBlock: '10.30.0.0/16' },
       'tgw-rt-a or tgw-rt-b or tgw-rt-vpn?',
     ],
+    ['disable-tgw-propagation', { routeTable: 'tgw-rt-a', attachment: 'att-vpc' }, 'att-vpc-a'],
+    ['disable-tgw-propagation', { routeTable: 'tgw-rt-a', attachment: 'att-vpn' }, 'as it is'],
+    ['eni-in-wrong-zone', { attachment: 'att-vpn', subnet: 'vpc-a-private-1' }, 'of no VPC'],
+    ['eni-in-wrong-zone', { attachment: 'att-vpc-a', subnet: 'vpc-a-private' }, 'vpc-a-private-1'],
+    ['disable-vgw-propagation', { routeTable: 'vpc-a-private', vpnGateway: 'vgw' }, 'there is none'],
     ['delete-vpc-route', { routeTable: 'vpc-a-privat', destinationCidrBlock: 'x' }, 'vpc-a-private?'],
     [
       'delete-vpc-route',

@@ -14,6 +14,7 @@ import {
 } from '../../../../lab/topology/edits/router.ts';
 import { revokeSecurityGroupIngress } from '../../../../lab/topology/edits/security-group.ts';
 import { disassociateTransitGatewayRouteTable } from '../../../../lab/topology/edits/transit-gateway-association.ts';
+import { modifyTransitGatewayVpcAttachment } from '../../../../lab/topology/edits/transit-gateway-attachment.ts';
 import {
   deleteTransitGatewayRoute,
   replaceTransitGatewayRoute,
@@ -108,6 +109,16 @@ const CASES: readonly Case[] = [
     },
     { attachment: 'att-vpc-c' },
     /no attachment of that name.*att-vpc-c/s,
+  ),
+  edited(
+    'ModifyTransitGatewayVpcAttachment',
+    modifyTransitGatewayVpcAttachment,
+    { attachment: 'att-vpc-a', subnets: ['vpc-a-public-1'] },
+    ({ gateways }) => {
+      gateways[0].attachments[0]!.subnets = ['vpc-a-public-1'];
+    },
+    { attachment: 'att-vpc-a', subnets: ['vpc-a-public'] },
+    /no subnet of that name.*did you mean vpc-a-public-1/s,
   ),
   edited(
     'RevokeSecurityGroupIngress',
