@@ -24,6 +24,23 @@ export function tcpTo(port: number): Flow {
   return { protocol: 'tcp', sourcePort: EPHEMERAL_PORT, destinationPort: port, direction: 'request' };
 }
 
+/** A UDP datagram to a port. */
+export function udpTo(port: number): Flow {
+  return { ...tcpTo(port), protocol: 'udp' };
+}
+
+/** A port that a probe is for: of one of the two protocols that have ports. */
+export interface ProbedPort {
+  readonly tcpPort?: number;
+  readonly udpPort?: number;
+}
+
+/** What a probe of a port sends; without a port, what `ping` sends. */
+export function flowTo({ tcpPort, udpPort }: ProbedPort): Flow {
+  if (udpPort !== undefined) return udpTo(udpPort);
+  return tcpPort === undefined ? ICMP_ECHO : tcpTo(tcpPort);
+}
+
 /** What answers a request. */
 export function replyTo({ protocol, sourcePort, destinationPort }: Flow): Flow {
   return { protocol, sourcePort: destinationPort, destinationPort: sourcePort, direction: 'reply' };

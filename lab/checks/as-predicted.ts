@@ -1,11 +1,14 @@
-import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
+import { flowTo } from '../aws/flow.ts';
+import type { ProbedPort } from '../aws/flow.ts';
 import { matrix } from '../probe/matrix.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { Check } from './check.ts';
 
-/** Every pair of hosts is as the lab's configuration predicts: pings, or connections to a TCP port. */
-export function asPredicted({ tcpPort }: { readonly tcpPort?: number } = {}): Check {
-  const [flow, by] = tcpPort === undefined ? [ICMP_ECHO, ''] : [tcpTo(tcpPort), `, by TCP port ${tcpPort}`];
+/** Every pair of hosts is as the lab's configuration predicts: pings, or probes of a port. */
+export function asPredicted(port: ProbedPort = {}): Check {
+  const flow = flowTo(port);
+  const { protocol, destinationPort } = flow;
+  const by = destinationPort === null ? '' : `, by ${protocol.toUpperCase()} port ${destinationPort}`;
   return {
     title: `every pair of hosts as predicted${by}`,
     observe: async (running) => {

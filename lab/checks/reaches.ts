@@ -3,21 +3,21 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 import { isAnsweredBy } from '../probe/answered-by.ts';
 import { carriersDuring } from '../probe/carriers.ts';
 import type { Carriers } from '../probe/carriers.ts';
-import { connect } from '../probe/connect.ts';
 import { causeBetween } from '../probe/cause.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
+import { probePort } from '../probe/port.ts';
+import { flowTo } from '../aws/flow.ts';
+import type { ProbedPort } from '../aws/flow.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
 import type { Check, Sight } from './check.ts';
 
-/** What an answer has to be like. */
-export interface ReachExpectation {
+/** What an answer has to be like: of a port in place of a ping, a refusal is an answer, too. */
+export interface ReachExpectation extends ProbedPort {
   /** Tunnel that has to carry the packets towards AWS. */
   readonly via?: string;
   /** Tunnel that has to carry those from AWS; the same as `via` unless told otherwise. */
   readonly back?: string;
-  /** A connection to this TCP port in place of a ping; that nobody listens there is an answer, too. */
-  readonly tcpPort?: number;
   readonly budgetMs?: number;
 }
 
@@ -30,14 +30,15 @@ const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  * the cause is what `explain` finds then. Looking throws a UsageError if there is no such host or tunnel.
  */
 export function reaches(from: string, to: string, expected: ReachExpectation = {}): Check {
-  const { via, back = via, tcpPort, budgetMs } = expected;
+  const { via, back = via, budgetMs, ...port } = expected;
+  const { protocol, destinationPort } = flowTo(port);
   const way = via === undefined ? '' : via === back ? ` by ${via}` : ` out by ${via}, back by ${back}`;
   return {
-    title: `${from} reaches ${to}${way}${tcpPort === undefined ? '' : ` at TCP port ${tcpPort}`}`,
+    title: `${from} reaches ${to}${way}${destinationPort === null ? '' : ` at ${protocol.toUpperCase()} port ${destinationPort}`}`,
     budgetMs: () => budgetMs ?? BUDGETS_MS.reach,
     observe: async (running) => {
       for (const name of [via, back]) if (name !== undefined) tunnelNamed(running.definition, name);
-      if (tcpPort !== undefined) return connection(running, from, to, tcpPort);
+      if (destinationPort !== null) return portAnswer(running, from, to, port);
       return via === undefined
         ? once(running, from, to)
         : train(running, from, to, { out: [via], back: [back ?? via] });
@@ -51,10 +52,12 @@ async function once(running: StartedLab, from: string, to: string): Promise<Sigh
   return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(running, from, to) };
 }
 
-async function connection(running: StartedLab, from: string, to: string, port: number): Promise<Sight> {
+async function portAnswer(running: StartedLab, from: string, to: string, port: ProbedPort): Promise<Sight> {
   const { address } = pingTarget(running, from, to);
-  const { port: state, output } = await connect(running, from, { address, port });
-  return judgement(state !== null, state === null ? output : `TCP port ${port} of ${to} is ${state}`);
+  const { port: state, output } = await probePort(running, from, { address, ...port });
+  const { protocol, destinationPort } = flowTo(port);
+  const seen = `${protocol.toUpperCase()} port ${destinationPort} of ${to} is ${state}`;
+  return judgement(state !== null, state === null ? output : seen);
 }
 
 async function train(running: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {

@@ -8,16 +8,16 @@ import { formatExplanation } from './format/explain.ts';
 import type { ExplanationStyle } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseSize, parseTcpPort } from './options.ts';
+import { parseSize, portOptions } from './options.ts';
+import type { PortFlags } from './options.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface ExplainFlags extends LabFlag {
+interface ExplainFlags extends LabFlag, PortFlags {
   readonly evidence?: string;
   readonly size?: number;
-  readonly tcp?: number;
   readonly brief?: boolean;
   readonly json?: boolean;
 }
@@ -30,19 +30,19 @@ export function define(command: Command): void {
     .argument('<to>', 'host that is to answer, or a tunnel for the inside address of its AWS end')
     .addOption(labOption())
     .option('--size <bytes>', 'size of the IP packets, which may not be fragmented then', parseSize)
-    .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--evidence <folder>', 'explain from what a scenario has saved, without its lab')
     .option('--brief', 'only the cause, its evidence and its cure')
     .option('--json', 'print the explanation as JSON')
     .action(showExplanation);
+  for (const option of portOptions()) command.addOption(option);
 }
 
 async function showExplanation(
   from: string,
   to: string,
-  { size, tcp, evidence, brief = false, json = false, ...flag }: ExplainFlags,
+  { size, tcp, udp, evidence, brief = false, json = false, ...flag }: ExplainFlags,
 ): Promise<void> {
-  const options = given({ sizeBytes: size, tcpPort: tcp });
+  const options = given({ sizeBytes: size, tcpPort: tcp, udpPort: udp });
   if (evidence !== undefined) {
     show(await explainEvidence(evidence, from, to, options), { brief, nameFlag: '' }, json);
     return;

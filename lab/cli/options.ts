@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import { UsageError } from '../errors.ts';
 import { TIMERS } from '../topology/timers.ts';
@@ -54,8 +55,23 @@ export function parseNames(value: string): string[] {
 /** Reads `--port`. */
 export const parsePort = portOf('--port');
 
-/** Reads `--tcp`. */
-export const parseTcpPort = portOf('--tcp');
+/** Flags that name the port of a probe. */
+export interface PortFlags {
+  readonly tcp?: number;
+  readonly udp?: number;
+}
+
+/** `--tcp` and `--udp`: a probe is of a port in place of echo requests. */
+export function portOptions(): Option[] {
+  return [
+    new Option('--tcp <port>', 'connect to this port, in place of echo requests')
+      .argParser(portOf('--tcp'))
+      .conflicts('udp'),
+    new Option('--udp <port>', 'send datagrams to this port, in place of echo requests').argParser(
+      portOf('--udp'),
+    ),
+  ];
+}
 
 /** Reads `--size`: from the smallest IP packet with an echo request to the largest IP packet. */
 export const parseSize = numberOf(

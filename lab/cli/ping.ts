@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
 import { predict, predictPaths } from '../aws/reachability.ts';
-import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
-import type { Flow } from '../aws/flow.ts';
+import { flowTo, ICMP_ECHO } from '../aws/flow.ts';
+import type { Flow, ProbedPort } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
-import { connect } from '../probe/connect.ts';
-import type { TcpConnection } from '../probe/connect.ts';
 import { entriesOf } from '../probe/ledger.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
+import { probePort } from '../probe/port.ts';
+import type { PortAnswer } from '../probe/port.ts';
 import { seenDuring } from '../probe/seen-way.ts';
 import type { Lab } from '../topology/types.ts';
 import { given } from '../given.ts';
@@ -16,15 +16,15 @@ import { formatPing, isAnswered } from './format/ping.ts';
 import type { PingView } from './format/ping.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseCount, parseTcpPort } from './options.ts';
+import { parseCount, portOptions } from './options.ts';
+import type { PortFlags } from './options.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface PingFlags extends LabFlag {
+interface PingFlags extends LabFlag, PortFlags {
   readonly count: number;
-  readonly tcp?: number;
   readonly json?: boolean;
 }
 
@@ -35,22 +35,23 @@ export function define(command: Command): void {
     .argument('<to>', 'host of the lab, or an address')
     .addOption(labOption())
     .option('-c, --count <n>', 'number of packets, or of connections', parseCount, 3)
-    .option('--tcp <port>', 'connect to this port, in place of echo requests', parseTcpPort)
     .option('--json', 'print the result as JSON')
     .action(sendPing);
+  for (const option of portOptions()) command.addOption(option);
 }
 
 async function sendPing(
   from: string,
   to: string,
-  { count, tcp, json = false, ...flag }: PingFlags,
+  { count, tcp, udp, json = false, ...flag }: PingFlags,
 ): Promise<void> {
   await using running = await openLab(flag);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
-  const view = await (tcp === undefined
+  const port = given({ tcpPort: tcp, udpPort: udp });
+  const view = await (tcp === undefined && udp === undefined
     ? echoRequests(running, from, to, count)
-    : tcpConnections(running, from, to, count, tcp));
+    : portProbes(running, from, to, count, port));
   progress[Symbol.dispose]();
   print(view, json, formatPing);
   process.exitCode = isAnswered(view) ? EXIT.passed : EXIT.failed;
@@ -61,7 +62,10 @@ async function echoRequests(running: StartedLab, from: string, to: string, count
     running,
     from,
     () => ping(running, from, to, { count }),
-    (entry, own) => entriesOf([entry], own).length > 0,
+    (entry, own) =>
+      destinationsOf(running, to, own.address).some(
+        (address) => entriesOf([entry], { ...own, address }).length > 0,
+      ),
   );
   return {
     ...result,
@@ -72,25 +76,27 @@ async function echoRequests(running: StartedLab, from: string, to: string, count
 }
 
 /** One after the other. The ledgers know them by their destination only: another's to the same port count, too. */
-async function tcpConnections(
+async function portProbes(
   running: StartedLab,
   from: string,
   to: string,
   count: number,
-  port: number,
+  port: ProbedPort,
 ): Promise<PingView> {
   const { address } = pingTarget(running, from, to);
   const source = hosts(running.definition).find((host) => host.name === from)?.address;
-  const ends = { address, port, ...given({ source }) };
+  const flow = flowTo(port);
+  const own = `${flow.protocol} ${flow.destinationPort}`;
   const { result, seen } = await seenDuring(
     running,
     from,
     async () => {
-      const made: TcpConnection[] = [];
-      while (made.length < count) made.push(await connect(running, from, ends));
+      const made: PortAnswer[] = [];
+      while (made.length < count)
+        made.push(await probePort(running, from, { address, ...port, ...given({ source }) }));
       return made;
     },
-    ({ probe, destination }) => probe === `tcp ${port}` && destination === address,
+    ({ probe, destination }) => probe === own && destinationsOf(running, to, address).includes(destination),
   );
   return {
     from,
@@ -100,8 +106,14 @@ async function tcpConnections(
     port: result.at(-1)?.port ?? null,
     output: result.map((each) => each.output).join('\n'),
     seen,
-    ...predicted(running.definition, from, to, tcpTo(port)),
+    ...predicted(running.definition, from, to, flow),
   };
+}
+
+/** The addresses that a probe is for on its way: behind an Elastic IP address the host's own. */
+function destinationsOf({ definition }: StartedLab, to: string, address: string): string[] {
+  const host = hosts(definition).find(({ name }) => name === to);
+  return host === undefined ? [address] : [address, host.address];
 }
 
 /** The model speaks of hosts only; null where one of the two is none. Of those that have an address the first is meant. */
@@ -125,6 +137,7 @@ const MANUAL: Manual = {
     ['s2s ping onprem-server vpc-a-host'],
     ['s2s ping vpc-a-host 10.20.139.27 -c 1'],
     ['s2s ping vpc-a-host onprem-server --tcp 22', 'a refusal is an answer, too'],
+    ['s2s ping vpc-a-host onprem-server --udp 53', 'hosts of the lab answer datagrams meanwhile'],
   ],
   exit: { 0: 'the host answered', 1: 'it did not, or another node answered in its place' },
   seeAlso: ['s2s explain', 's2s matrix'],

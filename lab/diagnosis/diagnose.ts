@@ -1,7 +1,6 @@
 import type { ExplanationCode } from '../causes/codes.ts';
 import { predict } from '../aws/reachability.ts';
-import { ICMP_ECHO, tcpTo } from '../aws/flow.ts';
-import type { Flow } from '../aws/flow.ts';
+import { flowTo } from '../aws/flow.ts';
 import { planLab } from '../plan/plan.ts';
 import type { Lab } from '../topology/types.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -48,7 +47,7 @@ export function diagnose(
 
 /** What is judged: a recording with the lab and its plan. */
 export function sceneOf(lab: Lab, { from, to, options, observation, trace, ikeMessages }: Recording): Scene {
-  const flow: Flow = options.tcpPort === undefined ? ICMP_ECHO : tcpTo(options.tcpPort);
+  const flow = flowTo(options);
   const plan = planLab(lab, observation.dataplane);
   const state = {
     ...{ lab, plan, parties: parties(lab, from, to), flow, observation, ikeMessages },

@@ -7,6 +7,8 @@ export interface ExplainOptions {
   readonly sizeBytes?: number;
   /** A TCP connection to this port in place of echo requests. */
   readonly tcpPort?: number;
+  /** A UDP datagram to this port in place of echo requests. */
+  readonly udpPort?: number;
 }
 
 /** All that was seen of a probe: with the lab, what a diagnosis is made from. Plain JSON, so that it can be made later. */

@@ -3,6 +3,8 @@
  * A check that says "never" reads it to show that the probe left its source and where it was dropped.
  * Keys: interface, source, destination, and the ICMP identifier or the TCP/UDP destination port.
  *
+ * A datagram of a probe begins with s2s? (s2s-datagram in images/fabric): others over UDP are none.
+ *
  * The kernel takes some packets through the same hook twice: through prerouting again for the VRF that the interface
  * belongs to, and through postrouting again, once the packet has left by its tunnel interface, on the way into ESP.
  * Neither counts.
@@ -13,6 +15,9 @@ export const LEDGER_TABLE = 's2s_ledger';
 const ROOMS = [8192, 131_072, 1_048_576];
 /** Probes of this many matrices fit in at the same time. */
 const MATRICES = 8;
+
+/** A probe over UDP, by its first four bytes. */
+const DATAGRAM = 'meta l4proto udp @th,64,32 0x7332733f';
 
 const set = (name: string, device: string, what: string, room: number): string =>
   `  set ${name} { typeof ${device} . ip saddr . ip daddr . ${what}; size ${room}; flags dynamic,timeout; timeout 5m; counter; }`;
@@ -37,12 +42,14 @@ ${set('port_out', 'oifname', 'meta l4proto . th dport', ROOMS[0]!)}
     meta iifkind "vrf" return
     icmp type echo-request update @icmp_in { iifname . ip saddr . ip daddr . icmp id }
     tcp flags & (syn | ack) == syn update @port_in { iifname . ip saddr . ip daddr . meta l4proto . th dport }
+    ${DATAGRAM} update @port_in { iifname . ip saddr . ip daddr . meta l4proto . th dport }
   }
   chain left {
     type filter hook postrouting priority srcnat + 10
     rt ipsec exists return
     icmp type echo-request update @icmp_out { oifname . ip saddr . ip daddr . icmp id }
     tcp flags & (syn | ack) == syn update @port_out { oifname . ip saddr . ip daddr . meta l4proto . th dport }
+    ${DATAGRAM} update @port_out { oifname . ip saddr . ip daddr . meta l4proto . th dport }
   }
 }
 `;

@@ -4,17 +4,10 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-
-/** What became of a TCP connection. */
-export interface TcpConnection {
-  /** Null without an answer. */
-  readonly port: PortState | null;
-  /** What nc said. */
-  readonly output: string;
-}
+import type { PortAnswer } from './port.ts';
 
 /** Where it goes; the source is the node's own to choose unless it is given. */
-export interface TcpTarget {
+interface TcpTarget {
   readonly address: string;
   readonly port: number;
   readonly source?: string;
@@ -33,7 +26,7 @@ export async function connect(
   running: StartedLab,
   from: string,
   { address, port, source, sourcePort }: TcpTarget,
-): Promise<TcpConnection> {
+): Promise<PortAnswer> {
   const wait = TIMEOUT_SECONDS + Math.ceil(roundTripDelayMs(running.definition) / 1000);
   const command = [
     `nc -z -v -n -w ${wait}`,

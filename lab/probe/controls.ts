@@ -1,4 +1,5 @@
 import { bound } from '../topology/graph/find.ts';
+import { ICMP_ECHO } from '../aws/flow.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { INTERNET_ADDRESS } from '../plan/addresses.ts';
@@ -7,7 +8,7 @@ import { insideSubnetOf, outsideSubnet } from '../topology/graph/sites.ts';
 import { sweep } from './sweep.ts';
 import type { Train } from './sweep.ts';
 
-const CONTROL = { tcpPort: null, count: 1, intervalMs: 100, timeoutMs: 500 };
+const CONTROL = { flow: ICMP_ECHO, count: 1, intervalMs: 100, timeoutMs: 500 };
 
 /**
  * The control of hosts that took part in no answered ping: a host's own link and stack work if its gateway answers.

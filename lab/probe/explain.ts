@@ -8,7 +8,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { ikeMessages } from './observe/ike-messages.ts';
 import { observe } from './observe/observe.ts';
 import { sendTraced } from './observe/send-traced.ts';
-import { echoTrain, tcpConnection } from './observe/train.ts';
+import { echoTrain, portTrain } from './observe/train.ts';
 import type { Train } from './observe/train.ts';
 import { keepRecording } from './recordings.ts';
 
@@ -65,11 +65,11 @@ function send(
   running: StartedLab,
   from: string,
   to: string,
-  { sizeBytes, tcpPort }: ExplainOptions,
+  { sizeBytes, ...port }: ExplainOptions,
 ): Promise<Trace> {
   const both = parties(running.definition, from, to);
-  const train =
-    tcpPort === undefined ? echoTrain(running, both, sizeBytes) : tcpConnection(running, both, tcpPort);
+  const isPort = port.tcpPort !== undefined || port.udpPort !== undefined;
+  const train = isPort ? portTrain(running, both, port) : echoTrain(running, both, sizeBytes);
   return sendTwiceIfLossy(running, train);
 }
 

@@ -47,7 +47,7 @@ const PROBES = {
 };
 
 /**
- * Pings every ordered pair of hosts, or connects to a TCP port, and holds the result against the predicted reachability.
+ * Pings every ordered pair of hosts, or probes a port, and holds the result against the predicted reachability.
  * Within the budget a pair that should answer is tried again, and so is the whole matrix while a control fails: a lab may
  * still be healing.
  * @param flow what is sent; a refused connection is an answer.
@@ -176,11 +176,7 @@ async function pingPairs(
  * Pings pairs once: from each source in one train for each of the {@link PROBES}. An address that several hosts have is
  * pinged once for them all.
  */
-async function sweepPairs(
-  running: StartedLab,
-  pairs: readonly Pair[],
-  { destinationPort: port }: Flow,
-): Promise<SweptPing[]> {
+async function sweepPairs(running: StartedLab, pairs: readonly Pair[], flow: Flow): Promise<SweptPing[]> {
   const trains = new Map<string, Train & { readonly addresses: string[] }>();
   const pinged = new Set<string>();
   // Where one of several is to answer, an answer is waited for.
@@ -192,7 +188,7 @@ async function sweepPairs(
     if (pinged.has(`${from.name} ${address}`)) continue;
     pinged.add(`${from.name} ${address}`);
     const key = `${from.name} ${kind}`;
-    const train = trains.get(key) ?? { from: from.name, addresses: [], tcpPort: port, ...PROBES[kind] };
+    const train = trains.get(key) ?? { from: from.name, addresses: [], flow, ...PROBES[kind] };
     train.addresses.push(address);
     trains.set(key, train);
   }

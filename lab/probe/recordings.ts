@@ -24,6 +24,7 @@ export function isSameProbe(
     one.from === other.from &&
     one.to === other.to &&
     one.options.sizeBytes === other.options.sizeBytes &&
-    one.options.tcpPort === other.options.tcpPort
+    one.options.tcpPort === other.options.tcpPort &&
+    one.options.udpPort === other.options.udpPort
   );
 }

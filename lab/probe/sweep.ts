@@ -1,4 +1,5 @@
 import { hosts } from '../aws/hosts.ts';
+import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, EngineError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -6,14 +7,19 @@ import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 
-/** Probes from one node to many addresses: pings, or connections to a TCP port. */
+/** Probes from one node to many addresses: pings, connections to a TCP port, or datagrams to a UDP port. */
 export interface Train {
   readonly from: string;
   /** Source address; the host's own without it. */
   readonly source?: string;
   readonly addresses: readonly string[];
-  /** Null for pings. Of a port there is one connection to each address; a refusal is an answer. */
-  readonly tcpPort: number | null;
+  /**
+   * Pings, or to a port one connection or datagram to each address; a refusal is an answer. Hosts answer datagrams for as long
+   * as that takes.
+   */
+  readonly flow: Pick<Flow, 'protocol' | 'destinationPort'>;
+  /** Source port of datagrams; any without it. */
+  readonly sourcePort?: number;
   /** Pings to each address. */
   readonly count: number;
   /** Between two pings to the same address, at least. */
@@ -26,7 +32,7 @@ export interface Train {
 export interface SweptPing {
   readonly from: string;
   readonly address: string;
-  /** ICMP identifier, by which the ledgers know them, or the TCP port; 0 if none was sent. */
+  /** ICMP identifier, by which the ledgers know them, or the port; 0 if none was sent. */
   readonly identifier: number;
   readonly nodeRuns: boolean;
   /** 0 if the node does not run, or cannot send. */
@@ -52,7 +58,8 @@ export async function sweep(running: StartedLab, trains: readonly Train[]): Prom
   const addresses = new Map(hosts(running.definition).map(({ name, address }) => [name, address]));
   const written = trains.map((train) => {
     const { from, source = addresses.get(from) ?? '-', addresses: to, count, intervalMs } = train;
-    const what = train.tcpPort ?? 'icmp';
+    const { protocol, destinationPort } = train.flow;
+    const what = [protocol, destinationPort ?? [], train.sourcePort ?? []].flat().join('/');
     const timeoutMs = train.timeoutMs + delayMs;
     return {
       train,
@@ -61,8 +68,9 @@ export async function sweep(running: StartedLab, trains: readonly Train[]): Prom
     };
   });
   const swept: SweptPing[] = [];
+  const answers = answersOf(running, trains);
   for (const part of inParts(written, ({ line }) => line.length, COMMAND_BYTES)) {
-    const lines = part.map(({ line }) => line).join('');
+    const lines = [...answers, ...part.map(({ line }) => line)].join('');
     const budgetMs = BUDGETS_MS.command + part.reduce((sum, each) => sum + each.budgetMs, 0);
     const { stdout, stderr, exitCode } = await running
       .node(FABRIC)
@@ -81,6 +89,18 @@ export async function sweep(running: StartedLab, trains: readonly Train[]): Prom
     );
   }
   return swept;
+}
+
+/** What has hosts answer datagrams to the ports that trains are for. */
+function answersOf({ definition }: StartedLab, trains: readonly Train[]): string[] {
+  const ports = new Set(
+    trains.flatMap(({ flow: { protocol, destinationPort } }) =>
+      protocol === 'udp' ? [destinationPort] : [],
+    ),
+  );
+  return [...ports].flatMap((port) =>
+    hosts(definition).map(({ name, address }) => `answer ${name} ${address} ${port}\n`),
+  );
 }
 
 /** Items in their order, in parts of a size that none but those of a single item exceed. */

@@ -22,6 +22,19 @@ describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary C
     expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
   });
 
+  it('answers datagrams as the model says, and explains the group that has no rule for them', async () => {
+    expect(await judge(lab, asPredicted({ udpPort: 53 }))).toMatchObject({ verdict: 'passed' });
+    const { cause } = await explain(lab, 'web', 'bastion', { udpPort: 53 });
+    expect(cause).toMatchObject({
+      code: 'ENI_SG_RULES_MISMATCH',
+      text: expect.stringContaining('udp port 53') as string,
+    });
+    expect(await explain(lab, 'laptop', 'web', { udpPort: 53 })).toMatchObject({
+      answered: true,
+      cause: null,
+    });
+  });
+
   it.each([
     ['laptop', 'no-eip', 'NO_POSSIBLE_DESTINATION', 'internet'],
     ['no-eip', 'laptop', 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', 'igw'],

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { connect } from '../connect.ts';
+import { flowTo } from '../../aws/flow.ts';
+import type { ProbedPort } from '../../aws/flow.ts';
 import { ping } from '../ping.ts';
+import { probePort } from '../port.ts';
 import type { Parties } from '../../diagnosis/parties.ts';
 import type { Leg, PortState } from '../../diagnosis/trace.ts';
 import { given } from '../../given.ts';
@@ -73,27 +75,33 @@ export function firstLost(output: string, sent: number): number {
 /** Ports that no lab's rules speak of, enough of them to know the packets of one connection by, whatever a NAT does to its addresses. */
 const SOURCE_PORTS = [40_000, 50_000] as const;
 
-/** A TCP connection to a port; that nobody listens there is an answer, too. */
-export function tcpConnection(running: StartedLab, { from, to }: Parties, port: number): Train {
+/** What the packets of a probe of a port are traced by: a SYN and what it is answered with, or a datagram and its answer. */
+const TRACED = {
+  tcp: [' tcp flags & (syn | ack) == syn', ' tcp flags & (syn | rst) != 0x0'],
+  udp: ['', ''],
+} as const;
+
+/** A TCP connection, or a datagram, to a port; that nobody listens there is an answer, too. */
+export function portTrain(running: StartedLab, { from, to }: Parties, port: ProbedPort): Train {
   const own = randomInt(...SOURCE_PORTS);
+  const { protocol: name, destinationPort } = flowTo(port);
+  const protocol = name === 'udp' ? name : 'tcp';
+  const [request, answer] = TRACED[protocol];
+  const ports = (sport: number | null, dport: number | null): string =>
+    `${protocol} sport ${sport} ${protocol} dport ${dport}`;
+  const [out, back] = [ports(own, destinationPort), ports(destinationPort, own)];
   return {
-    // The SYN, and the SYN-ACK or RST that it is answered with.
-    matches: [
-      `tcp sport ${own} tcp dport ${port} tcp flags & (syn | ack) == syn`,
-      `tcp sport ${port} tcp dport ${own} tcp flags & (syn | rst) != 0x0`,
-    ],
+    matches: [`${out}${request}`, `${back}${answer}`],
     send: async () => {
-      const ends = { source: from.address, sourcePort: own, address: to.address, port };
-      const { port: tcpPort, output } = await connect(running, from.name, ends);
-      const ports = (sport: number, dport: number): RegExp =>
-        new RegExp(`tcp sport ${sport} tcp dport ${dport}\\b`);
+      const ends = { source: from.address, sourcePort: own, address: to.address };
+      const { port: state, output } = await probePort(running, from.name, { ...ends, ...port });
       return {
         sent: 1,
-        received: tcpPort === null ? 0 : 1,
+        received: state === null ? 0 : 1,
         rttMs: null,
-        tcpPort,
+        tcpPort: protocol === 'tcp' ? state : null,
         output,
-        followed: { forward: ports(own, port), return: ports(port, own) },
+        followed: { forward: new RegExp(`${out}\\b`), return: new RegExp(`${back}\\b`) },
       };
     },
   };

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { ICMP_ECHO } from '../../../lab/aws/flow.ts';
 import { inParts, parseSweep } from '../../../lab/probe/sweep.ts';
 import type { Train } from '../../../lab/probe/sweep.ts';
 
 const train = (from: string, ...addresses: readonly string[]): Train => ({
   from,
   addresses,
-  tcpPort: null,
+  flow: ICMP_ECHO,
   count: 3,
   intervalMs: 20,
   timeoutMs: 150,

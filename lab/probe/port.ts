@@ -1,0 +1,53 @@
+import { flowTo } from '../aws/flow.ts';
+import type { ProbedPort } from '../aws/flow.ts';
+import type { PortState } from '../diagnosis/trace.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
+import { NodeError } from '../errors.ts';
+import { given } from '../given.ts';
+import { connect } from './connect.ts';
+import { sweep } from './sweep.ts';
+
+/** What became of a TCP connection, or of a UDP datagram, to a port. */
+export interface PortAnswer {
+  /** Null without an answer. */
+  readonly port: PortState | null;
+  /** What the program that sent it said. */
+  readonly output: string;
+}
+
+/** Where it goes; the source is the node's own to choose unless it is given. */
+export interface PortTarget extends ProbedPort {
+  readonly address: string;
+  readonly source?: string;
+  readonly sourcePort?: number;
+}
+
+const TIMEOUT_MS = 1000;
+
+/**
+ * Probes a port from a node: by a TCP connection, or a UDP datagram, which every host of the lab answers meanwhile.
+ * @throws {UsageError} if there is no such node.
+ * @throws {EngineError} if it does not run.
+ * @throws {BudgetError} if what probes is not at its end in time: what became of it is unknown.
+ */
+export async function probePort(
+  running: StartedLab,
+  from: string,
+  { address, source, sourcePort, ...port }: PortTarget,
+): Promise<PortAnswer> {
+  const flow = flowTo(port);
+  const number = flow.destinationPort ?? 0;
+  if (flow.protocol !== 'udp')
+    return connect(running, from, { address, port: number, ...given({ source, sourcePort }) });
+  const probe = { count: 1, intervalMs: 0, timeoutMs: TIMEOUT_MS };
+  const [swept] = await sweep(running, [
+    { from, addresses: [address], flow, ...probe, ...given({ source, sourcePort }) },
+  ]);
+  const { nodeRuns, rttMs } = swept!;
+  if (!nodeRuns) throw new NodeError({ what: 'the node does not run', value: from });
+  if (rttMs === null)
+    return { port: null, output: `no answer from ${address} port ${number} (udp) within ${TIMEOUT_MS} ms` };
+  return rttMs === 0
+    ? { port: 'refused', output: `${address} port ${number} (udp) is unreachable` }
+    : { port: 'open', output: `answer from ${address} port ${number} (udp): time=${rttMs} ms` };
+}
