@@ -68,7 +68,7 @@ function checkVpnConnection(
   if (!endsAtOne && routes.length > 0) {
     report([...at, 'routes'], {
       what: `stands at a VPN connection that ends at ${gateway ?? 'no gateway'}`,
-      rule: 'static routes of a VPN connection are those of a virtual private gateway; a Transit Gateway has them in its route tables (AWS S2S VPN user guide, Editing static routes)',
+      rule: 'static routes of a VPN connection are those of a virtual private gateway; a Transit Gateway has them in its route tables (AWS S2S VPN user guide, Edit static routes for a VPN connection)',
       atKey: true,
       dependsOn: [[...at, 'gateway']],
     });
