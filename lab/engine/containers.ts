@@ -3,7 +3,7 @@ import { LabNameError } from '../errors.ts';
 import { fabricContainer, nodeContainer } from '../plan/container.ts';
 import type { ContainerPlan } from '../plan/container.ts';
 import { filesOf } from '../plan/files.ts';
-import { isOurs } from '../plan/images.ts';
+import { isOurs, takesFiles } from '../plan/images.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { pskFolder } from '../plan/services/charon-paths.ts';
 import type { PlanFile } from '../plan/plan-file.ts';
@@ -36,12 +36,13 @@ export function nodeSpec(
 ): ContainerSpec {
   const files: TarFile[] = [
     ...keyPairs,
-    ...(isOurs(node.image) ? filesOf(node) : filesOf(node).map((file) => withKeys(file, keys))),
     ...Object.entries(keys).map(([connection, key]) => ({
       path: `${pskFolder(connection)}/psk`,
       content: key,
       mode: 0o600,
     })),
+    // The list of links is the last of them, by which a node knows that it has them all.
+    ...(isOurs(node.image) ? filesOf(node) : filesOf(node).map((file) => withKeys(file, keys))),
   ];
   return withDigest({ node: node.name, container: nodeContainer(lab, node), files }, imageDigest);
 }
@@ -106,13 +107,17 @@ export async function create(runtime: Runtime, { node, container }: ContainerSpe
 }
 
 /**
- * Puts a created container's files in, and starts it.
+ * Starts a created container with its files.
  * @throws {EngineError} if the engine refuses.
  */
-export async function fillAndStart(container: Container, { node, files }: ContainerSpec): Promise<void> {
+export async function fillAndStart(
+  created: Container,
+  { node, container, files }: ContainerSpec,
+): Promise<void> {
   try {
-    if (files.length > 0) await container.fill(files);
-    await container.start();
+    if (takesFiles(container.image)) return await created.startWith(files);
+    if (files.length > 0) await created.fill(files);
+    await created.start();
   } catch (error) {
     throw engineError(`starting node ${node}`, error);
   }
