@@ -45,7 +45,7 @@ export { judge, judgement, titled, within } from './checks/check.ts';
 export type { Check, Sight } from './checks/check.ts';
 export { asPredicted } from './checks/as-predicted.ts';
 export { encrypted } from './checks/encrypted.ts';
-export { down, established } from './checks/established.ts';
+export { detectionMs, down, established } from './checks/established.ts';
 export { explained } from './checks/explained.ts';
 export { ikeSa } from './checks/ike-sa.ts';
 export { isolated } from './checks/isolated.ts';

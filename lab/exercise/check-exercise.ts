@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { isFaultName } from '../faults/catalogue.ts';
+import { themes } from '../scenario/themes.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Exercise, Item, Task } from './exercise.ts';
 
@@ -23,6 +24,10 @@ const KEYS: Readonly<Record<keyof Exercise, Key>> = {
     rule: `what it is about, in ${TITLE_LENGTH} characters at most`,
   },
   goal: { isRight: isText, rule: 'one sentence: what is so in the end' },
+  theme: {
+    isRight: (value) => value === undefined || themes().some(({ title }) => title === value),
+    rule: 'the title of a theme of scenarios/themes.yaml',
+  },
   minutes: { isRight: isCount, rule: 'how many minutes a student takes' },
   variants: {
     isRight: (value) => Array.isArray(value) && value.length > 0,

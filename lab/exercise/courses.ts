@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { packageFile } from '../package-file.ts';
 
 /** Folder of the exercises that come with the package. */
-const EXERCISES_FOLDER = packageFile('exercises/');
+export const EXERCISES_FOLDER = packageFile('exercises/');
 
 /** Exercises that belong together. */
 export interface Course {

@@ -12,6 +12,8 @@ export interface Exercise<Variant = unknown> {
   readonly title: string;
   /** One sentence: what is so in the end. */
   readonly goal: string;
+  /** Title of the theme that it belongs to, of scenarios/themes.yaml. */
+  readonly theme?: string;
   /** How long a student takes. */
   readonly minutes: number;
   /** What differs between students besides addresses: which fault, and where. One of them is drawn for each student. */
@@ -98,8 +100,11 @@ export interface CauseAnswer {
 
 /** What somebody does to an exercise: to the files in the student's folder, in nodes, and in answers.yaml. */
 export interface Doing {
-  /** Laid over the student's lab.yaml, which is then brought up. */
-  readonly lab?: LabOverlay;
+  /**
+   * Laid over the student's lab.yaml one after the other, which is then brought up. A text is the path of a lab file, relative to
+   * the exercise's folder, of which the keys that it has itself are taken, without those that it extends.
+   */
+  readonly lab?: readonly (LabOverlay | string)[];
   /** Files of the student's folder, each with the file of the exercise's folder that takes its place. */
   readonly files?: Readonly<Record<string, string>>;
   /** Run one after the other once the lab is up. */

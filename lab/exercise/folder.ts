@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { UsageError } from '../errors.ts';
 import { rightAnswer, asGiven, readAnswers } from './answers.ts';
 import type { GivenAnswers } from './answers.ts';
-import type { Doing } from './exercise.ts';
+import type { Doing, LabOverlay } from './exercise.ts';
 import { ANSWERS_FILE, firstFiles, overlaid } from './work.ts';
 import type { Work } from './work.ts';
 
@@ -50,9 +51,9 @@ export function editFiles(work: Work, folder: string, { lab, files = {}, answers
     const named = path === 'lab.yaml' ? text.replace(/^name:.*$/m, `name: ${work.lab}`) : text;
     writeFile(join(folder, path), work.variation.text(named));
   }
-  if (lab !== undefined) {
+  for (const layer of lab ?? []) {
     const file = labFileOf(folder);
-    writeFile(file, overlaid(readFileSync(file, 'utf8'), lab));
+    writeFile(file, overlaid(readFileSync(file, 'utf8'), layerOf(work, layer)));
   }
   const { questions = [] } = work.task;
   if (questions.length === 0) return;
@@ -61,6 +62,14 @@ export function editFiles(work: Work, folder: string, { lab, files = {}, answers
     return [question.name, answer === undefined ? rightAnswer(question) : asGiven(answer)];
   });
   writeFile(join(folder, ANSWERS_FILE), `${JSON.stringify(Object.fromEntries(given), null, 2)}\n`);
+}
+
+/** What is laid over the student's lab file: as it stands, or the own keys of a lab file of the exercises. */
+function layerOf({ exercise, variation }: Work, layer: LabOverlay | string): LabOverlay {
+  if (typeof layer !== 'string') return layer;
+  const document = parse(readFileSync(join(exercise.folder, layer), 'utf8')) as LabOverlay;
+  const { name: _, extends: __, ...keys } = document;
+  return variation.data(keys);
 }
 
 /**

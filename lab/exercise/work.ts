@@ -67,10 +67,12 @@ const NOT_FOR_STUDENTS = /^(exercise\.\w+|solution(\/.*)?|lab\.yaml)$/;
 
 /** What the student's folder begins with, by paths relative to it. */
 export function firstFiles(work: Work): ReadonlyMap<string, string> {
-  const { exercise, task, variation } = work;
+  const { exercise, task, variation, lab } = work;
+  const named = (text: string): string =>
+    text.replaceAll(`S2S_LAB=${labName(exercise, null)}`, `S2S_LAB=${lab}`);
   const files = FILES.list(exercise.folder)
     .filter((path) => !NOT_FOR_STUDENTS.test(path))
-    .map((path): [string, string] => [path, variation.text(FILES.read(join(exercise.folder, path)))]);
+    .map((path): [string, string] => [path, named(variation.text(FILES.read(join(exercise.folder, path))))]);
   return new Map([
     ...files,
     [LAB_FILE, labText(work)],
@@ -93,10 +95,16 @@ function labText(work: Work): string {
   return stringify(over === undefined ? document : overlay(document, over));
 }
 
-/** A lab file's text with an overlay laid over it. */
+/** A lab file's text with an overlay laid over it; null removes what is there, and is nothing where there is nothing. */
 export function overlaid(text: string, over: LabOverlay): string {
   const document: unknown = parse(text);
-  return stringify(isMap(document) ? overlay(document, over) : over);
+  return stringify(withoutNulls(isMap(document) ? overlay(document, over) : over));
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(entries.map(([key, each]) => [key, withoutNulls(each)]));
 }
 
 function answersText(questions: readonly Question[]): string {

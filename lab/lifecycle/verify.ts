@@ -31,8 +31,6 @@ export interface Checks {
   readonly unprobed: string | null;
   /** Every tunnel that is to be up and is not, and the first pair of hosts that fails. */
   readonly failures: readonly Failure[];
-  /** Whether their causes were looked for: in an exercise that is the student's part. */
-  readonly explained: boolean;
 }
 
 /** How a lab is checked. */
@@ -78,7 +76,7 @@ export async function verifyLab(
       cause: answered || !explain ? null : await causeOf(running, from, to),
     });
   }
-  return { initiated, matrix: probed, unprobed, failures, explained: explain };
+  return { initiated, matrix: probed, unprobed, failures };
 }
 
 async function probe(

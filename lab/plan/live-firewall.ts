@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ruleText } from './commands/nft-rule.ts';
 import { hookText, nft } from './commands/nft.ts';
 import type { NftChain, NftTable } from './commands/nft.ts';
 
@@ -52,9 +51,7 @@ function tableChange(table: string, old: NftTable | undefined, now: NftTable | u
     ...changed
       .filter(({ name }) => !before.has(name))
       .map((chain) => `add chain ${table} ${declared(chain)}`),
-    ...changed.flatMap(({ name, rules }) =>
-      rules.map((rule) => `add rule ${table} ${name} ${ruleText(rule)}`),
-    ),
+    ...changed.flatMap(({ name, rules }) => rules.map((rule) => `add rule ${table} ${name} ${rule}`)),
     ...lost.map(({ name }) => `delete chain ${table} ${name}`),
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { drop } from '../../plan/commands/nft-rule.ts';
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { UsageError } from '../../errors.ts';
 import { nodeOf } from '../../topology/graph/nodes.ts';
 import type { NodeRole } from '../../topology/graph/nodes.ts';
@@ -45,18 +45,11 @@ export const squeezeMtu = faultKind({
       { at: other, from: one.node },
     ].map(({ at, from }) =>
       nftTable(at.node, `squeeze-mtu-${mtu}-${from}`, [
-        {
-          name: 'arriving',
-          // Before fragments are put together again (-400).
-          hook: { type: 'filter', at: 'prerouting', priority: '-450' },
-          rules: [
-            drop(`iifname "${at.interface}" ip length > ${mtu}`, {
-              code: 'PATH_MTU_EXCEEDED',
-              object: at.node,
-              detail: mtu,
-            }),
-          ],
-        },
+        // Before fragments are put together again (-400).
+        'chain arriving {',
+        '  type filter hook prerouting priority -450',
+        `  iifname "${at.interface}" ip length > ${mtu} counter drop ${ruleComment({ code: 'PATH_MTU_EXCEEDED', object: at.node, detail: mtu })}`,
+        '}',
       ]),
     );
     return {

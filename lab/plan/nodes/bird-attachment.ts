@@ -26,12 +26,12 @@ export function birdEndpoints(
 export function birdAttachment(
   lab: Lab,
   gateway: TransitGateway,
-  { name, preference }: Pick<BirdAttachment, 'name' | 'preference'>,
+  { name, isDirectConnect }: Pick<BirdAttachment, 'name' | 'isDirectConnect'>,
   ends: readonly SessionEnd[],
 ): BirdAttachment {
   return {
     name,
-    preference,
+    isDirectConnect,
     association: associatedTable(gateway, name)?.name ?? null,
     propagations: gateway.routeTables
       .filter(({ propagations }) => propagations.includes(name))

@@ -1,6 +1,5 @@
+import { ruleComment } from '../../causes/rule-comment.ts';
 import type { NetworkAcl, Vpc } from '../../topology/types.ts';
-import { accept, does, drop } from '../commands/nft-rule.ts';
-import type { NftRule } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
 import { trafficMatch } from './traffic-match.ts';
 
@@ -16,19 +15,20 @@ export const aclChainName = (acl: string, direction: AclDirection): string => `$
 /** The chain of {@link NETWORK_ACL_TABLE} with an ACL's rules of one direction, in the order of their numbers. */
 function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
   const own = entries.filter(({ egress }) => egress === (direction === 'egress'));
-  const denied = (match: string, detail: number | string): NftRule =>
-    drop(match, { code: 'SUBNET_ACL_RESTRICTION', object: name, detail });
+  const denied = (detail: number | string): string =>
+    `counter drop ${ruleComment({ code: 'SUBNET_ACL_RESTRICTION', object: name, detail })}`;
   return {
     name: aclChainName(name, direction),
     hook: null,
     rules: [
       ...own.map((entry) => {
         const { ruleNumber, ruleAction } = entry;
+        const verdict =
+          ruleAction === 'allow' ? `counter accept comment "rule ${ruleNumber}"` : denied(ruleNumber);
         const side = direction === 'egress' ? 'daddr' : 'saddr';
-        const match = `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)}`;
-        return ruleAction === 'allow' ? accept(match, `rule ${ruleNumber}`) : denied(match, ruleNumber);
+        return `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)} ${verdict}`;
       }),
-      denied('', '*'),
+      denied('*'),
     ],
   };
 }
@@ -45,13 +45,13 @@ export function networkAclTables(vpc: Vpc, interfaces: ReadonlyMap<string, strin
     direction: AclDirection,
     own: 'iifname' | 'oifname',
     other: 'iifname' | 'oifname',
-  ): NftRule[] =>
+  ): string[] =>
     vpc.networkAcls.flatMap((acl) =>
       acl.associations.flatMap((subnet) => {
         const members = vpc.instances.filter((each) => each.subnet === subnet);
         if (members.length === 0) return [];
         const set = `{ ${members.map(({ name }) => `"${interfaces.get(name)!}"`).join(', ')} }`;
-        return [does(`${own} ${set} ${other} != ${set}`, `jump ${aclChain(acl, direction).name}`)];
+        return [`${own} ${set} ${other} != ${set} jump ${aclChain(acl, direction).name}`];
       }),
     );
   const hook = (priority: string): NftChain['hook'] => ({ type: 'filter', at: 'forward', priority });

@@ -32,7 +32,6 @@ const view: UpView = {
   matrix: { hosts: [], cells: [], verdict: 'passed' },
   unprobed: null,
   failures: [],
-  explained: true,
   warnings: [],
   labNotes: [],
   notes: [],

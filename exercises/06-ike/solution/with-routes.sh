@@ -1,0 +1,1 @@
+# The daemon is left to add routes of its own.

@@ -1,0 +1,167 @@
+import {
+  captureDuring,
+  detectionMs,
+  findLab,
+  injectFault,
+  judge,
+  judgeOutage,
+  judgement,
+  LabError,
+  measureOutage,
+  ping,
+  undoFault,
+} from 's2s-lab';
+import type { Check, FaultName, FaultParameters, Judgement, Lab, OutageLimits, StartedLab } from 's2s-lab';
+
+/** What the AWS account has, or the site, as the running lab was brought up: not as a file says that nobody has brought up. */
+export function has(title: string, holds: (lab: Lab) => boolean, seen: (lab: Lab) => unknown): Check {
+  return {
+    title,
+    observe: async ({ definition }) => judgement(holds(definition), JSON.stringify(seen(definition) ?? null)),
+  };
+}
+
+/** Several things at once: what the first that does not pass has shown. What is not there yet does not pass. */
+export function all(title: string, ...checks: readonly Check[]): Check {
+  return {
+    title,
+    observe: async (running) => {
+      const evidence: string[] = [];
+      for (const check of checks) {
+        const seen = await judged(running, check);
+        if (seen.verdict !== 'passed') return { ...seen, evidence: `${check.title}: ${seen.evidence}` };
+        evidence.push(seen.evidence);
+      }
+      return judgement(true, evidence.join('; '));
+    },
+  };
+}
+
+/** A name that the lab does not have is an answer, too: the student has not made it yet. */
+async function judged(running: StartedLab, check: Check): Promise<Judgement> {
+  try {
+    return await judge(running, check);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return judgement(false, error.message);
+  }
+}
+
+/** What happens to a lab while a pair of hosts is probed. */
+export interface Event {
+  readonly fault: FaultName;
+  readonly parameters: FaultParameters<FaultName>;
+  /** What has to be so before the fault is injected. */
+  readonly before?: Check;
+  /** What has to come about while it lasts. */
+  readonly during?: Check;
+  /** What happens after that, while it still lasts. */
+  readonly then?: Event;
+}
+
+/**
+ * How a pair of hosts has to come through an event; the lab is mended after it. Without a limit an outage may last as long as
+ * it takes to find a silent peer dead.
+ */
+export function survives(
+  title: string,
+  pair: OutageLimits & { readonly from: string; readonly to: string },
+  event: Event,
+): Check {
+  return {
+    title,
+    observe: async (running) => {
+      const { from, to, ...limits } = pair;
+      const { before } = event;
+      if (before !== undefined) {
+        const ready = await judged(running, before);
+        if (ready.verdict !== 'passed') return ready;
+      }
+      await using inside = await findLab(running.name);
+      await using faults = new Faults(inside);
+      const report = await measureOutage(running, from, to, () => faults.happen(running, event));
+      const isLimited = limits.maxLost !== undefined || limits.maxGapMs !== undefined;
+      return judgeOutage(
+        report,
+        isLimited ? limits : { ...limits, maxGapMs: detectionMs(inside.definition) },
+      );
+    },
+  };
+}
+
+/** A pair of hosts while several things come about; they have to, too. */
+export function steadyDuring(
+  pair: OutageLimits & { readonly from: string; readonly to: string },
+  ...checks: readonly Check[]
+): Check {
+  const title = `${pair.from} reaches ${pair.to} all the while`;
+  return {
+    title,
+    observe: async (running) => {
+      const { from, to, ...limits } = pair;
+      let seen = judgement(true, '');
+      const report = await measureOutage(running, from, to, async () => {
+        seen = await judged(running, all(title, ...checks));
+      });
+      return seen.verdict === 'passed' ? judgeOutage(report, limits) : seen;
+    },
+  };
+}
+
+/** All that the server sends a host, and all that it is answered, passes one of AWS's ends: of a tunnel or a virtual interface. */
+export function carriedBy(node: string, from: string, to: string): Check {
+  return {
+    title: `${from} and ${to} reach each other by ${node}`,
+    observe: async (running) => {
+      const { result, packets } = await captureDuring(running, node, 'icmp', () =>
+        ping(running, from, to, { count: 5, intervalMs: 20 }),
+      );
+      const seen = (type: string): number =>
+        packets.filter((line) => line.includes(`ICMP echo ${type}`)).length;
+      // tcpdump sees each packet twice, as it comes in and as it goes out.
+      const [requests, replies] = [seen('request'), seen('reply')];
+      const evidence = `${result.received} of ${result.sent} answered; ${node} saw ${requests} requests and ${replies} replies`;
+      return judgement(result.received === result.sent && requests >= 5 && replies >= 5, evidence);
+    },
+  };
+}
+
+/** Something that holds while a fault lasts. */
+export function under(title: string, event: Event, ...checks: readonly Check[]): Check {
+  return {
+    title,
+    observe: async (running) => {
+      const { before } = event;
+      if (before !== undefined) {
+        const ready = await judged(running, before);
+        if (ready.verdict !== 'passed') return ready;
+      }
+      await using inside = await findLab(running.name);
+      await using faults = new Faults(inside);
+      await faults.happen(running, event);
+      return judged(running, all(title, ...checks));
+    },
+  };
+}
+
+/** Faults that are undone when their scope ends, whatever was seen; the newest first. */
+class Faults implements AsyncDisposable {
+  readonly #inside: StartedLab;
+  readonly #ids: number[] = [];
+
+  /** @param inside the lab by its own nodes: faults are AWS's doing, and the provider's. */
+  constructor(inside: StartedLab) {
+    this.#inside = inside;
+  }
+
+  async happen(running: StartedLab, { fault, parameters, during, then }: Event): Promise<void> {
+    const { id } = await injectFault(this.#inside, fault, parameters);
+    this.#ids.push(id);
+    if (during !== undefined) await judged(running, during);
+    if (then !== undefined) await this.happen(running, then);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const id of this.#ids.reverse()) await undoFault(this.#inside, id);
+  }
+}
