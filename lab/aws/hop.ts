@@ -38,7 +38,7 @@ export function hop(packet: Packet, position: Position): Outcome {
     case 'vpc':
       return hopAtVpc(packet, position);
     case 'instance':
-      return hopAtInstance(position);
+      return hopAtInstance(packet, position);
     case 'natGateway':
       return hopAtNatGateway(packet, position);
     case 'gateway':

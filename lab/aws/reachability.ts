@@ -70,7 +70,7 @@ export function predictWays(
     source,
     destination: { ...destination, address: addressTowards(source, destination) },
   };
-  const { packet: arrived, ...forward } = follow({ ...request, flow, lent: [] });
+  const { packet: arrived, ...forward } = follow({ ...request, flow, lent: [], tracked: [] });
   if (forward.explanation !== null) return [{ leg: 'forward', ...forward }];
   // It answers whoever the request seems to come from.
   const answer = { ...arrived, source: arrived.destination, destination: arrived.source };
@@ -96,7 +96,7 @@ export function predictPaths(
   const host = hostNamed(lab, to);
   if (source.name === host.name) return [[source.name]];
   const destination = { ...host, address: addressTowards(source, host) };
-  return [...ways({ lab, source, destination, flow, lent: [] })]
+  return [...ways({ lab, source, destination, flow, lent: [], tracked: [] })]
     .filter(({ explanation }) => explanation === null)
     .map(({ path }) => path);
 }

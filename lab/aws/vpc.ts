@@ -1,4 +1,4 @@
-import type { Attachment, Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
+import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
 import { lookup } from './lookup.ts';
 import { propagatedRoutes } from './vpn-gateway.ts';
 
@@ -39,14 +39,4 @@ function localRoutes({ cidrBlocks }: Vpc): SubnetRoute[] {
 export function isLocal(lab: Lab, vpc: Vpc, table: RouteTable, address: string): boolean {
   const route = lookup([...localRoutes(vpc), ...tableRoutes(lab, vpc, table)], address);
   return route?.target.kind === 'local';
-}
-
-/**
- * Whether a Transit Gateway takes what a subnet sends to it: it has a network interface in the subnet's availability zone
- * (AWS Transit Gateway guide, VPC attachments).
- */
-export function isInZoneOf({ subnets }: Attachment, vpc: Vpc, subnetName: string): boolean {
-  const zoneOf = (name: string): string | undefined =>
-    vpc.subnets.find((each) => each.name === name)?.availabilityZone;
-  return subnets.length === 0 || subnets.some((each) => zoneOf(each) === zoneOf(subnetName));
 }

@@ -68,6 +68,12 @@ export const VPC_CAUSES = {
     cure: 'add a subnet of {zone} to {attachment} (EC2 API: ModifyTransitGatewayVpcAttachment; subnets in the lab file)',
     source: 'AWS Transit Gateway guide, VPC attachments',
   },
+  connectionNotTracked: {
+    code: 'CONNECTION_NOT_TRACKED',
+    text: '{firewall} has seen no connection begin that the answer belongs to: the request took another way',
+    cure: 'lead both directions by {firewall}: with applianceModeSupport: enable at the attachment of {vpc} a flow keeps to one availability zone (EC2 API: ModifyTransitGatewayVpcAttachment)',
+    source: 'AWS Transit Gateway guide, Example: Appliance in a shared services VPC',
+  },
   noInternetRoute: {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: 'route table {table} of subnet {subnet} has no applicable route to {address}, which is on the Internet',

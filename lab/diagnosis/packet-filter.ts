@@ -28,9 +28,10 @@ export function repairOfDrop(scene: Scene, passages: Passages, node: string): Pi
   return repair === null ? {} : { repair };
 }
 
-/** {@link findingOfDrop}, with the command that removes the rule. */
+/** {@link findingOfDrop}, with the command that removes the rule, unless the rule is what the node is for. */
 export function dropFinding(scene: Scene, node: string, rule: Rule): Finding {
-  const repair = repairOfRule(scene, node, rule);
+  const isOwn = meaningOf(rule.text)?.code === 'CONNECTION_NOT_TRACKED';
+  const repair = isOwn ? null : repairOfRule(scene, node, rule);
   return { ...findingOfDrop(node, rule), ...(repair === null ? {} : { repair }) };
 }
 
@@ -49,6 +50,8 @@ function causeOfDrop(node: string, { family, table: name, text }: Rule): MetCaus
       return because('pathMtuExceeded', { node, mtu: meaning.detail ?? '' });
     case 'SOURCE_DEST_CHECK':
       return because('sourceDestCheck', { node: meaning.object });
+    case 'CONNECTION_NOT_TRACKED':
+      return because('connectionNotTracked', { firewall: meaning.object, vpc: String(meaning.detail) });
     case 'NAT_MAPPING_EXPIRED':
       return because('natMappingExpired', { node: meaning.object });
     case 'DIRECT_CONNECT_DOWN':

@@ -3,32 +3,64 @@ import { because } from '../../causes/catalogue.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { NetworkAcl, NetworkAclEntry, Vpc } from '../../topology/types.ts';
 import type { Flow } from '../flow.ts';
-import type { Crossing, PacketFilter } from './packet-filter.ts';
+import type { Explanation } from '../explanation.ts';
+import type { Packet } from '../hops/packet.ts';
+import type { Crossing } from './packet-filter.ts';
 import { isOf } from './traffic.ts';
+
+/** A network interface as network ACLs see it: the subnet that it is in, and whether it is an attachment's. */
+export interface SubnetInterface {
+  readonly subnet: string;
+  /** Whether it is the one of a Transit Gateway attachment. */
+  readonly isAttachment: boolean;
+}
+
+/** A way through a VPC, between two network interfaces in subnets; null for a gateway that is in none. */
+export interface WayBetween {
+  readonly from: SubnetInterface | null;
+  readonly to: SubnetInterface | null;
+}
+
+/**
+ * The subnets whose network ACLs a packet is asked for, by direction. Within a subnet there is none, but for what goes to an
+ * attachment's network interface: its subnet's rules are asked both ways (AWS Transit Gateway guide, Network ACLs).
+ */
+export function subnetsCrossed({
+  from,
+  to,
+}: WayBetween): Readonly<Record<Crossing['direction'], string | null>> {
+  const isWithin = from !== null && to !== null && from.subnet === to.subnet && !to.isAttachment;
+  return isWithin
+    ? { egress: null, ingress: null }
+    : { egress: from?.subnet ?? null, ingress: to?.subnet ?? null };
+}
 
 /**
  * Network ACLs stand at the boundary of a subnet and know no flows: each packet that leaves or enters is asked for, and
- * the rule of the lowest number that matches decides. Between hosts of one subnet there is none (AWS VPC user guide,
- * Network ACLs).
+ * the rule of the lowest number that matches decides (AWS VPC user guide, Network ACLs).
  */
-export const networkAcls: PacketFilter = ({ flow, source, destination }, { vpc, instance, direction }) => {
-  const { address: peer } = direction === 'ingress' ? source : destination;
-  const acl = networkAclOf(vpc, instance.subnet);
-  if (acl === undefined || subnetAt(vpc, peer) === instance.subnet) return null;
-  const entry = decidingEntry(acl, direction, flow, peer);
-  if (entry?.ruleAction === 'allow') return null;
-  const packet = { acl: acl.name, subnet: instance.subnet, direction, flow, peer };
-  return { kind: 'drop', ...deniedByAcl({ ...packet, ruleNumber: entry?.ruleNumber ?? null }) };
-};
+export function networkAclDrop(
+  { flow, source, destination }: Packet,
+  vpc: Vpc,
+  way: WayBetween,
+): Explanation | null {
+  const crossed = subnetsCrossed(way);
+  for (const direction of ['egress', 'ingress'] as const) {
+    const subnet = crossed[direction];
+    const acl = subnet === null ? undefined : networkAclOf(vpc, subnet);
+    if (subnet === null || acl === undefined) continue;
+    const { address: peer } = direction === 'ingress' ? source : destination;
+    const entry = decidingEntry(acl, direction, flow, peer);
+    if (entry?.ruleAction === 'allow') continue;
+    const ruleNumber = entry?.ruleNumber ?? null;
+    return { kind: 'drop', ...deniedByAcl({ acl: acl.name, subnet, direction, flow, peer, ruleNumber }) };
+  }
+  return null;
+}
 
 /** The network ACL that is associated with a subnet; undefined where it has the default one, which allows everything. */
 export function networkAclOf({ networkAcls }: Vpc, subnet: string): NetworkAcl | undefined {
   return networkAcls.find(({ associations }) => associations.includes(subnet));
-}
-
-/** The subnet of a VPC that an address is in. */
-function subnetAt({ subnets }: Vpc, address: string): string | undefined {
-  return subnets.find(({ cidrBlock }) => contains(cidrBlock, address))?.name;
 }
 
 /** A packet that a network ACL denies, and the number of the rule; null for the last, `*`. */

@@ -12,6 +12,8 @@ export interface Packet {
   readonly flow: Flow;
   /** The NAT gateways that have put their own address in place of a sender's, and whose: of a reply, on its request's way. */
   readonly lent: readonly { readonly node: string; readonly address: string }[];
+  /** The stateful firewalls that the request came by. */
+  readonly tracked: readonly string[];
 }
 
 /** A packet with another source address: who sends it stays. */

@@ -1,5 +1,6 @@
 import { bound } from '../../topology/graph/find.ts';
 import type { TransitGateway } from '../../topology/types.ts';
+import { entrySubnet } from '../availability-zones.ts';
 import { drop } from '../explanation.ts';
 import { lookup } from '../lookup.ts';
 import { associatedTable, effectiveRoutes } from '../transit-gateway.ts';
@@ -18,7 +19,7 @@ export const transitGatewayKind: GatewayKind<TransitGateway> = {
 };
 
 function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): Outcome {
-  const { lab, destination } = packet;
+  const { lab, source, destination } = packet;
   const table = associatedTable(gateway, attachment);
   if (table === null) return drop('noAssociation', { attachment });
   const route = lookup(effectiveRoutes(lab, gateway, table.name), destination.address);
@@ -34,13 +35,9 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
   }
   if (route.resourceType === 'vpc') {
     const vpc = bound(lab.vpcs, route.resource);
-    return { kind: 'vpc', node: vpc.name, vpc, sender: null, subnet: entrySubnet(gateway, route.attachment) };
+    const subnet = entrySubnet(lab, bound(gateway.attachments, route.attachment!), source.address);
+    return { kind: 'vpc', node: vpc.name, vpc, sender: null, subnet };
   }
   if (route.resourceType === 'direct-connect-gateway') return intoDirectConnect(lab, route);
   return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.bgp?.tunnels ?? null);
-}
-
-/** The subnet whose route table takes what comes from an attachment; null where the attachment has subnets of its own. */
-function entrySubnet({ attachments }: TransitGateway, name: string | null): string | null {
-  return attachments.find((each) => each.name === name)?.subnets[0] ?? null;
 }

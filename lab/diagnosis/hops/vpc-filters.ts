@@ -1,4 +1,4 @@
-import { deniedByAcl, networkAclOf } from '../../aws/filters/network-acls.ts';
+import { deniedByAcl, networkAclOf, subnetsCrossed } from '../../aws/filters/network-acls.ts';
 import { missingRule } from '../../aws/filters/security-groups.ts';
 import { replyTo, trafficOf } from '../../aws/flow.ts';
 import type { Flow } from '../../aws/flow.ts';
@@ -19,6 +19,7 @@ import type { Rule } from '../kernel/ruleset.ts';
 import { findingOfDrop, ruleText } from '../packet-filter.ts';
 import { placeOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
+import { wayThrough } from './vpc-routes.ts';
 
 /** What the filters of a VPC said to a packet: those around its sender before it is routed, those around its receiver after. */
 export interface FilterHops {
@@ -38,13 +39,13 @@ interface Filter {
  * is a packet filter of the node.
  */
 export function filterHops(visit: Visit, vpc: Vpc, sender?: Instance, receiver?: Instance): FilterHops {
-  const crosses = sender?.subnet !== receiver?.subnet;
+  const crossed = subnetsCrossed(wayThrough(visit, vpc));
   const outbound = [
     ...(sender === undefined ? [] : [securityGroups(visit, vpc, sender, 'outbound')]),
-    ...(sender !== undefined && crosses ? networkAcls(visit, vpc, sender, 'egress') : []),
+    ...networkAcls(visit, vpc, crossed.egress, 'egress'),
   ];
   const inbound = [
-    ...(receiver !== undefined && crosses ? networkAcls(visit, vpc, receiver, 'ingress') : []),
+    ...networkAcls(visit, vpc, crossed.ingress, 'ingress'),
     ...(receiver === undefined ? [] : [securityGroups(visit, vpc, receiver, 'inbound')]),
   ];
   const { drop } = visit.passage;
@@ -102,7 +103,8 @@ function securityGroups(
 }
 
 /** None where the subnet has the default network ACL: in the lab file, and as its rules are. */
-function networkAcls(visit: Visit, vpc: Vpc, { subnet }: Instance, direction: AclDirection): Filter[] {
+function networkAcls(visit: Visit, vpc: Vpc, subnet: string | null, direction: AclDirection): Filter[] {
+  if (subnet === null) return [];
   const { drop } = visit.passage;
   const dropping = drop?.table === NETWORK_ACL_TABLE ? meaningOf(drop.text)?.object : undefined;
   const dropsIt = dropping !== undefined && drop?.chain === aclChainName(dropping, direction);

@@ -1,3 +1,5 @@
+import { attachmentSubnetFor, entrySubnet } from '../../aws/availability-zones.ts';
+import type { WayBetween } from '../../aws/filters/network-acls.ts';
 import { lookup } from '../../aws/lookup.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
 import { unpropagated } from '../../aws/vpn-gateway.ts';
@@ -23,13 +25,44 @@ export interface Entry {
 }
 
 /** Where a packet comes into a VPC from: a network interface in a subnet, or a gateway by its attachment. */
-export function entryOf({ scene: { lab }, passage }: Visit, vpc: Vpc): Entry {
-  const port = portsOf(lab, vpc.name).find((each) => each.interface === passage.in);
+export function entryOf(visit: Visit, vpc: Vpc): Entry {
+  const { natGateway, own, attachment } = atInterface(visit, vpc, visit.passage.in);
+  const { lab } = visit.scene;
+  const entry = attachment === undefined ? null : entrySubnet(lab, attachment, visit.source.address);
+  return { subnet: own?.subnet ?? entry, natGateway: natGateway?.name ?? null };
+}
+
+/** The network interfaces that a packet goes between. */
+export function wayThrough(visit: Visit, vpc: Vpc): WayBetween {
+  const { passage } = visit;
+  const { subnet } = entryOf(visit, vpc);
+  const came = atInterface(visit, vpc, passage.in);
+  const goes = atInterface(visit, vpc, passage.out);
+  const leaving =
+    goes.attachment === undefined || subnet === null
+      ? null
+      : attachmentSubnetFor(goes.attachment, vpc, subnet);
+  return {
+    from: subnet === null ? null : { subnet, isAttachment: came.own === undefined },
+    to:
+      goes.own !== undefined
+        ? { subnet: goes.own.subnet, isAttachment: false }
+        : leaving === null
+          ? null
+          : { subnet: leaving, isAttachment: true },
+  };
+}
+
+/** What an interface of the VPC's router leads to: an instance or a NAT gateway, or an attachment. */
+function atInterface({ scene: { lab } }: Visit, vpc: Vpc, interfaceName: string | null) {
+  const port = portsOf(lab, vpc.name).find((each) => each.interface === interfaceName);
   const isThere = ({ name }: { readonly name: string }): boolean => name === port?.neighbour.node;
   const natGateway = vpc.natGateways.find(isThere);
-  const own = natGateway ?? vpc.instances.find(isThere);
-  const attachment = lab.gateways.find(isThere)?.attachments.find(({ name }) => name === port?.attachment);
-  return { subnet: own?.subnet ?? attachment?.subnets[0] ?? null, natGateway: natGateway?.name ?? null };
+  return {
+    natGateway,
+    own: natGateway ?? vpc.instances.find(isThere),
+    attachment: lab.gateways.find(isThere)?.attachments.find(({ name }) => name === port?.attachment),
+  };
 }
 
 /** What the configured route leads to; without such a route, each one that the VPC is attached to. */
@@ -55,7 +88,7 @@ export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
   }
 
   const kernel = kernelOf(scene, node);
-  const lookedUp = tableByInterface(kernel, passage.in ?? '');
+  const lookedUp = tableByInterface(kernel, passage.in ?? '', visit.source.address);
   const table = lookedUp?.table ?? 'main';
   const routes = matchingRoutes(kernel, table, address);
   const evidence = [lookedUp?.evidence, routesText(table, address, routes)]

@@ -61,15 +61,16 @@ function tableOfVrf(kernel: KernelState, incoming: string | null): string | null
   return master === null ? null : vrfTable(kernel, master);
 }
 
-/** Number of the table that a node looks packets up in by the interface they come in by, with what says so. */
+/** Number of the table that a node looks packets up in by the interface they come in by, and their source if it is given, with what says so. */
 export function tableByInterface(
   kernel: KernelState,
   incoming: string,
+  source: string | null = null,
 ): { readonly table: string; readonly evidence: string } | null {
   for (const line of kernel.rules) {
-    const { iif, lookup } = valuesOf(wordsOf(line), ['iif', 'lookup']);
-    if (iif === incoming && lookup !== undefined) {
-      return { table: lookup, evidence: `ip rule: from all iif ${incoming} lookup ${lookup}` };
+    const { iif, from, lookup } = valuesOf(wordsOf(line), ['iif', 'from', 'lookup']);
+    if (iif === incoming && lookup !== undefined && matches(from, source)) {
+      return { table: lookup, evidence: `ip rule: from ${from ?? 'all'} iif ${incoming} lookup ${lookup}` };
     }
   }
   const { master = null } = interfacesOf(kernel).find(({ name }) => name === incoming) ?? {};

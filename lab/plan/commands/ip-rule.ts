@@ -1,9 +1,12 @@
+import { given } from '../../given.ts';
 import type { CommandKind } from './command.ts';
 
-/** `ip rule`: what comes in by an interface is looked up in a table. */
+/** `ip rule`: what comes in by an interface, of some addresses or of all, is looked up in a table. */
 export interface IpRule {
   readonly kind: 'rule';
   readonly iif: string;
+  /** Source addresses, as a CIDR block; of all if it is missing. */
+  readonly from?: string;
   /** Number of the table. */
   readonly table: number;
 }
@@ -11,9 +14,9 @@ export interface IpRule {
 /** Preference of the lab's rules; before the main table's 32766. */
 const PREFERENCE = 1000;
 
-/** A rule: what comes in by that interface is looked up in that table. */
-export function rule(iif: string, table: number): IpRule {
-  return { kind: 'rule', iif, table };
+/** A rule: what comes in by that interface is looked up in that table; from some addresses before what is said of all. */
+export function rule(iif: string, table: number, from?: string): IpRule {
+  return { kind: 'rule', iif, table, ...given({ from }) };
 }
 
 export const ipRule: CommandKind<IpRule> = {
@@ -26,7 +29,10 @@ export const ipRule: CommandKind<IpRule> = {
   replaces: () => false,
 };
 
-const described = ({ iif, table }: IpRule): string => `pref ${PREFERENCE} iif ${iif} lookup ${table}`;
+const described = ({ iif, from, table }: IpRule): string =>
+  from === undefined
+    ? `pref ${PREFERENCE} iif ${iif} lookup ${table}`
+    : `pref ${PREFERENCE - 1} from ${from} iif ${iif} lookup ${table}`;
 
 function deletion(command: IpRule): string {
   return `ip rule del ${described(command)} 2>/dev/null || :`;

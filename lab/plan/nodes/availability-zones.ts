@@ -1,4 +1,4 @@
-import { isInZoneOf } from '../../aws/vpc.ts';
+import { attachmentSubnetFor } from '../../aws/availability-zones.ts';
 import { ruleComment } from '../../causes/rule-comment.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portTowards } from '../../topology/graph/links.ts';
@@ -14,7 +14,7 @@ export function availabilityZoneTables(lab: Lab, vpc: Vpc): NftTable[] {
     if (attachment === null) return [];
     const found = bound(bound(lab.gateways, neighbour.node).attachments, attachment);
     return [...vpc.instances, ...vpc.natGateways]
-      .filter(({ subnet }) => !isInZoneOf(found, vpc, subnet))
+      .filter(({ subnet }) => found.subnets.length > 0 && attachmentSubnetFor(found, vpc, subnet) === null)
       .map(({ name, subnet }) => {
         const comment = ruleComment({ code: 'TGW_ROUTE_AZ_RESTRICTION', object: attachment, detail: subnet });
         return `iifname "${portTowards(lab, vpc.name, name).interface}" oifname "${out}" counter drop ${comment}`;

@@ -1,9 +1,11 @@
+import { ruleComment } from '../../causes/rule-comment.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
+import type { NftTable } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { sshParts } from '../services/ssh.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -17,6 +19,7 @@ export function instanceNode({ vpc, instance }: NodeOf<'instance'>): NodePlan {
     role: 'instance',
     // Who switches the check off has something to forward.
     ...(instance.sourceDestCheck ? {} : { sysctls: FORWARDER }),
+    ...(instance.statefulFirewall === true && { firewall: [firewallTable(instance.name, vpc.name)] }),
     ...sshParts(instance.keyName, 'server'),
     interfaces: {
       eth0: [
@@ -26,4 +29,12 @@ export function instanceNode({ vpc, instance }: NodeOf<'instance'>): NodePlan {
       ],
     },
   });
+}
+
+/** nftables table of a stateful firewall: what belongs to no connection that it has seen begin goes nowhere. */
+function firewallTable(name: string, vpc: string): NftTable {
+  const comment = ruleComment({ code: 'CONNECTION_NOT_TRACKED', object: name, detail: vpc });
+  const hook = { type: 'filter', at: 'forward', priority: 'filter' } as const;
+  const rules = [`ct state invalid counter drop ${comment}`, 'counter accept'];
+  return { family: 'ip', name: 's2s_firewall', chains: [{ name: 'forwarded', hook, rules }] };
 }

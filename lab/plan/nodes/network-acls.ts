@@ -1,5 +1,8 @@
+import { attachmentSubnetFor, otherEntries } from '../../aws/availability-zones.ts';
 import { ruleComment } from '../../causes/rule-comment.ts';
-import type { NetworkAcl, Vpc } from '../../topology/types.ts';
+import { bound } from '../../topology/graph/find.ts';
+import { portsOf } from '../../topology/graph/links.ts';
+import type { Lab, NetworkAcl, Vpc } from '../../topology/types.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
 import { trafficMatch } from './traffic-match.ts';
 
@@ -37,23 +40,37 @@ function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftCh
  * The network ACLs of a VPC at the boundaries of its subnets, by packet and in both directions: after the sender's
  * security groups the ACL of its subnet, then that of the receiver's subnet, and then the receiver's security groups (AWS
  * VPC user guide, Compare security groups and network ACLs). None if every subnet has the default one.
- * @param interfaces the router's interface that leads to each instance, by the instance's name.
+ * @param interfaces the router's interface that leads to each instance and NAT gateway, by its name.
  */
-export function networkAclTables(vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable[] {
+export function networkAclTables(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable[] {
   if (vpc.networkAcls.length === 0) return [];
-  const into = (
-    direction: AclDirection,
-    own: 'iifname' | 'oifname',
-    other: 'iifname' | 'oifname',
-  ): string[] =>
-    vpc.networkAcls.flatMap((acl) =>
-      acl.associations.flatMap((subnet) => {
-        const members = vpc.instances.filter((each) => each.subnet === subnet);
-        if (members.length === 0) return [];
-        const set = `{ ${members.map(({ name }) => `"${interfaces.get(name)!}"`).join(', ')} }`;
-        return [`${own} ${set} ${other} != ${set} jump ${aclChain(acl, direction).name}`];
-      }),
-    );
+  const membersOf = (subnets: readonly string[]): string[] =>
+    [...vpc.instances, ...vpc.natGateways]
+      .filter(({ subnet }) => subnets.includes(subnet))
+      .flatMap(({ name }) => interfaces.get(name) ?? []);
+  const entries = attachmentEntries(lab, vpc);
+  const leaving: string[] = [];
+  const entering: string[] = entries.flatMap(({ subnet, comes }) => {
+    const members = membersOf([subnet]);
+    // What comes by an attachment's network interface in the receiver's own subnet meets no network ACL.
+    return members.length === 0 ? [] : [`${comes} oifname ${setOf(members)!} accept`];
+  });
+  for (const acl of vpc.networkAcls) {
+    const [out, into] = [aclChainName(acl.name, 'egress'), aclChainName(acl.name, 'ingress')];
+    for (const subnet of acl.associations) {
+      const set = setOf(membersOf([subnet]));
+      if (set !== null) {
+        leaving.push(`iifname ${set} oifname != ${set} jump ${out}`);
+        entering.push(`oifname ${set} iifname != ${set} jump ${into}`);
+      }
+      for (const entry of entries.filter((each) => each.subnet === subnet)) {
+        const away = setOf(membersOf(vpc.subnets.map(({ name }) => name).filter((name) => name !== subnet)));
+        if (away !== null) leaving.push(`${entry.comes} oifname ${away} jump ${out}`);
+        const senders = setOf(membersOf(entry.zone));
+        if (senders !== null) entering.push(`iifname ${senders} oifname "${entry.port}" jump ${into}`);
+      }
+    }
+  }
   const hook = (priority: string): NftChain['hook'] => ({ type: 'filter', at: 'forward', priority });
   return [
     {
@@ -61,9 +78,51 @@ export function networkAclTables(vpc: Vpc, interfaces: ReadonlyMap<string, strin
       name: NETWORK_ACL_TABLE,
       chains: [
         ...vpc.networkAcls.flatMap((acl) => [aclChain(acl, 'egress'), aclChain(acl, 'ingress')]),
-        { name: 'from_subnets', hook: hook('filter - 2'), rules: into('egress', 'iifname', 'oifname') },
-        { name: 'to_subnets', hook: hook('filter - 1'), rules: into('ingress', 'oifname', 'iifname') },
+        { name: 'from_subnets', hook: hook('filter - 2'), rules: leaving },
+        { name: 'to_subnets', hook: hook('filter - 1'), rules: entering },
       ],
     },
   ];
+}
+
+/** A network interface of an attachment, in a subnet of the VPC. */
+interface AttachmentEntry {
+  readonly port: string;
+  readonly subnet: string;
+  /** The subnets of its availability zone, whose packets leave by it. */
+  readonly zone: readonly string[];
+  /** What comes in by it, as nft knows it. */
+  readonly comes: string;
+}
+
+function attachmentEntries(lab: Lab, vpc: Vpc): AttachmentEntry[] {
+  return portsOf(lab, vpc.name).flatMap(({ attachment: name, neighbour, interface: port }) => {
+    if (name === null) return [];
+    const attachment = bound(bound(lab.gateways, neighbour.node).attachments, name);
+    const others = otherEntries(lab, attachment);
+    return attachment.subnets.map((subnet, index) => {
+      const sources = others.filter((each) => index === 0 || each.subnet === subnet);
+      const set = setOf(
+        sources.map(({ cidrBlock }) => cidrBlock),
+        '',
+      );
+      const by = index === 0 ? (set === null ? '' : ` ip saddr != ${set}`) : ` ip saddr ${set ?? NOBODY}`;
+      return {
+        ...{ port, subnet, comes: `iifname "${port}"${by}` },
+        zone: vpc.subnets
+          .filter((each) => attachmentSubnetFor(attachment, vpc, each.name) === subnet)
+          .map((each) => each.name),
+      };
+    });
+  });
+}
+
+/** An address that no packet has. */
+const NOBODY = '0.0.0.0';
+
+/** A set of nft; null for an empty one, which nft does not take. */
+function setOf(elements: readonly string[], quote = '"'): string | null {
+  return elements.length === 0
+    ? null
+    : `{ ${[...new Set(elements)].map((each) => quote + each + quote).join(', ')} }`;
 }

@@ -1,3 +1,4 @@
+import { otherEntries } from '../../aws/availability-zones.ts';
 import { isLocal, tableRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
@@ -13,6 +14,7 @@ import { answerAtOnce } from '../commands/ip-ntable.ts';
 import { blackholeDefault, route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
+import type { IpRule } from '../commands/ip-rule.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -46,7 +48,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
   const links: Record<string, IpCommand[]> = {};
-  const rules = gateways.map((port) => rule(port.interface, entryTable(lab, vpc, port, tableOf)));
+  const rules = gateways.flatMap((port) => entryRules(lab, vpc, port, tableOf));
   for (const instance of [...vpc.instances, ...vpc.natGateways]) {
     const name = interfaces.get(instance.name)!;
     const subnet = bound(vpc.subnets, instance.subnet);
@@ -90,7 +92,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     mangle: ['-A PREROUTING -j TTL --ttl-inc 1'],
     firewall: [
       securityGroupTable(lab, vpc, interfaces),
-      ...networkAclTables(vpc, interfaces),
+      ...networkAclTables(lab, vpc, interfaces),
       ...availabilityZoneTables(lab, vpc),
     ],
     interfaces: links,
@@ -119,11 +121,22 @@ function routesTo(
 const leadsTo = (target: RouteTarget, name: string): boolean =>
   target.kind !== 'blackhole' && target.name === name;
 
-/** What comes from a Transit Gateway is looked up in the table of the attachment's first subnet, if it names any. */
-function entryTable(lab: Lab, vpc: Vpc, { attachment, neighbour }: Port, tableOf: TableNumbers): number {
-  const gateway = bound(lab.gateways, neighbour.node);
-  const [subnet] = bound(gateway.attachments, attachment!).subnets;
-  return subnet === undefined ? ATTACHMENT_TABLE : tableOf.get(bound(vpc.subnets, subnet).routeTable)!;
+/** What comes from a gateway is looked up in the table of the subnet that the attachment's network interface is in, if it names any. */
+function entryRules(
+  lab: Lab,
+  vpc: Vpc,
+  { attachment, neighbour, ...port }: Port,
+  tableOf: TableNumbers,
+): IpRule[] {
+  const found = bound(bound(lab.gateways, neighbour.node).attachments, attachment!);
+  const tableOfSubnet = (subnet: string): number => tableOf.get(bound(vpc.subnets, subnet).routeTable)!;
+  const [first] = found.subnets;
+  const table = first === undefined ? ATTACHMENT_TABLE : tableOfSubnet(first);
+  const others = otherEntries(lab, found).filter(({ subnet }) => tableOfSubnet(subnet) !== table);
+  return [
+    ...others.map(({ cidrBlock, subnet }) => rule(port.interface, tableOfSubnet(subnet), cidrBlock)),
+    rule(port.interface, table),
+  ];
 }
 
 /** The `local` routes, for addresses that nobody has, and the routes of a table that are blackholes. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { gatewaysByName } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
+import { given } from '../../../given.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
 import type { namedTransitGatewaySchema, transitGatewaySchema } from './schema.ts';
@@ -51,7 +52,14 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
 }
 
 function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachments']>): Attachment {
-  const { vpc, vpnConnection, directConnectGateway, allowedPrefixes = [], subnets = [] } = raw;
+  const {
+    vpc,
+    vpnConnection,
+    directConnectGateway,
+    allowedPrefixes = [],
+    subnets = [],
+    applianceModeSupport,
+  } = raw;
   if (directConnectGateway !== undefined) {
     return {
       name,
@@ -63,5 +71,5 @@ function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachmen
   }
   return vpc === undefined
     ? { name, resourceType: 'vpn', resource: vpnConnection ?? '', subnets }
-    : { name, resourceType: 'vpc', resource: vpc, subnets };
+    : { name, resourceType: 'vpc', resource: vpc, subnets, ...given({ applianceModeSupport }) };
 }

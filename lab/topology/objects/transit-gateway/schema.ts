@@ -34,9 +34,17 @@ const attachment = z
       .optional()
       .meta({
         description:
-          'Subnets of the VPC to have a network interface in, one for each availability zone: instances of other zones do not reach the Transit Gateway, and what comes from it is looked up in the route table of the first. By default each zone has a subnet for it, with the local routes only.',
+          'Subnets of the VPC to have a network interface in, one for each availability zone: instances of other zones do not reach the Transit Gateway, and what comes from it is looked up in the route table of the one in its own zone, or of the first. By default each zone has a subnet for it, with the local routes only.',
         $comment: `${GUIDE}, VPC attachments`,
         minItems: 1,
+      }),
+    applianceModeSupport: z
+      .enum(['enable', 'disable'])
+      .optional()
+      .meta({
+        description:
+          'Whether both directions of a flow come into the VPC by one of its network interfaces, as a stateful firewall there needs it; disable by default: each stays in the zone that it comes from.',
+        $comment: `${GUIDE}, Example: Appliance in a shared services VPC`,
       }),
   })
   .superRefine((value, context) => {
@@ -49,6 +57,10 @@ const attachment = z
       const message = 'stands at an attachment of no Direct Connect gateway';
       const params = { hint: 'leave it out', value: undefined, atKey: true };
       context.addIssue({ code: 'custom', path: ['allowedPrefixes'], message, params });
+    } else if (value.applianceModeSupport !== undefined && vpc === undefined) {
+      const message = 'stands at an attachment of no VPC';
+      const params = { hint: 'leave it out', value: undefined, atKey: true };
+      context.addIssue({ code: 'custom', path: ['applianceModeSupport'], message, params });
     }
   });
 

@@ -30,6 +30,8 @@ export interface Attachment {
    * every zone of the VPC, whose route table has the local routes only.
    */
   readonly subnets: readonly string[];
+  /** Whether both directions of a flow come into a VPC by one network interface; disabled by default (EC2 API). */
+  readonly applianceModeSupport?: 'enable' | 'disable';
 }
 
 /** A route table of a Transit Gateway. */

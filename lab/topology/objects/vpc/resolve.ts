@@ -47,7 +47,10 @@ export function resolveVpc(
     ...resolveVpcParts(raw),
     instances: mapEntries(
       raw.instances,
-      (instance, { sourceDestCheck = true, publicIpAddress = null, keyName = null, ...of }) => ({
+      (
+        instance,
+        { sourceDestCheck = true, publicIpAddress = null, keyName = null, statefulFirewall = false, ...of },
+      ) => ({
         name: instance,
         subnet: of.subnet,
         privateIpAddress: of.privateIpAddress,
@@ -55,6 +58,7 @@ export function resolveVpc(
         keyName,
         securityGroups: of.securityGroups,
         sourceDestCheck,
+        ...(statefulFirewall && { statefulFirewall }),
       }),
     ),
   };

@@ -20,6 +20,15 @@ export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report)
   ];
   for (const each of interfaces) checkInterface(vpc, each, report);
   for (const each of vpc.natGateways) checkNatGateway(vpc, each, gateways, report);
+  for (const { name, sourceDestCheck, statefulFirewall } of vpc.instances) {
+    if (statefulFirewall !== true || !sourceDestCheck) continue;
+    report([...at, 'instances', name, 'statefulFirewall'], {
+      what: 'stands at an instance that forwards nothing',
+      rule: 'what forwards for others has its source/destination check off (AWS VPC user guide, NAT instances)',
+      hint: 'write sourceDestCheck: false',
+      atKey: true,
+    });
+  }
   checkVpcParts(vpc, report);
   const addresses = interfaces.map(({ path, privateIpAddress }) => ({
     path: [...path, 'privateIpAddress'],

@@ -89,6 +89,11 @@ const instance = z.strictObject({
         'Whether its network interface drops what is neither from it nor for it, as by default; an instance that forwards for others needs false.',
       $comment: `${GUIDE}, NAT instances`,
     }),
+  statefulFirewall: z.boolean().optional().meta({
+    description:
+      'Whether it is a firewall that forwards only what belongs to connections that it has seen begin; with sourceDestCheck: false.',
+    $comment: 'AWS Transit Gateway guide, Example: Appliance in a shared services VPC',
+  }),
 });
 
 /** Raw form of a VPC. */

@@ -55,4 +55,6 @@ export interface Instance {
   readonly securityGroups: readonly string[];
   /** Whether its network interface drops what is neither from it nor for it. */
   readonly sourceDestCheck: boolean;
+  /** Whether it forwards only what belongs to a connection that it has seen begin, as a stateful firewall does. */
+  readonly statefulFirewall?: true;
 }

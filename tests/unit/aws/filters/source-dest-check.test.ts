@@ -12,7 +12,14 @@ const [own, server, other] = ['vpc-a-host', 'onprem-server', 'vpc-b-host'].map((
 
 /** Whether a packet passes the check of the instance. */
 function passes(from: typeof own, to: typeof own, direction: 'egress' | 'ingress', isOn = true): boolean {
-  const packet = { lab: referenceLab, source: from!, destination: to!, flow: ICMP_ECHO, lent: [] };
+  const packet = {
+    lab: referenceLab,
+    source: from!,
+    destination: to!,
+    flow: ICMP_ECHO,
+    lent: [],
+    tracked: [],
+  };
   const crossing = { vpc: vpc!, instance: { ...instance!, sourceDestCheck: isOn }, direction };
   return sourceDestCheck(packet, crossing) === null;
 }

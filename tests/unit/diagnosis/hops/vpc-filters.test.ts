@@ -74,7 +74,8 @@ it('tells which rule denies, and the real ports of an answer', () => {
 
 it('between hosts of one subnet there is no network ACL, and what is no filter of the VPC is a packet filter', () => {
   const peer = { ...host!, name: 'peer' };
-  expect(subjects(filterHops(at('forward', {}), vpc, peer, host))).toEqual([
+  const { out } = at('forward', {}).passage;
+  expect(subjects(filterHops(at('forward', { in: out }), vpc, peer, host))).toEqual([
     'ok security groups vpc-a-icmp of peer, outbound',
     'ok security groups vpc-a-icmp of vpc-a-host, inbound',
   ]);

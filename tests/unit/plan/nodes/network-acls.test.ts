@@ -12,7 +12,7 @@ const ENTRY = {
 } as const;
 
 it('is rules in the order of their numbers, then a drop, at the boundary of each subnet that has instances', () => {
-  const [vpc] = changedLab(({ vpcs: [draft] }) => {
+  const lab = changedLab(({ vpcs: [draft] }) => {
     draft!.networkAcls = [
       {
         name: 'acl',
@@ -26,8 +26,8 @@ it('is rules in the order of their numbers, then a drop, at the boundary of each
         ],
       },
     ];
-  }).vpcs;
-  const tables = networkAclTables(vpc!, new Map([['vpc-a-host', 'if-host']]));
+  });
+  const tables = networkAclTables(lab, lab.vpcs[0]!, new Map([['vpc-a-host', 'if-host']]));
   expect(tables.map(tableText).join('')).toBe(`table ip s2s_network_acls {
   chain egress_acl {
     ip daddr 0.0.0.0/0 counter accept comment "rule 100"
@@ -53,5 +53,5 @@ it('is rules in the order of their numbers, then a drop, at the boundary of each
 });
 
 it('is nothing where every subnet has the default network ACL', () => {
-  expect(networkAclTables(referenceLab.vpcs[0]!, new Map())).toEqual([]);
+  expect(networkAclTables(referenceLab, referenceLab.vpcs[0]!, new Map())).toEqual([]);
 });
