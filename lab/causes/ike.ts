@@ -100,6 +100,12 @@ export const IKE_CAUSES = {
     cure: '{how}, in the file at hand and in the router, and load it (ipsec auto --replace {connection}; ipsec auto --up {connection})',
     source: 'libreswan, ipsec.conf(5)',
   },
+  libreswanPolicyInUse: {
+    code: 'IKE_CONFIGURATION_INVALID',
+    text: '{router} has no CHILD_SA for {connection}: libreswan has not installed it, for {otherConnection} has the same traffic selectors and is up',
+    cure: '{how}, in the file at hand and in the router, and restart libreswan (systemctl restart ipsec)',
+    source: 'libreswan 5.2, ipsec.conf(5): overlapip',
+  },
   endpointDaemonGone: {
     code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
     text: '{node} does not answer IKE: its IKE daemon does not run',

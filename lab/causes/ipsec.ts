@@ -60,6 +60,18 @@ export const IPSEC_CAUSES = {
     cure: 'sysctl -w net.ipv4.conf.{interface}.disable_policy=1 at {router}, and write net.ipv4.conf.{interface}.disable_policy=1 to /etc/sysctl.conf, or to the script that makes {interface}',
     source: ROUTE_BASED,
   },
+  ipsecPolicyMissing: {
+    code: 'IPSEC_POLICY_MISSING',
+    text: '{connection} of {router} has its CHILD_SA, and the kernel there has no IPsec policy of it: something has taken it away (ip xfrm policy flush, a restart of another IPsec program), and nothing that is sent gets to the SA',
+    cure: 'have {connection} negotiated anew, which installs its policies again',
+    source: 'ip-xfrm(8), policy flush; RFC 4301, 4.4.1',
+  },
+  ipsecSaMissing: {
+    code: 'IPSEC_SA_MISSING',
+    text: '{connection} of {router} has its CHILD_SA, and the kernel there has not got the SA with SPI {spi} of it: something has taken it away (ip xfrm state flush, a restart of another IPsec program)',
+    cure: 'have {connection} negotiated anew, which installs new SAs',
+    source: 'ip-xfrm(8), state flush; RFC 4301, 4.4.2',
+  },
   selectorsRefuse: {
     code: 'TRAFFIC_SELECTOR_MISMATCH',
     text: '{router} refuses what came through {tunnel} from {source} to {destination}: no IPsec policy of it is for that',

@@ -12,6 +12,7 @@ import { ebgpRequiresPolicy } from './rules/ebgp-requires-policy.ts';
 import { equalPolicies } from './rules/equal-policies.ts';
 import { installRoutes } from './rules/install-routes.ts';
 import { keyingTries } from './rules/keying-tries.ts';
+import { libreswanOverlap } from './rules/libreswan-overlap.ts';
 import { libreswanRefuses } from './rules/libreswan-refuses.ts';
 import { lifetimes } from './rules/lifetimes.ts';
 import { mobike } from './rules/mobike.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly LintRule[] = [
   secretsReadable,
   proposals,
   libreswanRefuses,
+  libreswanOverlap,
   noPfs,
   lifetimes,
   singleTunnel,

@@ -9,7 +9,7 @@ import type { XfrmPolicy } from '../kernel/xfrm.ts';
 import { kernelOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
 import { terminate } from '../tunnel/ike-commands.ts';
-import { hasPolicies } from './policies.ts';
+import { isInKernel } from './policies.ts';
 
 /**
  * What the policies of a router's kernel have against a packet that came out of a tunnel: it needs one that is for its
@@ -20,7 +20,7 @@ export function incomingRefused(visit: Visit): Finding | null {
   const kernel = kernelOf(scene, node);
   const ends = cameThrough(visit);
   const incoming = passage.in;
-  if (ends === null || incoming === null || !hasPolicies(kernel)) return null;
+  if (ends === null || incoming === null || !isInKernel(scene)) return null;
   if (isSet(kernel, 'disable_policy', incoming)) return null;
   const device = tunnelDevice(kernel, incoming);
   const direction = passage.fate === 'delivered' ? 'in' : 'fwd';

@@ -2,21 +2,20 @@ import { isCidrBlock } from '../../topology/cidr.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import { policiesOf } from '../kernel/xfrm.ts';
 import type { XfrmPolicy } from '../kernel/xfrm.ts';
-import type { KernelState } from '../observation.ts';
 import { kernelOf } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 import { ikeSides } from '../tunnel/ike-side.ts';
 import type { IkeSide } from '../tunnel/ike-side.ts';
 
-/** Whether a kernel does IPsec by policies at all; where charon does it itself, the kernel knows nothing of them. */
-export function hasPolicies(kernel: KernelState): boolean {
-  return policiesOf(kernel).some(({ template }) => template !== null);
+/** Whether kernels do IPsec, by their policies; on the userspace plane charon does it itself, and the kernel knows nothing of them. */
+export function isInKernel({ observation }: Pick<Scene, 'observation'>): boolean {
+  return observation.dataplane === 'kernel';
 }
 
 /** The policies for what a router sends: its kernel's, or those of its CHILD_SAs, where charon does IPsec itself. */
 export function outgoingPolicies(scene: Omit<Scene, 'trace'>, router: string): XfrmPolicy[] {
   const kernel = kernelOf(scene, router);
-  if (hasPolicies(kernel)) return policiesOf(kernel).filter(({ direction }) => direction === 'out');
+  if (isInKernel(scene)) return policiesOf(kernel).filter(({ direction }) => direction === 'out');
   return configuredTunnels(scene.lab)
     .filter(({ customerGateway }) => customerGateway.router.name === router)
     .flatMap((ends) => policiesOfChildSa(ikeSides(scene, ends)[0]));

@@ -2,10 +2,9 @@ import { neighbourAt } from '../../topology/graph/links.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
 import { selectingPolicies } from '../kernel/xfrm.ts';
-import { kernelOf } from '../scene.ts';
 import type { Scene } from '../scene.ts';
 import type { Addresses } from '../translation.ts';
-import { hasPolicies, outgoingPolicies } from './policies.ts';
+import { isInKernel, outgoingPolicies } from './policies.ts';
 
 /** The tunnels of a router whose connections are for no tunnel interface: what goes by them is told by policies. */
 export function policyBasedTunnels({ lab }: Pick<Scene, 'lab'>, router: string): ConfiguredTunnel[] {
@@ -31,7 +30,7 @@ export function policyTunnel(
   const tunnels = policyBasedTunnels(scene, router);
   if (tunnels.length === 0 || isBehind(scene, router, packet.destination)) return null;
   const [policy] = selectingPolicies(outgoingPolicies(scene, router), { ...packet, mark: 0, ifId: 0 });
-  const isInside = !hasPolicies(kernelOf(scene, router)) && neighbourAt(scene.lab, router, out) !== undefined;
+  const isInside = !isInKernel(scene) && neighbourAt(scene.lab, router, out) !== undefined;
   if (policy === undefined || isInside) return null;
   return tunnels.find(({ connection }) => connection.right === policy.template?.destination) ?? null;
 }

@@ -11,6 +11,7 @@ import { leavingAddresses } from '../translation.ts';
 import type { Addresses } from '../translation.ts';
 import { tunnelDown } from '../tunnel/down.ts';
 import { ikeSides } from '../tunnel/ike-side.ts';
+import { missingInKernel } from './missing.ts';
 import { outgoingPolicies } from './policies.ts';
 import { isBehind, policyBasedTunnels } from './policy-tunnel.ts';
 
@@ -24,7 +25,7 @@ export function hopsUnprotected(visit: Visit): Hop[] {
   if (tunnels.length === 0 || isBehind(scene, node, destination.address)) return [];
   const packet = leavingAddresses(visit);
   for (const ends of tunnels.filter((each) => isFor(each, packet))) {
-    const down = tunnelDown(scene, ends, ikeSides(scene, ends));
+    const down = tunnelDown(scene, ends, ikeSides(scene, ends)) ?? missingInKernel(scene, ends);
     const { tunnel, connection } = ends;
     if (down !== null) return [stopped(placeOf(visit, `${tunnel.name} (${connection.name})`), down)];
   }

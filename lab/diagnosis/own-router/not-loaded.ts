@@ -1,4 +1,5 @@
 import { because } from '../../causes/catalogue.ts';
+import { restartDaemon } from '../../topology/router-config/daemon-start.ts';
 import { tunnelsOf } from '../../topology/graph/tunnels.ts';
 import type { TunnelEnds } from '../../topology/graph/tunnels.ts';
 import type { Finding } from '../hop.ts';
@@ -42,8 +43,8 @@ function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEn
   if (message !== undefined)
     return { node, ...because('configurationRefused', { ...facts, message }), evidence };
   const isRunning = Object.values(daemons).some(({ process }) => process === 'running');
+  const repair = { node, command: restartDaemon({ daemon: router.own?.daemon ?? 'strongswan' }) };
   if (!isRunning) {
-    const repair = { node, command: 'ipsec start' };
     return { node, ...because('routerDaemonNotStarted', facts), evidence, repair };
   }
   const address = tunnel.outsideIpAddress;
@@ -54,7 +55,7 @@ function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEn
     node,
     ...because('connectionNotLoaded', { ...facts, address, forGood: forGood(router, 'mend', naming) }),
     evidence,
-    repair: { node, command: 'ipsec restart' },
+    repair,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Finding, Hop } from '../hop.ts';
 import { repairOfDrop } from '../packet-filter.ts';
 import { deviceRefuses } from '../ipsec/device.ts';
 import { interfaceMissing } from '../own-router/missing-interface.ts';
+import { missingInKernel } from '../ipsec/missing.ts';
 import { leavesInPlaintext } from '../ipsec/unprotected.ts';
 import { leavingAddresses } from '../translation.ts';
 import { placeOf } from '../scene.ts';
@@ -46,6 +47,7 @@ export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Toward
     tunnelDown(scene, ends, sides) ??
     interfaceMissing(scene, ends) ??
     ipsecRefuses(visit, ends, towards) ??
+    missingInKernel(scene, ends) ??
     espLost(visit, ends, towards) ??
     innerFinding(visit, ends, sides, towards);
   const place = placeOf(visit, subjectOf(ends));

@@ -2,6 +2,7 @@ import { initiatorOf, isInitiated } from '../../aws/initiation.ts';
 import { because } from '../../causes/catalogue.ts';
 import { ikeRunFolder } from '../../plan/services/charon-paths.ts';
 import { daemonOf } from '../../plan/services/find-charon.ts';
+import { restartDaemon } from '../../topology/router-config/daemon-start.ts';
 import type { Finding } from '../hop.ts';
 import type { Scene } from '../scene.ts';
 import type { ConfiguredTunnel } from '../../topology/graph/tunnels.ts';
@@ -12,7 +13,12 @@ import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
 import { ownLine } from '../own-line.ts';
 import { connBegins, refused } from './ike-refusals.ts';
-import { libreswanNotStarted, libreswanRefuses, libreswanWithoutKernel } from './libreswan.ts';
+import {
+  libreswanNotStarted,
+  libreswanPolicyInUse,
+  libreswanRefuses,
+  libreswanWithoutKernel,
+} from './libreswan.ts';
 import { carriesTraffic, describeSide } from './ike-side.ts';
 import type { IkeSide } from './ike-side.ts';
 
@@ -28,7 +34,7 @@ export function tunnelDown(
   const dead = sides.find(({ process }) => process !== 'running');
   if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
   if (sides.every(carriesTraffic)) return null;
-  const refusal = libreswanRefuses(scene, ends, evidence);
+  const refusal = libreswanRefuses(scene, ends, evidence) ?? libreswanPolicyInUse(scene, ends, evidence);
   if (refusal !== null) return refusal;
 
   const verdict = lastNegotiation(scene, ends);
@@ -63,7 +69,7 @@ function repairOfRefusal(
   if (!isPrivate || router.own === null || ownLine(router.own, connBegins(connection.name)) === null)
     return {};
   const add = String.raw`sed -i '/^conn ${connection.name}[[:space:]]*$/a\\tleftid=${ipAddress}' /etc/ipsec.conf`;
-  return { repair: { node: router.name, command: `${add} && ipsec restart` } };
+  return { repair: { node: router.name, command: `${add}; ${restartDaemon(router.own)}` } };
 }
 
 function lastNegotiation(
@@ -108,7 +114,7 @@ function noResponse(
     node,
     ...because('routerDaemonGone', { node, daemon: program, restart }),
     evidence,
-    ...(router.own === null ? {} : { repair: { node, command: isPluto ? restart : 'ipsec restart' } }),
+    ...(router.own === null ? {} : { repair: { node, command: restartDaemon(router.own) } }),
   };
 }
 

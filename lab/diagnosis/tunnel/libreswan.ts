@@ -45,8 +45,11 @@ export function libreswanNotStarted({ name: node, own }: Router, evidence: strin
 const STARTS = /\bStarting Pluto /;
 const REFUSED = /"([^"]+)": failed to add connection: (.*)$/;
 
-/** Whether a line of a log tells what libreswan has not loaded, or when it began. */
-export const isRefusedByLibreswan = (line: string): boolean => STARTS.test(line) || REFUSED.test(line);
+const IN_USE = /"([^"]+)" #\d+: cannot install kernel policy .*; in use by established Child SA "([^"]+)"/;
+
+/** Whether a line of a log tells what libreswan has not loaded or not installed, or when it began. */
+export const isRefusedByLibreswan = (line: string): boolean =>
+  [STARTS, REFUSED, IN_USE].some((pattern) => pattern.test(line));
 
 /** libreswan has not taken what is configured for a tunnel, since it was started; null if it has, and of strongSwan. */
 export function libreswanRefuses(
@@ -55,8 +58,7 @@ export function libreswanRefuses(
   evidence: string,
 ): Finding | null {
   if (tellsOfSas(router)) return null;
-  const log = observation.nodes[router.name]?.ikeLog ?? [];
-  const since = log.slice(log.findLastIndex((line) => STARTS.test(line)) + 1);
+  const since = saidSinceStart(observation.nodes[router.name]?.ikeLog ?? []);
   const said = since.flatMap((line) => {
     const [, name, message] = REFUSED.exec(line) ?? [];
     return name === connection.name && message !== undefined ? [message.trim()] : [];
@@ -76,6 +78,42 @@ export function libreswanRefuses(
     evidence: `log of ${router.name}: "${connection.name}": failed to add connection: ${message}; ${evidence}`,
     ...(edit === null ? {} : { repair: { node: router.name, command: `${edit}; ${load}` } }),
   };
+}
+
+/** libreswan has loaded a tunnel's connection, and not installed its policies, which another one has; null if it has. */
+export function libreswanPolicyInUse(
+  { observation }: Scene,
+  { customerGateway: { router }, connection }: ConfiguredTunnel,
+  evidence: string,
+): Finding | null {
+  if (tellsOfSas(router)) return null;
+  const line = saidSinceStart(observation.nodes[router.name]?.ikeLog ?? []).findLast(
+    (each) => IN_USE.exec(each)?.[1] === connection.name,
+  );
+  const [said = '', , otherConnection = ''] = IN_USE.exec(line ?? '') ?? [];
+  if (line === undefined) return null;
+  // Without an interface for each, Linux would have one policy of them, whatever libreswan installs.
+  const hasInterface = connection.interface !== null || connection.mark !== 0;
+  const conns = `\\(${connection.name}\\|${otherConnection}\\)`;
+  const command = `sed -i '/^conn ${conns}[[:space:]]*$/a\\\toverlapip=yes' /etc/ipsec.conf; systemctl restart ipsec`;
+  return {
+    node: router.name,
+    ...because('libreswanPolicyInUse', {
+      router: router.name,
+      connection: connection.name,
+      otherConnection,
+      how: hasInterface
+        ? 'write overlapip=yes into both'
+        : `set auto=add for ${connection.name}, as a spare, or give each a tunnel interface (ipsec-interface=1, ipsec-interface=2) and overlapip=yes`,
+    }),
+    evidence: `log of ${router.name}: ${said}; ${evidence}`,
+    ...(hasInterface ? { repair: { node: router.name, command } } : {}),
+  };
+}
+
+/** What a log has since libreswan was started last. */
+function saidSinceStart(log: readonly string[]): readonly string[] {
+  return log.slice(log.findLastIndex((line) => STARTS.test(line)) + 1);
 }
 
 /** What to write in place of what libreswan does not take, and the command that does; null where only the owner knows. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
+import { restartDaemon as daemonRestart } from '../../topology/router-config/daemon-start.ts';
 import { faultKind } from '../fault.ts';
 import { ROUTER } from '../router.ts';
 
@@ -19,7 +20,9 @@ export const restartDaemon = faultKind({
   plan(planned, { router: name }) {
     const { router } = gatewayOfRouter(planned.definition, name);
     const restart =
-      router.own === null ? `${STOP} && s2s-ike start ${LOG} && s2s-ike linked 0 ${LOG}` : 'ipsec restart';
+      router.own === null
+        ? `${STOP} && s2s-ike start ${LOG} && s2s-ike linked 0 ${LOG}`
+        : daemonRestart(router.own);
     return {
       text: `the IKE daemons of ${name} were restarted`,
       apply: [{ node: name, run: restart }],

@@ -10,6 +10,16 @@ export interface DaemonStart {
   readonly enabled: ShellCommand | null;
 }
 
+/**
+ * What restarts the IKE daemon of a router of its owner's own, and starts one that does not run: charon-systemd where swanctl.conf
+ * has connections, beside which `ipsec restart` does nothing; otherwise starter's charon; or libreswan.
+ */
+export function restartDaemon({ daemon }: Pick<OwnRouter, 'daemon'>): string {
+  return daemon === 'libreswan'
+    ? 'systemctl restart ipsec'
+    : String.raw`if grep -qsE '^\s*connections\s*\{' /etc/swanctl/swanctl.conf /etc/swanctl/conf.d/*.conf; then systemctl restart strongswan; else ipsec restart; fi`;
+}
+
 const IPSEC = /^ipsec(\.service)?$/;
 
 /** Reads it from the text of a script. */

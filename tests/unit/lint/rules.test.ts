@@ -57,6 +57,12 @@ const CASES: readonly (readonly [rule: string, bad: Files, found: string, good: 
     one(),
   ],
   ['libreswan-refuses', one('ike=aes128-sha1;modp1024'), `${CONF}:10 error`, one('ike=aes128-sha1;modp2048')],
+  [
+    'libreswan-overlap',
+    two(['ipsec-interface=1'], ['ipsec-interface=2']),
+    `${CONF}:11 warning`,
+    two(['ipsec-interface=1', 'overlapip=yes'], ['ipsec-interface=2', 'overlapip=yes']),
+  ],
   ['psk-missing', one(), `${CONF}:9 error`, { ...one(), ...secrets(KEY) }],
   ['psk-refused', { ...one(), ...secrets('0bcdefgh') }, `${SECRETS}:1 error`, { ...one(), ...secrets(KEY) }],
   ['proposals', one('ike=3des-md5-modp1024'), `${CONF}:10 error`, one('ike=aes256-sha256-modp2048!')],

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { walk } from '../../../../lab/diagnosis/walk.ts';
 import {
   AWS_1,
-  AWS_2,
   endOf,
   HERE,
   LOST_IN_TUNNEL,
@@ -57,49 +56,11 @@ describe('deviceRefuses', () => {
     expect(hop.evidence).toContain('xfrm if_id 0x64; ip xfrm policy: src 0.0.0.0/0');
   });
 
-  it('tells a VTI with another key, and one between other addresses', () => {
-    const marked = policies(AWS_1, { mark: 100 });
-    expect(endOf({ kernel: { links: [vti('Tunnel1', AWS_1, 7)], policies: marked }, seen }).text).toMatch(
-      /has key 7, .* have mark 100/,
-    );
-    expect(endOf({ kernel: { links: [vti('Tunnel1', AWS_2, 100)], policies: marked }, seen }).text).toBe(
-      `Tunnel1 of onprem-router is between ${HERE} and ${AWS_2}, and the SAs of Tunnel1 are between ${HERE} and ${AWS_1}: neither takes what belongs to the other`,
-    );
-  });
-
   it('makes an XFRM interface for policies with an if_id', () => {
     const kernel = { links: [xfrm('Tunnel1', 5)], policies: policies(AWS_1, { ifId: 100 }) };
     const { text, repair } = endOf({ kernel, seen });
     expect(text).toMatch(/has if_id 5, .* have if_id 100/);
     expect(repair!.command).toContain('ip link add Tunnel1 type xfrm dev eth0 if_id 100');
-  });
-
-  it('tells a key for one direction only', () => {
-    const kernel = { links: [vti('Tunnel1', AWS_1, 0, 100)], policies: policies(AWS_1, { mark: 100 }) };
-    expect(endOf({ kernel, seen }).text).toMatch(/has key 100 for what goes out and 0 for what comes in/);
-  });
-
-  it('tells two VTIs with one key, of which Linux keeps one policy', () => {
-    const kernel = {
-      links: [vti('Tunnel1', AWS_1, 100), vti('Tunnel2', AWS_2, 100)],
-      policies: policies(AWS_2, { mark: 100 }),
-    };
-    expect(endOf({ kernel, seen })).toMatchObject({
-      code: 'IPSEC_POLICY_REPLACED',
-      text: expect.stringMatching(/^Tunnel1 and Tunnel2 of onprem-router have the same key 100: /) as unknown,
-    });
-  });
-
-  it('tells disable_xfrm on the device', () => {
-    const kernel = {
-      links: [vti('Tunnel1', AWS_1, 100)],
-      policies: policies(AWS_1, { mark: 100 }),
-      sysctls: ['ip_forward:1', 'conf/Tunnel1/disable_xfrm:1'],
-    };
-    expect(endOf({ kernel, seen })).toMatchObject({
-      code: 'IPSEC_BYPASSED',
-      repair: { node: ROUTER, command: 'sysctl -w net.ipv4.conf.Tunnel1.disable_xfrm=0' },
-    });
   });
 
   it('says nothing where there is no tunnel device', () => {

@@ -1,5 +1,5 @@
 import { sceneOf } from '../../../../lab/diagnosis/diagnose.ts';
-import type { ChildSa } from '../../../../lab/ike/sa.ts';
+import type { ChildSa, IkeSa } from '../../../../lab/ike/sa.ts';
 import type { Hop } from '../../../../lab/diagnosis/hop.ts';
 import type { KernelState, NodeObservation } from '../../../../lab/diagnosis/observation.ts';
 import type { Scene } from '../../../../lab/diagnosis/scene.ts';
@@ -44,6 +44,18 @@ export function policies(
   });
 }
 
+/** The SAs that charon installs for the CHILD_SAs of an IKE_SA. */
+function statesOf({ localHost, remoteHost, childSas }: IkeSa): string[] {
+  const state = (from: string, to: string, spi: string | null): string[] => [
+    `src ${from} dst ${to}`,
+    `\tproto esp spi 0x${spi} reqid 1 mode tunnel`,
+  ];
+  return childSas.flatMap(({ spiIn, spiOut }) => [
+    ...state(localHost, remoteHost, spiOut),
+    ...state(remoteHost, localHost, spiIn),
+  ]);
+}
+
 /** What differs from the reference lab that answers. */
 export interface Difference {
   readonly kernel?: Partial<KernelState>;
@@ -76,7 +88,10 @@ export function sceneWith({
       return { ...gateway, router: { ...gateway.router, connections: ours, ...more } };
     }),
   });
-  const recording = structuredClone(recorded('answered'));
+  const answered = structuredClone(recorded('answered'));
+  const isInKernel = kernel.policies !== undefined || router.own?.daemon === 'libreswan';
+  const dataplane = isInKernel ? 'kernel' : 'userspace';
+  const recording = { ...answered, observation: { ...answered.observation, dataplane } } as const;
   const own = kernel.links ?? [];
   const nameOf = (link: string): string | undefined => /^\d+: (\w[^@:]*)/.exec(link)?.[1];
   const others = recording.observation.nodes[ROUTER]!.kernel!.links.filter(
@@ -88,7 +103,9 @@ export function sceneWith({
   for (const { sas } of Object.values(daemons))
     for (const childSa of (sas ?? []).flatMap((each) => each.childSas))
       Object.assign(childSa, { ifIdIn: 0, ifIdOut: 0 }, childSas);
-  const scene = sceneOf(change({}), withKernel(recording, ROUTER, { ...kernel, links: [...others, ...own] }));
+  const states = Object.values(daemons).flatMap(({ sas }) => (sas ?? []).flatMap(statesOf));
+  const sections = { states, ...kernel, links: [...others, ...own] };
+  const scene = sceneOf(change({}), withKernel(recording, ROUTER, sections));
   const packets = { ...scene.trace.packets };
   for (const leg of ['forward', 'return'] as const) {
     const nodes = Object.entries(seen[leg] ?? {});
@@ -99,8 +116,7 @@ export function sceneWith({
     const kept = Object.entries(before).filter(([node]) => nodes.every(([name]) => name !== node));
     packets[leg] = Object.fromEntries([...kept, ...changed]);
   }
-  const observation = { ...scene.observation, dataplane: 'kernel' as const };
-  return { ...scene, lab: change(router), observation, trace: { ...scene.trace, packets, received: 0 } };
+  return { ...scene, lab: change(router), trace: { ...scene.trace, packets, received: 0 } };
 }
 
 /** What is said of where the packet ends. */

@@ -26,7 +26,8 @@ describe('a policy-based router', () => {
   });
 
   it('tells a packet for which no policy is', () => {
-    const kernel = { policies: policies(AWS_1, {}, ['10.30.0.0/16', '10.20.0.0/16']) };
+    const other = ['10.30.0.0/16', '10.20.0.0/16'] as const;
+    const kernel = { policies: [...policies(AWS_1, {}, other), ...policies(AWS_2, {}, other)] };
     expect(endOf({ connections, kernel, seen: lost })).toMatchObject({
       node: ROUTER,
       code: 'TRAFFIC_SELECTOR_MISMATCH',

@@ -1,3 +1,4 @@
+import { restartDaemon } from '../../../../lab/topology/router-config/daemon-start.ts';
 import { expect, it } from 'vitest';
 import { isComplaint } from '../../../../lab/diagnosis/own-router/not-loaded.ts';
 import type { OwnRouter } from '../../../../lab/topology/types.ts';
@@ -27,7 +28,10 @@ it('tells a connection that no daemon has loaded, by the device that leads to it
 
 it('tells a daemon that does not run', () => {
   const hop = endOf({ ...difference, node: { daemons: {} } });
-  expect(hop).toMatchObject({ code: 'TUNNEL_DOWN_IKE_NO_RESPONSE', repair: { command: 'ipsec start' } });
+  expect(hop).toMatchObject({
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    repair: { command: restartDaemon({ daemon: 'strongswan' }) },
+  });
 });
 
 it('tells what the daemon has against its configuration', () => {

@@ -102,6 +102,28 @@ describe('libreswan that has not loaded a connection', () => {
   });
 });
 
+describe('libreswan that has not installed a CHILD_SA', () => {
+  const inUse =
+    '2026-11-28T13:12:46Z pluto[126]: "Tunnel1" #7: cannot install kernel policy 0.0.0.0/0===0.0.0.0/0; in use by established Child SA "Tunnel2" #5 with routing routed-tunnel';
+  const told = (connections: NonNullable<Difference['connections']>) => {
+    const difference = libreswan('systemctl start ipsec\n', { daemons: running, ikeLog: [started, inUse] });
+    return endOf({ ...difference, connections });
+  };
+
+  it('for another connection has its selectors, and each an interface: overlapip', () => {
+    const hop = told({});
+    expect(hop).toMatchObject({
+      code: 'IKE_CONFIGURATION_INVALID',
+      text: 'onprem-router has no CHILD_SA for Tunnel1: libreswan has not installed it, for Tunnel2 has the same traffic selectors and is up',
+    });
+    expect(hop.cure).toMatch(/^write overlapip=yes into both/);
+    expect(hop.repair?.command).toMatch(
+      /^sed .*Tunnel1.*Tunnel2.*overlapip=yes' .*; systemctl restart ipsec$/,
+    );
+    expect(isRefusedByLibreswan(inUse)).toBe(true);
+  });
+});
+
 it('keeps these lines of a log, and no others', () => {
   expect([started, refused('x')].every(isRefusedByLibreswan)).toBe(true);
   expect(isRefusedByLibreswan('2026-11-28T09:24:53Z pluto[237]: "Tunnel1": added IKEv2 connection')).toBe(

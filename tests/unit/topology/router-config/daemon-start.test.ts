@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { daemonStart, noteNotStarted } from '../../../../lab/topology/router-config/daemon-start.ts';
+import {
+  daemonStart,
+  restartDaemon,
+  noteNotStarted,
+} from '../../../../lab/topology/router-config/daemon-start.ts';
 
 describe('what starts libreswan', () => {
   it.each([
@@ -57,4 +61,11 @@ describe('the note on a router whose script does not start it', () => {
     expect(note('sysctl -p', 'strongswan')).toEqual([]);
     expect(noteNotStarted({ daemon: 'libreswan', script: null })).toEqual([]);
   });
+});
+
+it('restarts charon-systemd where it is what runs, and libreswan', () => {
+  expect(restartDaemon({ daemon: 'strongswan' })).toMatch(
+    /swanctl.* then systemctl restart strongswan; else ipsec restart; fi$/,
+  );
+  expect(restartDaemon({ daemon: 'libreswan' })).toBe('systemctl restart ipsec');
 });
