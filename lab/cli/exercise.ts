@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Grade } from '../exercise/grade.ts';
 import { readProgress } from '../exercise/progress.ts';
@@ -9,16 +10,19 @@ import {
   solveExercise,
   startExercise,
 } from '../exercise/student.ts';
+import { submissionOf } from '../exercise/submission.ts';
 import { begunView, courseViews } from '../exercise/views.ts';
 import { confirm } from './confirm.ts';
 import { gradeExitCode } from './exit-code.ts';
 import { placeOf, studentOptions } from './exercise/flags.ts';
+import { defineTeacher } from './exercise/teacher.ts';
 import type { StudentFlags } from './exercise/flags.ts';
 import { formatBegun, formatCourses, formatGrade, formatHint, formatStarted } from './format/exercise.ts';
 import { interruptible } from './interrupt.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
-import { print } from './output.ts';
+import { writeOutput } from './output-file.ts';
+import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 import { orderly } from './usage-error.ts';
 
@@ -57,9 +61,16 @@ export function define(command: Command): void {
   one(add('solve', 'have the solution carried out in your lab; it is counted', [['s2s exercise solve']]))
     .option('--yes', 'do not ask')
     .action(solve);
+  one(
+    add('submit', 'have it graded with your answers, and write what you hand in', [['s2s exercise submit']]),
+  )
+    .option('--out <file>', 'file to write; submission.json in your folder without it')
+    .action(submit);
+  command.commandsGroup('FOR TEACHERS');
+  defineTeacher((name, summary, example) => add(name, summary, [[example]]));
 }
 
-type Action = StudentFlags & { readonly yes?: boolean; readonly folder?: string };
+type Action = StudentFlags & { readonly yes?: boolean; readonly folder?: string; readonly out?: string };
 
 async function list(_flags: Action, command: Command): Promise<void> {
   const { json = false, ...flags } = command.optsWithGlobals<Action>();
@@ -134,6 +145,22 @@ async function solve(named: string | undefined, _flags: Action, command: Command
   await running.close();
   progress[Symbol.dispose]();
   showGrade(found.work.exercise.name, grade, json);
+}
+
+async function submit(named: string | undefined, _flags: Action, command: Command): Promise<void> {
+  const { json = false, out, ...flags } = command.optsWithGlobals<Action>();
+  const place = placeOf(flags);
+  const found = await begun(place, named);
+  using progress = showProgress();
+  progress.report('looking at the lab');
+  const { grade, record, running } = await checkExercise(place, found, true);
+  await using _ = running;
+  const submission = await submissionOf(found.work, record, running, grade);
+  const file = out ?? join(record.folder, 'submission.json');
+  await writeOutput(file, `${JSON.stringify(submission, null, 2)}\n`);
+  progress[Symbol.dispose]();
+  showGrade(found.work.exercise.name, grade, json);
+  say(`handed in as ${file}`);
 }
 
 const MANUAL: Manual = {

@@ -13,6 +13,12 @@ export const parseLines = wholeNumber('--lines', 'is not a number of lines');
 /** Reads `--parallel`. */
 export const parseParallel = wholeNumber('--parallel', 'is not a number of labs');
 
+/** Reads `--cores`. */
+export const parseCores = wholeNumber('--cores', 'is not a number of cores');
+
+/** Reads `--memory` of a host. */
+export const parseGigabytes = wholeNumber('--memory', 'is not an amount of memory in GB');
+
 /** Reads `--memory`. */
 export const parseMemory = wholeNumber('--memory', 'is not an amount of memory in MiB');
 

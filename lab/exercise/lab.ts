@@ -49,7 +49,7 @@ export async function startLabOf(
   progress('preparing the exercise');
   const sealed: SealedFault[] = [];
   for (const { fault, parameters } of faults) sealed.push(await injectSealed(running, fault, parameters));
-  await runAll(running, commands);
+  await carryOutCommands(running, commands);
   await seal(running, { exercise: of, faults: sealed });
   return running;
 }
@@ -98,7 +98,7 @@ async function bring(work: Work, folder: string, options: LabOptions): Promise<S
 }
 
 /** Runs commands in nodes one after the other; each has to succeed. */
-async function runAll(running: StartedLab, commands: readonly LabCommand[]): Promise<void> {
+export async function carryOutCommands(running: StartedLab, commands: readonly LabCommand[]): Promise<void> {
   for (const { node, run } of commands) {
     const { exitCode, stderr, stdout } = await running.node(node).run(run);
     if (exitCode === 0) continue;
@@ -144,6 +144,6 @@ export async function carryOut(
   editFiles(work, folder, doing);
   const isEdited = doing.lab !== undefined || Object.keys(doing.files ?? {}).length > 0;
   const now = isEdited ? await bring(work, folder, options) : running;
-  await runAll(now, doing.commands ?? []);
+  await carryOutCommands(now, doing.commands ?? []);
   return now;
 }

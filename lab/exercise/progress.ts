@@ -82,7 +82,7 @@ export function readProgress({ student, file }: ProgressPlace): Progress {
  * Reads a file of progress; null where there is none.
  * @throws {UsageError} if it is none.
  */
-function readProgressFile(file: string): Progress | null {
+export function readProgressFile(file: string): Progress | null {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
