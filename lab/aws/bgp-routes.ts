@@ -47,14 +47,21 @@ function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnec
     .map(({ destinationCidrBlock, bgp }) => ({ destinationCidrBlock, asPath: bgp?.asPath ?? [] }));
 }
 
-/** The blocks of its VPC, and what it has learned from other customer gateways (AWS S2S VPN user guide, VPN CloudHub). */
+/**
+ * The blocks of its VPC, and what it has learned from other customer gateways over VPN (AWS S2S VPN user guide, VPN CloudHub).
+ * There is no way from a VPN connection to the virtual interfaces of a Direct Connect gateway at one virtual private gateway
+ * (AWS Direct Connect user guide, Direct Connect gateways).
+ */
 function ofVpnGateway(lab: Lab, gateway: VpnGateway, { name }: VpnConnection): Advertised[] {
   const vpcs = gateway.attachments
     .filter(({ resourceType }) => resourceType === 'vpc')
     .flatMap(({ resource }) => bound(lab.vpcs, resource).cidrBlocks)
     .map((destinationCidrBlock) => ({ destinationCidrBlock, asPath: [] }));
-  const learned = vpnGatewayRoutes(lab, gateway).flatMap(({ destinationCidrBlock, vpnConnection, bgp }) =>
-    bgp === undefined || vpnConnection === name ? [] : [{ destinationCidrBlock, asPath: bgp.asPath }],
+  const learned = vpnGatewayRoutes(lab, gateway).flatMap(
+    ({ destinationCidrBlock, resourceType, resource, bgp }) =>
+      bgp === undefined || resourceType !== 'vpn' || resource === name
+        ? []
+        : [{ destinationCidrBlock, asPath: bgp.asPath }],
   );
   return [...vpcs, ...learned];
 }

@@ -1,4 +1,5 @@
-import { contains } from '../topology/cidr.ts';
+import { contains, containsAny } from '../topology/cidr.ts';
+import { bound } from '../topology/graph/find.ts';
 import { directConnectLinks, directConnectLinksOf } from '../topology/graph/direct-connect.ts';
 import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import type { Attachment, Lab, Router } from '../topology/types.ts';
@@ -44,14 +45,31 @@ export interface DirectConnectRoute {
 }
 
 /**
- * What a router learns over its virtual interfaces: the allowed prefixes of the attachment and nothing else, whether or not the
- * route tables have them (AWS Direct Connect user guide, Allowed prefixes interactions).
+ * What is announced over a virtual interface: the allowed prefixes of its attachment and nothing else, whether or not the route
+ * tables have them. At a virtual private gateway they only filter the blocks of its VPC (AWS Direct Connect user guide, Allowed
+ * prefixes interactions).
  */
+export function announcedOver(
+  lab: Lab,
+  { attached }: Pick<DirectConnectLink, 'attached'>,
+): readonly string[] {
+  if (attached === null) return [];
+  const { gateway, attachment } = attached;
+  const { allowedPrefixes } = attachment;
+  if (gateway.kind === 'transitGateway') return allowedPrefixes ?? [];
+  const vpcs = gateway.attachments.filter(({ resourceType }) => resourceType === 'vpc');
+  const blocks = vpcs.flatMap(({ resource }) => bound(lab.vpcs, resource).cidrBlocks);
+  return allowedPrefixes === undefined
+    ? blocks
+    : blocks.filter((block) => containsAny(allowedPrefixes, block));
+}
+
+/** What a router learns over its virtual interfaces. */
 export function directConnectRoutes(lab: Lab, router: Pick<Router, 'name'>): DirectConnectRoute[] {
   return directConnectLinksOf(lab, router)
     .filter(comesUp)
     .flatMap(({ interface: _, ...link }) =>
-      (link.attached?.attachment.allowedPrefixes ?? []).map((destinationCidrBlock) => ({
+      announcedOver(lab, link).map((destinationCidrBlock) => ({
         destinationCidrBlock,
         metric: BGP_METRIC,
         link,

@@ -5,34 +5,64 @@ import type { Lab, RouteTable, Vpc, VpnGateway } from '../topology/types.ts';
 import { bestPaths, byPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { staysDown } from './initiation.ts';
+import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
 import { lookup } from './lookup.ts';
 
-/** A route of a VPN connection, as a virtual private gateway has it. */
+/** A route to a site, as a virtual private gateway has it. */
 export interface VpnGatewayRoute {
   readonly destinationCidrBlock: string;
-  readonly vpnConnection: string;
-  /** Of a route that BGP has brought: the tunnel that carries it, and its AS_PATH. */
+  readonly resourceType: 'vpn' | 'direct-connect-gateway';
+  /** Name of the VPN connection, or of the Direct Connect gateway. */
+  readonly resource: string;
+  /** Of a route that BGP has brought: the tunnel or virtual interface that carries it, and its AS_PATH. */
   readonly bgp?: { readonly tunnel: string; readonly asPath: readonly number[] };
 }
 
 /**
- * The routes of the VPN connections that end at a virtual private gateway: for one prefix a static one before what BGP has
- * brought, of that the best path. AWS uses one tunnel of all its connections for a prefix, and does not say which of equally
- * good ones: here the first (AWS S2S VPN user guide, Route priority).
+ * The routes of a virtual private gateway to sites: for one prefix that of Direct Connect, then a static one of a VPN connection,
+ * then what BGP has brought over VPN, of that the best path. AWS uses one tunnel of all its connections for a prefix, and does
+ * not say which of equally good ones: here the first (AWS S2S VPN user guide, Route priority).
  */
 export function vpnGatewayRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
-  const own = lab.vpnConnections.filter((each) => each.gateway === gateway.name);
-  const fixed = own.flatMap(({ name: vpnConnection, routes }) =>
-    routes.map(({ destinationCidrBlock }): VpnGatewayRoute => ({ destinationCidrBlock, vpnConnection })),
-  );
-  const connections = own.map(({ name }) => name);
+  const connections = lab.vpnConnections
+    .filter((each) => each.gateway === gateway.name)
+    .map(({ name }) => name);
   const learned = [...byPrefix(learnedOver(lab, gateway, connections)).values()].map(
     (paths): VpnGatewayRoute => {
       const { destinationCidrBlock, vpnConnection, tunnel, asPath } = bestPaths(paths)[0]!;
-      return { destinationCidrBlock, vpnConnection, bgp: { tunnel, asPath } };
+      return { destinationCidrBlock, resourceType: 'vpn', resource: vpnConnection, bgp: { tunnel, asPath } };
     },
   );
-  return [...byPrefix([...fixed, ...learned]).values()].map(([best]) => best!);
+  const all = [...directConnectRoutes(lab, gateway), ...staticVpnRoutes(lab, gateway), ...learned];
+  return [...byPrefix(all).values()].map(([best]) => best!);
+}
+
+/** The static routes of the VPN connections that end at a gateway; of several for one prefix the first counts. */
+export function staticVpnRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
+  const all = lab.vpnConnections
+    .filter((each) => each.gateway === gateway.name)
+    .flatMap(({ name: resource, routes }) =>
+      routes.map(({ destinationCidrBlock }): VpnGatewayRoute => ({
+        destinationCidrBlock,
+        resourceType: 'vpn',
+        resource,
+      })),
+    );
+  return [...byPrefix(all).values()].map(([first]) => first!);
+}
+
+function directConnectRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
+  return gateway.attachments
+    .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
+    .flatMap((attachment) =>
+      directConnectPrefixes(lab, attachment).flatMap((destinationCidrBlock): VpnGatewayRoute[] => {
+        const { resource } = attachment;
+        const link = virtualInterfaceTo(lab, { destinationCidrBlock, resource });
+        if (link === undefined) return [];
+        const bgp = { tunnel: link.virtualInterface.name, asPath: [link.customerGateway.router.bgp.asn] };
+        return [{ destinationCidrBlock, resourceType: 'direct-connect-gateway', resource, bgp }];
+      }),
+    );
 }
 
 /** A route that a virtual private gateway brings into a VPC route table. */
@@ -52,15 +82,20 @@ export interface PropagatedRoute {
 export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteTable): PropagatedRoute[] {
   return vpnGateways(lab)
     .filter((gateway) => propagatingVgws.includes(gateway.name) && isAttached(gateway, vpc))
-    .flatMap((gateway) =>
-      vpnGatewayRoutes(lab, gateway)
-        .filter(({ vpnConnection, bgp }) => bgp !== undefined || comesUp(lab, vpnConnection))
-        .map(({ destinationCidrBlock, bgp }) => ({
+    .flatMap((gateway) => {
+      const fixed = staticVpnRoutes(lab, gateway).filter(({ resource }) => comesUp(lab, resource));
+      const learned = vpnGatewayRoutes(lab, gateway).filter(({ bgp }) => bgp !== undefined);
+      const target = { kind: gateway.kind, name: gateway.name };
+      const all: PropagatedRoute[] = [
+        ...fixed.map(({ destinationCidrBlock }) => ({ destinationCidrBlock, target })),
+        ...learned.map(({ destinationCidrBlock }) => ({
           destinationCidrBlock,
-          target: { kind: gateway.kind, name: gateway.name },
-          ...(bgp === undefined ? {} : { isLearned: true as const }),
+          target,
+          isLearned: true as const,
         })),
-    )
+      ];
+      return [...byPrefix(all).values()].map(([first]) => first!);
+    })
     .filter(({ destinationCidrBlock }) => !containsAny(vpc.cidrBlocks, destinationCidrBlock));
 }
 

@@ -28,8 +28,8 @@ export interface BirdVpc {
 /** A VPN or Direct Connect attachment: what its endpoints have learned goes into some tables, and one is advertised. */
 export interface BirdAttachment {
   readonly name: string;
-  /** Whether it is of Direct Connect: of equal prefixes its own are preferred to a VPN's. */
-  readonly isDirectConnect: boolean;
+  /** BIRD's preference of what it propagates, see {@link PREFERENCES}. */
+  readonly preference: number;
   /** Name of the table it is associated with; null if with none. */
   readonly association: string | null;
   /** Names of the tables that it propagates into. */
@@ -42,8 +42,13 @@ export interface BirdAttachment {
   }[];
 }
 
-/** BIRD's preferences: one of the kernel has a higher one; Direct Connect wins over a VPN. */
-const PREFERENCE = { directConnect: 150, learned: 100, ownLearned: 50 };
+/**
+ * BIRD's preferences of what is learned; that of the kernel's own routes is 200. Of equal prefixes Direct Connect wins over VPN
+ * connections with BGP, and at a virtual private gateway over their static routes, too (AWS S2S VPN user guide, Route priority).
+ */
+export const PREFERENCES = { directConnectFirst: 250, directConnect: 150, vpn: 100 } as const;
+/** In an attachment's own table what others have brought is better. */
+const OWN_LEARNED = 50;
 
 /**
  * bird.conf of a gateway. BIRD reads a route table's own routes out of the kernel (again
@@ -78,11 +83,13 @@ protocol bgp '${vpc.name}' {
 }
 
 function attachmentText({ address, asn, vpc }: GatewayBird, attachment: BirdAttachment): string {
-  const { name, isDirectConnect, association, propagations, endpoints } = attachment;
+  const { name, preference, association, propagations, endpoints } = attachment;
   const isOwn = endpoints.map(({ tunnel }) => `proto = "${tunnel}"`).join(' || ');
-  // A virtual private gateway advertises none of its static routes but that to its VPC.
+  // A virtual private gateway advertises none of its static routes but that to its VPC, and nothing of Direct Connect.
   const isAdvertised =
-    vpc === null ? 'dest != RTD_BLACKHOLE' : `(source = RTS_BGP || ifname = "${vpc.interface}")`;
+    vpc === null
+      ? 'dest != RTD_BLACKHOLE'
+      : `(source = RTS_BGP && preference < ${PREFERENCES.directConnectFirst} || ifname = "${vpc.interface}")`;
   const sessions = endpoints.map(
     (endpoint) => `
 protocol bgp '${endpoint.tunnel}' {
@@ -97,7 +104,7 @@ protocol bgp '${endpoint.tunnel}' {
   ipv4 {
     table '${name}';
     import filter {
-      preference = ${PREFERENCE.ownLearned};
+      preference = ${OWN_LEARNED};
       accept;
     };
     export where ${isAdvertised} && !(${isOwn});
@@ -113,7 +120,7 @@ protocol pipe '${name}:${table}' {
   table '${name}';
   peer table '${table}';
   import ${table === association ? 'all' : 'none'};
-  export ${propagations.includes(table) ? `filter {\n    if !(${isOwn}) then reject;\n    preference = ${isDirectConnect ? PREFERENCE.directConnect : PREFERENCE.learned};\n    accept;\n  }` : 'none'};
+  export ${propagations.includes(table) ? `filter {\n    if !(${isOwn}) then reject;\n    preference = ${preference};\n    accept;\n  }` : 'none'};
 }
 `,
   );

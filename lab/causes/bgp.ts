@@ -51,7 +51,7 @@ export const BGP_CAUSES = {
     code: 'BGP_SESSION_DOWN',
     text: 'the BGP session of {tunnel} is down: {router} has no neighbor {awsAddress}, which is the inside address of AWS',
     cure: 'write neighbor {awsAddress} remote-as {asn} below router bgp at {router}',
-    source: 'AWS S2S VPN user guide, Dynamic routing example configurations',
+    source: 'AWS S2S VPN user guide, Downloadable dynamic configuration files',
   },
   remoteAsDiffers: {
     code: 'BGP_SESSION_DOWN',

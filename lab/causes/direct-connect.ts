@@ -6,8 +6,8 @@ const GUIDE = 'AWS Direct Connect user guide';
 export const DIRECT_CONNECT_CAUSES = {
   directConnectNotAttached: {
     code: 'NO_POSSIBLE_DESTINATION',
-    text: '{directConnectGateway} is attached to no Transit Gateway: what sites send by its virtual interfaces goes nowhere',
-    cure: 'associate {directConnectGateway} with a Transit Gateway (Direct Connect API: CreateDirectConnectGatewayAssociation)',
+    text: '{directConnectGateway} is attached to no gateway: what sites send by its virtual interfaces goes nowhere',
+    cure: 'associate {directConnectGateway} with a Transit Gateway or a virtual private gateway (Direct Connect API: CreateDirectConnectGatewayAssociation)',
     source: `${GUIDE}, Transit gateway associations`,
   },
   noVirtualInterfaceUp: {

@@ -111,7 +111,7 @@ export const VPN_CAUSES = {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: 'no VPN connection of {gateway} has a route to {address}',
     cure: 'add a static route to the VPN connection that leads there (EC2 API: CreateVpnConnectionRoute; routes in the lab file)',
-    source: 'AWS S2S VPN user guide, Editing static routes',
+    source: 'AWS S2S VPN user guide, Edit static routes for a VPN connection',
   },
   noTunnelOfConnectionUp: {
     code: 'TUNNEL_DOWN_NO_SA',

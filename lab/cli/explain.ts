@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { EXIT } from '../errors.ts';
+import { sealOf } from '../faults/sealed.ts';
+import type { SealedExercise } from '../faults/sealed.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { explainEvidence } from '../probe/evidence/explain-evidence.ts';
 import { explain } from '../probe/explain.ts';
@@ -12,7 +14,7 @@ import { parseSize, portOptions } from './options.ts';
 import type { PortFlags } from './options.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
-import { print } from './output.ts';
+import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
 interface ExplainFlags extends LabFlag, PortFlags {
@@ -52,8 +54,27 @@ async function showExplanation(
   progress.report(`following a packet from ${from} to ${to}`);
   const result = await explain(running, from, to, options);
   const style = { brief, nameFlag: await nameFlag(running) };
+  const exercise = (await sealOf(running))?.exercise ?? null;
   progress[Symbol.dispose]();
-  show(result, style, json);
+  if (exercise === null) show(result, style, json);
+  else await showStep(exercise, result, style, json);
+}
+
+/** In an exercise each use shows one step more, and is counted. */
+async function showStep(
+  exercise: SealedExercise,
+  result: Diagnosis,
+  style: ExplanationStyle,
+  json: boolean,
+): Promise<void> {
+  const { explainInExercise } = await import('../exercise/explained.ts');
+  const { diagnosis, step } = explainInExercise(exercise, result);
+  print({ ...diagnosis, step }, json, (shown, c) => formatExplanation(shown, c, style));
+  if (step !== null) {
+    const next = step.next === null ? 'that is all' : `the next one says ${step.next}`;
+    say(`step ${step.number} of ${step.of}, counted as help; ${next}`);
+  }
+  process.exitCode = result.cause === null ? EXIT.passed : EXIT.failed;
 }
 
 function show(result: Diagnosis, style: ExplanationStyle, json: boolean): void {

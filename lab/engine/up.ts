@@ -7,6 +7,7 @@ import { silent } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { awaitReady } from './ready.ts';
 import { Run } from './run.ts';
+import { reportScripts } from './script-progress.ts';
 import { removeLab, StartedLab } from './started-lab.ts';
 import { keepState } from './state.ts';
 import type { Survey } from './survey.ts';
@@ -102,6 +103,7 @@ async function apply(
   const applying = applySteps(runtime, running, target.steps, run.id, progress);
   try {
     await unlessAborted(watch.race(applying));
+    await using _ = reportScripts(running, progress);
     await unlessAborted(watch.race(awaitReady(running)));
   } finally {
     await applying.catch(() => {});

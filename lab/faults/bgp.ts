@@ -3,9 +3,12 @@ import { bgpTunnel, bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { gatewayOfRouter } from '../topology/edits/router.ts';
 import type { CustomerGateway } from '../topology/types.ts';
-import type { PlannedLab } from './fault.ts';
+import type { Deed, PlannedLab } from './fault.ts';
 import { requireLabConfigured } from './own-router.ts';
 import { tunnelNamed } from './vpn-objects.ts';
+
+/** Lower than that of every tunnel; AWS documents no number. */
+export const LOWER_MED = 50;
 
 const HINT = 'its VPN connection needs staticRoutesOnly: false';
 
@@ -29,4 +32,25 @@ export function speakerNamed({ definition: lab }: PlannedLab, router: string): C
     throw new UsageError({ key: 'router', what: 'speaks no BGP', value: router, hint: HINT });
   requireLabConfigured(gateway.router, 'change its FRR: vtysh in the router');
   return gateway;
+}
+
+/** The other tunnels of a session's VPN connection that have one, by their names. */
+export function otherSessions(
+  { definition: lab }: PlannedLab,
+  { tunnel, vpnConnection }: BgpTunnel,
+): string[] {
+  return bgpTunnels(lab)
+    .filter((each) => each.vpnConnection.name === vpnConnection.name && each.tunnel.name !== tunnel.name)
+    .map((each) => each.tunnel.name);
+}
+
+/** Defines a constant of an endpoint's BIRD otherwise (lab/bgp/bird-endpoint.ts), or, with null, as its own file has it. */
+export function withConstant(node: string, constant: 'MED' | 'MED_ADDED', value: number | null): Deed {
+  const file = '/etc/s2s/bird.conf';
+  const changed = '/run/bird/changed.conf';
+  const run =
+    value === null
+      ? 'birdc configure'
+      : `sed 's/^define ${constant} = .*/define ${constant} = ${value};/' ${file} >${changed} && birdc 'configure "${changed}"'`;
+  return { node, run };
 }

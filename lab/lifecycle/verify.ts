@@ -31,6 +31,8 @@ export interface Checks {
   readonly unprobed: string | null;
   /** Every tunnel that is to be up and is not, and the first pair of hosts that fails. */
   readonly failures: readonly Failure[];
+  /** Whether their causes were looked for: in an exercise that is the student's part. */
+  readonly explained: boolean;
 }
 
 /** How a lab is checked. */
@@ -76,7 +78,7 @@ export async function verifyLab(
       cause: answered || !explain ? null : await causeOf(running, from, to),
     });
   }
-  return { initiated, matrix: probed, unprobed, failures };
+  return { initiated, matrix: probed, unprobed, failures, explained: explain };
 }
 
 async function probe(

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { FILES } from '../topology/load.ts';
 import { readFolder } from '../topology/router-config/folder.ts';
 import { lintedRouter } from './linted-router.ts';
@@ -10,6 +10,8 @@ import type { LintedRouter } from './linted-router.ts';
  */
 export function readRouterFolder(folder: string): LintedRouter {
   const files = readFolder(folder, FILES.list(folder), FILES.read);
-  const modes = new Map(files.files.map(({ from }) => [from, statSync(from).mode]));
+  // What user data writes has no mode of its own in the folder.
+  const there = files.files.filter(({ from }) => existsSync(from));
+  const modes = new Map(there.map(({ from }) => [from, statSync(from).mode]));
   return lintedRouter(folder, files, modes);
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ruleText } from './commands/nft-rule.ts';
 import { hookText, nft } from './commands/nft.ts';
 import type { NftChain, NftTable } from './commands/nft.ts';
 
@@ -51,7 +52,9 @@ function tableChange(table: string, old: NftTable | undefined, now: NftTable | u
     ...changed
       .filter(({ name }) => !before.has(name))
       .map((chain) => `add chain ${table} ${declared(chain)}`),
-    ...changed.flatMap(({ name, rules }) => rules.map((rule) => `add rule ${table} ${name} ${rule}`)),
+    ...changed.flatMap(({ name, rules }) =>
+      rules.map((rule) => `add rule ${table} ${name} ${ruleText(rule)}`),
+    ),
     ...lost.map(({ name }) => `delete chain ${table} ${name}`),
   ];
 }

@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { activeFaults } from '../faults/injected.ts';
+import { sealOf } from '../faults/sealed.ts';
 import { readLiveTables } from '../probe/live-routes.ts';
 import { seeOwnRouters } from '../probe/own-routers.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
@@ -29,7 +30,14 @@ export async function statusView(running: StartedLab): Promise<StatusView> {
   const view = await labView(running);
   const runs = (name: string): boolean => view.nodes.some((node) => node.name === name && node.running);
   const gateways = transitGateways(running.definition);
-  const routeTables = gateways.every(({ name }) => runs(name)) ? await readLiveTables(running) : null;
+  const isSealed = runs(FABRIC) && (await sealOf(running)) !== null;
+  const live = gateways.every(({ name }) => runs(name)) ? await readLiveTables(running) : null;
+  const routeTables = isSealed ? (live?.map(withoutMissing) ?? null) : live;
   const faults = runs(FABRIC) ? faultViews(await activeFaults(running)) : null;
   return { ...view, ...notesView(running.definition, running.dataplane), routeTables, faults };
+}
+
+/** Where something was broken in secret, what the lab file has besides is not held against what there is. */
+function withoutMissing(table: LiveTable): LiveTable {
+  return { ...table, routes: table.routes.filter(({ state }) => state !== 'missing') };
 }

@@ -14,6 +14,8 @@ import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { TransitGateway } from '../../lab/topology/types.ts';
+import { signalCharon } from '../../lab/faults/charon-process.ts';
+import { CHARON_PID_FILE } from '../../lab/plan/services/charon-paths.ts';
 import { becomes, errorOf, mustRun, referenceLab, startLab } from './labs.ts';
 
 const docker = new Docker();
@@ -72,9 +74,9 @@ describe('a running lab', () => {
     await docker.getContainer('s2s-it-engine-vpc-a').remove({ force: true });
     await docker.getContainer('s2s-it-engine-onprem-server').kill();
     await mustRun(lab, 'tgw', 'ip route del 10.30.0.0/16 table 102 metric 100');
-    await mustRun(lab, 'tunnel-2', 'kill -KILL $(cat /run/s2s/ike/*/pid)');
+    await mustRun(lab, 'tunnel-2', signalCharon('KILL'));
     await becomes('charon of tunnel-2 is gone', 5000, async () => {
-      const { exitCode } = await lab.node('tunnel-2').run('cat /run/s2s/ike/*/pid');
+      const { exitCode } = await lab.node('tunnel-2').run(`cat ${CHARON_PID_FILE}`);
       return exitCode !== 0;
     });
     const repaired = await converge(definition);

@@ -1,11 +1,10 @@
+import { CHARON } from '../../lab/plan/services/charon-paths.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
+import { speakTo } from '../../lab/faults/swanctl.ts';
 import { A, ROUTER, row, SERVER } from './explained.ts';
 import type { Row } from './explained.ts';
 
 const back = { from: A, to: SERVER };
-
-/** In the router: has swanctl speak to the daemon of Tunnel1, which is the first, or the only one. */
-const SPEAK_TO_TUNNEL1 = 'export STRONGSWAN_CONF=$(ls -d /etc/s2s/ike/* | head -n 1)/strongswan.conf';
 
 /** In the reference lab. */
 export const ROWS: readonly Row[] = [
@@ -94,7 +93,7 @@ export const ROWS: readonly Row[] = [
   // The kernel goes on with ESP, and a router that hears ESP finds nobody dead: to explain is to keep the tunnel up.
   row('freeze-charon', { tunnel: 'tunnel-1' }, 'TUNNEL_DOWN_IKE_NO_RESPONSE', 'tunnel-1', {
     also: {
-      run: `${SPEAK_TO_TUNNEL1}
+      run: `${speakTo(CHARON)}
 while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; done`,
       undo: ':',
     },
@@ -106,7 +105,7 @@ while swanctl --list-sas | grep -q '^Tunnel1:.* ESTABLISHED'; do sleep 0.05; don
   row('block-ike', { customerGateway: 'onprem', port: '500' }, 'IKE_BLOCKED', 'internet', {
     says: /^internet lets no UDP 500 pass /,
     // A tunnel that is up has no need of UDP 500.
-    also: { run: `${SPEAK_TO_TUNNEL1}; swanctl --terminate --ike Tunnel1 >/dev/null`, undo: ':' },
+    also: { run: `${speakTo(CHARON)}; swanctl --terminate --ike Tunnel1 >/dev/null`, undo: ':' },
   }),
   row('wrong-psk', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_AUTHENTICATION_FAILED', 'tunnel-1'),
   row('wrong-left-id', { connection: 'Tunnel1' }, 'TUNNEL_DOWN_ID_MISMATCH', 'tunnel-1'),
@@ -150,7 +149,7 @@ export const IKEV2_ROWS: readonly Row[] = [
     // The first CHILD_SA comes up all the same; one that is negotiated within the IKE_SA does not.
     {
       also: {
-        run: `${SPEAK_TO_TUNNEL1}
+        run: `${speakTo(CHARON)}
 until swanctl --list-sas | grep -q '^  Tunnel1:.* INSTALLED'; do sleep 0.05; done
 swanctl --terminate --child Tunnel1 >/dev/null
 swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,

@@ -5,7 +5,8 @@ import { FaultError } from '../../lab/errors.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
 import { undoAllFaults } from '../../lab/faults/undo.ts';
-import { charonOf } from '../../lab/plan/services/find-charon.ts';
+import { speakTo } from '../../lab/faults/swanctl.ts';
+import { CHARON, CHARON_PID_FILE } from '../../lab/plan/services/charon-paths.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { isUp } from '../../lab/ike/current-sas.ts';
@@ -56,15 +57,14 @@ async function logOf(node: string): Promise<string> {
 const logSays = (node: string, from: number, text: RegExp): Promise<void> =>
   until(`the log of ${node} says ${text}`, async () => text.test((await logOf(node)).slice(from)));
 
-/** swanctl at the router's charon of a connection. */
-function swanctl(connection: string, command: string): Promise<{ exitCode: number; stderr: string }> {
-  const daemon = charonOf(lab.plan, ROUTER, connection).name;
-  return lab.node(ROUTER).run(`STRONGSWAN_CONF=/etc/s2s/ike/${daemon}/strongswan.conf swanctl ${command}`);
+/** swanctl at the router's charon. */
+function swanctl(command: string): Promise<{ exitCode: number; stderr: string }> {
+  return lab.node(ROUTER).run(`${speakTo(CHARON)}; swanctl ${command}`);
 }
 
 it('freeze-charon: the endpoint answers nothing, and its SAs are given up by DPD', () =>
   whileFaulty(lab, 'freeze-charon', { tunnel: 'tunnel-1' }, async () => {
-    expect(await mustRun(lab, 'tunnel-1', 'cat /proc/$(cat /run/s2s/ike/*/pid)/stat')).toContain(') T ');
+    expect(await mustRun(lab, 'tunnel-1', `cat /proc/$(cat ${CHARON_PID_FILE})/stat`)).toContain(') T ');
     if (lab.dataplane === 'userspace') expect(await answers()).toBe(0);
     await until('tunnel-1 is down', () => isDown('tunnel-1'));
     expect(await isDown('tunnel-2')).toBe(false);
@@ -163,8 +163,8 @@ it('block-ike: without UDP 500 and 4500 no tunnel lives', () =>
 it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
   whileFaulty(lab, 'block-ike', { customerGateway: 'onprem', port: '500' }, async () => {
     expect(await answers()).toBe(3);
-    expect((await swanctl('Tunnel2', '--terminate --ike Tunnel2')).exitCode).toBe(0);
-    expect((await swanctl('Tunnel2', '--initiate --child Tunnel2 --timeout 1')).exitCode).not.toBe(0);
+    expect((await swanctl('--terminate --ike Tunnel2')).exitCode).toBe(0);
+    expect((await swanctl('--initiate --child Tunnel2 --timeout 1')).exitCode).not.toBe(0);
     expect((await tunnel('tunnel-2')).ikeSa?.state).toBe('CONNECTING');
   }));
 
@@ -205,7 +205,7 @@ it('wrong-pfs-group: IKEv2 comes up, and fails at the first rekeying', () =>
     await awaitTunnels(lab);
     const { childSa } = await tunnel('tunnel-2');
     const from = await logEnd('tunnel-2');
-    await swanctl('Tunnel2', '--rekey --child Tunnel2');
+    await swanctl('--rekey --child Tunnel2');
     await logSays('tunnel-2', from, /no acceptable proposal found/);
     expect((await tunnel('tunnel-2')).childSa?.uniqueId).toBe(childSa!.uniqueId);
   }));

@@ -12,6 +12,7 @@ import { ping } from '../../lab/probe/ping.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { FABRIC } from '../../lab/topology/names.ts';
+import { signalCharon } from '../../lab/faults/charon-process.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const A = 'vpc-a-host';
@@ -206,7 +207,7 @@ describe('the checks themselves', () => {
   });
 
   it('fail while tunnel-1 has no charon: the static routes stay on Tunnel1, though Tunnel2 is up', async () => {
-    await mustRun(lab, 'tunnel-1', 'kill -KILL $(cat /run/s2s/ike/*/pid)');
+    await mustRun(lab, 'tunnel-1', signalCharon('KILL'));
     const dead = await matrix(lab, BROKEN_BUDGET_MS);
     expect(cell(dead, ROUTER, A).verdict).toBe('failed');
     expect(cell(dead, B, SERVER).verdict).toBe('failed');

@@ -33,6 +33,7 @@ const CARRYING: readonly (readonly [router: string, reachable: number])[] = [
   ['leftupdown', 10],
   ['narrow-selectors', 6],
   ['script-writes-all', 10],
+  ['cloud-config', 10],
   // Other daemons, and what makes interfaces at boot.
   ['swanctl-xfrm', 10],
   ['swanctl-ifupdown', 10],

@@ -1,12 +1,18 @@
 import type { Lab } from '../../topology/types.ts';
 import { virtualInterfaceTo } from '../direct-connect.ts';
 import { drop } from '../explanation.ts';
-import type { EffectiveRoute } from '../transit-gateway.ts';
 import { atVirtualInterface } from './position.ts';
 import type { Outcome } from './position.ts';
 
-/** Where a Transit Gateway's route to a Direct Connect gateway leads; by a static route perhaps to nobody. */
-export function intoDirectConnect(lab: Lab, route: EffectiveRoute): Outcome {
+/** A route to a Direct Connect gateway. */
+interface RouteToDirectConnect {
+  readonly destinationCidrBlock: string;
+  readonly resource: string | null;
+  readonly attachment?: string | null;
+}
+
+/** Where a gateway's route to a Direct Connect gateway leads; by a static route of a Transit Gateway perhaps to nobody. */
+export function intoDirectConnect(lab: Lab, route: RouteToDirectConnect): Outcome {
   const link = virtualInterfaceTo(lab, route);
   if (link !== undefined) return atVirtualInterface(link, 'router');
   return drop('noVirtualInterfaceUp', {

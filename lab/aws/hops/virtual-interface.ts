@@ -8,7 +8,7 @@ import type { Packet } from './packet.ts';
 import { atRouter } from './position.ts';
 import type { AtVirtualInterface, Outcome } from './position.ts';
 
-/** What AWS's end of a virtual interface does: what comes from the site goes to the Transit Gateway, and back. */
+/** What AWS's end of a virtual interface does: what comes from the site goes to the gateway, and back. */
 export function hopAtVirtualInterface(_: Packet, { link, towards }: AtVirtualInterface): Outcome {
   const { directConnectGateway, customerGateway, attached } = link;
   if (towards === 'router') return atRouter(customerGateway);

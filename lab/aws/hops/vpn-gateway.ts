@@ -5,12 +5,13 @@ import { lookup } from '../lookup.ts';
 import { vpnGatewayRoutes } from '../vpn-gateway.ts';
 import { attachmentFrom } from './gateway-kind.ts';
 import type { GatewayKind } from './gateway-kind.ts';
+import { intoDirectConnect } from './into-direct-connect.ts';
 import { intoVpn } from './into-vpn.ts';
 import { missingVpnRoute } from './missing-route.ts';
 import type { Packet } from './packet.ts';
 import type { Outcome } from './position.ts';
 
-/** What a virtual private gateway does: what is for its VPC goes there, the rest by the routes of its connections. */
+/** What a virtual private gateway does: what is for its VPC goes there, the rest by its routes to sites. */
 export const vpnGatewayKind: GatewayKind<VpnGateway> = {
   isAttached: (gateway, from) => attachmentFrom(gateway, from) !== undefined,
   hop,
@@ -27,6 +28,7 @@ function hop(packet: Packet, gateway: VpnGateway): Outcome {
   }
   const route = lookup(vpnGatewayRoutes(lab, gateway), address);
   if (route === null) return missingVpnRoute(packet, gateway);
-  const connection = bound(lab.vpnConnections, route.vpnConnection);
+  if (route.resourceType === 'direct-connect-gateway') return intoDirectConnect(lab, route);
+  const connection = bound(lab.vpnConnections, route.resource);
   return intoVpn(lab, connection, route.bgp === undefined ? null : [route.bgp.tunnel]);
 }

@@ -3,14 +3,23 @@ import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
 /** What is not as the lab file says: each with what was seen, and in three lines its cause, where that is, and its cure. */
-export function formatFailures(failures: readonly Failure[], c: Colours): string {
-  return section('Not as the lab file says', failures.map((each) => formatFailure(each, c)).join('\n'), c);
+export function formatFailures(failures: readonly Failure[], explained: boolean, c: Colours): string {
+  return section(
+    'Not as the lab file says',
+    failures.map((each) => formatFailure(each, explained, c)).join('\n'),
+    c,
+  );
 }
 
-function formatFailure({ from, to, seen, cause }: Failure, c: Colours): string {
+function formatFailure({ from, to, seen, cause }: Failure, explained: boolean, c: Colours): string {
   const rows =
     cause === null
-      ? [['cause', 'none found']]
+      ? [
+          [
+            'cause',
+            explained ? 'none found' : `for you to find; s2s explain ${from} ${to} helps, and is counted`,
+          ],
+        ]
       : [
           ['cause', `${cause.code ?? 'unknown'}: ${cause.text}`],
           ['where', `${cause.node}: ${cause.evidence}`],

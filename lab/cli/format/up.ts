@@ -24,6 +24,7 @@ export interface UpView extends LabView, ChangesView, NotesView {
   readonly matrix: Matrix | null;
   readonly unprobed: string | null;
   readonly failures: readonly Failure[];
+  readonly explained: boolean;
 }
 
 /** The summary that `s2s up` ends with. */
@@ -39,7 +40,7 @@ export function formatUp(view: UpView, lab: Lab, nameFlag: string, c: Colours): 
     matrix === null
       ? c.yellow(`Reachability: the hosts could not be probed: ${unprobed ?? ''}`)
       : formatMatrix(matrix, c),
-    ...(failures.length === 0 ? [] : [formatFailures(failures, c)]),
+    ...(failures.length === 0 ? [] : [formatFailures(failures, view.explained, c)]),
     ...(isAsTheFileSays(view) ? [] : [c.red('Not everything is as expected. The lab stays up for a look.')]),
     formatNextCommands(lab, nameFlag, c),
   ].join('\n\n');

@@ -65,5 +65,5 @@ function targetOf({ scene: { lab }, destination }: Visit, gateway: VpnGateway): 
   );
   if (vpc !== undefined) return vpc;
   const route = lookup(vpnGatewayRoutes(lab, gateway), destination.address);
-  return route === null ? undefined : attachmentOf(gateway, 'vpn', route.vpnConnection);
+  return route === null ? undefined : attachmentOf(gateway, route.resourceType, route.resource);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
 import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -21,15 +21,18 @@ export const blockEsp = faultKind({
   plan(planned, { customerGateway }) {
     const { name } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
-    const comment = ruleComment({ code: 'ESP_BLOCKED', object: name });
+    const meaning = { code: 'ESP_BLOCKED', object: name } as const;
     const { apply, undo } = nftTable(INTERNET, `block-esp-${name}`, [
-      'chain forward {',
-      '  type filter hook forward priority filter',
-      `  iifname "${link}" meta l4proto esp counter drop ${comment}`,
-      `  oifname "${link}" meta l4proto esp counter drop ${comment}`,
-      `  iifname "${link}" udp dport ${NAT_T_PORT} ${IS_ESP} counter drop ${comment}`,
-      `  oifname "${link}" udp sport ${NAT_T_PORT} ${IS_ESP} counter drop ${comment}`,
-      '}',
+      {
+        name: 'forward',
+        hook: { type: 'filter', at: 'forward', priority: 'filter' },
+        rules: [
+          drop(`iifname "${link}" meta l4proto esp`, meaning),
+          drop(`oifname "${link}" meta l4proto esp`, meaning),
+          drop(`iifname "${link}" udp dport ${NAT_T_PORT} ${IS_ESP}`, meaning),
+          drop(`oifname "${link}" udp sport ${NAT_T_PORT} ${IS_ESP}`, meaning),
+        ],
+      },
     ]);
     return {
       text: `the Internet drops ESP from and to customer gateway ${name}; IKE passes`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
 import { IKE_PORT, NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -30,13 +30,16 @@ export const blockIke = faultKind({
     const { name, router } = customerGatewayNamed(planned.definition, customerGateway);
     const [{ interface: link }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
     const ports = `{ ${PORTS[port].join(', ')} }`;
-    const comment = ruleComment({ code: 'IKE_BLOCKED', object: name });
+    const meaning = { code: 'IKE_BLOCKED', object: name } as const;
     const { apply, undo } = nftTable(INTERNET, `block-ike-${port}-${name}`, [
-      'chain forward {',
-      '  type filter hook forward priority filter',
-      `  iifname "${link}" udp dport ${ports} counter drop ${comment}`,
-      `  oifname "${link}" udp sport ${ports} counter drop ${comment}`,
-      '}',
+      {
+        name: 'forward',
+        hook: { type: 'filter', at: 'forward', priority: 'filter' },
+        rules: [
+          drop(`iifname "${link}" udp dport ${ports}`, meaning),
+          drop(`oifname "${link}" udp sport ${ports}`, meaning),
+        ],
+      },
     ]);
     return {
       text: `the Internet drops UDP ${PORTS[port].join(' and ')} from and to customer gateway ${name}`,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
+import type { NftRule } from '../../plan/commands/nft-rule.ts';
+import type { NftChain } from '../../plan/commands/nft.ts';
 import { directConnectLinks } from '../../topology/graph/direct-connect.ts';
 import { CUSTOMER_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { objectNamed } from '../../topology/edits/objects.ts';
@@ -16,14 +18,18 @@ export const directConnectDown = faultKind({
   plan({ definition }, { virtualInterface }) {
     const links = directConnectLinks(definition).map((link) => link.virtualInterface);
     const { name } = objectNamed('virtualInterface', links, virtualInterface);
-    const drop = `counter drop ${ruleComment({ code: 'DIRECT_CONNECT_DOWN', object: name })}`;
-    const hook = (at: string): string => `  type filter hook ${at} priority filter`;
-    const comesIn = `  iifname "${CUSTOMER_INTERFACE}" ${drop}`;
-    const goesOut = `  oifname "${CUSTOMER_INTERFACE}" ${drop}`;
+    const meaning = { code: 'DIRECT_CONNECT_DOWN', object: name } as const;
+    const comesIn = drop(`iifname "${CUSTOMER_INTERFACE}"`, meaning);
+    const goesOut = drop(`oifname "${CUSTOMER_INTERFACE}"`, meaning);
+    const chain = (at: 'input' | 'forward' | 'output', rules: readonly NftRule[]): NftChain => ({
+      name: at,
+      hook: { type: 'filter', at, priority: 'filter' },
+      rules,
+    });
     const { apply, undo } = nftTable(name, 'direct_connect_down', [
-      ...['chain input {', hook('input'), comesIn, '}'],
-      ...['chain forward {', hook('forward'), comesIn, goesOut, '}'],
-      ...['chain output {', hook('output'), goesOut, '}'],
+      chain('input', [comesIn]),
+      chain('forward', [comesIn, goesOut]),
+      chain('output', [goesOut]),
     ]);
     return { text: `the Direct Connect link of ${name} loses every packet`, apply: [apply], undo: [undo] };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { does, drop } from '../../plan/commands/nft-rule.ts';
 import { insideAddresses } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
@@ -28,18 +28,22 @@ export const enableSourceDestCheck = faultKind({
       [outside.interface, ...insideSubnets.map((each) => each.interface)].map((each) => `"${each}"`),
     );
     const own = setOf([privateIpAddress, ...insideAddresses(gateway.router)]);
-    const comment = ruleComment({ code: 'SOURCE_DEST_CHECK', object: name });
+    const meaning = { code: 'SOURCE_DEST_CHECK', object: name } as const;
     const { apply, undo } = nftTable(name, 'source-dest-check', [
-      'chain destination {',
-      '  type filter hook prerouting priority -450',
-      `  iifname ${interfaces} ip daddr != ${own} counter drop ${comment}`,
-      '}',
-      // A packet on its way into ESP comes by here before it is encrypted, on the kernel data plane.
-      'chain source {',
-      '  type filter hook postrouting priority srcnat + 20',
-      '  rt ipsec exists return',
-      `  oifname ${interfaces} ip saddr != ${own} counter drop ${comment}`,
-      '}',
+      {
+        name: 'destination',
+        hook: { type: 'filter', at: 'prerouting', priority: '-450' },
+        rules: [drop(`iifname ${interfaces} ip daddr != ${own}`, meaning)],
+      },
+      {
+        name: 'source',
+        hook: { type: 'filter', at: 'postrouting', priority: 'srcnat + 20' },
+        rules: [
+          // A packet on its way into ESP comes by here before it is encrypted, on the kernel data plane.
+          does('rt ipsec exists', 'return'),
+          drop(`oifname ${interfaces} ip saddr != ${own}`, meaning),
+        ],
+      },
     ]);
     return {
       text: `the source/destination check of ${name} is on: it cannot forward for the hosts behind it`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { does, drop } from '../../plan/commands/nft-rule.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
@@ -25,16 +25,22 @@ export const expireNat = faultKind({
     const gateway = customerGatewayNamed(planned.definition, customerGateway);
     const { name, ipAddress, router } = gateway;
     const [, { node, interface: wan }] = linkBetween(planned.definition, INTERNET, internetGatewayName(name));
-    const comment = ruleComment({ code: 'NAT_MAPPING_EXPIRED', object: node });
     const { apply, undo } = nftTable(node, `expire-nat-${name}`, [
-      'chain outgoing {',
-      '  type nat hook postrouting priority srcnat - 1',
-      `  oifname "${wan}" ip saddr ${router.privateIpAddress} meta l4proto udp snat to ${ipAddress}:${MAPPED_PORTS} random`,
-      '}',
-      'chain unasked {',
-      '  type filter hook forward priority filter - 1',
-      `  iifname "${wan}" ct state new counter drop ${comment}`,
-      '}',
+      {
+        name: 'outgoing',
+        hook: { type: 'nat', at: 'postrouting', priority: 'srcnat - 1' },
+        rules: [
+          does(
+            `oifname "${wan}" ip saddr ${router.privateIpAddress} meta l4proto udp`,
+            `snat to ${ipAddress}:${MAPPED_PORTS} random`,
+          ),
+        ],
+      },
+      {
+        name: 'unasked',
+        hook: { type: 'filter', at: 'forward', priority: 'filter - 1' },
+        rules: [drop(`iifname "${wan}" ct state new`, { code: 'NAT_MAPPING_EXPIRED', object: node })],
+      },
     ]);
     return {
       text: `the NAT of customer gateway ${name} has forgotten its mappings and gives flows other ports`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
+import { signalCharon } from '../charon-process.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
 import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
@@ -16,12 +16,10 @@ export const freezeCharon = faultKind({
   parameters: z.strictObject({ tunnel: TUNNEL }),
   plan(planned, { tunnel }) {
     const { name } = tunnelNamed(planned, tunnel);
-    const signal = (which: string): string =>
-      `for pid in $(cat ${EVERY_PID_FILE} 2>/dev/null); do kill -${which} $pid; done`;
     return {
       text: `charon of ${name} is stopped: it lives and answers nothing`,
-      apply: [{ node: name, run: signal('STOP') }],
-      undo: [{ node: name, run: signal('CONT') }, ...reviveTunnel(planned, name)],
+      apply: [{ node: name, run: signalCharon('STOP') }],
+      undo: [{ node: name, run: `${signalCharon('CONT')} 2>/dev/null || :` }, ...reviveTunnel(planned, name)],
     };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
-import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
+import { signalCharon } from '../charon-process.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
 import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
@@ -20,7 +20,7 @@ export const killCharon = faultKind({
     return {
       text: `charon of ${name} is killed (SIG${signal})`,
       apply: [
-        { node: name, run: `kill -${signal} $(cat ${EVERY_PID_FILE})` },
+        { node: name, run: signalCharon(signal) },
         // The node takes its link to the gateway down with the last CHILD_SA; from then on nothing passes.
         {
           node: name,

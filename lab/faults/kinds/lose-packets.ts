@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';
 import { nftTable } from '../nft-table.ts';
@@ -32,10 +32,17 @@ export const losePackets = faultKind({
         at.node,
         `lose-packets-${from}`,
         [
-          'chain arriving {',
-          `  type filter hook ingress device "${at.interface}" priority -500`,
-          `  meta protocol ip numgen random mod 100 <= ${percent - 1} counter drop ${ruleComment({ code: 'PACKET_LOSS', object: at.node, detail: percent })}`,
-          '}',
+          {
+            name: 'arriving',
+            hook: { type: 'filter', at: 'ingress', device: at.interface, priority: '-500' },
+            rules: [
+              drop(`meta protocol ip numgen random mod 100 <= ${percent - 1}`, {
+                code: 'PACKET_LOSS',
+                object: at.node,
+                detail: percent,
+              }),
+            ],
+          },
         ],
         'netdev',
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVERY_PID_FILE } from '../../plan/services/charon-paths.ts';
+import { stopCharon } from '../charon-process.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';
 import { TUNNEL, tunnelNamed } from '../vpn-objects.ts';
@@ -18,10 +18,7 @@ export const replaceEndpoint = faultKind({
     return {
       text: `AWS is replacing the endpoint of ${name}: it has said DELETE and is gone`,
       apply: [
-        {
-          node: name,
-          run: `pids=$(cat ${EVERY_PID_FILE}) && kill -TERM $pids && while kill -0 $pids 2>/dev/null; do sleep 0.02; done`,
-        },
+        { node: name, run: stopCharon() },
         { node: name, container: 'kill' },
       ],
       undo: [{ node: name, container: 'start' }, ...reviveTunnel(planned, name)],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
+import type { NftChain } from '../../plan/commands/nft.ts';
 import { ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { sessionNamed } from '../bgp.ts';
 import { faultKind } from '../fault.ts';
@@ -15,17 +16,18 @@ export const silenceBgp = faultKind({
   parameters: z.strictObject({ tunnel: TUNNEL }),
   plan(planned, { tunnel }) {
     const { name } = sessionNamed(planned, tunnel).tunnel;
-    const comment = ruleComment({ code: 'PACKET_FILTERED', object: name });
-    const chain = (hook: string, direction: string): string[] => [
-      `chain ${hook} {`,
-      `  type filter hook ${hook} priority filter`,
-      `  ${direction} "${ENDPOINT_TUNNEL_INTERFACE}" tcp dport 179 counter drop ${comment}`,
-      `  ${direction} "${ENDPOINT_TUNNEL_INTERFACE}" tcp sport 179 counter drop ${comment}`,
-      '}',
-    ];
+    const meaning = { code: 'PACKET_FILTERED', object: name } as const;
+    const chain = (at: 'input' | 'output', direction: 'iifname' | 'oifname'): NftChain => ({
+      name: at,
+      hook: { type: 'filter', at, priority: 'filter' },
+      rules: [
+        drop(`${direction} "${ENDPOINT_TUNNEL_INTERFACE}" tcp dport 179`, meaning),
+        drop(`${direction} "${ENDPOINT_TUNNEL_INTERFACE}" tcp sport 179`, meaning),
+      ],
+    });
     const { apply, undo } = nftTable(name, 'silence-bgp', [
-      ...chain('input', 'iifname'),
-      ...chain('output', 'oifname'),
+      chain('input', 'iifname'),
+      chain('output', 'oifname'),
     ]);
     return { text: `the BGP messages of ${name} are lost`, apply: [apply], undo: [undo] };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import { drop } from '../../plan/commands/nft-rule.ts';
 import { UsageError } from '../../errors.ts';
 import { nodeOf } from '../../topology/graph/nodes.ts';
 import type { NodeRole } from '../../topology/graph/nodes.ts';
@@ -45,11 +45,18 @@ export const squeezeMtu = faultKind({
       { at: other, from: one.node },
     ].map(({ at, from }) =>
       nftTable(at.node, `squeeze-mtu-${mtu}-${from}`, [
-        // Before fragments are put together again (-400).
-        'chain arriving {',
-        '  type filter hook prerouting priority -450',
-        `  iifname "${at.interface}" ip length > ${mtu} counter drop ${ruleComment({ code: 'PATH_MTU_EXCEEDED', object: at.node, detail: mtu })}`,
-        '}',
+        {
+          name: 'arriving',
+          // Before fragments are put together again (-400).
+          hook: { type: 'filter', at: 'prerouting', priority: '-450' },
+          rules: [
+            drop(`iifname "${at.interface}" ip length > ${mtu}`, {
+              code: 'PATH_MTU_EXCEEDED',
+              object: at.node,
+              detail: mtu,
+            }),
+          ],
+        },
       ]),
     );
     return {

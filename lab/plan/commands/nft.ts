@@ -1,3 +1,6 @@
+import { ruleText } from './nft-rule.ts';
+import type { NftRule } from './nft-rule.ts';
+
 /** A table of nftables. */
 export interface NftTable {
   readonly family: 'ip' | 'netdev';
@@ -9,8 +12,8 @@ export interface NftChain {
   readonly name: string;
   /** Where packets come by it; null if only other chains jump there. */
   readonly hook: NftHook | null;
-  /** Rules in the words of nft, in their order. */
-  readonly rules: readonly string[];
+  /** In their order. */
+  readonly rules: readonly NftRule[];
 }
 
 export interface NftHook {
@@ -30,7 +33,7 @@ export function tableText({ family, name, chains }: NftTable): string {
     `table ${family} ${name} {`,
     ...chains.flatMap(({ name, hook, rules }) => [
       `  chain ${name} {`,
-      ...[...(hook === null ? [] : [hookText(hook)]), ...rules].map((line) => `    ${line}`),
+      ...[...(hook === null ? [] : [hookText(hook)]), ...rules.map(ruleText)].map((line) => `    ${line}`),
       '  }',
     ]),
     '}\n',

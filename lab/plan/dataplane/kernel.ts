@@ -2,6 +2,7 @@ import type { TimerProfile } from '../../topology/types.ts';
 import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
 import type { LinkType } from '../commands/ip-link.ts';
 import { blackholeDefault } from '../commands/ip-route.ts';
+import { CHARON } from '../services/charon-paths.ts';
 import { tunnelCommands } from './tunnel-interface.ts';
 import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from './types.ts';
 
@@ -17,9 +18,7 @@ function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
   }));
   return {
     services:
-      connections.length === 0
-        ? []
-        : [{ kind: 'charon', name: 'charon', connections, hasEsp: false, timers }],
+      connections.length === 0 ? [] : [{ kind: 'charon', name: CHARON, connections, hasEsp: false, timers }],
     setup: ends.flatMap((end) => [addLink(end.interface, interfaceType(end)), ...tunnelCommands(end)]),
     firewall: [],
     devices: [],

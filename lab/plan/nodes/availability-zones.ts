@@ -1,8 +1,8 @@
 import { attachmentSubnetFor } from '../../aws/availability-zones.ts';
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf, portTowards } from '../../topology/graph/links.ts';
 import type { Lab, Vpc } from '../../topology/types.ts';
+import { drop } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 
 /** nftables table of a VPC's router for what a Transit Gateway does not take: packets of zones where it has no interface. */
@@ -16,8 +16,12 @@ export function availabilityZoneTables(lab: Lab, vpc: Vpc): NftTable[] {
     return [...vpc.instances, ...vpc.natGateways]
       .filter(({ subnet }) => found.subnets.length > 0 && attachmentSubnetFor(found, vpc, subnet) === null)
       .map(({ name, subnet }) => {
-        const comment = ruleComment({ code: 'TGW_ROUTE_AZ_RESTRICTION', object: attachment, detail: subnet });
-        return `iifname "${portTowards(lab, vpc.name, name).interface}" oifname "${out}" counter drop ${comment}`;
+        const from = portTowards(lab, vpc.name, name).interface;
+        return drop(`iifname "${from}" oifname "${out}"`, {
+          code: 'TGW_ROUTE_AZ_RESTRICTION',
+          object: attachment,
+          detail: subnet,
+        });
       });
   });
   if (rules.length === 0) return [];

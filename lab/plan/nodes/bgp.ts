@@ -4,6 +4,7 @@ import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
+import { PREFERENCES } from '../../bgp/bird-gateway.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
@@ -65,7 +66,7 @@ export function gatewayBird(
   if (sessions.length + directConnect.length === 0) return [];
   const attachments = [...sessionsByVpn(sessions)].map(([vpn, ends]) => {
     const { name } = attachmentOf(gateway, 'vpn', vpn)!;
-    return birdAttachment(lab, gateway, { name, isDirectConnect: false }, ends);
+    return birdAttachment(lab, gateway, { name, preference: PREFERENCES.vpn }, ends);
   });
   return [
     {

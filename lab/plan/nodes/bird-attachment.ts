@@ -26,12 +26,12 @@ export function birdEndpoints(
 export function birdAttachment(
   lab: Lab,
   gateway: TransitGateway,
-  { name, isDirectConnect }: Pick<BirdAttachment, 'name' | 'isDirectConnect'>,
+  { name, preference }: Pick<BirdAttachment, 'name' | 'preference'>,
   ends: readonly SessionEnd[],
 ): BirdAttachment {
   return {
     name,
-    isDirectConnect,
+    preference,
     association: associatedTable(gateway, name)?.name ?? null,
     propagations: gateway.routeTables
       .filter(({ propagations }) => propagations.includes(name))

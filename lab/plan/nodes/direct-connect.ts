@@ -1,14 +1,15 @@
-import { MAX_DIRECT_CONNECT_PREFIXES } from '../../aws/direct-connect.ts';
+import { announcedOver, MAX_DIRECT_CONNECT_PREFIXES } from '../../aws/direct-connect.ts';
 import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import {
   directConnectLink,
   directConnectLinks,
   directConnectLinksOf,
 } from '../../topology/graph/direct-connect.ts';
+import { PREFERENCES } from '../../bgp/bird-gateway.ts';
 import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
 import type { FrrNeighbor } from '../../bgp/frr-conf.ts';
 import { TIMERS } from '../../topology/timers.ts';
-import type { Lab, Router, TransitGateway } from '../../topology/types.ts';
+import type { Gateway, Lab, Router, TransitGateway } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address, peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
@@ -20,7 +21,7 @@ import { birdAttachment } from './bird-attachment.ts';
 /** An address without its prefix length. */
 export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
 
-/** The BIRD at AWS's end of a virtual interface; none if no Transit Gateway attaches it. */
+/** The BIRD at AWS's end of a virtual interface; none if no gateway attaches it. */
 export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
   const { virtualInterface, directConnectGateway, customerGateway, attached, endpointAddress } =
     directConnectLink(lab, name);
@@ -43,7 +44,7 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
           asn: directConnectGateway.amazonSideAsn,
           customerAsn: customerGateway.bgpAsn,
         },
-        allowedPrefixes: attached.attachment.allowedPrefixes ?? [],
+        allowedPrefixes: announcedOver(lab, { attached }),
         maxPrefixes: MAX_DIRECT_CONNECT_PREFIXES,
         timers: TIMERS[lab.timers].directConnect,
       },
@@ -56,11 +57,21 @@ export function directConnectAttachments(lab: Lab, gateway: TransitGateway): Bir
   return gateway.attachments
     .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
     .map(({ name }) =>
-      birdAttachment(lab, gateway, { name, isDirectConnect: true }, attachedEnds(lab, gateway, name)),
+      birdAttachment(
+        lab,
+        gateway,
+        { name, preference: PREFERENCES.directConnect },
+        directConnectEnds(lab, gateway, name),
+      ),
     );
 }
 
-function attachedEnds(lab: Lab, gateway: TransitGateway, attachment: string) {
+/** AWS's ends of the virtual interfaces of an attachment. */
+export function directConnectEnds(
+  lab: Lab,
+  gateway: Gateway,
+  attachment: string,
+): { readonly node: string; readonly endpointAddress: string }[] {
   return directConnectLinks(lab)
     .filter(
       ({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === attachment,
@@ -86,7 +97,7 @@ export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] 
   }));
 }
 
-/** Address of the session between a virtual interface and the Transit Gateway, at the gateway's interface that leads there. */
+/** Address of the session between a virtual interface and its gateway, at the gateway's interface that leads there. */
 export function virtualInterfaceSessionAddress(lab: Lab, node: string, interfaceName: string): IpAddress[] {
   const link = directConnectLinks(lab).find(({ virtualInterface }) => virtualInterface.name === node);
   return link === undefined

@@ -1,4 +1,5 @@
 import type { AddressAssociation } from '../../topology/graph/elastic-ips.ts';
+import { does } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
 
 /** nftables table of an Internet gateway that translates Elastic IP addresses. */
@@ -20,17 +21,15 @@ export function elasticIpTable(
       {
         name: 'incoming',
         hook: { type: 'nat', at: 'prerouting', priority: 'dstnat' },
-        rules: associations.map(
-          ({ publicIpAddress, privateIpAddress }) =>
-            `iifname "${wan}" ip daddr ${publicIpAddress} dnat to ${privateIpAddress}`,
+        rules: associations.map(({ publicIpAddress, privateIpAddress }) =>
+          does(`iifname "${wan}" ip daddr ${publicIpAddress}`, `dnat to ${privateIpAddress}`),
         ),
       },
       {
         name: 'outgoing',
         hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
-        rules: associations.map(
-          ({ publicIpAddress, privateIpAddress }) =>
-            `oifname "${wan}" ip saddr ${privateIpAddress} snat to ${publicIpAddress}`,
+        rules: associations.map(({ publicIpAddress, privateIpAddress }) =>
+          does(`oifname "${wan}" ip saddr ${privateIpAddress}`, `snat to ${publicIpAddress}`),
         ),
       },
       filter,

@@ -1,10 +1,10 @@
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
+import { accept, drop } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { sshParts } from '../services/ssh.ts';
@@ -33,8 +33,10 @@ export function instanceNode({ vpc, instance }: NodeOf<'instance'>): NodePlan {
 
 /** nftables table of a stateful firewall: what belongs to no connection that it has seen begin goes nowhere. */
 function firewallTable(name: string, vpc: string): NftTable {
-  const comment = ruleComment({ code: 'CONNECTION_NOT_TRACKED', object: name, detail: vpc });
   const hook = { type: 'filter', at: 'forward', priority: 'filter' } as const;
-  const rules = [`ct state invalid counter drop ${comment}`, 'counter accept'];
+  const rules = [
+    drop('ct state invalid', { code: 'CONNECTION_NOT_TRACKED', object: name, detail: vpc }),
+    accept(''),
+  ];
   return { family: 'ip', name: 's2s_firewall', chains: [{ name: 'forwarded', hook, rules }] };
 }

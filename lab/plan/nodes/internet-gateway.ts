@@ -1,4 +1,3 @@
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { prefixLength } from '../../topology/cidr.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
@@ -12,6 +11,7 @@ import { answerAtOnce } from '../commands/ip-ntable.ts';
 import { route } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
 import type { IpCommand } from '../commands/ip.ts';
+import { accept, leftToPolicy } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -114,9 +114,9 @@ function providerTable({ ipAddress }: CustomerGateway, node: string): NftTable {
         name: 'forward',
         hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
         rules: [
-          `iifname "lan" ip saddr ${ipAddress} counter accept`,
-          `iifname "wan" ip daddr ${ipAddress} counter accept`,
-          `counter ${ruleComment({ code: 'PACKET_FILTERED', object: node })}`,
+          accept(`iifname "lan" ip saddr ${ipAddress}`),
+          accept(`iifname "wan" ip daddr ${ipAddress}`),
+          leftToPolicy({ code: 'PACKET_FILTERED', object: node }),
         ],
       },
     ],
@@ -130,12 +130,12 @@ export function siteElasticIpTable({ ipAddress, router }: CustomerGateway): NftT
     name: 'security_group',
     hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
     rules: [
-      'ct state established,related counter accept',
-      ...(isOneArmed(router) ? ['iifname != "wan" oifname != "wan" counter accept'] : []),
-      `iifname "lan" ip saddr ${privateIpAddress} counter accept`,
-      'iifname "wan" tcp dport 22 counter accept',
-      'iifname "wan" udp dport { 500, 4500 } counter accept',
-      `counter ${ruleComment({ code: 'ENI_SG_RULES_MISMATCH', object: router.name, detail: 'inbound' })}`,
+      accept('ct state established,related'),
+      ...(isOneArmed(router) ? [accept('iifname != "wan" oifname != "wan"')] : []),
+      accept(`iifname "lan" ip saddr ${privateIpAddress}`),
+      accept('iifname "wan" tcp dport 22'),
+      accept('iifname "wan" udp dport { 500, 4500 }'),
+      leftToPolicy({ code: 'ENI_SG_RULES_MISMATCH', object: router.name, detail: 'inbound' }),
     ],
   });
 }

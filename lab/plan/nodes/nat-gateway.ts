@@ -1,10 +1,10 @@
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { addressAt, prefixLength } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
+import { accept, does, drop } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -33,7 +33,7 @@ export function natGatewayNode({ vpc, natGateway }: NodeOf<'nat-gateway'>): Node
 }
 
 function natTable(name: string, privateIpAddress: string): NftTable {
-  const unknown = `counter drop ${ruleComment({ code: 'NO_POSSIBLE_DESTINATION', object: name })}`;
+  const unknown = { code: 'NO_POSSIBLE_DESTINATION', object: name } as const;
   return {
     family: 'ip',
     name: NAT_GATEWAY_TABLE,
@@ -41,17 +41,17 @@ function natTable(name: string, privateIpAddress: string): NftTable {
       {
         name: 'lent',
         hook: { type: 'nat', at: 'postrouting', priority: 'srcnat' },
-        rules: [`oifname "eth0" ip saddr != ${privateIpAddress} snat to ${privateIpAddress}`],
+        rules: [does(`oifname "eth0" ip saddr != ${privateIpAddress}`, `snat to ${privateIpAddress}`)],
       },
       {
         name: 'passing',
         hook: { type: 'filter', at: 'forward', priority: 'filter' },
-        rules: [`ct state invalid ${unknown}`],
+        rules: [drop('ct state invalid', unknown)],
       },
       {
         name: 'unasked',
         hook: { type: 'filter', at: 'input', priority: 'filter' },
-        rules: ['ct state established,related counter accept', `iifname "eth0" ${unknown}`],
+        rules: [accept('ct state established,related'), drop('iifname "eth0"', unknown)],
       },
     ],
   };

@@ -1,8 +1,9 @@
 import { attachmentSubnetFor, otherEntries } from '../../aws/availability-zones.ts';
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOf } from '../../topology/graph/links.ts';
 import type { Lab, NetworkAcl, Vpc } from '../../topology/types.ts';
+import { accept, does, drop } from '../commands/nft-rule.ts';
+import type { NftRule } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
 import { trafficMatch } from './traffic-match.ts';
 
@@ -18,20 +19,19 @@ export const aclChainName = (acl: string, direction: AclDirection): string => `$
 /** The chain of {@link NETWORK_ACL_TABLE} with an ACL's rules of one direction, in the order of their numbers. */
 function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
   const own = entries.filter(({ egress }) => egress === (direction === 'egress'));
-  const denied = (detail: number | string): string =>
-    `counter drop ${ruleComment({ code: 'SUBNET_ACL_RESTRICTION', object: name, detail })}`;
+  const denied = (match: string, detail: number | string): NftRule =>
+    drop(match, { code: 'SUBNET_ACL_RESTRICTION', object: name, detail });
   return {
     name: aclChainName(name, direction),
     hook: null,
     rules: [
       ...own.map((entry) => {
         const { ruleNumber, ruleAction } = entry;
-        const verdict =
-          ruleAction === 'allow' ? `counter accept comment "rule ${ruleNumber}"` : denied(ruleNumber);
         const side = direction === 'egress' ? 'daddr' : 'saddr';
-        return `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)} ${verdict}`;
+        const match = `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)}`;
+        return ruleAction === 'allow' ? accept(match, `rule ${ruleNumber}`) : denied(match, ruleNumber);
       }),
-      denied('*'),
+      denied('', '*'),
     ],
   };
 }
@@ -49,25 +49,26 @@ export function networkAclTables(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<str
       .filter(({ subnet }) => subnets.includes(subnet))
       .flatMap(({ name }) => interfaces.get(name) ?? []);
   const entries = attachmentEntries(lab, vpc);
-  const leaving: string[] = [];
-  const entering: string[] = entries.flatMap(({ subnet, comes }) => {
+  const leaving: NftRule[] = [];
+  const entering: NftRule[] = entries.flatMap(({ subnet, comes }) => {
     const members = membersOf([subnet]);
     // What comes by an attachment's network interface in the receiver's own subnet meets no network ACL.
-    return members.length === 0 ? [] : [`${comes} oifname ${setOf(members)!} accept`];
+    return members.length === 0 ? [] : [does(`${comes} oifname ${setOf(members)!}`, 'accept')];
   });
   for (const acl of vpc.networkAcls) {
     const [out, into] = [aclChainName(acl.name, 'egress'), aclChainName(acl.name, 'ingress')];
     for (const subnet of acl.associations) {
       const set = setOf(membersOf([subnet]));
       if (set !== null) {
-        leaving.push(`iifname ${set} oifname != ${set} jump ${out}`);
-        entering.push(`oifname ${set} iifname != ${set} jump ${into}`);
+        leaving.push(does(`iifname ${set} oifname != ${set}`, `jump ${out}`));
+        entering.push(does(`oifname ${set} iifname != ${set}`, `jump ${into}`));
       }
       for (const entry of entries.filter((each) => each.subnet === subnet)) {
         const away = setOf(membersOf(vpc.subnets.map(({ name }) => name).filter((name) => name !== subnet)));
-        if (away !== null) leaving.push(`${entry.comes} oifname ${away} jump ${out}`);
+        if (away !== null) leaving.push(does(`${entry.comes} oifname ${away}`, `jump ${out}`));
         const senders = setOf(membersOf(entry.zone));
-        if (senders !== null) entering.push(`iifname ${senders} oifname "${entry.port}" jump ${into}`);
+        if (senders !== null)
+          entering.push(does(`iifname ${senders} oifname "${entry.port}"`, `jump ${into}`));
       }
     }
   }

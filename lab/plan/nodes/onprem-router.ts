@@ -9,6 +9,7 @@ import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
 import type { ChildSaPlan } from '../child-sa.ts';
 import { route } from '../commands/ip-route.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
+import { clampMss } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
@@ -126,10 +127,7 @@ export function mssClamp(router: Router): NftTable {
       {
         name: 'forward',
         hook: { type: 'filter', at: 'forward', priority: 'mangle' },
-        rules:
-          names.length === 0
-            ? []
-            : [`oifname { ${names.join(', ')} } tcp flags syn tcp option maxseg size set rt mtu`],
+        rules: names.length === 0 ? [] : [clampMss(`oifname { ${names.join(', ')} }`)],
       },
     ],
   };

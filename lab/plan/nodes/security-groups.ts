@@ -1,6 +1,8 @@
 import { peersOf } from '../../aws/security-group-peers.ts';
-import { ruleComment } from '../../causes/rule-comment.ts';
+import type { RuleMeaning } from '../../causes/rule-comment.ts';
 import type { Lab, SecurityGroup, Vpc } from '../../topology/types.ts';
+import { accept, does, drop } from '../commands/nft-rule.ts';
+import type { NftRule } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
 import { trafficMatch } from './traffic-match.ts';
 
@@ -27,7 +29,7 @@ function groupChain(lab: Lab, vpc: Vpc, group: SecurityGroup, direction: GroupDi
     name: groupChainName(group, direction),
     hook: null,
     rules: group[direction].flatMap((rule) =>
-      peersOf(lab, vpc, rule).map((block) => `ip ${side} ${block}${trafficMatch(rule)} counter accept`),
+      peersOf(lab, vpc, rule).map((block) => accept(`ip ${side} ${block}${trafficMatch(rule)}`)),
     ),
   };
 }
@@ -45,12 +47,12 @@ export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<s
     isChecked: sourceDestCheck,
     groups: vpc.securityGroups.filter((group) => securityGroups.includes(group.name)),
   }));
-  const guarded = (match: Match, direction: GroupDirection): string[] =>
+  const guarded = (match: Match, direction: GroupDirection): NftRule[] =>
     members.flatMap((member) => [
-      ...member.groups.map(
-        (group) => `${match} "${member.interface}" jump ${groupChainName(group, direction)}`,
+      ...member.groups.map((group) =>
+        does(`${match} "${member.interface}"`, `jump ${groupChainName(group, direction)}`),
       ),
-      `${match} "${member.interface}" counter drop ${dropComment('ENI_SG_RULES_MISMATCH', member.name, match)}`,
+      drop(`${match} "${member.interface}"`, meaning('ENI_SG_RULES_MISMATCH', member.name, match)),
     ]);
   const chains: readonly NftChain[] = [
     ...vpc.securityGroups.flatMap((group) => [
@@ -63,18 +65,15 @@ export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<s
       rules: [
         ...members
           .filter(({ isChecked }) => isChecked)
-          .flatMap((member) => [
-            `iifname "${member.interface}" ip saddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'iifname')}`,
-            `oifname "${member.interface}" ip daddr != ${member.address} counter drop ${dropComment('SOURCE_DEST_CHECK', member.name, 'oifname')}`,
-          ]),
-        'ct state established,related counter accept',
+          .flatMap((member) => [notOwn(member, 'iifname', 'saddr'), notOwn(member, 'oifname', 'daddr')]),
+        accept('ct state established,related'),
         ...guarded('iifname', 'egress'),
       ],
     },
     {
       name: TO_INSTANCES,
       hook: { type: 'filter', at: 'forward', priority: 'filter' },
-      rules: ['ct state established,related counter accept', ...guarded('oifname', 'ingress')],
+      rules: [accept('ct state established,related'), ...guarded('oifname', 'ingress')],
     },
   ];
   return { family: 'ip', name: SECURITY_GROUP_TABLE, chains };
@@ -82,11 +81,23 @@ export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<s
 
 type Match = 'iifname' | 'oifname';
 
+/** The source/destination check of an instance in one direction. */
+function notOwn(
+  member: { readonly name: string; readonly interface: string; readonly address: string },
+  match: Match,
+  side: 'saddr' | 'daddr',
+): NftRule {
+  return drop(
+    `${match} "${member.interface}" ip ${side} != ${member.address}`,
+    meaning('SOURCE_DEST_CHECK', member.name, match),
+  );
+}
+
 /** What comes in by an instance's interface is outbound to the instance. */
-function dropComment(
+function meaning(
   code: 'ENI_SG_RULES_MISMATCH' | 'SOURCE_DEST_CHECK',
   instance: string,
   match: Match,
-): string {
-  return ruleComment({ code, object: instance, detail: match === 'iifname' ? 'outbound' : 'inbound' });
+): RuleMeaning {
+  return { code, object: instance, detail: match === 'iifname' ? 'outbound' : 'inbound' };
 }

@@ -1,4 +1,3 @@
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { proposalMtu } from '../../aws/mtu.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { addressAt } from '../../topology/cidr.ts';
@@ -15,6 +14,7 @@ import { address } from '../commands/ip-address.ts';
 import { linkUp, setLink } from '../commands/ip-link.ts';
 import { blackholeDefault, route } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
+import { accept, clampMss, drop, leftToPolicy } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
@@ -120,7 +120,7 @@ const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${ENDPOINT_
 const INTO_TUNNEL = `iifname "${ENDPOINT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
 
 /** The same at every endpoint, so that they share one file. */
-const COMMENT = ruleComment({ code: 'PACKET_FILTERED', object: 'tunnel-endpoint' });
+const FILTERED = { code: 'PACKET_FILTERED', object: 'tunnel-endpoint' } as const;
 
 /**
  * The Transit Gateway clamps the MSS of what it sends into a VPN, drops what is too large for it, and tells nobody
@@ -133,27 +133,22 @@ const ENDPOINT_FIREWALL: NftTable = {
     {
       name: 'forward',
       hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
-      rules: [
-        `${FROM_TUNNEL} counter accept`,
-        `${INTO_TUNNEL} tcp flags syn tcp option maxseg size set rt mtu`,
-        `${INTO_TUNNEL} counter accept`,
-        `counter ${COMMENT}`,
-      ],
+      rules: [accept(FROM_TUNNEL), clampMss(INTO_TUNNEL), accept(INTO_TUNNEL), leftToPolicy(FILTERED)],
     },
     {
       name: 'input',
       hook: { type: 'filter', at: 'input', priority: 'filter', policy: 'accept' },
       rules: [
-        'iifname "eth0" meta l4proto esp counter accept',
-        'iifname "eth0" udp dport { 500, 4500 } counter accept',
-        'iifname "eth0" icmp type echo-request counter accept',
-        `iifname "eth0" counter drop ${COMMENT}`,
+        accept('iifname "eth0" meta l4proto esp'),
+        accept('iifname "eth0" udp dport { 500, 4500 }'),
+        accept('iifname "eth0" icmp type echo-request'),
+        drop('iifname "eth0"', FILTERED),
       ],
     },
     {
       name: 'output',
       hook: { type: 'filter', at: 'output', priority: 'filter', policy: 'accept' },
-      rules: [`icmp type destination-unreachable icmp code frag-needed counter drop ${COMMENT}`],
+      rules: [drop('icmp type destination-unreachable icmp code frag-needed', FILTERED)],
     },
   ],
 };

@@ -1,6 +1,5 @@
 import { elasticIpAddresses } from '../../topology/graph/elastic-ips.ts';
 import type { AddressAssociation } from '../../topology/graph/elastic-ips.ts';
-import { ruleComment } from '../../causes/rule-comment.ts';
 import { NOT_ON_THE_INTERNET } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOfAttachment, portTowards } from '../../topology/graph/links.ts';
@@ -11,6 +10,7 @@ import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '.
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route } from '../commands/ip-route.ts';
+import { accept, drop } from '../commands/nft-rule.ts';
 import type { NftChain } from '../commands/nft.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -56,11 +56,12 @@ function associatedOnly(gateway: string, wan: string, associations: readonly Add
     name: 'associated',
     hook: { type: 'filter', at: 'forward', priority: 'filter' },
     rules: [
-      `oifname "${wan}" ip daddr { ${NOT_ON_THE_INTERNET.join(', ')} } counter drop ${ruleComment({ code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', object: gateway })}`,
-      ...associations.map(
-        ({ privateIpAddress }) => `oifname "${wan}" ip saddr ${privateIpAddress} counter accept`,
-      ),
-      `oifname "${wan}" counter drop ${ruleComment({ code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', object: gateway })}`,
+      drop(`oifname "${wan}" ip daddr { ${NOT_ON_THE_INTERNET.join(', ')} }`, {
+        code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS',
+        object: gateway,
+      }),
+      ...associations.map(({ privateIpAddress }) => accept(`oifname "${wan}" ip saddr ${privateIpAddress}`)),
+      drop(`oifname "${wan}"`, { code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', object: gateway }),
     ],
   };
 }

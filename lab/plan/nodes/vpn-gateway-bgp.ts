@@ -1,3 +1,5 @@
+import { PREFERENCES } from '../../bgp/bird-gateway.ts';
+import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
 import { bgpTunnels, VPC_SESSION_ADDRESS } from '../../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { portTowards } from '../../topology/graph/links.ts';
@@ -9,21 +11,43 @@ import type { IpAddress } from '../commands/ip-address.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import { sessionsByVpn } from './bgp.ts';
 import { birdEndpoints } from './bird-attachment.ts';
+import { directConnectEnds } from './direct-connect.ts';
 
 /** Linux's main table, which a virtual private gateway's routes are in. */
 const MAIN_TABLE = 254;
 
-/** Whether a VPN connection that ends at a gateway speaks BGP. */
 /** The BGP sessions whose VPN connections end at a virtual private gateway. */
 const sessionsOf = (lab: Lab, gateway: VpnGateway): readonly BgpTunnel[] =>
   bgpTunnels(lab).filter((session) => session.gateway.name === gateway.name);
 
-const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean => sessionsOf(lab, gateway).length > 0;
+/** Whether anything that ends at a virtual private gateway speaks BGP. */
+const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean => attachmentsOf(lab, gateway).length > 0;
 
-/** The BIRD of a virtual private gateway; none if no VPN connection that ends at it speaks BGP. */
+/** The attachments that speak BGP: VPN connections, and Direct Connect, which is preferred to all of them. */
+function attachmentsOf(lab: Lab, gateway: VpnGateway): BirdAttachment[] {
+  const { name: table } = gateway;
+  const inTable = { association: table, propagations: [table] };
+  const vpns = [...sessionsByVpn(sessionsOf(lab, gateway))].map(([connection, ends]) => ({
+    name: `att-${connection}`,
+    preference: PREFERENCES.vpn,
+    ...inTable,
+    endpoints: birdEndpoints(lab, gateway, ends),
+  }));
+  const directConnect = gateway.attachments
+    .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
+    .map(({ name }) => ({
+      name: `att-${name}`,
+      preference: PREFERENCES.directConnectFirst,
+      ...inTable,
+      endpoints: birdEndpoints(lab, gateway, directConnectEnds(lab, gateway, name)),
+    }));
+  return [...vpns, ...directConnect];
+}
+
+/** The BIRD of a virtual private gateway; none if nothing that ends at it speaks BGP. */
 export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
-  const sessions = sessionsOf(lab, gateway);
-  if (sessions.length === 0) return [];
+  const attachments = attachmentsOf(lab, gateway);
+  if (attachments.length === 0) return [];
   const { name: table } = gateway;
   const vpc = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   return [
@@ -37,13 +61,7 @@ export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
         // AWS uses one tunnel of all connections for a prefix (AWS S2S VPN user guide, Static and dynamic routing).
         ecmp: false,
         tables: [{ name: table, number: MAIN_TABLE }],
-        attachments: [...sessionsByVpn(sessions)].map(([connection, ends]) => ({
-          name: `att-${connection}`,
-          isDirectConnect: false,
-          association: table,
-          propagations: [table],
-          endpoints: birdEndpoints(lab, gateway, ends),
-        })),
+        attachments,
         vpc:
           vpc === undefined
             ? null

@@ -1,4 +1,4 @@
-import { vpnGatewayRoutes } from '../../aws/vpn-gateway.ts';
+import { staticVpnRoutes } from '../../aws/vpn-gateway.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOfAttachment } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
@@ -12,10 +12,14 @@ import { nodePlan } from '../node-plan.ts';
 import { FORWARDER, IGNORE_ROUTES_WITH_LINKDOWN } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { gatewaySessionAddress } from './bgp.ts';
+import { virtualInterfaceSessionAddress } from './direct-connect.ts';
 import { vpcSessionAddress, vpnGatewayBird } from './vpn-gateway-bgp.ts';
 
-/** The first tunnel of a connection carries everything towards the customer while it is up, the second waits. */
-const TUNNEL_METRICS = [100, 200] as const;
+/**
+ * The first tunnel of a connection carries everything towards the customer while it is up, the second waits. Both are behind
+ * what BIRD gives the kernel, which it does only where Direct Connect is preferred to a static route.
+ */
+const TUNNEL_METRICS = [2100, 2200] as const;
 
 /** A virtual private gateway: one table for all. A tunnel whose endpoint has taken its link down is passed over at once. */
 export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): NodePlan {
@@ -27,6 +31,7 @@ export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): No
       );
       const sessions = [
         ...gatewaySessionAddress(lab, neighbour.node, dev),
+        ...virtualInterfaceSessionAddress(lab, neighbour.node, dev),
         ...(attachment.resourceType === 'vpc' ? vpcSessionAddress(lab, gateway, dev, 'gateway') : []),
       ];
       return [
@@ -46,14 +51,14 @@ export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): No
   });
 }
 
-/** The blocks that lead to an attachment: the VPC's, or the static routes of the VPN connection. */
+/** The blocks that lead to an attachment: the VPC's, or the static routes of a VPN connection; BIRD brings the others. */
 function blocksBehind(
   lab: Lab,
   gateway: VpnGateway,
   { resourceType, resource }: Attachment,
 ): readonly string[] {
   if (resourceType === 'vpc') return bound(lab.vpcs, resource).cidrBlocks;
-  return vpnGatewayRoutes(lab, gateway)
-    .filter(({ vpnConnection, bgp }) => vpnConnection === resource && bgp === undefined)
+  return staticVpnRoutes(lab, gateway)
+    .filter((route) => resourceType === 'vpn' && route.resource === resource)
     .map(({ destinationCidrBlock }) => destinationCidrBlock);
 }

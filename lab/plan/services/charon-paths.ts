@@ -18,5 +18,8 @@ export function viciSocket(charon: string): string {
   return `${ikeRunFolder(charon)}/vici`;
 }
 
-/** Files that hold the process ids of a node's daemons, for a shell to expand. */
-export const EVERY_PID_FILE = `${ikeRunFolder('*')}/pid`;
+/** The charon of a node that the lab configures: it has one. */
+export const CHARON = 'charon';
+
+/** File of that charon's process id. */
+export const CHARON_PID_FILE = `${ikeRunFolder(CHARON)}/pid`;

@@ -14,6 +14,8 @@ export interface RouterPlan extends Pick<OwnRouter, 'daemon' | 'files' | 'script
 const FOLDER = '/etc/s2s/router';
 /** Where a router keeps what became of its script. It outlives a reboot: what was run once is told as often as asked. */
 export const SCRIPT_RESULT = '/var/lib/s2s/router/commands.json';
+/** Where a router notes, while its script runs, which line that is at. */
+export const SCRIPT_TRACE = '/run/s2s/router/script.trace';
 /** A script that takes longer is ended. */
 export const SCRIPT_SECONDS = 120;
 

@@ -1,12 +1,12 @@
 import { addressAt } from '../cidr.ts';
-import { attachmentOf, transitGateways } from '../objects/gateways.ts';
+import { attachmentOf, vpnTargets } from '../objects/gateways.ts';
+import type { VpnTarget } from '../objects/gateways.ts';
 import type {
   Attachment,
   CustomerGateway,
   DirectConnectGateway,
   Lab,
   Router,
-  TransitGateway,
   VirtualInterface,
 } from '../types.ts';
 import { ENDPOINT_BLOCK } from './bgp.ts';
@@ -19,8 +19,8 @@ export interface DirectConnectLink {
   readonly virtualInterface: VirtualInterface;
   readonly directConnectGateway: DirectConnectGateway;
   readonly customerGateway: CustomerGateway;
-  /** Null if no Transit Gateway attaches its Direct Connect gateway. */
-  readonly attached: { readonly gateway: TransitGateway; readonly attachment: Attachment } | null;
+  /** Null if no gateway attaches its Direct Connect gateway. */
+  readonly attached: { readonly gateway: VpnTarget; readonly attachment: Attachment } | null;
   /** AWS's end's address towards the gateway, and its router id. */
   readonly endpointAddress: string;
 }
@@ -45,7 +45,7 @@ export const directConnectLinks: (lab: Lab) => readonly DirectConnectLink[] = pe
 );
 
 function attachedTo(lab: Lab, { name }: DirectConnectGateway): DirectConnectLink['attached'] {
-  for (const gateway of transitGateways(lab)) {
+  for (const gateway of vpnTargets(lab.gateways)) {
     const attachment = attachmentOf(gateway, 'direct-connect-gateway', name);
     if (attachment !== undefined) return { gateway, attachment };
   }

@@ -4,6 +4,7 @@ import { LabFileError } from '../../errors.ts';
 import type { ReadFile } from '../named-file.ts';
 import type { RouterNote } from '../types.ts';
 import { cleaned } from './clean-text.ts';
+import { isCloudConfig, readCloudConfig } from './cloud-config.ts';
 import { hostPath } from './host-path.ts';
 import { SCRIPT_PATH } from './router-files.ts';
 import type { RouterFiles, SourceText } from './router-files.ts';
@@ -22,6 +23,8 @@ const FLAT_NAMES: Readonly<Record<string, string>> = {
 };
 
 const SCRIPT = 'commands.sh';
+/** What EC2 gives an instance at its launch. */
+const USER_DATA = /^(user-?data|cloud-(config|init))(\.(ya?ml|txt|cfg))?$/i;
 /** Folders of a host that are laid over `/`. */
 const TOP_FOLDERS: ReadonlySet<string> = new Set(
   ['bin', 'etc', 'home', 'lib', 'opt', 'root', 'sbin', 'srv', 'usr', 'var'].map((name) => `${name}/`),
@@ -32,11 +35,11 @@ const LABS_OWN = /^\/(etc\/s2s\/|var\/lib\/s2s\/|usr\/local\/s?bin\/s2s-)/;
 const LITTER = /(^|\/)(\.git\/.*|\.gitignore|\.gitkeep|\.DS_Store|[^/]*~|[^/]*\.sw[op])$/;
 
 /** What may lie in the folder of a router, in one sentence. */
-const FOLDER_RULE = `a tree that is laid over / (etc/…, usr/…, root/…), or ${Object.keys(FLAT_NAMES).join(', ')} and ${SCRIPT}`;
+const FOLDER_RULE = `a tree that is laid over / (etc/…, usr/…, root/…), or ${Object.keys(FLAT_NAMES).join(', ')} and ${SCRIPT} or user-data`;
 
 /**
  * Reads the folder of a router: a tree, or files of known names at its top, and a script: `commands.sh`, or the only
- * other *.sh. What belongs nowhere is noted.
+ * other *.sh, or user data of an EC2 instance. What belongs nowhere is noted.
  * @param names the files below the folder, as paths relative to it.
  * @throws {LabFileError} with each file that cannot be read, two files for one place, two possible scripts, or no file.
  */
@@ -69,7 +72,23 @@ export function readFolder(folder: string, names: readonly string[], read: ReadF
   const files = placed.flatMap(({ name, path }) => open(name, path));
   const [text = null] = script === null ? [] : open(script, SCRIPT_PATH);
   if (problems.length > 0) throw new LabFileError(problems);
-  return { files, script: text, notes };
+  if (text === null || !USER_DATA.test(script ?? '')) return { files, script: text, notes };
+  const made = readUserData(text);
+  const before = files.filter(({ path }) => made.files.every((each) => each.path !== path));
+  return { files: [...before, ...made.files], script: made.script, notes: [...notes, ...made.notes] };
+}
+
+/** User data is a script or a cloud config, by its first line, as cloud-init has it. */
+function readUserData(source: SourceText): RouterFiles {
+  if (isCloudConfig(source.text)) return readCloudConfig(source);
+  if (source.text.startsWith('#!')) return { files: [], script: source, notes: [] };
+  throw new LabFileError({
+    file: source.from,
+    line: 1,
+    what: 'is user data of a kind that a router of the lab does not take',
+    rule: 'user data is a #cloud-config or a script that begins with #! (cloud-init documentation, User data formats)',
+    hint: 'give the parts of a multi-part archive as files of their own',
+  });
 }
 
 interface Placed {
@@ -96,13 +115,14 @@ function placedTwice(folder: string, placed: readonly Placed[]): Problem[] {
 
 function scriptOf(folder: string, names: readonly string[], problems: Problem[]): string | null {
   if (names.includes(SCRIPT)) return SCRIPT;
-  const scripts = names.filter((name) => /^[^/]+\.sh$/.test(name) && placeOf(name) === null);
+  const isScript = (name: string): boolean => /^[^/]+\.sh$/.test(name) || USER_DATA.test(name);
+  const scripts = names.filter((name) => isScript(name) && placeOf(name) === null);
   if (scripts.length > 1) {
     problems.push({
       file: folder,
       value: scripts.join(', '),
       what: 'has several scripts, and it is not said which of them sets the router up',
-      rule: `${SCRIPT} is run in the router, or the only *.sh`,
+      rule: `${SCRIPT} is run in the router, or the only *.sh, or user-data`,
       hint: `call that one ${SCRIPT}; put the others where the router has them, e.g. usr/local/bin`,
     });
     return null;

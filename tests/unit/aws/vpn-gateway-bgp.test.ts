@@ -24,8 +24,8 @@ function changed(change: (lab: Mutable<Lab>) => void): Lab {
 
 const routes = (lab: Lab): string[] =>
   vpnGatewayRoutes(lab, vpnGateways(lab)[0]!).map(
-    ({ destinationCidrBlock, vpnConnection, bgp }) =>
-      `${destinationCidrBlock} ${vpnConnection} ${bgp?.tunnel ?? 'static'}`,
+    ({ destinationCidrBlock, resource, bgp }) =>
+      `${destinationCidrBlock} ${resource} ${bgp?.tunnel ?? 'static'}`,
   );
 
 const DETOUR = ['10.30.0.0/16', '10.40.0.0/16'];

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { advertisedRoutes } from '../../../lab/aws/bgp-routes.ts';
+import { announcedOver } from '../../../lab/aws/direct-connect.ts';
+import { vpnGatewayRoutes } from '../../../lab/aws/vpn-gateway.ts';
+import { bgpTunnels } from '../../../lab/topology/graph/bgp.ts';
+import { directConnectLinks } from '../../../lab/topology/graph/direct-connect.ts';
+import { vpnGateways } from '../../../lab/topology/objects/gateways.ts';
 import { lookup } from '../../../lab/aws/lookup.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { subnetRoutes } from '../../../lab/aws/vpc.ts';
@@ -87,5 +93,74 @@ describe('a virtual private gateway', () => {
       droppedAt: 'vgw',
       text: 'no VPN connection of vgw has a route to 10.30.12.85',
     });
+  });
+});
+
+describe('the order of preference at a virtual private gateway', () => {
+  const priority = loadLab(
+    fileURLToPath(new URL('../../fixtures/labs/route-priority.yaml', import.meta.url)),
+  );
+  const prioritised = (change: (lab: Draft) => void = () => {}): Lab => {
+    const lab = structuredClone(priority);
+    change(lab as unknown as Draft);
+    return lab;
+  };
+  const route = (lab: Lab) => lookup(vpnGatewayRoutes(lab, vpnGateways(lab)[0]!), SERVER);
+  const withoutLinks = (lab: Draft): void => {
+    lab.directConnectGateways[0]!.virtualInterfaces = [];
+  };
+
+  it('is Direct Connect first', () => {
+    expect(route(priority)).toMatchObject({ resource: 'dxgw', bgp: { tunnel: 'dx-1' } });
+    expect(predict(priority, 'vpc-a-host', 'onprem-server')).toMatchObject({
+      path: ['vpc-a-host', 'vpc-a', 'vgw', 'dx-1', 'onprem-router', 'onprem-server'],
+    });
+    expect(predict(priority, 'onprem-server', 'vpc-a-host')).toMatchObject({
+      path: ['onprem-server', 'onprem-router', 'dx-1', 'vgw', 'vpc-a', 'vpc-a-host'],
+    });
+  });
+
+  it('then a static route of a VPN connection, then BGP', () => {
+    expect(route(prioritised(withoutLinks))).toMatchObject({ resource: 'vpn' });
+    expect(route(prioritised(withoutLinks))).not.toHaveProperty('bgp');
+    const learned = prioritised((lab) => {
+      withoutLinks(lab);
+      lab.vpnConnections[0]!.routes = [];
+    });
+    expect(route(learned)).toMatchObject({ resource: 'branch-vpn', bgp: { tunnel: 'branch-1' } });
+  });
+
+  it('is the longer prefix before all of them', () => {
+    const lab = prioritised(({ customerGateways: [, branch] }) => {
+      branch!.router.bgp.networks.push('10.30.141.0/24');
+    });
+    expect(route(lab)).toMatchObject({ resource: 'branch-vpn' });
+  });
+
+  it('leaves a static route in the VPC, where Direct Connect is preferred at the gateway', () => {
+    expect(targetOf(priority, SERVER)).toBe('vgw');
+    const [vpc] = priority.vpcs;
+    expect(lookup(subnetRoutes(priority, vpc!, 'vpc-a-private-1'), SERVER)).not.toHaveProperty('isLearned');
+  });
+
+  it('has no way from a VPN connection to Direct Connect, nor back', () => {
+    const lab = prioritised(({ vpnConnections: [vpn] }) => (vpn!.routes = []));
+    const session = bgpTunnels(lab).find(({ tunnel }) => tunnel.name === 'branch-1')!;
+    expect(advertisedRoutes(lab, session).map(({ destinationCidrBlock }) => destinationCidrBlock)).toEqual([
+      '10.10.0.0/16',
+    ]);
+    expect(predict(lab, 'onprem-server', 'branch-server')).toMatchObject({ reachable: false });
+  });
+
+  it.each([
+    ['every block of the VPC without allowed prefixes', undefined, ['10.10.0.0/16']],
+    ['those that an allowed prefix contains', ['10.0.0.0/8'], ['10.10.0.0/16']],
+    ['none that is wider than every allowed prefix', ['10.10.0.0/17'], []],
+  ])('announces by Direct Connect %s', (_, allowed, announced) => {
+    const lab = prioritised(({ gateways: [vgw] }) => {
+      const attachment = vgw.attachments.find((each) => each.resourceType === 'direct-connect-gateway')!;
+      if (allowed !== undefined) attachment.allowedPrefixes = allowed;
+    });
+    expect(announcedOver(lab, directConnectLinks(lab)[0]!)).toEqual(announced);
   });
 });

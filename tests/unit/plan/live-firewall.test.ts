@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { does } from '../../../lab/plan/commands/nft-rule.ts';
+import type { NftRule } from '../../../lab/plan/commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../../../lab/plan/commands/nft.ts';
 import { firewallCommands, isLiveFirewall } from '../../../lab/plan/live-firewall.ts';
 
+const verdict = (text: string): NftRule => does('', text);
 const table = (...chains: NftChain[]): NftTable => ({ family: 'ip', name: 't', chains });
-const chain = (name: string, ...rules: string[]): NftChain => ({ name, hook: null, rules });
+const chain = (name: string, ...rules: string[]): NftChain => ({
+  name,
+  hook: null,
+  rules: rules.map(verdict),
+});
 const base = (...rules: string[]): NftChain => ({
   name: 'base',
   hook: { type: 'filter', at: 'forward', priority: 'filter' },
-  rules,
+  rules: rules.map(verdict),
 });
 
 /** The lines of the transaction. */

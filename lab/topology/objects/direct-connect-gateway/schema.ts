@@ -33,7 +33,7 @@ export const directConnectGatewaySchema = z.strictObject({
     .meta({ $comment: `${GUIDE}, Transit gateway associations` })
     .optional(),
   virtualInterfaces: named(
-    'Transit virtual interfaces by name; each is a node.',
+    'Virtual interfaces by name; each is a node. They are transit ones where a Transit Gateway attaches the gateway, and private ones where a virtual private gateway does.',
     NODE_NAME,
     virtualInterface,
   ).optional(),

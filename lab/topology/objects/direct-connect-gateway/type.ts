@@ -1,12 +1,12 @@
-/** A Direct Connect gateway, with the transit virtual interfaces that sites come to it by. No node: its virtual interfaces are. */
+/** A Direct Connect gateway, with the virtual interfaces that sites come to it by: transit ones to a Transit Gateway, private ones to a virtual private gateway. No node: its virtual interfaces are. */
 export interface DirectConnectGateway {
   readonly name: string;
-  /** What sites see in the AS path, in place of the Transit Gateway's. */
+  /** What sites see in the AS path, in place of the other gateway's. */
   readonly amazonSideAsn: number;
   readonly virtualInterfaces: readonly VirtualInterface[];
 }
 
-/** A transit virtual interface: a private link between a site's router and AWS, with BGP. AWS's end is the node. */
+/** A virtual interface: a private link between a site's router and AWS, with BGP. AWS's end is the node. */
 export interface VirtualInterface {
   /** Also the node's name. */
   readonly name: string;

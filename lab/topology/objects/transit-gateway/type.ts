@@ -23,7 +23,10 @@ export interface Attachment {
   readonly resourceType: 'vpc' | 'vpn' | 'direct-connect-gateway';
   /** Name of the VPC, of the VPN connection or of the Direct Connect gateway. */
   readonly resource: string;
-  /** What a Direct Connect gateway announces to sites; no other attachment has them. */
+  /**
+   * Of a Direct Connect gateway: what it announces to sites. At a virtual private gateway that of its VPC's blocks which is
+   * inside one of these, and every block without them.
+   */
   readonly allowedPrefixes?: readonly string[];
   /**
    * Names of the subnets of the VPC that it has its network interfaces in, one for each zone. None: in subnets of its own, in

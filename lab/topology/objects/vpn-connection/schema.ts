@@ -165,7 +165,7 @@ export const vpnConnectionSchema = z.strictObject({
     .optional()
     .meta({
       description: 'Static routes of a connection that ends at a virtual private gateway.',
-      $comment: 'AWS S2S VPN user guide, Editing static routes',
+      $comment: 'AWS S2S VPN user guide, Edit static routes for a VPN connection',
     }),
   localIpv4NetworkCidr: cidrBlock('Traffic selector of the customer side; 0.0.0.0/0 by default.')
     .meta({ $comment: SOURCE })

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { given } from '../../../given.ts';
 import { gatewaysByName } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
@@ -22,17 +23,26 @@ export function resolveVpnGateways(raw: RawVpnGateways): VpnGateway[] {
   const { vpnGateway, vpnGateways, transitGateway, transitGateways, vpnConnections } = raw;
   const all = Object.entries(gatewaysByName<RawVpnGateway>('vpnGateway', vpnGateway, vpnGateways));
   const isOnly = all.length === 1 && transitGateway === undefined && transitGateways === undefined;
-  return all.map(([name, { vpc, amazonSideAsn }]) => ({
+  return all.map(([name, { vpc, directConnectGateway, allowedPrefixes, amazonSideAsn }]) => ({
     kind: 'vpnGateway',
     name,
     amazonSideAsn: amazonSideAsn ?? DEFAULTS.amazonSideAsn,
     attachments: [
-      ...(vpc === undefined ? [] : [{ name: vpc, resourceType: 'vpc', resource: vpc, subnets: [] } as const]),
+      ...(vpc === undefined ? [] : [attachment('vpc', vpc)]),
       ...mapEntries(vpnConnections, (connection, { gateway }): Attachment[] =>
-        gateway === name || (gateway === undefined && isOnly)
-          ? [{ name: connection, resourceType: 'vpn', resource: connection, subnets: [] }]
-          : [],
+        gateway === name || (gateway === undefined && isOnly) ? [attachment('vpn', connection)] : [],
       ).flat(),
+      ...(directConnectGateway === undefined
+        ? []
+        : [{ ...attachment('direct-connect-gateway', directConnectGateway), ...given({ allowedPrefixes }) }]),
     ],
   }));
 }
+
+/** Called as what is attached. */
+const attachment = (resourceType: Attachment['resourceType'], resource: string): Attachment => ({
+  name: resource,
+  resourceType,
+  resource,
+  subnets: [],
+});

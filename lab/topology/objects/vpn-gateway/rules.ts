@@ -1,4 +1,4 @@
-import { vpnGateways } from '../gateways.ts';
+import { attachmentOf, transitGateways, vpnGateways } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { checkUnique } from '../../rules/placed.ts';
@@ -22,6 +22,31 @@ export function checkVpnGateways(
   }
   checkUnique(report, vpcs, 'a VPC is attached to one virtual private gateway (EC2 API, AttachVpnGateway)');
   for (const vpn of lab.vpnConnections) checkVpnConnection(lab, vpn, report);
+  for (const gateway of vpnGateways(lab)) checkDirectConnect(lab, gateway, gatewayPath(gateway), report);
+}
+
+/** A Direct Connect gateway that there is, and that has virtual interfaces of one kind. */
+function checkDirectConnect(lab: Lab, { attachments }: VpnGateway, at: KeyPath, report: Report): void {
+  for (const { resourceType, resource } of attachments) {
+    if (resourceType !== 'direct-connect-gateway') continue;
+    const path = [...at, 'directConnectGateway'];
+    const names = lab.directConnectGateways.map(({ name }) => name);
+    checkReference(report, path, resource, {
+      kind: 'Direct Connect gateway',
+      names,
+      maps: [['directConnectGateways']],
+    });
+    const other = transitGateways(lab).find(
+      (gateway) => attachmentOf(gateway, resourceType, resource) !== undefined,
+    );
+    if (other === undefined) continue;
+    report(path, {
+      what: `is attached to ${other.name}, too`,
+      value: resource,
+      rule: 'a Direct Connect gateway is associated with Transit Gateways or with virtual private gateways, never with both (AWS Direct Connect user guide, Direct Connect gateways)',
+      hint: 'give each a Direct Connect gateway of its own',
+    });
+  }
 }
 
 function checkVpnConnection(
@@ -43,7 +68,7 @@ function checkVpnConnection(
   if (!endsAtOne && routes.length > 0) {
     report([...at, 'routes'], {
       what: `stands at a VPN connection that ends at ${gateway ?? 'no gateway'}`,
-      rule: 'static routes of a VPN connection are those of a virtual private gateway; a Transit Gateway has them in its route tables (AWS S2S VPN user guide, Editing static routes)',
+      rule: 'static routes of a VPN connection are those of a virtual private gateway; a Transit Gateway has them in its route tables (AWS S2S VPN user guide, Edit static routes for a VPN connection)',
       atKey: true,
       dependsOn: [[...at, 'gateway']],
     });

@@ -32,6 +32,7 @@ const view: UpView = {
   matrix: { hosts: [], cells: [], verdict: 'passed' },
   unprobed: null,
   failures: [],
+  explained: true,
   warnings: [],
   labNotes: [],
   notes: [],

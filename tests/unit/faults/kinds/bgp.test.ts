@@ -89,4 +89,12 @@ describe('faults of BGP', () => {
     ]);
     expect(runs(undo)).toEqual(['tunnel-2: birdc configure', 'tunnel-1: birdc configure']);
   });
+
+  it('prefer-tunnel has AWS add to the MED of what it has by the other tunnel', () => {
+    const { apply, undo } = kindOf('prefer-tunnel').plan(planned(bgpLab()), { tunnel: 'tunnel-2' });
+    expect(runs(apply)).toContainEqual(
+      expect.stringMatching(/^tunnel-1: sed 's\/\^define MED_ADDED = .*define MED_ADDED = 50;/),
+    );
+    expect(runs(undo)).toContain('tunnel-1: birdc configure');
+  });
 });

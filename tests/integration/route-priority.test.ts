@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asPredicted } from '../../lab/checks/as-predicted.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { established } from '../../lab/checks/established.ts';
+import { prints } from '../../lab/checks/prints.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import { spread } from '../../lab/checks/spread.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { injectFault } from '../../lab/faults/inject.ts';
+import { modifyRouterBgp } from '../../lab/topology/edits/router.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import type { Router } from '../../lab/topology/types.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
+import { neighbor } from '../unit/fixtures/bgp-lab.ts';
+import { startLab } from './labs.ts';
+
+const labFile = fileURLToPath(new URL('../fixtures/labs/route-priority.yaml', import.meta.url));
+const definition = { ...loadLab(labFile), name: 'it-route-priority' };
+const [SERVER, HOST] = ['onprem-server', 'vpc-a-host'];
+
+describe('the order of preference at a virtual private gateway, by packets', () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab(definition);
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  /** The gateway comes to send what is for the site there. */
+  const sendsTo = async (node: string) => {
+    const uses = prints('vgw', 'ip route get 10.30.141.20', new RegExp(`dev ${node} `));
+    expect(await judge(lab, uses)).toMatchObject({ verdict: 'passed' });
+  };
+
+  it('is Direct Connect, then a static route of a VPN connection, then BGP of another', async () => {
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    await sendsTo('dx-1');
+    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+    {
+      await using link = await injectFault(lab, 'direct-connect-down', { virtualInterface: 'dx-1' });
+      expect(link.text).toContain('dx-1');
+      await sendsTo('tunnel-1');
+      expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+      await using one = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
+      await using two = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2', signal: 'TERM' });
+      expect([one.text, two.text].join()).toContain('tunnel-2');
+      await sendsTo('branch-1');
+    }
+    await sendsTo('dx-1');
+    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+  });
+
+  it('is the longer prefix before all, then the shorter AS_PATH, then the lower MED', async () => {
+    const becomes = async (settings: Partial<Router['bgp']>) => {
+      const { running } = await converge(modifyRouterBgp(definition, { router: 'branch-router', settings }));
+      await running.close();
+    };
+    const networks = ['10.40.0.0/16', '10.30.141.0/24'];
+    const over = (connection: string, given: object) => neighbor({ connection, networks, ...given });
+    await becomes({ networks });
+    await sendsTo('branch-1');
+    await becomes({ networks, neighbors: [over('Tunnel1', { med: 10 })] });
+    await sendsTo('branch-2');
+    await becomes({
+      networks,
+      neighbors: [over('Tunnel1', { med: 10 }), over('Tunnel2', { asPathPrepend: 1 })],
+    });
+    await sendsTo('branch-1');
+  });
+
+  it('spreads nothing: there is no ECMP, though the router uses both its tunnels', async () => {
+    expect(await judge(lab, spread(HOST, 'branch-server', ['branch-1']))).toMatchObject({
+      verdict: 'passed',
+    });
+    expect(await judge(lab, spread('branch-server', HOST, ['branch-1', 'branch-2']))).toMatchObject({
+      verdict: 'passed',
+    });
+  });
+});
