@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it, onTestFinished } from 'vitest';
+
+const PROGRAM = new URL('../../../images/vpn/rootfs/usr/local/sbin/s2s-ike', import.meta.url);
+const run = promisify(execFile);
+
+/** What `swanctl --list-sas` prints of one connection. */
+const SA = (state: string): string => `Tunnel1: #1, ESTABLISHED, IKEv1
+  Tunnel1: #4, reqid 1, ${state}, TUNNEL-in-UDP, ESP:AES_CBC-128/HMAC_SHA1_96
+    installed 5s ago
+`;
+
+/**
+ * What `s2s-ike sync Tunnel1` has done by then: the batches that it gave to `ip`.
+ * @param said what swanctl says one time after the other, the last one for ever; null: it fails.
+ */
+async function synced(...said: readonly (string | null)[]): Promise<string[]> {
+  const root = mkdtempSync(join(tmpdir(), 's2s-ike-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const folder of ['etc/s2s/ike/charon/secrets', 'etc/s2s/sa', 'run/s2s/ike/charon', 'bin'])
+    mkdirSync(join(root, folder), { recursive: true });
+  const file = (path: string, content: string): void => writeFileSync(join(root, path), content);
+  const program = (name: string, body: string): void => {
+    file(`bin/${name}`, `#!/bin/sh\n${body}\n`);
+    chmodSync(join(root, 'bin', name), 0o755);
+  };
+  file('etc/s2s/ike/charon/secrets/Tunnel1', '');
+  file('run/s2s/ike/Tunnel1.seen', '');
+  file('done', '');
+  said.forEach((text, index) => file(`said.${index + 1}`, text ?? 'FAIL'));
+  const daemon = createServer();
+  await new Promise<void>((listening) => daemon.listen(join(root, 'run/s2s/ike/charon/vici'), listening));
+  onTestFinished(() => void daemon.close());
+  program('timeout', 'shift; exec "$@"');
+  program('ip', `echo "\${3##*/}" >>${root}/done`);
+  program(
+    'swanctl',
+    `n=$(($(cat ${root}/n 2>/dev/null || echo 0) + 1)); [ -f ${root}/said.$n ] || n=${said.length}; echo $n >${root}/n
+grep -q FAIL ${root}/said.$n && exit 1; cat ${root}/said.$n`,
+  );
+  const script = readFileSync(PROGRAM, 'utf8')
+    .replaceAll('=/etc/s2s', `=${root}/etc/s2s`)
+    .replaceAll('=/run/s2s', `=${root}/run/s2s`);
+  file('s2s-ike', script);
+  await run('sh', [join(root, 's2s-ike'), 'sync', 'Tunnel1'], {
+    env: { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}`, S2S_NODE: 'node' },
+  });
+  return readFileSync(join(root, 'done'), 'utf8').split('\n').filter(Boolean);
+}
+
+it.each(['INSTALLED', 'REKEYING'])('is up with a CHILD_SA that is %s', async (state) => {
+  expect(await synced(SA(state))).toEqual(['Tunnel1.up.ip']);
+});
+
+it.each(['INSTALLING', 'DELETING', 'ROUTED'])('is down with one that is %s, or with none', async (state) => {
+  expect(await synced(SA(state))).toEqual(['Tunnel1.down.ip']);
+  expect(await synced('')).toEqual(['Tunnel1.down.ip']);
+});
+
+it('is not up by the CHILD_SA of another connection', async () => {
+  expect(await synced(SA('INSTALLED').replaceAll('Tunnel1', 'Tunnel10'))).toEqual(['Tunnel1.down.ip']);
+});
+
+it('asks again after it has acted, and follows what came meanwhile', async () => {
+  expect(await synced(SA('INSTALLED'), '')).toEqual(['Tunnel1.up.ip', 'Tunnel1.down.ip']);
+});
+
+it('does nothing where the daemon does not answer: nobody knows then', async () => {
+  expect(await synced(null)).toEqual([]);
+});
