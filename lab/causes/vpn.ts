@@ -53,6 +53,12 @@ export const VPN_CAUSES = {
     cure: 'make it, as the command does; {forGood}',
     source: 'strongSwan documentation, Route-based VPN',
   },
+  updownHangs: {
+    code: 'UPDOWN_SCRIPT_HANGS',
+    text: 'the updown script {script} of {router} does not end: the IKE daemon waits for it, and with it every tunnel, until the lab ends it after {seconds} s',
+    cure: 'have {script} end: what it starts goes to the background with its output elsewhere, and what it waits for into a unit of its own; then restart the daemon (ipsec restart)',
+    source: 'strongSwan documentation, updown script',
+  },
   routeIntoUninitiatedTunnel: {
     code: 'TUNNEL_DOWN_NO_SA',
     text: '{router} routes into {connection}, which nobody initiates',

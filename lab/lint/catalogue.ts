@@ -20,6 +20,7 @@ import { noLeftId } from './rules/no-left-id.ts';
 import { noMssClamp } from './rules/no-mss-clamp.ts';
 import { noPfs } from './rules/no-pfs.ts';
 import { notPersisted } from './rules/not-persisted.ts';
+import { oneSidedProposals } from './rules/one-sided-proposals.ts';
 import { proposals } from './rules/proposals.ts';
 import { pskMissing } from './rules/psk-missing.ts';
 import { pskRefused } from './rules/psk-refused.ts';
@@ -38,6 +39,7 @@ export const RULES: readonly LintRule[] = [
   pskRefused,
   secretsReadable,
   proposals,
+  oneSidedProposals,
   libreswanRefuses,
   libreswanOverlap,
   noPfs,

@@ -7,6 +7,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 /** The rules for what a lab file's own keys can say; the rest of such a router is the lab's to do right. */
 const OF_LAB_KEYS: ReadonlySet<string> = new Set([
   'proposals',
+  'one-sided-proposals',
   'no-pfs',
   'lifetimes',
   'single-tunnel',

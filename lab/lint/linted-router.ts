@@ -1,3 +1,4 @@
+import type { TunnelNote } from '../aws/tunnel-notes.ts';
 import { allTexts } from '../topology/router-config/all-texts.ts';
 import type { FoundKey } from '../topology/router-config/keys.ts';
 import { takeKeys } from '../topology/router-config/keys.ts';
@@ -25,6 +26,8 @@ export interface LintedRouter extends CommandFacts {
   readonly script: SourceText | null;
   /** Permission bits of the files, by the names that messages bear; a file may be missing. */
   readonly modes: ReadonlyMap<string, number>;
+  /** What it and AWS's ends of its tunnels, as a lab file has them, have no proposal in common for; of a folder alone nothing. */
+  readonly notAgreed: readonly TunnelNote[];
 }
 
 /** Reads the files of a router. */
@@ -48,6 +51,7 @@ export function lintedRouter(
     texts,
     script,
     modes,
+    notAgreed: [],
     ...readCommands(texts),
   };
 }

@@ -1,3 +1,5 @@
+import { tunnelNotes } from '../aws/tunnel-notes.ts';
+import type { ExplanationCode } from '../causes/codes.ts';
 import { keyPlace } from '../topology/objects/customer-gateway/own-router.ts';
 import type { ReadConn } from '../topology/router-config/read-conn.ts';
 import { SCRIPT_PATH } from '../topology/router-config/router-files.ts';
@@ -10,13 +12,20 @@ import type { LintedRouter } from './linted-router.ts';
  * no files, nothing is known.
  * @param file the lab file, as messages are to name it.
  */
-export function routersOf({ customerGateways, vpnConnections }: Lab, file: string): LintedRouter[] {
-  return customerGateways.flatMap((gateway) => {
-    const { own } = gateway.router;
-    if (own === null) return [configuredRouter(gateway, file, vpnConnections)];
-    return own.files.length === 0 && own.script === null ? [] : [ownRouter(gateway.router.name, own)];
+export function routersOf(lab: Lab, file: string): LintedRouter[] {
+  const refusals = tunnelNotes(lab).filter(({ code }) => NOT_AGREED.includes(code));
+  return lab.customerGateways.flatMap((gateway) => {
+    const { own, name } = gateway.router;
+    if (own !== null && own.files.length === 0 && own.script === null) return [];
+    const router = own === null ? configuredRouter(gateway, file, lab.vpnConnections) : ownRouter(name, own);
+    return [{ ...router, notAgreed: refusals.filter((each) => each.router === name) }];
   });
 }
+
+const NOT_AGREED: readonly ExplanationCode[] = [
+  'TUNNEL_DOWN_NO_PROPOSAL_CHOSEN',
+  'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',
+];
 
 /** What an owner brings, with the keys in their places. */
 function ownRouter(name: string, own: OwnRouter): LintedRouter {
@@ -53,6 +62,7 @@ function configuredRouter(
     texts: isStatic ? [] : [{ path: '', from: file, text: 'router bgp' }],
     script: null,
     modes: new Map(),
+    notAgreed: [],
     devices,
     addresses: [],
     routes: followChildSa

@@ -12,6 +12,7 @@ import type { LogVerdict } from './ike-log.ts';
 import { ikePassage } from './ike-messages.ts';
 import type { IkePassage } from './ike-messages.ts';
 import { ownLine } from '../own-line.ts';
+import { updownHangs } from '../own-router/updown-hangs.ts';
 import { connBegins, refused } from './ike-refusals.ts';
 import {
   libreswanNotStarted,
@@ -34,7 +35,10 @@ export function tunnelDown(
   const dead = sides.find(({ process }) => process !== 'running');
   if (dead !== undefined) return noResponse(scene, ends, dead, evidence);
   if (sides.every(carriesTraffic)) return null;
-  const refusal = libreswanRefuses(scene, ends, evidence) ?? libreswanPolicyInUse(scene, ends, evidence);
+  const refusal =
+    updownHangs(scene, ends.customerGateway.router, evidence) ??
+    libreswanRefuses(scene, ends, evidence) ??
+    libreswanPolicyInUse(scene, ends, evidence);
   if (refusal !== null) return refusal;
 
   const verdict = lastNegotiation(scene, ends);

@@ -9,6 +9,7 @@ import { daemonStates } from '../sas.ts';
 import { carriesTraffic, endpointSide, routerSide } from '../../diagnosis/tunnel/ike-side.ts';
 import type { ScriptResult } from '../../diagnosis/own-router/script-result.ts';
 import { isComplaint } from '../../diagnosis/own-router/not-loaded.ts';
+import { isUpdownEnded } from '../../diagnosis/own-router/updown-hangs.ts';
 import { isRefusedByLibreswan } from '../../diagnosis/tunnel/libreswan.ts';
 import { given } from '../../given.ts';
 import { scriptResult } from '../script-notes.ts';
@@ -91,11 +92,14 @@ async function scriptResults(running: StartedLab): Promise<ReadonlyMap<string, S
   return new Map(results.flatMap(([name, result]) => (result === null ? [] : [[name, result]])));
 }
 
+/** What of a log is of interest where a tunnel is not up. */
+const TOLD = [isNegotiation, isComplaint, isRefusedByLibreswan, isUpdownEnded];
+
 async function readLog(running: StartedLab, node: string): Promise<string[]> {
   try {
     return (await running.node(node).log(LOG_LINES))
       .split('\n')
-      .filter((line) => isNegotiation(line) || isComplaint(line) || isRefusedByLibreswan(line));
+      .filter((line) => TOLD.some((isTold) => isTold(line)));
   } catch (error) {
     // The container is missing.
     if (error instanceof EngineError) return [];

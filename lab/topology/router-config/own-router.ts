@@ -4,6 +4,7 @@ import { allTexts } from './all-texts.ts';
 import { keyFor, takeKeys } from './keys.ts';
 import type { FoundKey } from './keys.ts';
 import { noteNotStarted } from './daemon-start.ts';
+import { otherDaemonNotes } from './other-daemons.ts';
 import { keyNotes, noteConns, noteMissingKey } from './own-notes.ts';
 import type { ReadConn } from './read-conn.ts';
 import { readConns } from './read-conns.ts';
@@ -42,7 +43,7 @@ export function readRouter(
     const [tunnel = null] = tunnelsOf(key);
     return { name: key.name, tunnel, preSharedKey: key.preSharedKey };
   });
-  const found = [...notes, ...read.notes];
+  const found = [...notes, ...(image === null ? otherDaemonNotes(texts) : []), ...read.notes];
   noteConns(read, context, found);
   const named = ownScript === null ? null : { name: ownScript.from, text: ownScript.text };
   found.push(...noteNotStarted({ daemon: read.daemon, script: named }));

@@ -26,3 +26,13 @@ it('finds nothing in routes that follow the CHILD_SA, and one with a clamp that 
   expect(rules(lab)).toContain('no-mss-clamp');
   expect(rules(referenceLab)).not.toContain('no-mss-clamp');
 });
+
+it("finds proposals that AWS's tunnel options have not, and a group of PFS that is missed when a CHILD_SA is rekeyed", () => {
+  expect(rules(referenceLab)).not.toContain('one-sided-proposals');
+  const lab = changedLab(({ vpnConnections: [vpn] }) => {
+    vpn!.tunnels[0].options.phase1EncryptionAlgorithms = ['AES256'];
+  });
+  const [found] = routersOf(lab, 'lab.yaml').flatMap(lint);
+  expect(found).toMatchObject({ rule: 'one-sided-proposals', severity: 'error' });
+  expect(found?.what).toContain('tunnel-1');
+});
