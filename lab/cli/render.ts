@@ -19,6 +19,8 @@ import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { parseDataplane } from './options.ts';
 import { say } from './output.ts';
+import { routerOption } from './router-option.ts';
+import type { RouterFlag } from './router-option.ts';
 import { showProgress } from './progress.ts';
 
 /** What can be rendered. */
@@ -28,7 +30,7 @@ const FORMS: Readonly<Record<string, (lab: Lab, dataplane: DataplaneName) => str
   plan: (lab, dataplane) => formatJson(planLab(lab, dataplane)),
 };
 
-interface RenderFlags {
+interface RenderFlags extends RouterFlag {
   readonly dataplane: DataplaneChoice;
   readonly output?: string;
   readonly json?: boolean;
@@ -39,6 +41,7 @@ export function define(command: Command): void {
   command
     .argument('<form>', Object.keys(FORMS).join(', '))
     .addArgument(labFileArgument())
+    .addOption(routerOption())
     .option(
       '--dataplane <plane>',
       'kernel, userspace, or auto for what this engine can do; userspace runs on every engine',
@@ -53,14 +56,14 @@ export function define(command: Command): void {
 async function render(
   form: string,
   labFile: string,
-  { dataplane, output, json = false }: RenderFlags,
+  { dataplane, output, router, json = false }: RenderFlags,
 ): Promise<void> {
   const rendered = Object.hasOwn(FORMS, form) ? FORMS[form] : undefined;
   if (rendered === undefined) {
     const hint = nearestNameHint(form, Object.keys(FORMS));
     throw new UsageError({ what: 'there is no such form', value: form, hint });
   }
-  const lab = loadLab(resolveLabFile(labFile));
+  const lab = loadLab(resolveLabFile(labFile), { routers: router });
   const yamlOrJson = rendered(lab, dataplane === 'auto' ? await enginesChoice(lab) : dataplane);
   const text = json ? formatJson(parse(yamlOrJson, { merge: true }) as object) : yamlOrJson;
   if (output === undefined) {
@@ -80,6 +83,10 @@ async function enginesChoice(lab: Lab): Promise<DataplaneName> {
 
 const MANUAL: Manual = {
   description: ['Pre-shared keys that the lab file gives are left out.'],
-  examples: [['s2s render compose -o docker-compose.yml'], ["s2s render plan | jq '.nodes[].name'"]],
+  examples: [
+    ['s2s render compose -o docker-compose.yml'],
+    ['s2s render json --router ./my-router', 'the lab that --router makes'],
+    ["s2s render plan | jq '.nodes[].name'"],
+  ],
   seeAlso: ['s2s validate', 's2s up'],
 };

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
+import type { Converged } from '../../lab/lifecycle/converge.ts';
 import { verifyLab } from '../../lab/lifecycle/verify.ts';
 import type { Checks } from '../../lab/lifecycle/verify.ts';
 import { awaitWired } from '../../lab/engine/ready.ts';
@@ -12,7 +13,10 @@ import { scriptNotes } from '../../lab/probe/script-notes.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { mustRun } from './labs.ts';
 
+const ROUTER = 'onprem-router';
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
 const ROUTERS = fileURLToPath(new URL('../fixtures/routers', import.meta.url));
 
@@ -49,6 +53,7 @@ const CARRYING: readonly (readonly [router: string, reachable: number])[] = [
 const EXPLAINED: readonly (readonly [router: string, code: string, text: RegExp])[] = [
   ['xfrm-interfaces', 'TUNNEL_INTERFACE_MISMATCH', /if_id|mark/],
   ['no-leftid', 'TUNNEL_DOWN_ID_MISMATCH', /10\.30\.12\.85/],
+  ['bad-input', 'UPDOWN_SCRIPT_HANGS', /\/etc\/ipsec\.d\/hangs\.sh/],
   // On the kernel data plane it carries packets: own-router-kernel.test.ts.
   ['libreswan', 'TUNNEL_DOWN_IKE_NO_RESPONSE', /userspace data plane/],
 ];
@@ -68,11 +73,16 @@ describe('a router as others write it', () => {
     await first?.[Symbol.asyncDispose]();
   });
 
-  async function bring(name: string): Promise<Checks> {
+  async function bring(name: string, waitMs: number = BUDGETS_MS.tunnelsEstablished): Promise<Checks> {
+    const { changes } = await bringNodes(name);
+    return verifyLab(running!, changes, { waitMs });
+  }
+
+  async function bringNodes(name: string): Promise<Converged> {
     const brought = await converge(withRouter(name), { ephemeral: first === undefined });
     first ??= brought.running;
     running = brought.running;
-    return verifyLab(running, brought.changes);
+    return brought;
   }
 
   it.each(CARRYING)('%s: every pair is as predicted, and no line has failed', async (name, reachable) => {
@@ -85,16 +95,32 @@ describe('a router as others write it', () => {
 
   it('what was typed and is gone after a reboot was meant to carry: no pair is predicted not to', async () => {
     await bring('or-true');
-    await running!.node('onprem-router').doToContainer('restart');
-    await awaitWired(running!, 'onprem-router');
+    await running!.node(ROUTER).doToContainer('restart');
+    await awaitWired(running!, ROUTER);
     await awaitTunnels(running!);
     await seeOwnRouters(running!);
     expect((await matrix(running!)).cells.filter(({ verdict }) => verdict === 'failed')).toHaveLength(8);
   });
 
   it.each(EXPLAINED)('%s: carries nothing, and the cause is named: %s', async (name, code, text) => {
-    const { failures } = await bring(name);
+    // Nothing comes up however long it is waited for; a hanging updown script is ended after 10 s.
+    const { failures } = await bring(name, BUDGETS_MS.tunnelsEstablished / 2);
     expect(failures[0]?.cause).toMatchObject({ code, text: expect.stringMatching(text) });
+  });
+
+  it("bad-input: carriage returns are off, secrets are root's alone, and a daemon that is not there is named with those that are", async () => {
+    const { definition } = (await bringNodes('bad-input')).running;
+    const notes = definition.customerGateways.flatMap(({ router }) => router.notes ?? []);
+    expect(notes.map(({ text }) => text)).toContain('a byte order mark');
+    const files = '/etc/ipsec.conf /etc/ipsec.secrets /etc/ipsec.d/hangs.sh';
+    expect(await mustRun(running!, ROUTER, `grep -lE "\\r|^\\xEF\\xBB\\xBF" ${files} || true`)).toBe('');
+    expect(await mustRun(running!, ROUTER, 'stat -c %a /etc/ipsec.secrets')).toBe('600\n');
+    expect((await scriptNotes(running!)).map(({ line, why }) => `${line}: ${why}`)).toEqual([
+      expect.stringMatching(/^2: exit code 100: E: racoon is not in the image.* it has strongSwan .* FRR /),
+      expect.stringMatching(
+        /^3: exit code 5: Unit racoon\.service could not be found\. The router has strongSwan /,
+      ),
+    ]);
   });
 
   it('every form of tests/fixtures/routers is brought up', () => {

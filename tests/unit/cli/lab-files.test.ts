@@ -36,6 +36,24 @@ describe('s2s init', () => {
     expect([loadLab(byEnvironment).name, loadLab(byOption).name]).toEqual(['anna', 'ben']);
   });
 
+  it("writes a lab with a router of one's own, whose AWS is as its files expect, as --router has it", async () => {
+    const router = resolve('tests/fixtures/routers/other-addresses');
+    const file = join(folder, 'labs/router.yaml');
+    const { out, code } = await s2s('init', '--router', router, file);
+    expect(code).toBe(0);
+    expect(out).toContain('taken as the outside address of tunnel-1, in place of 43.200.198.51');
+    const brought = loadLab(packageFile('scenarios/reference/lab.yaml'), {
+      routers: [{ customerGateway: null, folder: router }],
+    });
+    const written = loadLab(file);
+    const told = ({ vpnConnections, gateways, customerGateways: [gateway] }: typeof written) => ({
+      ...{ vpnConnections, gateways, address: gateway?.ipAddress },
+      ...{ ...gateway?.router, notes: [] },
+    });
+    expect({ ...told(written), own: null }).toEqual({ ...told(brought), own: null });
+    expect(written.customerGateways[0]?.router.own?.files).toHaveLength(2);
+  });
+
   it('never overwrites a file', async () => {
     const file = join(folder, 'kept.yaml');
     writeFileSync(file, 'mine');
