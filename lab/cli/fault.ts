@@ -5,11 +5,18 @@ import { kindOf } from '../faults/catalogue.ts';
 import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
 import { injectFault } from '../faults/inject.ts';
 import { activeFaults } from '../faults/injected.ts';
+import { breakInSecret, reveal } from '../faults/random.ts';
 import { undoFaults } from '../faults/undo.ts';
 import { readParameters } from '../faults/parameter-list.ts';
 import { faultKindViews, faultViews, flagName, required } from '../view/faults.ts';
 import type { FaultKindView } from '../view/faults.ts';
-import { formatFaultKinds, formatFaultList, formatInjected, formatUndone } from './format/fault.ts';
+import {
+  formatFaultKinds,
+  formatFaultList,
+  formatInjected,
+  formatSecret,
+  formatUndone,
+} from './format/fault.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { setManual } from './manual.ts';
@@ -27,7 +34,10 @@ interface UndoFlags extends Flags {
 }
 
 export function define(command: Command): void {
-  common(setManual(command, MANUAL)).action(list);
+  common(setManual(command, MANUAL))
+    .option('--random', 'break something drawn at random; with --secret')
+    .option('--secret', 'tell nobody what; s2s fault reveal does')
+    .action(listOrBreak);
   const add = (name: string, summary: string, manual: Manual = MANUAL): Command => {
     const added = common(setManual(command.command(name).description(summary), manual));
     orderly(added);
@@ -40,6 +50,7 @@ export function define(command: Command): void {
     .argument('[id...]', 'numbers of faults, as the list shows them')
     .option('--all', 'every fault of the lab')
     .action(undo);
+  add('reveal', 'list what was broken in secret, to be undone as any fault').action(showSecret);
   command.commandsGroup('KINDS OF FAULT');
   for (const kind of faultKindViews()) defineKind(add(kind.fault, kind.summary, manualOf(kind)), kind);
 }
@@ -79,6 +90,32 @@ async function inject(fault: FaultName, texts: Record<string, string>, flags: Fl
   const [injected] = faultViews([await injectFault(running, fault, parameters)]);
   progress[Symbol.dispose]();
   print({ lab: running.name, ...injected! }, flags.json ?? false, (view, c) => formatInjected(view, flag, c));
+}
+
+interface BreakFlags extends Flags {
+  readonly random?: boolean;
+  readonly secret?: boolean;
+}
+
+async function listOrBreak(flags: BreakFlags, command: Command): Promise<void> {
+  const { random = false, secret = false, json = false, ...flag } = command.optsWithGlobals<BreakFlags>();
+  if (!random && !secret) return list(flags, command);
+  if (!random || !secret) {
+    throw new UsageError({ what: '--random and --secret go together', hint: 's2s fault --random --secret' });
+  }
+  await using running = await openLab(flag);
+  using progress = showProgress();
+  progress.report('breaking something');
+  await breakInSecret(running);
+  progress[Symbol.dispose]();
+  print({ lab: running.name, secret: true }, json, (view, c) => formatSecret(view.lab, c));
+}
+
+async function showSecret(flags: Flags, command: Command): Promise<void> {
+  await using running = await openLab(command.optsWithGlobals<Flags>());
+  await reveal(running);
+  await running.close();
+  return list(flags, command);
 }
 
 async function list(_flags: Flags, command: Command): Promise<void> {
@@ -144,6 +181,8 @@ const MANUAL: Manual = {
     ['s2s fault undo', 'the newest one'],
     ['s2s fault undo 1 3'],
     ['s2s fault undo --all'],
+    ['s2s fault --random --secret', 'for you, or somebody else, to find'],
+    ['s2s fault reveal', 'what it was'],
   ],
   seeAlso: ['s2s explain', 's2s status', 's2s run'],
 };

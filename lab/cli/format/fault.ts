@@ -49,6 +49,11 @@ export function formatInjected(
   return `${c.bold(`Lab ${lab}`)}: ${fault.text}.\nFault ${fault.id}: ${fault.command}. Undo it: ${undo}`;
 }
 
+/** That something was broken in secret. */
+export function formatSecret(lab: string, c: Colours): string {
+  return `${c.bold(`Lab ${lab}`)}: something is broken. s2s fault reveal says what, and lets it be undone.`;
+}
+
 /** What was undone, and what is left. */
 export function formatUndone({ lab, undone, faults }: UndoneFaultsView, flag: string, c: Colours): string {
   if (undone.length === 0) return `${c.bold(`Lab ${lab}`)} has no faults; nothing to undo.`;
