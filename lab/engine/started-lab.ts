@@ -3,6 +3,7 @@ import { isOurs } from '../plan/images.ts';
 import type { Image } from '../plan/images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
+import type { LabState } from '../plan/state.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { byName } from '../topology/graph/find.ts';
@@ -130,8 +131,15 @@ export class StartedLab implements AsyncDisposable {
  */
 export async function labNamed(name: string): Promise<StartedLab> {
   const runtime = await connect();
-  const state = await readState(runtime, name);
-  if (state !== null) return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane));
+  const fabric = new StartedNode(FABRIC, runtime.container(containerName(name, FABRIC)));
+  let state: LabState | null = null;
+  try {
+    state = await readState(runtime, name, fabric);
+    if (state !== null)
+      return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+  } finally {
+    if (state === null) await fabric.close();
+  }
   const names = await labNames(runtime);
   if (names.includes(name)) throw await withoutFabric(runtime, name);
   throw new LabNameError({

@@ -101,7 +101,7 @@ async function findContainers(
     ? new StartedNode(FABRIC, runtime.container(containerName(lab, FABRIC)))
     : null;
   const questions = [
-    readState(runtime, lab),
+    readState(runtime, lab, fabric),
     currentDigests(runtime, containers, fabric),
     fabric === null ? Promise.resolve([]) : driftedNodes(fabric),
   ] as const;

@@ -11,6 +11,7 @@ import { labFiles } from '../probe/evidence/lab-files.ts';
 import { redactor } from '../probe/evidence/redact.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
 import { recordingsSince } from '../probe/recordings.ts';
+import { FABRIC } from '../topology/names.ts';
 import { EVIDENCE_TITLE, evidenceReadme } from './evidence-readme.ts';
 import type { RunSoFar } from './evidence-readme.ts';
 
@@ -79,7 +80,7 @@ async function filesOf(running: StartedLab, ring: WireRing | null): Promise<Evid
 
 /** The keys that were generated for the lab, and those that its file gives. */
 async function preSharedKeys(running: StartedLab): Promise<string[]> {
-  const state = await readState(running.runtime, running.name);
+  const state = await readState(running.runtime, running.name, running.node(FABRIC));
   const given = running.plan.nodes.flatMap(({ keys }) => keys.map(({ preSharedKey }) => preSharedKey ?? ''));
   return [...Object.values(state?.keys ?? {}), ...given];
 }

@@ -9,7 +9,7 @@ our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links notify rest await_nodes);
 
 our $POKED = '/run/s2s-fabric.poked';    # FIFO of s2s-fabric: a line written to it makes it look at everything
 our $BUSY_SECONDS = 0.02;    # between two looks while something is missing
-our $REST = 4;               # between two looks, times what the last one took: a slow machine has more to do
+our $REST = 9;               # between two looks, times what the last one took: a slow machine has more to do
 
 # The two ends of every link that both nodes are there of, by the link's name, each with its node and interface. Then
 # how many links have one end yet, and the names of those that have more than two.
