@@ -35,11 +35,19 @@ function finish(stage: string, result: ProcessOutput): void {
   console.log(`== ${stage}: ${outcome} in ${(result.duration / 1000).toFixed(1)} s`);
 }
 
-/** Runs an npm script and shows its output only when it fails. */
-export async function check(script: string): Promise<void> {
-  const result = await $({ nothrow: true, quiet: true })`npm run --silent ${script}`;
+/** What runs beside live tests leaves the processor to them: dead peer detection and outages count real time. */
+const ASIDE = ['nice', '-n', '10'];
+
+/** Runs a command beside others: at low priority, and its output is shown only when it fails. */
+async function aside(stage: string, command: readonly string[]): Promise<void> {
+  const result = await $({ nothrow: true, quiet: true })`${ASIDE} ${command}`;
   if (result.exitCode !== 0) console.log(result.text().trimEnd());
-  finish(script, result);
+  finish(stage, result);
+}
+
+/** Runs an npm script beside others. */
+export async function check(script: string): Promise<void> {
+  await aside(script, ['npm', 'run', '--silent', script]);
 }
 
 /**
@@ -51,13 +59,31 @@ export async function vitest(
   projects: readonly string[],
   flags: readonly string[] = [],
 ): Promise<void> {
+  console.log(`== ${stage}`);
+  await reported(stage, async (reporting) => {
+    const command = [...vitestOf(projects), '--reporter=default', ...reporting, ...flags];
+    finish(stage, await $({ nothrow: true, stdio: 'inherit' })`${command}`);
+  });
+}
+
+/** The same beside others. */
+export async function vitestAside(stage: string, projects: readonly string[]): Promise<void> {
+  await reported(stage, (reporting) =>
+    aside(stage, [...vitestOf(projects), '--reporter=default', ...reporting]),
+  );
+}
+
+const vitestOf = (projects: readonly string[]): string[] => [
+  'vitest',
+  'run',
+  ...projects.map((project) => `--project=${project}`),
+];
+
+/** Has a test run leave its report in a file, and adds it to the total. */
+async function reported(stage: string, run: (reporting: readonly string[]) => Promise<void>): Promise<void> {
   const report = `.cache/vitest-${stage.replaceAll(' ', '-')}.json`;
   await rm(report, { force: true });
-  console.log(`== ${stage}`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const chosen = projects.map((project) => `--project=${project}`);
-  const result = await $({ nothrow: true, stdio: 'inherit' })`vitest run ${chosen} ${reporters} ${flags}`;
-  finish(stage, result);
+  await run(['--reporter=json', `--outputFile.json=${report}`]);
   add(await readReport(report));
 }
 

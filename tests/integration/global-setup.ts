@@ -4,13 +4,14 @@ import { connect } from '../../lab/engine/connect.ts';
 import { ensureImages } from '../../lab/engine/images.ts';
 import type { Progress } from '../../lab/engine/progress.ts';
 import { IMAGE_TARGETS } from '../../lab/plan/images.ts';
+import { buildIfStale } from '../built-cli.ts';
 
 /**
  * What the live tests need before the first of them runs: the built command line, an engine that answers, the images,
  * Compose v2. Without them the run ends here with the error that says what is missing.
  */
 export default async function setup(): Promise<void> {
-  await execa('npm', ['run', '--silent', 'build'], { stderr: 'inherit' });
+  await buildIfStale();
   const progress: Progress = (step, detail) => {
     process.stderr.write(`s2s: ${[step, detail].filter((part) => part !== undefined).join(': ')}\n`);
   };

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/connect.ts';
 import { labNames } from '../../lab/engine/started-lab.ts';
+import { buildIfStale } from '../built-cli.ts';
 import { engineBySsh } from './engine-by-ssh.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -61,15 +62,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
-
-async function buildIfStale(): Promise<void> {
-  const sources = ['lab', 'package.json', 'tsconfig.json', 'scripts/build.ts'];
-  const newer = await execa('find', [...sources, '-newer', 'dist/.built'], {
-    cwd: REPOSITORY,
-    reject: false,
-  });
-  if (newer.exitCode !== 0 || newer.stdout !== '') await execa('npm', ['run', 'build'], { cwd: REPOSITORY });
-}
 
 describe('the tarball', () => {
   it('holds what users need and nothing else', () => {
