@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError, LabNameError, UsageError } from '../errors.ts';
 import { LAB_LABEL } from '../plan/labels.ts';
 import { changesBetween } from '../view/changes.ts';
@@ -39,9 +40,9 @@ async function watch(argument: string | undefined, flags: WatchFlags): Promise<v
   const end = (): void => ended.abort();
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);
   process.stdout.once('error', end);
-  const { name } = await openLab(flags, argument);
+  await using running = await openLab(flags, argument);
   const show = flags.json === true ? showJson : process.stdout.isTTY ? screen() : showLines;
-  await follow(name, flags.interval * 1000, ended.signal, show);
+  await follow(running, flags.interval * 1000, ended.signal, show);
   for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, end);
 }
 
@@ -49,11 +50,15 @@ async function watch(argument: string | undefined, flags: WatchFlags): Promise<v
 type Show = (status: StatusView, changes: readonly SeenChange[]) => void;
 
 /** Looks at a lab at every interval, and as soon as a container of it ends, until the signal. */
-async function follow(name: string, everyMs: number, signal: AbortSignal, show: Show): Promise<void> {
+async function follow(
+  { name, runtime }: StartedLab,
+  everyMs: number,
+  signal: AbortSignal,
+  show: Show,
+): Promise<void> {
   const deadline = new Deadline(Infinity, { signal });
   let nodeEnded = new AbortController();
   let before: StatusView | null = null;
-  const { runtime } = await openLab({ name });
   await using _ = await runtime.watchEnds(`${LAB_LABEL}=${name}`, () => nodeEnded.abort());
   while (!deadline.isOver) {
     const status = await look(name);

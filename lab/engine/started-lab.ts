@@ -124,7 +124,7 @@ export class StartedLab implements AsyncDisposable {
 }
 
 /**
- * The running lab of that name, by what was kept of it when it was brought up.
+ * The running lab of that name, by what was kept of it when it was brought up. It has a channel that is open already.
  * @throws {LabNameError} if there is none.
  * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
  * @throws {EngineError} if the engine cannot be reached.

@@ -20,7 +20,7 @@ import { byNode, readKernelState, sectionsOf } from './observe/kernel-states.ts'
 type SeenRouters = ReadonlyMap<string, SeenRouter>;
 
 /**
- * The running lab of that name, completed by what its owners' own routers have now.
+ * The running lab of that name, completed by what its owners' own routers have now. Whoever calls it closes it in the end.
  * @throws {LabNameError} if there is none.
  * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
  * @throws {EngineError} if the engine cannot be reached.

@@ -13,7 +13,7 @@ import { initiateMissing } from '../../lab/probe/mend-tunnels.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { withGateway } from '../../lab/topology/objects/gateways.ts';
-import type { TransitGateway } from '../../lab/topology/types.ts';
+import type { Lab, TransitGateway } from '../../lab/topology/types.ts';
 import { signalCharon } from '../../lab/faults/charon-process.ts';
 import { CHARON_PID_FILE } from '../../lab/plan/services/charon-paths.ts';
 import { becomes, errorOf, mustRun, referenceLab, startLab } from './labs.ts';
@@ -45,10 +45,9 @@ describe('the preflight', () => {
 });
 
 describe('a running lab', () => {
-  const definition = referenceLab('it-engine');
   let lab: StartedLab;
   beforeAll(async () => {
-    lab = await startLab(definition);
+    lab = await startLab(referenceLab('it-engine'));
   });
   afterAll(async () => {
     await lab[Symbol.asyncDispose]();
@@ -59,27 +58,27 @@ describe('a running lab', () => {
   };
 
   it('is left alone by a second up', async () => {
-    const again = await converge(definition);
+    const again = await converge(lab.definition);
     await again.running.close();
     expect(again.changes).toEqual([]);
   });
 
   it('is found by its name, with the same plan', async () => {
-    const found = await findLab('it-engine');
+    const found = await findLab(lab.name);
     expect(found.plan).toEqual(lab.plan);
     await found.close();
   });
 
   it('is repaired by up, which says what was wrong', async () => {
-    await docker.getContainer('s2s-it-engine-vpc-a').remove({ force: true });
-    await docker.getContainer('s2s-it-engine-onprem-server').kill();
+    await docker.getContainer(`s2s-${lab.name}-vpc-a`).remove({ force: true });
+    await docker.getContainer(`s2s-${lab.name}-onprem-server`).kill();
     await mustRun(lab, 'tgw', 'ip route del 10.30.0.0/16 table 102 metric 100');
     await mustRun(lab, 'tunnel-2', signalCharon('KILL'));
     await becomes('charon of tunnel-2 is gone', 5000, async () => {
       const { exitCode } = await lab.node('tunnel-2').run(`cat ${CHARON_PID_FILE}`);
       return exitCode !== 0;
     });
-    const repaired = await converge(definition);
+    const repaired = await converge(lab.definition);
     await initiateMissing(
       repaired.running,
       repaired.changes.map(({ node }) => node),
@@ -100,6 +99,7 @@ describe('a running lab', () => {
   });
 
   it('is changed while it runs where only routes differ, and stays so', async () => {
+    const { definition } = lab;
     const [transitGateway] = definition.gateways as [TransitGateway];
     const [tableOfA, ...others] = transitGateway.routeTables as [(typeof transitGateway.routeTables)[0]];
     const routes = [...tableOfA.routes, { destinationCidrBlock: '10.99.0.0/16', attachment: 'att-vpn' }];
@@ -107,7 +107,7 @@ describe('a running lab', () => {
       ...transitGateway,
       routeTables: [{ ...tableOfA, routes }, ...others],
     });
-    const actions = async (to: typeof definition): Promise<string[]> => {
+    const actions = async (to: Lab): Promise<string[]> => {
       const { running, changes } = await converge(to);
       await running.close();
       return changes.map(({ node, action }) => `${node} ${action}`).sort();
@@ -117,7 +117,7 @@ describe('a running lab', () => {
     expect(await actions(changed)).toEqual(['tgw updated']);
     expect(await hasRoute()).toBe(true);
     expect(await actions(changed)).toEqual([]);
-    await docker.getContainer('s2s-it-engine-tgw').restart();
+    await docker.getContainer(`s2s-${lab.name}-tgw`).restart();
     await becomes('the route is there again', 5000, hasRoute);
     expect(await actions(definition)).toEqual(['tgw updated']);
     expect(await hasRoute()).toBe(false);
@@ -125,7 +125,7 @@ describe('a running lab', () => {
   });
 
   it.each(['tgw', 'internet', 'vpc-b', 'fabric'])('heals by itself after a restart of %s', async (node) => {
-    await docker.getContainer(`s2s-it-engine-${node}`).restart();
+    await docker.getContainer(`s2s-${lab.name}-${node}`).restart();
     await passes();
   });
 

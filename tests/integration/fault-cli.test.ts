@@ -13,11 +13,10 @@ import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
 import { errorOf, mustRun, referenceLab, startLab } from './labs.ts';
 
-const NAME = 'it-fault-cli';
 const docker = new Docker();
 let lab: StartedLab;
 beforeAll(async () => {
-  lab = await startLab(referenceLab(NAME));
+  lab = await startLab(referenceLab('it-fault-cli'));
 });
 afterAll(async () => {
   await lab[Symbol.asyncDispose]();
@@ -29,7 +28,7 @@ afterEach(async () => {
 
 /** What the words of a command line printed. */
 const said = (line: string): Promise<Shown> => s2s(...line.split(' '));
-const fault = (line: string): Promise<Shown> => said(`fault ${line} --name ${NAME}`);
+const fault = (line: string): Promise<Shown> => said(`fault ${line} --name ${lab.name}`);
 const forwards = (node: string): Promise<string> => mustRun(lab, node, 'cat /proc/sys/net/ipv4/ip_forward');
 const ids = async (): Promise<number[]> => (await activeFaults(lab)).map(({ id }) => id);
 
@@ -37,7 +36,7 @@ describe('s2s fault', () => {
   it('injects a fault, shows it, and undoes it', async () => {
     const injected = await fault('disable-ip-forward onprem-router --json');
     expect(JSON.parse(injected.out)).toMatchObject({
-      lab: NAME,
+      lab: lab.name,
       id: 1,
       command: 'disable-ip-forward onprem-router',
     });
@@ -48,12 +47,12 @@ describe('s2s fault', () => {
       /^Faults\n.*\n {2}1 {3}disable-ip-forward onprem-router {2}onprem-router does not/,
     );
     expect(listed.out).toContain('s2s fault kinds');
-    expect((await said(`status ${NAME}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
+    expect((await said(`status ${lab.name}`)).out).toContain('\n  1   disable-ip-forward onprem-router');
     const undone = await fault('undo 1');
     expect(undone.out).toContain(`Undone: fault 1, onprem-router does not forward`);
-    expect(undone.out).toContain(`Lab ${NAME} has no faults.`);
+    expect(undone.out).toContain(`Lab ${lab.name} has no faults.`);
     expect(await forwards('onprem-router')).toBe('1\n');
-    expect((await said(`status ${NAME}`)).out).not.toContain('Faults');
+    expect((await said(`status ${lab.name}`)).out).not.toContain('Faults');
   });
 
   it('undoes the newest first, and by default that one alone', async () => {
@@ -66,7 +65,7 @@ describe('s2s fault', () => {
     expect(await ids()).toEqual([1, 2]);
     const all = JSON.parse((await fault('undo --all --json')).out) as { undone: { id: number }[] };
     expect(all.undone.map(({ id }) => id)).toEqual([2, 1]);
-    expect((await fault('undo')).out).toBe(`Lab ${NAME} has no faults; nothing to undo.\n`);
+    expect((await fault('undo')).out).toBe(`Lab ${lab.name} has no faults; nothing to undo.\n`);
   });
 
   it.each([
@@ -76,7 +75,7 @@ describe('s2s fault', () => {
     ['kill-charon tunnel-1 --signal HUP', 'must be one of KILL, TERM'],
     ['lose-packets internet onprem-igw --percent much', 'must be a number, is text'],
     ['lose-packets internet onprem-igw --percent 200', 'share of the packets'],
-    ['undo 7', `lab ${NAME} has no fault of that number`],
+    ['undo 7', 'has no fault of that number'],
   ])('refuses %s, and says what there is', async (line, message) => {
     const { err, code } = await fault(line);
     expect(err).toContain(message);
@@ -86,7 +85,7 @@ describe('s2s fault', () => {
   });
 
   it('names the lab that was meant', async () => {
-    const { err, code } = await said(`fault kill-charon tunnel-1 --name ${NAME}x`);
+    const { err, code } = await said(`fault kill-charon tunnel-1 --name ${lab.name}x`);
     expect(err).toContain('no lab of that name is running');
     expect(code).toBe(2);
   });
@@ -99,7 +98,7 @@ interface Result {
 }
 /** A process of its own, so that one that leaves something open, and does not end, is seen. */
 async function up(): Promise<Result> {
-  const line = [BUILT_CLI, 'up', '--name', NAME, '--json'];
+  const line = [BUILT_CLI, 'up', '--name', lab.name, '--json'];
   const { stdout } = await execa('node', line, { timeout: 40_000 * budgetFactor() });
   return JSON.parse(stdout) as Result;
 }
@@ -130,7 +129,7 @@ describe('s2s up', () => {
 
 describe('a fault', () => {
   it('that is refused changes nothing', async () => {
-    const server = docker.getContainer(`s2s-${NAME}-onprem-server`);
+    const server = docker.getContainer(`s2s-${lab.name}-onprem-server`);
     await server.kill();
     const refused = injectFault(lab, 'kill-node', { node: 'onprem-server' });
     await expect(refused).rejects.toThrow('the node does not run');
@@ -150,7 +149,7 @@ describe('a fault', () => {
 
   it('is undone once the node is wired and its neighbours have done their part', async () => {
     const fault = await injectFault(lab, 'kill-node', { node: 'vpc-a-host' });
-    const neighbour = docker.getContainer(`s2s-${NAME}-vpc-a`);
+    const neighbour = docker.getContainer(`s2s-${lab.name}-vpc-a`);
     await neighbour.kill({ signal: 'STOP' });
     let isDone = false;
     const undone = undoFault(lab, fault.id).finally(() => (isDone = true));

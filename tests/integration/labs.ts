@@ -5,6 +5,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { LabError } from '../../lab/errors.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
+import { LabPool } from '../../lab/scenario/lab-pool.ts';
 import { until } from '../../lab/wait/until.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab, Router } from '../../lab/topology/types.ts';
@@ -38,9 +39,28 @@ function withRouters(lab: Lab, change: (router: Router) => Router): Lab {
   return { ...lab, customerGateways };
 }
 
-/** Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. */
+/** The reference lab that an earlier file of this process has left as it was. */
+const pool = new LabPool(1);
+const REFERENCE = JSON.stringify(referenceLab(''));
+
+/**
+ * Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. The
+ * reference lab is handed on from file to file instead, if it is whole then, under the name that it came up with:
+ * `lab.name`.
+ */
 export async function startLab(lab: Lab): Promise<StartedLab> {
-  const { running } = await converge(lab, { ephemeral: true, until: 'tunnels' });
+  const isReference = JSON.stringify({ ...lab, name: '' }) === REFERENCE;
+  const idle = isReference ? pool.take(lab, 'auto') : null;
+  const running = idle?.running ?? (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
+  return isReference ? handedOn(running) : running;
+}
+
+/** A lab that goes to the pool where another would be removed. */
+function handedOn(running: StartedLab): StartedLab {
+  running[Symbol.asyncDispose] = async () => {
+    Reflect.deleteProperty(running, Symbol.asyncDispose);
+    await pool.giveBack(running, '');
+  };
   return running;
 }
 

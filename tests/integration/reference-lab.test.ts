@@ -137,11 +137,11 @@ describe('reachability', () => {
 
 describe('the security group of VPC A', () => {
   it('refuses TCP, and the drop is seen at the VPC', async () => {
-    const { exitCode } = await lab.node(ROUTER).run('nc -z -w 1 10.10.141.106 22');
+    const { exitCode } = await lab.node(ROUTER).run('nc -z -w 1 10.10.141.106 9');
     expect(exitCode).toBe(1);
-    const seen = (await readLedger(lab, 'vpc-a')).filter(({ probe }) => probe === 'tcp 22');
+    const seen = (await readLedger(lab, 'vpc-a')).filter(({ probe }) => probe === 'tcp 9');
     expect(seen.map(({ direction, source }) => [direction, source])).toEqual([['in', '10.30.12.85']]);
-    expect((await readLedger(lab, A)).filter(({ probe }) => probe === 'tcp 22')).toEqual([]);
+    expect((await readLedger(lab, A)).filter(({ probe }) => probe === 'tcp 9')).toEqual([]);
   });
 
   it('refuses ICMP from a source outside 10.30.0.0/16', async () => {

@@ -14,17 +14,17 @@ import { until } from '../../lab/wait/until.ts';
 import { judge } from '../../lab/checks/check.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { BUILT_CLI } from '../built-cli.ts';
 import { s2s } from '../s2s.ts';
 import { mustRun, referenceLab, startLab } from './labs.ts';
 
-const NAME = 'it-status-and-ping';
 const A = 'vpc-a-host';
 const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';
 
 let lab: StartedLab;
 beforeAll(async () => {
-  lab = await startLab(referenceLab(NAME));
+  lab = await startLab(referenceLab('it-status-and-ping'));
 });
 afterAll(async () => {
   await lab[Symbol.asyncDispose]();
@@ -43,8 +43,8 @@ async function json<View>(line: string): Promise<{ readonly view: View; readonly
   return { view: JSON.parse(out) as View, code };
 }
 
-const ping = (line: string) => json<PingView>(`ping ${line} --name ${NAME}`);
-const status = () => json<StatusView>(`status ${NAME}`);
+const ping = (line: string) => json<PingView>(`ping ${line} --name ${lab.name}`);
+const status = () => json<StatusView>(`status ${lab.name}`);
 
 describe('s2s status', () => {
   it('asks both ends of a tunnel, and says by its exit code that all is well', async () => {
@@ -85,7 +85,7 @@ describe('s2s list', () => {
   it('has the lab, with how it is', async () => {
     await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
     const { view } = await json<{ readonly labs: readonly LabSummary[] }>('list');
-    expect(view.labs.find((each) => each.lab === NAME)).toMatchObject({
+    expect(view.labs.find((each) => each.lab === lab.name)).toMatchObject({
       file: null,
       dataplane: lab.dataplane,
       nodes: { up: 12, total: 12 },
@@ -97,19 +97,18 @@ describe('s2s list', () => {
 
 describe('s2s shell and s2s logs', () => {
   it('has the lines that a node has said, with their times', async () => {
-    const { out } = await s2s('logs', 'tunnel-1', '-n', '5', '--since', '1h', '--json', '--name', NAME);
+    const { out } = await s2s('logs', 'tunnel-1', '-n', '5', '--since', '1h', '--json', '--name', lab.name);
     const lines = out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as LogLine);
     expect(lines).toHaveLength(5);
     for (const { time } of lines) expect(Date.parse(time)).toBeLessThan(Date.now() + 1000);
-    expect((await s2s('logs', 'tunnel-1', '-n', '1', '--name', NAME)).out).toContain('[');
+    expect((await s2s('logs', 'tunnel-1', '-n', '1', '--name', lab.name)).out).toContain('[');
   });
 
   it('runs what a shell is told, and ends with its exit code', async () => {
-    const main = packageFile('lab/cli/main.ts');
-    const command = ['--import', 'tsx', '--conditions=s2s-source', main, 'shell', ROUTER, '--name', NAME];
+    const command = [BUILT_CLI, 'shell', ROUTER, '--name', lab.name];
     const { stdout, exitCode } = await execa(process.execPath, command, {
       cwd: packageFile('.'),
       input: 'hostname; exit 4',
@@ -121,8 +120,7 @@ describe('s2s shell and s2s logs', () => {
 
 describe('s2s watch', () => {
   it('tells all there is, then what changes, and ends with the signal', async () => {
-    const main = packageFile('lab/cli/main.ts');
-    const command = ['--import', 'tsx', '--conditions=s2s-source', main, 'watch', '--json', '--name', NAME];
+    const command = [BUILT_CLI, 'watch', '--json', '--name', lab.name];
     const watch = execa(process.execPath, command, { cwd: packageFile('.'), reject: false });
     const killer = setTimeout(() => watch.kill('SIGKILL'), BUDGETS_MS.failover * 2);
     const seen: LabChange[] = [];
@@ -145,15 +143,15 @@ describe('s2s watch', () => {
 
 describe('the lab that is meant', () => {
   it('is the same by --name, by the argument and by S2S_LAB', async () => {
-    vi.stubEnv('S2S_LAB', NAME);
+    vi.stubEnv('S2S_LAB', lab.name);
     const views = [
       await json<StatusView>('status'),
-      await json<StatusView>(`status --name ${NAME}`),
+      await json<StatusView>(`status --name ${lab.name}`),
       await status(),
     ];
     vi.unstubAllEnvs();
-    expect(views.map(({ view }) => view.lab)).toEqual([NAME, NAME, NAME]);
-    expect((await s2s('status', '--name', `${NAME}x`)).err).toContain(`did you mean ${NAME}?`);
+    expect(views.map(({ view }) => view.lab)).toEqual([lab.name, lab.name, lab.name]);
+    expect((await s2s('status', '--name', `${lab.name}x`)).err).toContain(`did you mean ${lab.name}?`);
   });
 });
 
