@@ -10,6 +10,7 @@ import {
   measureOutage,
   ping,
   undoFault,
+  UsageError,
 } from 's2s-lab';
 import type { Check, FaultName, FaultParameters, Judgement, Lab, OutageLimits, StartedLab } from 's2s-lab';
 
@@ -70,22 +71,16 @@ export function survives(
 ): Check {
   return {
     title,
-    observe: async (running) => {
-      const { from, to, ...limits } = pair;
-      const { before } = event;
-      if (before !== undefined) {
-        const ready = await judged(running, before);
-        if (ready.verdict !== 'passed') return ready;
-      }
-      await using inside = await findLab(running.name);
-      await using faults = new Faults(inside);
-      const report = await measureOutage(running, from, to, () => faults.happen(running, event));
-      const isLimited = limits.maxLost !== undefined || limits.maxGapMs !== undefined;
-      return judgeOutage(
-        report,
-        isLimited ? limits : { ...limits, maxGapMs: detectionMs(inside.definition) },
-      );
-    },
+    observe: (running) =>
+      throughout(running, event, async (inside, happen) => {
+        const { from, to, ...limits } = pair;
+        const report = await measureOutage(running, from, to, happen);
+        const isLimited = limits.maxLost !== undefined || limits.maxGapMs !== undefined;
+        return judgeOutage(
+          report,
+          isLimited ? limits : { ...limits, maxGapMs: detectionMs(inside.definition) },
+        );
+      }),
   };
 }
 
@@ -112,6 +107,8 @@ export function steadyDuring(
 export function carriedBy(node: string, from: string, to: string): Check {
   return {
     title: `${from} and ${to} reach each other by ${node}`,
+    // A link that has just come back is used once its BGP session is there.
+    budgetMs: 6000,
     observe: async (running) => {
       const { result, packets } = await captureDuring(running, node, 'icmp', () =>
         ping(running, from, to, { count: 5, intervalMs: 20 }),
@@ -130,18 +127,35 @@ export function carriedBy(node: string, from: string, to: string): Check {
 export function under(title: string, event: Event, ...checks: readonly Check[]): Check {
   return {
     title,
-    observe: async (running) => {
-      const { before } = event;
-      if (before !== undefined) {
-        const ready = await judged(running, before);
-        if (ready.verdict !== 'passed') return ready;
-      }
-      await using inside = await findLab(running.name);
-      await using faults = new Faults(inside);
-      await faults.happen(running, event);
-      return judged(running, all(title, ...checks));
-    },
+    observe: (running) =>
+      throughout(running, event, async (_, happen) => {
+        await happen();
+        return await judged(running, all(title, ...checks));
+      }),
   };
+}
+
+/**
+ * Has an event happen while a lab is looked at, and mends the lab after it. What is AWS's doing, or the provider's, is done in the
+ * nodes themselves; an event that the lab has nothing for has not been come through.
+ */
+async function throughout(
+  running: StartedLab,
+  event: Event,
+  look: (inside: StartedLab, happen: () => Promise<void>) => Promise<Judgement>,
+): Promise<Judgement> {
+  await using inside = await findLab(running.name);
+  if (event.before !== undefined) {
+    const ready = await judged(inside, event.before);
+    if (ready.verdict !== 'passed') return ready;
+  }
+  await using faults = new Faults(inside);
+  try {
+    return await look(inside, () => faults.happen(event));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return judgement(false, error.message);
+  }
 }
 
 /** Faults that are undone when their scope ends, whatever was seen; the newest first. */
@@ -149,16 +163,15 @@ class Faults implements AsyncDisposable {
   readonly #inside: StartedLab;
   readonly #ids: number[] = [];
 
-  /** @param inside the lab by its own nodes: faults are AWS's doing, and the provider's. */
   constructor(inside: StartedLab) {
     this.#inside = inside;
   }
 
-  async happen(running: StartedLab, { fault, parameters, during, then }: Event): Promise<void> {
+  async happen({ fault, parameters, during, then }: Event): Promise<void> {
     const { id } = await injectFault(this.#inside, fault, parameters);
     this.#ids.push(id);
-    if (during !== undefined) await judged(running, during);
-    if (then !== undefined) await this.happen(running, then);
+    if (during !== undefined) await judged(this.#inside, during);
+    if (then !== undefined) await this.happen(then);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -9,10 +9,10 @@ export interface Case {
 const NAME = 'what-is-broken';
 
 /** The question of what is broken, for every point or the rest of them. */
-export const whatIsBroken = (cause: CauseAnswer, points = 100): Question => ({
+export const whatIsBroken = (cause: CauseAnswer, points = 100, where = 'where'): Question => ({
   name: NAME,
   points,
-  ask: 'What is broken, and where? healthy, if nothing is.',
+  ask: `What is broken, and ${where}? healthy, if nothing is.`,
   answer: cause,
 });
 

@@ -1,14 +1,15 @@
-import { established, exercise, reaches } from 's2s-lab';
+import { established, exercise, reaches, within } from 's2s-lab';
 import { all, survives } from '../checks.ts';
 import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../scenarios/cast.ts';
 
 /** About a second of probes: the endpoint says DELETE, so no timer is waited for. */
 const PAIR = { from: SERVER, to: VPC_A_HOST, maxLost: 100 };
+const BOTH = within(8000, established(TUNNEL_1, TUNNEL_2));
 const replaced = (tunnel: string) =>
   ({
     fault: 'replace-endpoint',
     parameters: { tunnel },
-    before: established(TUNNEL_1, TUNNEL_2),
+    before: BOTH,
   }) as const;
 
 const CONNECTION = { connections: { Tunnel2: { tunnel: TUNNEL_2, mark: 200 } } };
@@ -30,7 +31,7 @@ export default exercise({
       {
         name: 'Both tunnels are up',
         points: 20,
-        check: established(TUNNEL_1, TUNNEL_2),
+        check: BOTH,
         reason: 'AWS replaces one endpoint at a time: a site with one tunnel is cut off',
       },
       {
@@ -44,7 +45,7 @@ export default exercise({
         points: 20,
         check: all(
           'AWS replaces Tunnel 2',
-          established(TUNNEL_1, TUNNEL_2),
+          BOTH,
           reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }),
           survives('AWS replaces Tunnel 2', { ...PAIR, movesTo: TUNNEL_1 }, replaced(TUNNEL_2)),
         ),

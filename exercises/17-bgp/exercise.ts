@@ -1,7 +1,8 @@
-import { established, exercise, reaches } from 's2s-lab';
+import { exercise, prints, reaches } from 's2s-lab';
+import type { Check } from 's2s-lab';
 import { associatedWith, transitGatewayOf } from '../account.ts';
 import { all, has, survives } from '../checks.ts';
-import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../scenarios/cast.ts';
+import { ROUTER, SERVER, TGW, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../scenarios/cast.ts';
 
 const TABLES = {
   transitGateway: {
@@ -19,12 +20,22 @@ const ENDS = {
 const FAILOVER = 'Traffic moves at once when a BGP session ends';
 const LEARNED = 'The tables of both VPCs learn the way to the site';
 
+/** AWS spreads what it sends over both tunnels once both have brought the route to the site. */
+const learnedByBoth = (site: string): Check =>
+  prints(
+    TGW,
+    `ip route show table all ${site}`,
+    new RegExp(
+      `proto bird[^]*dev ${TUNNEL_1}[^]*dev ${TUNNEL_2}|proto bird[^]*dev ${TUNNEL_2}[^]*dev ${TUNNEL_1}`,
+    ),
+  );
+
 export default exercise({
   title: 'BGP in place of static routes',
   goal: 'Both sides learn their routes by BGP, and traffic moves to the other tunnel as soon as a session ends.',
   theme: 'BGP',
   minutes: 30,
-  task: () => ({
+  task: (_, renumber) => ({
     items: [
       {
         name: 'Both tunnels speak BGP',
@@ -36,7 +47,7 @@ export default exercise({
             ({ vpnConnections }) => vpnConnections.every(({ staticRoutesOnly }) => !staticRoutesOnly),
             ({ vpnConnections }) => vpnConnections.map(({ staticRoutesOnly }) => ({ staticRoutesOnly })),
           ),
-          established(TUNNEL_1, TUNNEL_2),
+          learnedByBoth(renumber('10.30.0.0/16')),
         ),
         reason: 'the VPN connection has static routing, or a BGP session is not ESTABLISHED',
       },
@@ -66,7 +77,12 @@ export default exercise({
         check: survives(
           'AWS ends the session of Tunnel 1',
           { from: SERVER, to: VPC_A_HOST, maxGapMs: 1000, movesTo: TUNNEL_2 },
-          { fault: 'bgp-down', parameters: { tunnel: TUNNEL_1 }, before: reaches(SERVER, VPC_A_HOST) },
+          {
+            fault: 'bgp-down',
+            parameters: { tunnel: TUNNEL_1 },
+            before: reaches(SERVER, VPC_A_HOST),
+            during: prints(ROUTER, `ip route get ${renumber('10.10.141.106')}`, /dev Tunnel2/),
+          },
         ),
         reason: 'when the session of Tunnel 1 ends, traffic does not move to Tunnel 2 within a second',
       },

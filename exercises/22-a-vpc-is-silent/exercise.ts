@@ -21,7 +21,7 @@ export default variedExercise<Case>({
   task: ({ faults, cause }) => ({
     start: { faults },
     items: [],
-    questions: [whatIsBroken(cause)],
+    questions: [whatIsBroken(cause, 100, 'in which route table')],
     hints: [
       '`s2s matrix` says which pairs fail, and at which node. Ask in both directions.',
       'Requests and answers are looked up in two different tables. Capture at the host in the VPC: do requests arrive?',

@@ -4,11 +4,11 @@ import type { Case } from '../diagnosis.ts';
 
 const closed = (securityGroup: string, host: string): Case => ({
   faults: [fault('close-security-group', { securityGroup })],
-  cause: { code: 'ENI_SG_RULES_MISMATCH', at: [securityGroup, host] },
+  cause: { code: 'ENI_SG_RULES_MISMATCH', at: [securityGroup, host, host.replace('-host', '')] },
 });
 const sourced = (routeTable: string, destinationCidrBlock: string): Case => ({
   faults: [fault('delete-vpc-route', { routeTable, destinationCidrBlock })],
-  cause: { code: 'NO_ROUTE_TO_DESTINATION', at: [routeTable] },
+  cause: { code: 'NO_ROUTE_TO_DESTINATION', at: [routeTable, routeTable.replace('-private', '')] },
 });
 
 export default variedExercise<Case>({

@@ -25,7 +25,7 @@ export default variedExercise<Case>({
   task: ({ faults, cause }) => ({
     start: { faults },
     items: [],
-    questions: [whatIsBroken(cause)],
+    questions: [whatIsBroken(cause, 100, 'in which route table, or at which attachment')],
     hints: [
       '`s2s matrix` says which pairs fail, and in which direction. `s2s status` shows the live tables of the Transit Gateway.',
       'Three things drop a packet there: no association, no route, a route that is a blackhole. They look alike from outside.',

@@ -37,8 +37,18 @@ export default variedExercise<Variant>({
     start: { faults: [a.fault, b.fault] },
     items: [],
     questions: [
-      { name: 'vpc-a', points: 50, ask: 'Why does the site not reach VPC A, and where?', answer: a.cause },
-      { name: 'vpc-b', points: 50, ask: 'Why does the site not reach VPC B, and where?', answer: b.cause },
+      {
+        name: 'vpc-a',
+        points: 50,
+        ask: 'Why does the site not reach VPC A, and at which table, group or attachment?',
+        answer: a.cause,
+      },
+      {
+        name: 'vpc-b',
+        points: 50,
+        ask: 'Why does the site not reach VPC B, and at which table, group or attachment?',
+        answer: b.cause,
+      },
     ],
     hints: [
       'One thing at a time: `s2s matrix` for the whole, then one VPC, to the end.',
