@@ -16,9 +16,11 @@ import { givenName, labOption, nameFlag } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { matrixView } from '../view/matrix.ts';
 import { notesView } from '../view/notes.ts';
+import { given } from '../given.ts';
+import type { TimerProfile } from '../topology/types.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
-import { parseDataplane, parseWait } from './options.ts';
+import { parseDataplane, parseTimers, parseWait } from './options.ts';
 import { print, say } from './output.ts';
 import { routerOption } from './router-option.ts';
 import type { RouterFlag } from './router-option.ts';
@@ -26,6 +28,7 @@ import { showProgress } from './progress.ts';
 
 interface UpFlags extends LabFlag, RouterFlag {
   readonly dataplane: DataplaneChoice;
+  readonly timers?: TimerProfile;
   readonly wait?: number;
   readonly strict?: boolean;
   readonly json?: boolean;
@@ -39,6 +42,7 @@ export function define(command: Command): void {
     .addOption(labOption("name of the lab, in place of the lab file's"))
     .addOption(routerOption())
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
+    .option('--timers <profile>', "aws or fast, in place of the lab file's", parseTimers)
     .option('--wait <seconds>', 'how long to wait for tunnels, in place of 30', parseWait)
     .option('--strict', 'let a warning fail, too')
     .option('--json', 'print the result as JSON')
@@ -48,10 +52,10 @@ export function define(command: Command): void {
 
 async function showUp(
   labFile: string,
-  { dataplane, wait, strict = false, json = false, brief = false, router, ...flag }: UpFlags,
+  { dataplane, timers, wait, strict = false, json = false, brief = false, router, ...flag }: UpFlags,
 ): Promise<void> {
   const file = resolveLabFile(labFile);
-  const fromFile = loadLab(file, { routers: router });
+  const fromFile = loadLab(file, given({ timers, routers: router }));
   const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
   const { warnings } = notesView(lab);
   for (const { text } of warnings) say(`warning: ${text}`);
@@ -97,6 +101,7 @@ const MANUAL: Manual = {
   description: [
     'A second "up" changes nothing, or undoes faults, repairs what is missing, stopped or out of date, and says so.',
     'A tunnel that is down, a node that died and a check that failed are shown, with their cause, and the lab stays. Only where the engine or its kernel cannot do its part, or on Ctrl-C, a lab that was new is removed again.',
+    "With --timers aws DPD, IKE's retransmissions and BGP's hold time are AWS's own: a router of yours has its own timers anyway, and then AWS's end has its, too.",
     "With --router the router of the lab file is one of yours: its files are laid into a router and run as they are. The outside addresses, identity and inside addresses that they expect are given to AWS's end, each with a note.",
     'A tunnel that nobody initiates (auto=add, or no connection on the router) is down as the file says.',
   ],

@@ -15,7 +15,7 @@ import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import type { Lab } from '../../lab/topology/types.ts';
+import type { Lab, TimerProfile } from '../../lab/topology/types.ts';
 import { mustRun } from './labs.ts';
 
 const A = 'vpc-a-host';
@@ -24,21 +24,22 @@ const SERVER = 'onprem-server';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 /** The reference lab with a router of tests/fixtures/routers in place of its own. */
-function labWith(router: string): Lab {
+function labWith(router: string, timers: TimerProfile): Lab {
   const folder = path(`tests/fixtures/routers/${router}`);
-  const brought = [{ customerGateway: null, folder }];
-  return { ...loadLab(path('scenarios/reference/lab.yaml'), { routers: brought }), name: 'it-own-kernel' };
+  const routers = [{ customerGateway: null, folder }];
+  return { ...loadLab(path('scenarios/reference/lab.yaml'), { routers, timers }), name: 'it-own-kernel' };
 }
 
-const hasKernelPlane = (await chooseDataplane(await connect(), 'auto', labWith('leftupdown'))) === 'kernel';
+const hasKernelPlane =
+  (await chooseDataplane(await connect(), 'auto', labWith('leftupdown', 'fast'))) === 'kernel';
 
 // One lab, whose router is another one each time: only that, and what AWS's end takes of it, is made anew.
 describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane", () => {
   let running: StartedLab;
   const bring =
-    (router: string, until: 'nodes' | 'tunnels'): (() => Promise<void>) =>
+    (router: string, until: 'nodes' | 'tunnels', timers: TimerProfile = 'fast'): (() => Promise<void>) =>
     async () => {
-      ({ running } = await converge(labWith(router), { ephemeral: true, until }));
+      ({ running } = await converge(labWith(router, timers), { ephemeral: true, until }));
     };
   afterAll(async () => {
     await running[Symbol.asyncDispose]();
@@ -63,6 +64,37 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
       );
       expect(await answered()).toBe(true);
     });
+
+    it("goes by its owner's rule, its table and both next hops of a route there", async () => {
+      const rule = [
+        'ip rule add from 10.30.141.20 lookup 100 priority 100',
+        'ip route add 10.10.0.0/16 table 100 nexthop dev Tunnel1 weight 1 nexthop dev Tunnel2 weight 1',
+        'sysctl -qw net.ipv4.fib_multipath_hash_policy=1',
+      ];
+      await mustRun(running, ROUTER, rule.join(' && '));
+      const sent = async (device: string): Promise<number> =>
+        Number(await mustRun(running, ROUTER, `cat /sys/class/net/${device}/statistics/tx_packets`));
+      const before = [await sent('Tunnel1'), await sent('Tunnel2')];
+      const ports = Array.from({ length: 16 }, (_, at) => 40_000 + at).join(' ');
+      await mustRun(
+        running,
+        SERVER,
+        `for port in ${ports}; do echo | nc -u -w 0 -p $port 10.10.141.106 9; done`,
+      );
+      const more = [(await sent('Tunnel1')) - before[0]!, (await sent('Tunnel2')) - before[1]!];
+      expect(Math.min(...more)).toBeGreaterThan(0);
+      await mustRun(running, ROUTER, 'ip rule del priority 100; ip route flush table 100');
+    });
+
+    it.each([
+      ['disable_xfrm', 'sysctl -qw net.ipv4.conf.Tunnel1.disable_xfrm=1', 'IPSEC_BYPASSED'],
+      ['flushed policies', 'ip xfrm policy flush', 'IPSEC_POLICY_MISSING'],
+    ])('is cured by what explain says: %s', async (_, breaking, code) => {
+      await mustRun(running, ROUTER, breaking);
+      expect((await causeOf())?.code).toBe(code);
+      await cure();
+      expect(await judge(running, reaches(SERVER, A))).toMatchObject({ verdict: 'passed' });
+    });
   });
 
   describe('with XFRM interfaces beside policies that have a mark', () => {
@@ -80,13 +112,21 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
     });
   });
 
-  describe('that is policy-based', () => {
-    beforeAll(bring('policy-based-ikev2', 'tunnels'));
+  describe('that is policy-based, and has NAT for all that is not for the VPN', () => {
+    beforeAll(bring('policy-based-nat', 'tunnels', 'aws'));
 
-    it('carries what its policies select, without an interface', async () => {
-      expect(await mustRun(running, ROUTER, 'ip xfrm policy')).toContain('src 10.30.0.0/16 dst 10.10.0.0/16');
+    it('has a CHILD_SA for each VPC, and carries what its policies select, untranslated and without an interface', async () => {
       expect(await mustRun(running, ROUTER, 'ip -o link show type vti')).not.toContain('Tunnel');
-      expect(await answered()).toBe(true);
+      expect(await mustRun(running, ROUTER, 'iptables -t nat -S')).toMatch(/--pol ipsec[^]*MASQUERADE/);
+      for (const host of [A, 'vpc-b-host'])
+        expect(await judge(running, reaches(SERVER, host))).toMatchObject({ verdict: 'passed' });
+      const policies = await mustRun(running, ROUTER, 'ip xfrm policy');
+      expect(policies).toContain('src 10.30.0.0/16 dst 10.10.0.0/16');
+      expect(policies).toContain('src 10.30.0.0/16 dst 10.20.0.0/16');
+    });
+
+    it("has AWS's own timers at AWS's end", async () => {
+      expect(await mustRun(running, 'tunnel-1', 'swanctl --list-conns')).toContain('dpd delay 10s');
     });
   });
 
@@ -103,6 +143,33 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
         expect.stringContaining('Established'),
       ]);
       expect(await mustRun(running, ROUTER, 'ip route show 10.10.0.0/16')).toMatch(/proto bgp[^]*dev vti1/);
+      expect(await answered()).toBe(true);
+    });
+  });
+
+  describe('that has XFRM interfaces from networkd, and BGP of FRR', () => {
+    beforeAll(bring('xfrm-bgp', 'tunnels'));
+
+    it('has a route by both tunnels, and keeps what its files say through a reboot', async () => {
+      expect(await mustRun(running, ROUTER, 'ip -d -o link show type xfrm')).toMatch(/ipsec2@.* if_id 0x2 /);
+      expect(await mustRun(running, ROUTER, 'ip route show 10.10.0.0/16')).toMatch(
+        /proto bgp[^]*dev ipsec1[^]*dev ipsec2|proto bgp[^]*dev ipsec2[^]*dev ipsec1/,
+      );
+      await running.node(ROUTER).doToContainer('restart');
+      await awaitWired(running, ROUTER);
+      expect(await judge(running, reaches(SERVER, A))).toMatchObject({ verdict: 'passed' });
+    });
+  });
+
+  describe.each([
+    ['libreswan-vti', /vti1@.* ikey 0.0.0.100 /],
+    ['libreswan-xfrm', /ipsec1@.* if_id 0x1 /],
+  ])('that is %s', (router, device) => {
+    beforeAll(bring(router, 'tunnels'));
+
+    it('has both tunnels up, and carries packets by its own device', async () => {
+      expect(await mustRun(running, ROUTER, 'ip -d -o link show')).toMatch(device);
+      expect(await mustRun(running, ROUTER, 'ipsec trafficstatus')).toMatch(/"tunnel1"[^]*"tunnel2"/);
       expect(await answered()).toBe(true);
     });
   });
