@@ -17,8 +17,8 @@ const EMULATED = { S2S_BUDGET_FACTOR: '5', S2S_LABS_AT_ONCE: '1' };
 const CHOSEN_FILES = ['reference-lab', 'kernel-plane', 'own-router-kernel', 'child-sa-routes'].map(
   integrationFile,
 );
-/** VTIs, failover, netem. */
-const CHOSEN_SCENARIOS = ['walk-through', 'tunnel-1-dies-child-sa', 'lossy-internet'];
+/** Failover, netem. */
+const CHOSEN_SCENARIOS = ['tunnel-1-dies-child-sa', 'lossy-internet'];
 /** Tests of what no data plane has a part in: the package, the scenario runner, the form of the command line. */
 const EITHER_PLANE = ['package', 'run', 'fault-cli'].map(integrationFile);
 /** Every scenario passes there; that each can fail (without its cause) is shown once, by `make test`. */

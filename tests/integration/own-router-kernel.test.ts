@@ -86,12 +86,9 @@ describe.runIf(hasKernelPlane)("an owner's own router on the kernel data plane",
       await mustRun(running, ROUTER, 'ip rule del priority 100; ip route flush table 100');
     });
 
-    it.each([
-      ['disable_xfrm', 'sysctl -qw net.ipv4.conf.Tunnel1.disable_xfrm=1', 'IPSEC_BYPASSED'],
-      ['flushed policies', 'ip xfrm policy flush', 'IPSEC_POLICY_MISSING'],
-    ])('is cured by what explain says: %s', async (_, breaking, code) => {
-      await mustRun(running, ROUTER, breaking);
-      expect((await causeOf())?.code).toBe(code);
+    it('is cured by what explain says where its policies were flushed', async () => {
+      await mustRun(running, ROUTER, 'ip xfrm policy flush');
+      expect((await causeOf())?.code).toBe('IPSEC_POLICY_MISSING');
       await cure();
       expect(await judge(running, reaches(SERVER, A))).toMatchObject({ verdict: 'passed' });
     });
