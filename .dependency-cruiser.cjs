@@ -1,7 +1,7 @@
 // The house of lab/, top to bottom. A layer may import the layers below it, and nothing beside or above it.
 const layers = [
   'cli|api',
-  'drill|exercise',
+  'drill|exercise|gate',
   'scenario',
   'view|lifecycle',
   'checks',

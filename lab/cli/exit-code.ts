@@ -9,7 +9,8 @@ import type { SuiteResult } from '../scenario/result.ts';
 import type { NodeView } from '../view/nodes.ts';
 import type { TunnelView } from '../view/tunnels.ts';
 
-const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
+/** Exit code of a verdict. */
+export const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
   passed: EXIT.passed,
   failed: EXIT.failed,
   inconclusive: EXIT.inconclusive,

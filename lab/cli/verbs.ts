@@ -73,6 +73,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'starts',
     load: () => import('./run.ts'),
   },
+  check: {
+    summary: 'hold a lab against what its file expects: who must reach whom, and who must not',
+    group: TRY,
+    engine: 'starts',
+    load: () => import('./check.ts'),
+  },
   drill: {
     summary: 'do to a router what production will do to it, and report what fails over',
     group: TRY,

@@ -3,6 +3,7 @@ import { mapEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { resolveCustomerGateway } from './objects/customer-gateway/resolve.ts';
 import { resolveDirectConnectGateway } from './objects/direct-connect-gateway/resolve.ts';
+import { resolveExpectation } from './objects/expectation/resolve.ts';
 import { resolveGateways } from './objects/gateway-kinds.ts';
 import { resolveLink } from './objects/link/resolve.ts';
 import { defaultAvailabilityZone, resolveVpc } from './objects/vpc/resolve.ts';
@@ -55,5 +56,6 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
       vpnConnections,
     ),
     links: (raw.links ?? []).map(resolveLink),
+    expectations: (raw.expect ?? []).map(resolveExpectation),
   };
 }

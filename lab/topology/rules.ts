@@ -4,6 +4,7 @@ import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
 import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
 import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rules.ts';
+import { checkExpectations } from './objects/expectation/rules.ts';
 import { checkInternetHosts } from './objects/internet-host/rules.ts';
 import { checkLinks } from './objects/link/rules.ts';
 import { checkNames } from './rules/names.ts';
@@ -33,6 +34,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkVpnConnections(lab, report);
   checkInternetHosts(lab, report);
   checkLinks(lab, report);
+  checkExpectations(lab, report);
 }
 
 /** A lab of neither VPCs nor sites has no host: everything about it would be as expected. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
 import { directConnectGatewaySchema } from './objects/direct-connect-gateway/schema.ts';
+import { expectationSchema } from './objects/expectation/schema.ts';
 import { internetHostSchema } from './objects/internet-host/schema.ts';
 import { linkSchema } from './objects/link/schema.ts';
 import { gatewaySections } from './objects/gateway-kinds.ts';
@@ -44,6 +45,9 @@ export const labSchema = z
     vpnConnections: named('VPN connections by name.', PLAIN_NAME, vpnConnectionSchema).optional(),
     links: z.array(linkSchema).optional().meta({
       description: "Links that delay, lose or limit packets; needs netem in the engine's kernel.",
+    }),
+    expect: z.array(expectationSchema).optional().meta({
+      description: 'Who must reach whom, and who must not; s2s check holds the lab against it.',
     }),
   })
   .superRefine((lab, context) => {

@@ -1,5 +1,6 @@
 import type { CustomerGateway } from './objects/customer-gateway/type.ts';
 import type { DirectConnectGateway } from './objects/direct-connect-gateway/type.ts';
+import type { Expectation } from './objects/expectation/type.ts';
 import type { Gateway } from './objects/gateway.ts';
 import type { InternetHost } from './objects/internet-host/type.ts';
 import type { Link } from './objects/link/type.ts';
@@ -9,6 +10,7 @@ import type { VpnConnection } from './objects/vpn-connection/type.ts';
 export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type * from './objects/direct-connect-gateway/type.ts';
+export type * from './objects/expectation/type.ts';
 export type * from './objects/gateway.ts';
 export type * from './objects/internet-host/type.ts';
 export type * from './objects/link/type.ts';
@@ -35,6 +37,8 @@ export interface Lab {
   readonly vpnConnections: readonly VpnConnection[];
   /** The links that are not as good as they can be; any other delays and loses nothing. */
   readonly links: readonly Link[];
+  /** Who must reach whom, and who must not: it configures nothing. */
+  readonly expectations: readonly Expectation[];
 }
 
 /** `aws`: AWS's own timers; `fast`: the same behaviour with compressed timers, for tests. */
