@@ -55,7 +55,7 @@ export async function breakInSecret(
  */
 export async function reveal(running: StartedLab): Promise<number> {
   const found = await sealOf(running);
-  if (found?.exercise != null) {
+  if (found !== null && found.exercise !== null) {
     throw new UsageError({
       what: 'this lab is that of an exercise',
       value: found.exercise.name,

@@ -1,0 +1,154 @@
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../lab/engine/connect.ts';
+import { removeLab } from '../../lab/engine/started-lab.ts';
+import { readState } from '../../lab/engine/state.ts';
+import type { Grade } from '../../lab/exercise/grade.ts';
+import { labOfTry } from '../../lab/exercise/lab.ts';
+import { currentTry } from '../../lab/exercise/progress.ts';
+import type { ProgressPlace } from '../../lab/exercise/progress.ts';
+import { regrade } from '../../lab/exercise/regrade.ts';
+import { begun, checkExercise, solveExercise, startExercise } from '../../lab/exercise/student.ts';
+import { readSubmission, submissionOf } from '../../lab/exercise/submission.ts';
+import { writeTemplate } from '../../lab/exercise/template.ts';
+import { activeFaults } from '../../lab/faults/injected.ts';
+import { bringUp } from '../../lab/lifecycle/bring-up.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import { mustRun } from './labs.ts';
+
+const BUDGET_MS = 240_000;
+const REACHES = 'The server reaches the host in VPC A';
+const APART = 'VPC A and VPC B stay apart';
+const ROUTER = 'onprem-router';
+const SERVER = 'onprem-server';
+
+/** Below the package, so that 's2s-lab' is its source. */
+mkdirSync('.cache', { recursive: true });
+const folder = mkdtempSync(resolve('.cache', 'exercise-'));
+const source = join(folder, 'it-student');
+const place: ProgressPlace = { student: 'it', file: join(folder, 'it.json') };
+
+async function grade(judging = false): Promise<Grade> {
+  const { grade: graded, running } = await checkExercise(place, await begun(place), judging);
+  await running.close();
+  return graded;
+}
+
+async function verdict(name: string): Promise<string | undefined> {
+  return (await grade()).items.find((item) => item.name === name)?.verdict;
+}
+
+async function inNode(node: string, command: string): Promise<string> {
+  const { work, record } = await begun(place);
+  await using running = await labOfTry(work, currentTry(record).id);
+  return mustRun(running, node, command);
+}
+
+beforeAll(async () => {
+  writeTemplate(source);
+  await startExercise(source, place, { folder: join(folder, 'work') });
+}, BUDGET_MS);
+
+afterAll(async () => {
+  const { work } = await begun(place, 'it-student').catch(() => ({ work: null }));
+  if (work !== null) await removeLab(await connect(), work.lab);
+  rmSync(folder, { recursive: true, force: true });
+}, BUDGET_MS);
+
+describe('nothing gives the answer away', () => {
+  it('neither the list of faults, nor the labels of containers, nor what the router has', async () => {
+    const { work, record } = await begun(place);
+    await using running = await labOfTry(work, currentTry(record).id);
+    expect(await activeFaults(running)).toEqual([]);
+    const shown = await mustRun(
+      running,
+      ROUTER,
+      'nft list ruleset; find /run/s2s /etc/s2s; cat /run/s2s/ready',
+    );
+    expect(shown).not.toMatch(/fault|disable-ip-forward|IP_FORWARDING/);
+    const up = await bringUp(loadLab(join(record.folder, 'lab.yaml')), {
+      file: join(record.folder, 'lab.yaml'),
+    });
+    await using again = up.running;
+    expect(again.name).toBe(running.name);
+    expect(up.undone).toEqual([]);
+    expect(up.changes).toEqual([]);
+    expect(up.checks.failures.map(({ cause }) => cause)).toEqual([null]);
+    expect(await verdict(REACHES)).toBe('failed');
+  });
+});
+
+describe('what a student does to the own nodes does not raise the grade', () => {
+  it('a false ping, ip and swanctl first in PATH', async () => {
+    const lie = 'echo "3 packets transmitted, 3 received, 0% packet loss"; echo "rtt = 1/1/1/1 ttl=62"';
+    for (const node of [ROUTER, SERVER]) {
+      const write = ['ping', 'fping', 'swanctl'].map(
+        (name) =>
+          `printf '#!/bin/sh\\n%s\\n' '${lie}' >/usr/local/sbin/${name}; chmod +x /usr/local/sbin/${name}`,
+      );
+      await inNode(node, write.join('\n'));
+    }
+    expect(await inNode(SERVER, 'ping')).toContain('3 received');
+    expect(await verdict(REACHES)).toBe('failed');
+    expect(await verdict(APART)).toBe('passed');
+  });
+
+  it("the far host's address on an interface of the server", async () => {
+    const far = /privateIpAddress: (\S+),? subnet|vpc-a-host:[^]*?privateIpAddress: ([\d.]+)/.exec(
+      readFileSync(join(folder, 'work', 'lab.yaml'), 'utf8'),
+    );
+    const address = (far?.[1] ?? far?.[2])!;
+    await inNode(SERVER, `ip addr add ${address}/32 dev lo`);
+    expect(await verdict(REACHES)).toBe('failed');
+    await inNode(SERVER, `ip addr del ${address}/32 dev lo`);
+  });
+
+  it('a control host that is stopped: what must not reach it is inconclusive then', async () => {
+    const { work, record } = await begun(place);
+    await using running = await labOfTry(work, currentTry(record).id);
+    await running.node('vpc-b-host').doToContainer('kill');
+    const { items, points } = await grade();
+    expect(items.find(({ name }) => name === APART)?.verdict).toBe('inconclusive');
+    expect(points).toBe(0);
+    // `up` brings it back, and leaves what is broken in secret.
+    const file = join(record.folder, 'lab.yaml');
+    await using again = (await bringUp(loadLab(file), { file })).running;
+    expect(again.name).toBe(work.lab);
+    expect(await verdict(APART)).toBe('passed');
+    expect(await verdict(REACHES)).toBe('failed');
+  });
+});
+
+describe('what is handed in', () => {
+  it(
+    'has no key, is graded the same in a new lab, and is refused once it was edited',
+    async () => {
+      await solveExercise(place, await begun(place));
+      const found = await begun(place);
+      const { grade: graded, record, running } = await checkExercise(place, found, true);
+      await using lab = running;
+      expect(graded.points).toBe(graded.of);
+      const submission = await submissionOf(found.work, record, lab, graded);
+      const text = JSON.stringify(submission);
+      const state = await readState(lab.runtime, lab.name);
+      for (const key of Object.values(state!.keys)) {
+        expect(text).not.toContain(key);
+        expect(text).not.toContain(Buffer.from(key).toString('hex'));
+      }
+      const file = join(folder, 'submission.json');
+      writeFileSync(file, text);
+      const { grade: again, otherwise } = await regrade(readSubmission(file), { source });
+      expect(otherwise).toEqual([]);
+      expect(again.points).toBe(again.of);
+      writeFileSync(file, text.replace('"solved":true', '"solved":false'));
+      expect(() => readSubmission(file)).toThrow(/was edited/);
+    },
+    BUDGET_MS,
+  );
+
+  it('counts for nobody once the folder of the exercise was edited', async () => {
+    appendFileSync(join(source, 'README.md'), 'edited\n');
+    await expect(begun(place, 'it-student')).rejects.toThrow(/its folder has changed/);
+  });
+});
