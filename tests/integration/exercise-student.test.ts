@@ -42,7 +42,7 @@ async function verdict(name: string): Promise<string | undefined> {
 async function inNode(node: string, command: string): Promise<string> {
   const { work, record } = await begun(place);
   await using running = await labOfTry(work, currentTry(record).id);
-  return mustRun(running, node, command);
+  return await mustRun(running, node, command);
 }
 
 beforeAll(async () => {
