@@ -81,6 +81,25 @@ describe("a router that is its owner's own", () => {
       expect(await mustRun(lab, ROUTER, `command -v ${program}`)).not.toBe('');
   });
 
+  it.each([ROUTER, 'tunnel-1'])('answers at %s what every thread asks for', async (node) => {
+    const said = async (command: string): Promise<string> => (await lab.node(node).run(command)).stdout;
+    expect(await said('ipsec status')).toMatch(/ESTABLISHED[^]*INSTALLED/);
+    expect(await said('ipsec statusall')).toContain('strongSwan');
+    expect(await said('swanctl --list-sas')).toMatch(/ESTABLISHED[^]*INSTALLED/);
+    expect(await said('sysctl net.ipv4.ip_forward')).toBe('net.ipv4.ip_forward = 1\n');
+    expect(await said('traceroute -n -w1 -q1 -m1 10.10.141.106')).toContain('1 hops max');
+    expect(await said('mtr -nrc1 -m1 10.10.141.106')).toContain('Loss%');
+    for (const command of ['ip xfrm state', 'conntrack -L', 'tcpdump --version', 'curl -V', 'iperf3 -v'])
+      await mustRun(lab, node, command);
+  });
+
+  it('takes a tunnel down and brings it up by ipsec', async () => {
+    await mustRun(lab, ROUTER, 'ipsec down Tunnel2');
+    expect(await mustRun(lab, ROUTER, 'ipsec status')).not.toMatch(/Tunnel2\[\d+\]: ESTABLISHED/);
+    expect(await mustRun(lab, ROUTER, 'ipsec up Tunnel2')).toContain('established successfully');
+    await awaitTunnels(lab);
+  });
+
   it('has tunnel interfaces that carry what goes with their key, on either data plane', async () => {
     expect(await mustRun(lab, ROUTER, 'ip -d link show Tunnel1')).toMatch(/ vti .* ikey 0\.0\.0\.100 /);
     await mustRun(lab, ROUTER, 'ip link add Tunnel9 type vti local 10.30.12.85 remote 192.0.2.1 key 9');

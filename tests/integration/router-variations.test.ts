@@ -121,7 +121,7 @@ describe('a router as others write it', () => {
     const notes = definition.customerGateways.flatMap(({ router }) => router.notes ?? []);
     expect(notes.map(({ text }) => text)).toContain('a byte order mark');
     const files = '/etc/ipsec.conf /etc/ipsec.secrets /etc/ipsec.d/hangs.sh';
-    expect(await mustRun(running!, ROUTER, `grep -lE "\\r|^\\xEF\\xBB\\xBF" ${files} || true`)).toBe('');
+    expect(await mustRun(running!, ROUTER, `grep -lP "\\r|^\\xEF\\xBB\\xBF" ${files} || true`)).toBe('');
     expect(await mustRun(running!, ROUTER, 'stat -c %a /etc/ipsec.secrets')).toBe('600\n');
     expect((await scriptNotes(running!)).map(({ line, why }) => `${line}: ${why}`)).toEqual([
       expect.stringMatching(/^2: exit code 100: E: racoon is not in the image.* it has strongSwan .* FRR /),

@@ -21,8 +21,11 @@ export function noteConns(
     const right = conn.settings.get('right') ?? conn.settings.get('remote_addrs');
     if (conn.auto === 'ignore') {
       const why = 'a conn without auto=start, route or add is not loaded';
-      // What other conns include leads nowhere by itself.
-      if (right !== undefined)
+      // What other conns include leads nowhere by itself, or somewhere by them.
+      const isIncluded = conns.some(
+        (other) => other.auto !== 'ignore' && [...other.settings.values()].includes(right!),
+      );
+      if (right !== undefined && !isIncluded)
         notes.push({ file: conn.file, line: conn.line, text: `conn ${conn.name}`, why });
     } else if (
       right !== undefined &&

@@ -49,7 +49,10 @@ export function takeApart(script: SourceText): TakenApart {
     const [, sign, append, path] = TARGET.exec(line) ?? [];
     if (path !== undefined) write(path, sign === '>' || append === '', at + 1, body);
     else if (/\bvtysh\b/.test(line)) write(FRR_CONF, false, at + 1, body);
-    commands.push(...lines.slice(at + 1, end + 1).map(() => ''));
+    else if (/\b(nft|ip6?tables-restore)\b/.test(line)) write(TYPED_RULES, false, at + 1, body);
+    const typed = path === undefined ? TYPED_INPUT.find(([command]) => command.test(line)) : undefined;
+    commands.push(...body.map((each) => (typed === undefined || each === '' ? '' : `${typed[1]}${each}`)));
+    if (end < lines.length) commands.push('');
     at = end;
   }
   const text = commands.join('\n');
@@ -68,6 +71,13 @@ export function takeApart(script: SourceText): TakenApart {
   return { commands: { ...script, text }, written, replaced };
 }
 
+/** Commands that take more of them on their input, and what stands before each of those. */
+const TYPED_INPUT: readonly (readonly [command: RegExp, before: string])[] = [
+  [/\bip\b.*\s-b(atch)?\b/, 'ip '],
+  [/\b(ba|da)?sh\b(\s+-\w+)*\s*<</, ''],
+];
+/** Rules of a packet filter that are given on the input lie nowhere: they are gone after a reboot. */
+const TYPED_RULES = '/run/typed.rules';
 const FRR_CONF = '/etc/frr/frr.conf';
 
 function endOf(lines: readonly string[], from: number, word: string, stripsTabs: boolean): number {

@@ -151,6 +151,11 @@ describe('the notes on such a router', () => {
     ]);
   });
 
+  it('say nothing of a conn that others include, with all that they have', () => {
+    const conf = 'conn base\n right=43.200.198.51\nconn a\n also=base\n auto=start\n';
+    expect(notesOf(conf)).toEqual([]);
+  });
+
   it('name a tunnel without a key, and a line that strongSwan refuses', () => {
     const notes = (secrets: string): string[] =>
       (routerOf({ ...WALK_THROUGH, 'labs/router/ipsec.secrets': secrets }).notes ?? []).map(

@@ -55,3 +55,23 @@ describe('what a script writes to files', () => {
     expect(writtenBy('cat > /etc/a <<EOF', 'one', 'two')['/etc/a']).toBe('\none\ntwo');
   });
 });
+
+it('takes for commands what a shell and ip get on their input, and for rules what a packet filter gets', () => {
+  const { commands, written } = apart(
+    'ip -batch - <<EOF',
+    'link set Tunnel1 up',
+    'EOF',
+    "sudo bash -s <<'EOF'",
+    'sysctl -p',
+    'EOF',
+    'nft -f - <<EOF',
+    'tcp option maxseg size set rt mtu',
+    'EOF',
+  );
+  expect(commands.text.split('\n')).toEqual([
+    ...['ip -batch - <<EOF', 'ip link set Tunnel1 up', ''],
+    ...["sudo bash -s <<'EOF'", 'sysctl -p', ''],
+    ...['nft -f - <<EOF', '', ''],
+  ]);
+  expect(written.map(({ text }) => text.trim())).toEqual(['tcp option maxseg size set rt mtu']);
+});
