@@ -2,14 +2,15 @@ import { bound } from '../topology/graph/find.ts';
 import type { Lab, SecurityGroupRule, Vpc } from '../topology/types.ts';
 
 /**
- * The CIDR blocks of a rule's other side. A security group stands for the private addresses of the network interfaces that
+ * The CIDR blocks of a rule's other side: its own, or those of its prefix list. A security group stands for the private addresses of the network interfaces that
  * have it (AWS VPC user guide, Security group referencing).
  */
 export function peersOf(
-  { vpcs }: Pick<Lab, 'vpcs'>,
+  { vpcs, prefixLists }: Pick<Lab, 'vpcs' | 'prefixLists'>,
   own: Vpc,
-  { cidrIp, referencedSecurityGroup: reference }: SecurityGroupRule,
+  { cidrIp, prefixListId, referencedSecurityGroup: reference }: SecurityGroupRule,
 ): string[] {
+  if (prefixListId !== undefined) return [...bound(prefixLists, prefixListId).entries];
   if (reference === null) return cidrIp === null ? [] : [cidrIp];
   const { instances } = reference.vpc === null ? own : bound(vpcs, reference.vpc);
   return instances

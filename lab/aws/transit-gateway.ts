@@ -1,5 +1,5 @@
-import { contains, overlaps } from '../topology/cidr.ts';
-import { bound, byName } from '../topology/graph/find.ts';
+import { overlaps } from '../topology/cidr.ts';
+import { byName } from '../topology/graph/find.ts';
 import { bestPaths, byPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
@@ -77,7 +77,7 @@ function effectiveRoute(
  * A VPC propagates its CIDR blocks, unless one overlaps with a block of a VPC attached before it (AWS Transit Gateway guide,
  * VPC attachments).
  */
-function vpcPrefixes(
+export function vpcPrefixes(
   lab: Lab,
   attachments: readonly Attachment[],
   attachment: Attachment,
@@ -126,33 +126,6 @@ export function propagationHiddenBy(
       vpcCidrBlocks(lab, other).some((otherBlock) => blocks.some((block) => overlaps(otherBlock, block))),
     );
   return overlapping ?? null;
-}
-
-/** A block of an attached VPC that a table has no route to: neither a static one, nor a propagated one. */
-interface MissingPropagation {
-  readonly vpcAttachment: string;
-  readonly prefix: string;
-}
-
-/**
- * The attachment of the VPC that has an address, for a table that has no route to it: it is to propagate into the table. Null
- * if there is none, the table is to have a static route, or the gateway has static routes only.
- */
-export function missingPropagation(
-  lab: Lab,
-  { attachments, routeTables }: TransitGateway,
-  tableName: string,
-  address: string,
-): MissingPropagation | null {
-  const { routes } = bound(routeTables, tableName);
-  const isStatic = routeTables.every(({ propagations }) => propagations.length === 0);
-  if (isStatic || routes.some(({ destinationCidrBlock }) => contains(destinationCidrBlock, address)))
-    return null;
-  for (const attachment of attachments) {
-    const prefix = vpcPrefixes(lab, attachments, attachment).find((block) => contains(block, address));
-    if (prefix !== undefined) return { vpcAttachment: attachment.name, prefix };
-  }
-  return null;
 }
 
 function vpcCidrBlocks(lab: Lab, { resourceType, resource }: Attachment): readonly string[] {

@@ -1,4 +1,6 @@
 import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
+import { bound } from '../topology/graph/find.ts';
+import { byPrefix } from './best-paths.ts';
 import { lookup } from './lookup.ts';
 import { propagatedRoutes } from './vpn-gateway.ts';
 
@@ -19,15 +21,29 @@ export function subnetRoutes(lab: Lab, vpc: Vpc, subnetName: string): SubnetRout
 }
 
 /** A route of a table; `isLearned` if BGP brings it, and takes it away. */
-export interface TableRoute extends Route {
+export interface TableRoute extends Pick<Route, 'target'> {
+  readonly destinationCidrBlock: string;
   readonly isLearned?: true;
 }
 
-/** The routes of a table without the `local` one: the static ones, then those propagated that no static one hides. */
+/**
+ * The routes of a table without the `local` one: the static ones, then those to prefix lists, then those propagated; of one
+ * block the first counts (AWS VPC user guide, Route priority for prefix lists).
+ */
 export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): TableRoute[] {
-  const isHidden = ({ destinationCidrBlock }: Route): boolean =>
-    table.routes.some((each) => each.destinationCidrBlock === destinationCidrBlock);
-  return [...table.routes, ...propagatedRoutes(lab, vpc, table).filter((route) => !isHidden(route))];
+  const fixed = table.routes.flatMap(({ destinationCidrBlock, target }) =>
+    destinationCidrBlock === null ? [] : [{ destinationCidrBlock, target }],
+  );
+  const listed = table.routes.flatMap(({ destinationPrefixListId: list, target }) =>
+    list === undefined
+      ? []
+      : bound(lab.prefixLists, list).entries.map((destinationCidrBlock) => ({
+          destinationCidrBlock,
+          target,
+        })),
+  );
+  const all: readonly TableRoute[] = [...fixed, ...listed, ...propagatedRoutes(lab, vpc, table)];
+  return [...byPrefix(all).values()].map(([first]) => first!);
 }
 
 /** The routes that every table has: one for each block of the VPC. */

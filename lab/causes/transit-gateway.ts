@@ -26,6 +26,12 @@ export const TRANSIT_GATEWAY_CAUSES = {
     cure: 'propagate {vpcAttachment} into {table} (EC2 API: EnableTransitGatewayRouteTablePropagation), or add a static route to {prefix}',
     source: 'AWS Transit Gateway guide, Route propagation',
   },
+  noPeeringRoute: {
+    code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+    text: '{table} (associated with {attachment}) has no route to {address}: {peer} has {prefix}, and {peering} propagates nothing',
+    cure: 'add a static route to {prefix} by {peering} to {table} (EC2 API: CreateTransitGatewayRoute)',
+    source: 'AWS Transit Gateway guide, Peering attachments',
+  },
   transitGatewayRouteIsBlackhole: {
     code: 'TGW_RTB_BAD_STATE_ROUTE',
     text: '{table} (associated with {attachment}) has a blackhole route to {destination}',

@@ -1,6 +1,8 @@
 import { hosts } from '../aws/hosts.ts';
+import type { Host } from '../aws/hosts.ts';
 import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { bound } from '../topology/graph/find.ts';
 import type { Lab } from '../topology/types.ts';
 import { byPing, readLedgers } from './ledger.ts';
 import type { LedgerEntry, Ledgers } from './ledger.ts';
@@ -52,14 +54,28 @@ export async function openLedgers(
   };
 }
 
-/** The addresses that packets of a host bear on their way: its own, and behind the NAT of its site the router's public one. */
+/**
+ * The addresses that packets of a host bear on their way: its own, behind the NAT of its site the router's public one, and those
+ * of the NAT gateways that its subnet's routes lead to.
+ */
 export function sourcesOf(lab: Lab): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    hosts(lab).map((host): [string, string[]] => {
-      const isRouter = host.kind === 'onPremises' && host.customerGateway.router.name === host.name;
-      return [host.name, isRouter ? [host.address, host.customerGateway.ipAddress] : [host.address]];
-    }),
-  );
+  return new Map(hosts(lab).map((host) => [host.name, [host.address, ...translatedSources(host)]]));
+}
+
+function translatedSources(host: Host): string[] {
+  if (host.kind === 'internet') return [];
+  if (host.kind === 'onPremises') {
+    const { router, ipAddress } = host.customerGateway;
+    return router.name === host.name ? [ipAddress] : [];
+  }
+  const { vpc, instance } = host;
+  const { routes } = bound(vpc.routeTables, bound(vpc.subnets, instance.subnet).routeTable);
+  const targets = routes.flatMap(({ target }) => (target.kind === 'natGateway' ? [target.name] : []));
+  const lending = vpc.natGateways.filter(({ name }) => targets.includes(name));
+  return [instance, ...lending].flatMap(({ privateIpAddress, publicIpAddress }) => [
+    privateIpAddress,
+    ...(publicIpAddress === null ? [] : [publicIpAddress]),
+  ]);
 }
 
 /** The entries of each probe, by its source and destination. */

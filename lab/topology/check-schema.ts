@@ -1,3 +1,4 @@
+import { IPV6_REFUSED, isIpv6Key } from './ipv6.ts';
 import type { z } from 'zod';
 import { given } from '../given.ts';
 import { isWithin } from './key-path.ts';
@@ -72,7 +73,9 @@ function problemsOf(issue: Issue, value: unknown): [KeyPath, FileProblem][] {
       const known = Object.keys(schemaAt(path)?.properties ?? {});
       return issue.keys.map((key) => [
         [...path, key],
-        { what: 'unknown key', hint: nearestNameHint(maskKey(key), known), atKey: true },
+        isIpv6Key(key)
+          ? { ...IPV6_REFUSED, atKey: true }
+          : { what: 'unknown key', hint: nearestNameHint(maskKey(key), known), atKey: true },
       ]);
     }
     case 'invalid_value': {

@@ -39,6 +39,11 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
   return {
     name: raw.name,
     timers,
+    prefixLists: mapEntries(raw.prefixLists, (name, { maxEntries, entries = [] }) => ({
+      name,
+      maxEntries,
+      entries,
+    })),
     vpcs: mapEntries(raw.vpcs, (name, vpc) => resolveVpc(name, vpc, gateways, zone)),
     gateways,
     directConnectGateways: mapEntries(raw.directConnectGateways, resolveDirectConnectGateway),

@@ -7,6 +7,7 @@ import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rul
 import { checkExpectations } from './objects/expectation/rules.ts';
 import { checkInternetHosts } from './objects/internet-host/rules.ts';
 import { checkLinks } from './objects/link/rules.ts';
+import { checkPrefixLists } from './objects/prefix-list/rules.ts';
 import { checkNames } from './rules/names.ts';
 import { checkRouter } from './objects/customer-gateway/router-rules.ts';
 import { checkGateways } from './objects/gateway-kinds.ts';
@@ -22,6 +23,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkNames(lab, report, gatewayPath);
   checkAddressPlan(lab, report);
   for (const vpc of lab.vpcs) checkVpc(vpc, lab.gateways, report);
+  checkPrefixLists(lab, report);
   checkAvailabilityZones(lab.vpcs, report);
   checkGroupReferences(lab, report);
   checkGateways(lab, report, gatewayPath);

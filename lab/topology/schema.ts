@@ -8,6 +8,7 @@ import { linkSchema } from './objects/link/schema.ts';
 import { gatewaySections } from './objects/gateway-kinds.ts';
 import { GATEWAY_KEYS } from './objects/gateway.ts';
 import { CUSTOMER_GATEWAY_NAME, LAB_NAME, name, named, NODE_NAME, PLAIN_NAME } from './values.ts';
+import { prefixListSchema } from './objects/prefix-list/schema.ts';
 import { vpcSchema } from './objects/vpc/schema.ts';
 import { vpnConnectionSchema } from './objects/vpn-connection/schema.ts';
 
@@ -25,6 +26,11 @@ export const labSchema = z
       .enum(['aws', 'fast'])
       .optional()
       .meta({ description: `Timer profile: AWS's own or compressed; ${DEFAULTS.timers} by default.` }),
+    prefixLists: named(
+      'Managed prefix lists by name, for routes and rules of security groups.',
+      PLAIN_NAME,
+      prefixListSchema,
+    ).optional(),
     vpcs: named('VPCs by name; the router of each is a node.', NODE_NAME, vpcSchema).optional(),
     ...gatewaySections,
     directConnectGateways: named(

@@ -4,6 +4,7 @@ import type { Expectation } from './objects/expectation/type.ts';
 import type { Gateway } from './objects/gateway.ts';
 import type { InternetHost } from './objects/internet-host/type.ts';
 import type { Link } from './objects/link/type.ts';
+import type { PrefixList } from './objects/prefix-list/type.ts';
 import type { Vpc } from './objects/vpc/type.ts';
 import type { VpnConnection } from './objects/vpn-connection/type.ts';
 
@@ -15,6 +16,7 @@ export type * from './objects/gateway.ts';
 export type * from './objects/internet-host/type.ts';
 export type * from './objects/link/type.ts';
 export type * from './objects/ip-protocol.ts';
+export type * from './objects/prefix-list/type.ts';
 export type * from './objects/vpc/parts.ts';
 export type * from './objects/vpc/type.ts';
 export type * from './objects/vpn-connection/type.ts';
@@ -27,6 +29,7 @@ export interface Lab {
   /** Lab name: 1-32 of [a-z0-9-], starts with a letter. */
   readonly name: string;
   readonly timers: TimerProfile;
+  readonly prefixLists: readonly PrefixList[];
   readonly vpcs: readonly Vpc[];
   /** Each is a node; a lab may have none. */
   readonly gateways: readonly Gateway[];

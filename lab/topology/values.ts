@@ -1,3 +1,4 @@
+import { IPV6_REFUSED, isIpv6 } from './ipv6.ts';
 import { z } from 'zod';
 import {
   CIDR_BLOCK_PATTERN,
@@ -74,6 +75,7 @@ export function cidrBlock(description: string) {
 
 function cidrBlockFlaw(value: string): Flaw | undefined {
   if (!isCidrBlock(value)) {
+    if (isIpv6(value)) return IPV6_REFUSED;
     return {
       what: 'is not an IPv4 CIDR block',
       hint: 'write four numbers and a prefix length, e.g. 10.10.0.0/16',
@@ -93,8 +95,9 @@ export function ipAddress(description: string) {
 }
 
 function ipAddressFlaw(value: string): Flaw | undefined {
-  return isIpAddress(value)
-    ? undefined
+  if (isIpAddress(value)) return undefined;
+  return isIpv6(value)
+    ? IPV6_REFUSED
     : { what: 'is not an IPv4 address', hint: 'write four numbers, e.g. 10.30.12.85' };
 }
 

@@ -8,7 +8,7 @@ import { learnedRoutes, maxLearnedPrefixes, sessionTrouble } from '../bgp-sessio
 import type { SessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
-import { missingPropagation } from '../transit-gateway.ts';
+import { unroutedVpc } from '../unrouted-vpc.ts';
 import type { Packet } from './packet.ts';
 
 type Towards = Pick<Packet, 'lab' | 'destination'>;
@@ -22,8 +22,8 @@ interface Where {
 /** Why a Transit Gateway's table has no route to an address: of a VPC, that it is not propagated; behind a VPN connection with BGP, what of BGP is amiss. */
 export function missingTableRoute(packet: Towards, gateway: TransitGateway, where: Where): Explanation {
   const { address } = packet.destination;
-  const missing = missingPropagation(packet.lab, gateway, where.table, address);
-  if (missing !== null) return drop('vpcNotPropagated', { ...where, address, ...missing });
+  const ofVpc = unroutedVpc(packet.lab, gateway, { ...where, address });
+  if (ofVpc !== null) return { kind: 'drop', ...ofVpc };
   const [session, ...others] = sessionsTowards(packet, gateway);
   if (session === undefined) return drop('noTransitGatewayRoute', { ...where, address });
   const down = allDown(packet.lab, [session, ...others]);

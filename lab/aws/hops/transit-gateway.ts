@@ -38,6 +38,11 @@ function hopFrom(packet: Packet, gateway: TransitGateway, attachment: string): O
     const subnet = entrySubnet(lab, bound(gateway.attachments, route.attachment!), source.address);
     return { kind: 'vpc', node: vpc.name, vpc, sender: null, subnet };
   }
+  if (route.resourceType === 'peering') {
+    const peer = bound(lab.gateways, route.resource);
+    const from = { resourceType: 'peering', resource: gateway.name } as const;
+    return { kind: 'gateway', node: peer.name, gateway: peer, from };
+  }
   if (route.resourceType === 'direct-connect-gateway') return intoDirectConnect(lab, route);
   return intoVpn(lab, bound(lab.vpnConnections, route.resource), route.bgp?.tunnels ?? null);
 }

@@ -42,7 +42,7 @@ interface Next {
 /** The network interface that a packet has come by. */
 function interfaceOf({ sender, natGateway, subnet }: AtVpc): SubnetInterface | null {
   const own = sender ?? natGateway;
-  if (own !== undefined && own !== null) return { subnet: own.subnet, isAttachment: false };
+  if (own !== undefined) return { subnet: own.subnet, isAttachment: false };
   return subnet === null ? null : { subnet, isAttachment: true };
 }
 

@@ -1,5 +1,6 @@
 import { lookup } from '../../aws/lookup.ts';
-import { effectiveRoutes, missingPropagation } from '../../aws/transit-gateway.ts';
+import { effectiveRoutes } from '../../aws/transit-gateway.ts';
+import { unroutedVpc } from '../../aws/unrouted-vpc.ts';
 import { because } from '../../causes/catalogue.ts';
 import { numberedTables } from '../../plan/nodes/transit-gateway.ts';
 import { transitGateways } from '../../topology/objects/gateways.ts';
@@ -102,9 +103,8 @@ function noRoute(
       }),
     ];
   }
-  const missing = missingPropagation(lab, gateway, table.name, destination.address);
-  if (missing !== null)
-    return [stopped(place, { ...because('vpcNotPropagated', { ...looked, ...missing }), evidence })];
+  const ofVpc = unroutedVpc(lab, gateway, looked);
+  if (ofVpc !== null) return [stopped(place, { ...ofVpc, evidence })];
   const byBgp = missingBgpRoute(visit, gateway, looked, evidence);
   return [stopped(place, byBgp ?? { ...because('noTransitGatewayRoute', looked), evidence })];
 }

@@ -1,5 +1,6 @@
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import type { EffectiveRoute } from '../../aws/transit-gateway.ts';
+import { peeringsOf } from '../../topology/graph/peerings.ts';
 import { portsOfAttachment } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
@@ -65,9 +66,10 @@ export function transitGatewayNode(
   for (const attachment of gateway.attachments) {
     portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name, neighbour }, index) => {
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
+      const [own, via] = linkAddresses(lab, gateway, attachment);
       interfaces[name] = [
         ...(associations[name] ?? []),
-        address(`${TRANSIT_GATEWAY_ADDRESS}/32`, name),
+        address(`${own}/32`, name),
         ...gatewaySessionAddress(lab, neighbour.node, name),
         ...virtualInterfaceSessionAddress(lab, neighbour.node, name),
         linkUp(name),
@@ -75,7 +77,7 @@ export function transitGatewayNode(
           .filter(({ route }) => route.attachment === attachment.name && !isLearned(route))
           .map(({ table: { number }, route }) =>
             ipRoute(route.destinationCidrBlock, {
-              via: ATTACHMENT_ADDRESS,
+              via,
               dev: name,
               onlink: true,
               table: number,
@@ -105,6 +107,18 @@ export function transitGatewayNode(
     ],
     interfaces,
   });
+}
+
+/** The addresses at the gateway's end of an attachment's link, and at the other end. */
+function linkAddresses(lab: Lab, gateway: TransitGateway, { name }: Attachment): readonly [string, string] {
+  for (const [one, other] of peeringsOf(lab)) {
+    for (const [own, peer] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      if (own.gateway === gateway.name && own.attachment === name) return [own.address, peer.address];
+  }
+  return [TRANSIT_GATEWAY_ADDRESS, ATTACHMENT_ADDRESS];
 }
 
 /** What BIRD brings, and takes away. */

@@ -22,7 +22,12 @@ export function routeTableNamed({ vpcs }: Lab, name: string): Owned<Vpc, RouteTa
 /** `DeleteRoute`: what the subnets' instances send to the block is dropped. */
 export const deleteRoute: Edit<RouteRequest> = (lab, { routeTable, destinationCidrBlock }) => {
   const { owner, item } = routeTableNamed(lab, routeTable);
-  const route = routeTo(item.name, item.routes, destinationCidrBlock);
+  const toBlocks = item.routes.flatMap((each) =>
+    each.destinationCidrBlock === null
+      ? []
+      : [{ destinationCidrBlock: each.destinationCidrBlock, route: each }],
+  );
+  const { route } = routeTo(item.name, toBlocks, destinationCidrBlock);
   return withRoutes(lab, owner, item, replaced(item.routes, route));
 };
 

@@ -8,6 +8,7 @@ import {
   OUTSIDE_INTERFACE,
 } from './interfaces.ts';
 import type { InterfaceNames } from './interfaces.ts';
+import { peeringsOf } from './peerings.ts';
 import { perLab } from './per-lab.ts';
 import { isOneArmed } from './sites.ts';
 
@@ -16,6 +17,8 @@ export interface LabLink {
   readonly ends: readonly [LinkEnd, LinkEnd];
   /** Name of the gateway's attachment that the link is for; null if it is for none. The gateway's end comes first. */
   readonly attachment: string | null;
+  /** Of a peering, the attachment of the gateway at the second end. */
+  readonly peerAttachment?: string;
   /** What the lab file says of it; null if nothing. */
   readonly netem: Netem | null;
 }
@@ -44,6 +47,7 @@ export const linksOf: (lab: Lab) => readonly LabLink[] = perLab((lab) => {
     ...linksOfSites(lab, names),
     ...linksOfDirectConnect(lab, names),
     ...lab.gateways.flatMap((gateway) => linksOfGateway(lab, gateway, names)),
+    ...linksOfPeerings(lab, names),
     ...inVpcs,
   ];
   return links.map((link) => ({ ...link, netem: netemOf(lab, link) }));
@@ -58,7 +62,8 @@ const portsByNode = perLab((lab): ReadonlyMap<string, readonly Port[]> => {
       [other, one],
     ] as const) {
       const known = ports.get(own.node) ?? [];
-      known.push({ interface: own.interface, neighbour, ...link });
+      const attachment = own === one ? link.attachment : (link.peerAttachment ?? link.attachment);
+      known.push({ interface: own.interface, neighbour, ...link, attachment });
       ports.set(own.node, known);
     }
   }
@@ -147,6 +152,7 @@ function linksOfGateway(lab: Lab, gateway: Gateway, names: InterfaceNames): Link
       const end = { node: resource, interface: names.towards(resource, gateway.name) };
       return [link(own, end, attachment)];
     }
+    if (resourceType === 'peering') return [];
     const ends =
       resourceType === 'vpn'
         ? lab.vpnConnections.find(({ name }) => name === resource)?.tunnels
@@ -155,6 +161,16 @@ function linksOfGateway(lab: Lab, gateway: Gateway, names: InterfaceNames): Link
       const own = { node: gateway.name, interface: names.towards(gateway.name, node) };
       return link(own, { node, interface: ENDPOINT_GATEWAY_INTERFACE }, attachment);
     });
+  });
+}
+
+function linksOfPeerings(lab: Lab, names: InterfaceNames): Link[] {
+  return peeringsOf(lab).map(([one, other]) => {
+    const end = ({ gateway, attachment }: typeof one): LinkEnd => ({
+      node: gateway,
+      interface: names.towards(gateway, attachment),
+    });
+    return { ...link(end(one), end(other), one.attachment), peerAttachment: other.attachment };
   });
 }
 

@@ -26,9 +26,9 @@ export interface Box {
 /** A VPC: its subnet route tables' routes, and its instances with their security groups. */
 export function vpcBox({ name, cidrBlocks, routeTables, instances }: Vpc): Box {
   const rows = routeTables.flatMap((table) =>
-    table.routes.map(({ destinationCidrBlock, target }) =>
+    table.routes.map(({ destinationCidrBlock, destinationPrefixListId, target }) =>
       row(
-        `${table.name}: ${destinationCidrBlock} → ${target.kind === 'blackhole' ? target.kind : target.name}`,
+        `${table.name}: ${destinationCidrBlock ?? destinationPrefixListId} → ${target.kind === 'blackhole' ? target.kind : target.name}`,
         table.name,
         `${name}/${table.name}`,
       ),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { given } from '../../../given.ts';
 import { protocolOf } from '../ip-protocol.ts';
 import type { Traffic } from '../ip-protocol.ts';
 import { parsePortRange } from './schema.ts';
@@ -29,10 +30,11 @@ export function resolveSecurityGroup(
 }
 
 function resolveRule(rule: RawRule): SecurityGroupRule {
-  const { cidrIp = null, referencedSecurityGroup } = rule;
+  const { cidrIp = null, prefixListId, referencedSecurityGroup } = rule;
   return {
     ...resolveTraffic(rule),
     cidrIp,
+    ...given({ prefixListId }),
     referencedSecurityGroup:
       referencedSecurityGroup === undefined ? null : resolveReference(referencedSecurityGroup),
   };

@@ -37,6 +37,10 @@ const securityGroupRule = z
     ).optional(),
     toPort: integer('Last port of a range; with icmp its code; with fromPort.', -1, 65535).optional(),
     cidrIp: cidrBlock('The other side: source of an ingress rule, destination of an egress rule.').optional(),
+    prefixListId: z.string().optional().meta({
+      description: 'The other side in place of cidrIp: every block of the prefix list of that name.',
+      $comment: 'AWS VPC user guide, Managed prefix lists',
+    }),
     referencedSecurityGroup: z.string().optional().meta({
       description:
         'The other side in place of cidrIp: whoever has this security group of the VPC, or of another, <vpc>/<name>, by a Transit Gateway with securityGroupReferencingSupport.',
@@ -44,8 +48,9 @@ const securityGroupRule = z
     }),
   })
   .superRefine((rule, context) => {
-    if ((rule.cidrIp === undefined) === (rule.referencedSecurityGroup === undefined)) {
-      const params = { hint: 'write either cidrIp or referencedSecurityGroup' };
+    const sides = [rule.cidrIp, rule.prefixListId, rule.referencedSecurityGroup];
+    if (sides.filter((side) => side !== undefined).length !== 1) {
+      const params = { hint: 'write either cidrIp, prefixListId or referencedSecurityGroup' };
       context.addIssue({ code: 'custom', message: 'must have one other side', params });
     }
     for (const [key, flaw] of portFlaws(rule)) {

@@ -9,8 +9,10 @@ export interface SecurityGroup {
 
 /** What one rule of a security group allows. */
 export interface SecurityGroupRule extends Traffic {
-  /** The other side: source of an ingress rule, destination of an egress rule; null where it is a security group. */
+  /** The other side: source of an ingress rule, destination of an egress rule; null where it is a security group or a prefix list. */
   readonly cidrIp: string | null;
+  /** The other side is every block of this prefix list. */
+  readonly prefixListId?: string;
   /** The other side is whoever has this security group; null where it is a CIDR block. */
   readonly referencedSecurityGroup: SecurityGroupReference | null;
 }

@@ -32,6 +32,10 @@ export function withDefaultTables(
   const association = tableOf(raw.defaultRouteTableAssociation, raw.associationDefaultRouteTable);
   const propagation = tableOf(raw.defaultRouteTablePropagation, raw.propagationDefaultRouteTable);
   const names = attachments.map(({ name }) => name);
+  // A peering propagates nothing (AWS Transit Gateway guide, Peering attachments).
+  const propagating = attachments
+    .filter(({ resourceType }) => resourceType !== 'peering')
+    .map(({ name }) => name);
   const associated = new Set(written.flatMap(({ associations }) => associations));
   const routeTables = [...written, ...missing(written, association, propagation)].map((table) => ({
     ...table,
@@ -41,7 +45,7 @@ export function withDefaultTables(
         : table.associations,
     propagations:
       table.name === propagation
-        ? [...table.propagations, ...names.filter((name) => !table.propagations.includes(name))]
+        ? [...table.propagations, ...propagating.filter((name) => !table.propagations.includes(name))]
         : table.propagations,
   }));
   return {

@@ -69,6 +69,8 @@ function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachmen
       subnets: [],
     };
   }
+  if (raw.transitGateway !== undefined)
+    return { name, resourceType: 'peering', resource: raw.transitGateway, subnets };
   return vpc === undefined
     ? { name, resourceType: 'vpn', resource: vpnConnection ?? '', subnets }
     : { name, resourceType: 'vpc', resource: vpc, subnets, ...given({ applianceModeSupport }) };

@@ -1,4 +1,4 @@
-import { transitGateways } from '../gateways.ts';
+import { attachmentOf, transitGateways } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { FileProblem, Report } from '../../report.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
@@ -15,6 +15,7 @@ const RESOURCES = {
     kind: 'Direct Connect gateway',
     section: 'directConnectGateways',
   },
+  peering: { key: 'transitGateway', kind: 'Transit Gateway', section: 'gateways' },
 } as const satisfies Readonly<
   Record<
     Attachment['resourceType'],
@@ -48,9 +49,10 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
   const { attachments, routeTables } = gateway;
   for (const attachment of attachments) {
     const { key, kind, section } = RESOURCES[attachment.resourceType];
+    const known = section === 'gateways' ? transitGateways(lab) : lab[section];
     checkReference(report, [...at, 'attachments', attachment.name, key], attachment.resource, {
       kind,
-      names: lab[section].map(({ name }) => name),
+      names: known.map(({ name }) => name),
       // An attachment of nothing is a malformed one of a VPC.
       maps: [[section], [...at, 'attachments', attachment.name, 'vpc']],
     });
@@ -65,6 +67,8 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
     vpcs,
     'a VPC has one attachment to a Transit Gateway (AWS Transit Gateway guide, VPC attachments)',
   );
+
+  checkPeerings(lab, gateway, at, report);
 
   const known = {
     kind: 'attachment',
@@ -94,6 +98,37 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
       kind: 'route table',
       names: routeTables.map(({ name }) => name),
       maps: [[...at, 'routeTables']],
+    });
+  }
+}
+
+/** A peering has an end at each of two gateways, and propagates nothing. */
+function checkPeerings(lab: Lab, gateway: TransitGateway, at: KeyPath, report: Report): void {
+  const peerings = gateway.attachments.filter(({ resourceType }) => resourceType === 'peering');
+  const rule = (what: string): string => `${what} (AWS Transit Gateway guide, Peering attachments)`;
+  for (const { name, resource: value } of peerings) {
+    const peer = transitGateways(lab).find((each) => each.name === value);
+    if (peer === undefined) continue;
+    if (peer !== gateway && attachmentOf(peer, 'peering', gateway.name) !== undefined) continue;
+    report([...at, 'attachments', name, RESOURCES.peering.key], {
+      what: peer === gateway ? 'is the gateway itself' : `has no attachment of ${gateway.name}`,
+      value,
+      rule: rule('a peering joins two Transit Gateways, and is an attachment of each'),
+      ...(peer !== gateway && {
+        hint: `write ${name}: { transitGateway: ${gateway.name} } at ${value}, too`,
+      }),
+      dependsOn: [['transitGateways', value, 'attachments']],
+    });
+  }
+  for (const { name: table, propagations } of gateway.routeTables) {
+    propagations.forEach((value, index) => {
+      if (!peerings.some(({ name }) => name === value)) return;
+      report([...at, 'routeTables', table, 'propagations', index], {
+        what: 'is a peering, which propagates nothing',
+        value,
+        rule: rule('routes to a peering are static'),
+        hint: `write routes: [{ destinationCidrBlock: …, attachment: ${value} }]`,
+      });
     });
   }
 }

@@ -1,68 +1,11 @@
 import { z } from 'zod';
+import { attachment, namedAttachment } from './attachment-schema.ts';
 import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { cidrBlock, DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts';
 
 const GUIDE = 'AWS Transit Gateway guide';
 const HOW_IT_WORKS = `${GUIDE}, How transit gateways work`;
-
-const attachment = z
-  .strictObject({
-    vpc: z
-      .string()
-      .optional()
-      .meta({ description: 'Name of the VPC that is attached.', $comment: `${GUIDE}, VPC attachments` }),
-    vpnConnection: z
-      .string()
-      .optional()
-      .meta({ description: 'Name of the VPN connection that is attached.' }),
-    directConnectGateway: z
-      .string()
-      .optional()
-      .meta({ description: 'Name of the Direct Connect gateway that is attached.' }),
-    allowedPrefixes: z.array(cidrBlock('A prefix.')).optional().meta({
-      description:
-        'What a Direct Connect gateway announces to its sites, whatever the route tables hold; nothing by default.',
-      $comment: 'AWS Direct Connect user guide, Allowed prefixes interactions',
-    }),
-    subnets: z
-      .array(z.string())
-      .superRefine((names, context) => {
-        if (names.length > 0) return;
-        context.addIssue({ code: 'custom', message: 'names no subnet', params: {} });
-      })
-      .optional()
-      .meta({
-        description:
-          'Subnets of the VPC to have a network interface in, one for each availability zone: instances of other zones do not reach the Transit Gateway, and what comes from it is looked up in the route table of the one in its own zone, or of the first. By default each zone has a subnet for it, with the local routes only.',
-        $comment: `${GUIDE}, VPC attachments`,
-        minItems: 1,
-      }),
-    applianceModeSupport: z
-      .enum(['enable', 'disable'])
-      .optional()
-      .meta({
-        description:
-          'Whether both directions of a flow come into the VPC by one of its network interfaces, as a stateful firewall there needs it; disable by default: each stays in the zone that it comes from.',
-        $comment: `${GUIDE}, Example: Appliance in a shared services VPC`,
-      }),
-  })
-  .superRefine((value, context) => {
-    const { vpc, vpnConnection, directConnectGateway } = value;
-    const resources = [vpc, vpnConnection, directConnectGateway].filter((each) => each !== undefined);
-    if (resources.length !== 1) {
-      const params = { hint: 'write either vpc, vpnConnection or directConnectGateway' };
-      context.addIssue({ code: 'custom', message: 'must name one resource', params });
-    } else if (value.allowedPrefixes !== undefined && directConnectGateway === undefined) {
-      const message = 'stands at an attachment of no Direct Connect gateway';
-      const params = { hint: 'leave it out', value: undefined, atKey: true };
-      context.addIssue({ code: 'custom', path: ['allowedPrefixes'], message, params });
-    } else if (value.applianceModeSupport !== undefined && vpc === undefined) {
-      const message = 'stands at an attachment of no VPC';
-      const params = { hint: 'leave it out', value: undefined, atKey: true };
-      context.addIssue({ code: 'custom', path: ['applianceModeSupport'], message, params });
-    }
-  });
 
 const route = z
   .strictObject({
@@ -191,7 +134,12 @@ function checkDefaultTables(
 }
 
 /** Raw form of one of several Transit Gateways, which are called by their keys. */
-export const namedTransitGatewaySchema = z.strictObject(transitGateway).superRefine(checkDefaultTables);
+export const namedTransitGatewaySchema = z
+  .strictObject({
+    ...transitGateway,
+    attachments: named('Attachments by name.', DEVICE_NAME, namedAttachment).optional(),
+  })
+  .superRefine(checkDefaultTables);
 
 /** Raw form of the only Transit Gateway. */
 export const transitGatewaySchema = z

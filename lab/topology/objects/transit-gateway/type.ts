@@ -16,12 +16,12 @@ export interface TransitGateway {
   readonly routeTables: readonly TransitGatewayRouteTable[];
 }
 
-/** What joins a VPC, a VPN connection or a Direct Connect gateway to a gateway. */
+/** What joins a VPC, a VPN connection, a Direct Connect gateway or another Transit Gateway to a gateway. */
 export interface Attachment {
   readonly name: string;
   /** As the EC2 API has it (TransitGatewayAttachmentResourceType). */
-  readonly resourceType: 'vpc' | 'vpn' | 'direct-connect-gateway';
-  /** Name of the VPC, of the VPN connection or of the Direct Connect gateway. */
+  readonly resourceType: 'vpc' | 'vpn' | 'direct-connect-gateway' | 'peering';
+  /** Name of the VPC, of the VPN connection, of the Direct Connect gateway or of the Transit Gateway at the other end of a peering. */
   readonly resource: string;
   /**
    * Of a Direct Connect gateway: what it announces to sites. At a virtual private gateway that of its VPC's blocks which is

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { given } from '../../../given.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Gateway } from '../gateway.ts';
@@ -39,8 +40,9 @@ export function resolveVpc(
     routeTables: mapEntries(routeTables, (table, { routes = [], propagatingVgws = [] }) => ({
       name: table,
       propagatingVgws,
-      routes: routes.map(({ destinationCidrBlock, target }) => ({
+      routes: routes.map(({ destinationCidrBlock = null, destinationPrefixListId, target }) => ({
         destinationCidrBlock,
+        ...given({ destinationPrefixListId }),
         target: resolveTarget(target, name, raw, gateways),
       })),
     })),

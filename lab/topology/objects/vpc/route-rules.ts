@@ -38,10 +38,9 @@ export function checkRouteTables(vpc: Vpc, gateways: readonly Gateway[], report:
 
 function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
   const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes'];
-  const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
-    path: [...at, index, 'destinationCidrBlock'],
-    value: destinationCidrBlock,
-  }));
+  const destinations = table.routes.flatMap(({ destinationCidrBlock: value }, index) =>
+    value === null ? [] : [{ path: [...at, index, 'destinationCidrBlock'], value }],
+  );
   checkUnique(report, destinations, 'a route table has one route for a destination');
   for (const { path, value } of destinations.filter((each) => isCidrBlock(each.value))) {
     if (contains(UNROUTABLE, value)) {
@@ -61,6 +60,7 @@ function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
 function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
   table.routes.forEach(({ destinationCidrBlock: value, target }, index) => {
     const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes', index];
+    if (value === null) return;
     const own = vpc.cidrBlocks.find(
       (block) => isCidrBlock(block) && isCidrBlock(value) && contains(block, value),
     );

@@ -8,14 +8,28 @@ const GUIDE = 'AWS VPC user guide';
 /** A region, such as `ap-northeast-2`, and the letter of one of its zones. */
 const AVAILABILITY_ZONE_PATTERN = '^[a-z]{2}(?:-[a-z]+)+-[1-9][a-z]$';
 
-const route = z.strictObject({
-  destinationCidrBlock: cidrBlock('Destination of the route.'),
-  target: z.string().meta({
-    examples: ['transitGateway', 'vpnGateway', 'internetGateway', 'blackhole'],
-    description:
-      'Where matching packets go: transitGateway, vpnGateway or internetGateway (the only one), the name of one of several, of a NAT gateway or of an instance of this VPC, or blackhole.',
-  }),
-});
+const route = z
+  .strictObject({
+    destinationCidrBlock: cidrBlock('Destination of the route.').optional(),
+    destinationPrefixListId: z
+      .string()
+      .optional()
+      .meta({
+        description:
+          'Name of a prefix list whose blocks are the destinations, in place of destinationCidrBlock.',
+        $comment: `${GUIDE}, Managed prefix lists`,
+      }),
+    target: z.string().meta({
+      examples: ['transitGateway', 'vpnGateway', 'internetGateway', 'blackhole'],
+      description:
+        'Where matching packets go: transitGateway, vpnGateway or internetGateway (the only one), the name of one of several, of a NAT gateway or of an instance of this VPC, or blackhole.',
+    }),
+  })
+  .superRefine((value, context) => {
+    if ((value.destinationCidrBlock === undefined) !== (value.destinationPrefixListId === undefined)) return;
+    const params = { hint: 'write either destinationCidrBlock or destinationPrefixListId' };
+    context.addIssue({ code: 'custom', message: 'must have one destination', params });
+  });
 
 const routeTable = z.strictObject({
   routes: z

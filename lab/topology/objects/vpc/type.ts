@@ -31,9 +31,11 @@ export interface RouteTable {
   readonly propagatingVgws: readonly string[];
 }
 
-/** A route of a VPC route table. */
+/** A route of a VPC route table: to a block, or to every block of a prefix list. */
 export interface Route {
-  readonly destinationCidrBlock: string;
+  /** Null where it is a prefix list. */
+  readonly destinationCidrBlock: string | null;
+  readonly destinationPrefixListId?: string;
   readonly target: RouteTarget;
 }
 

@@ -1,0 +1,7 @@
+/** A managed prefix list: blocks that routes and rules of security groups name together. */
+export interface PrefixList {
+  readonly name: string;
+  readonly maxEntries: number;
+  /** CIDR blocks. */
+  readonly entries: readonly string[];
+}
