@@ -8,7 +8,7 @@ import { EXIT } from '../errors.ts';
 import { entriesOf } from '../probe/ledger.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { probePort } from '../probe/port.ts';
-import type { PortAnswer } from '../probe/port.ts';
+import type { PortAnswer } from '../probe/connect.ts';
 import { seenDuring } from '../probe/seen-way.ts';
 import type { Lab } from '../topology/types.ts';
 import { given } from '../given.ts';

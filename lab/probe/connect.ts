@@ -4,7 +4,14 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
-import type { PortAnswer } from './port.ts';
+
+/** What became of a TCP connection, or of a UDP datagram, to a port. */
+export interface PortAnswer {
+  /** Null without an answer. */
+  readonly port: PortState | null;
+  /** What the program that sent it said. */
+  readonly output: string;
+}
 
 /** Where it goes; the source is the node's own to choose unless it is given. */
 interface TcpTarget {

@@ -1,19 +1,11 @@
 import { flowTo } from '../aws/flow.ts';
 import type { ProbedPort } from '../aws/flow.ts';
-import type { PortState } from '../diagnosis/trace.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { NodeError } from '../errors.ts';
 import { given } from '../given.ts';
 import { connect } from './connect.ts';
+import type { PortAnswer } from './connect.ts';
 import { sweep } from './sweep.ts';
-
-/** What became of a TCP connection, or of a UDP datagram, to a port. */
-export interface PortAnswer {
-  /** Null without an answer. */
-  readonly port: PortState | null;
-  /** What the program that sent it said. */
-  readonly output: string;
-}
 
 /** Where it goes; the source is the node's own to choose unless it is given. */
 export interface PortTarget extends ProbedPort {
