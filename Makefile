@@ -37,12 +37,12 @@ test-kernel: setup ## the kernel data plane, in a VM where this kernel cannot ru
 fuzz: $(INSTALLED) engine ## draw labs at random and hold packets against the prediction (SEED=, RUNS=)
 	@SEED=$(SEED) RUNS=$(RUNS) npm run --silent fuzz
 
-bench: setup ## measure lab, throughput, growth, scenarios, VM; one of them: make bench -- scale
+bench: setup ## measure lab, throughput, growth, BGP, scenarios, VM; one of them: make bench -- scale
 	@npm run --silent bench -- $(BENCHES)
 
 # To make the parts are goals of their own; there is nothing to do for them.
 ifneq ($(filter bench,$(MAKECMDGOALS)),)
-BENCHES := $(filter lab throughput scale suite vm,$(MAKECMDGOALS))
+BENCHES := $(filter lab throughput scale bgp suite class vm,$(MAKECMDGOALS))
 .PHONY: $(BENCHES)
 $(BENCHES): ; @:
 endif

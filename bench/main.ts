@@ -1,14 +1,14 @@
 /**
  * Measures and prints JSON: the reference lab, and its throughput and round-trip time beside those of the same path made
- * by hand (medians over BENCH_ROUNDS rounds, 5 by default), large labs and many labs (scale.ts), then the whole scenario
- * suite, as a user runs it, a class with a lab for each student,
- * and the start of the engine in a VM. Ratios are within one run, since machines differ and are
- * noisy. Nothing is asserted.
- * `npm run bench -- lab`, `-- throughput`, `-- scale`, `-- suite`, `-- class` or `-- vm` for some of them only.
+ * by hand (medians over BENCH_ROUNDS rounds, 5 by default), large labs and many labs (scale.ts), BGP beside static routes
+ * (bgp.ts), then the whole scenario suite, as a user runs it, a class with a lab for each student, and the start of the engine in
+ * a VM. Ratios are within one run, since machines differ and are noisy. Nothing is asserted.
+ * `npm run bench -- lab`, `-- throughput`, `-- scale`, `-- bgp`, `-- suite`, `-- class` or `-- vm` for some of them only.
  */
 import { connect } from '../lab/engine/connect.ts';
 import { ensureImages } from '../lab/engine/images.ts';
 import type { Runtime } from '../lab/engine/runtime.ts';
+import { measureBgp } from './bgp.ts';
 import { measureClass } from './class.ts';
 import { measureLab } from './lab.ts';
 import { measureScale } from './scale.ts';
@@ -21,6 +21,7 @@ const PARTS: Readonly<Record<string, (runtime: Runtime) => Promise<unknown>>> = 
   lab: measureLab,
   throughput: measureThroughput,
   scale: measureScale,
+  bgp: measureBgp,
   suite: measureSuite,
   class: measureClass,
   vm: measureVm,

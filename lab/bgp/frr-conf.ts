@@ -29,7 +29,8 @@ export interface FrrNeighbor {
 /**
  * frr.conf of a router, as AWS's samples for Quagga have it, with what FRR needs besides: eBGP without a policy (RFC 8212),
  * and a source address that AWS has a route to. Of equally good paths that of the lowest router id is taken, not the
- * oldest, so that a lab comes up the same each time. A router announces its
+ * oldest, so that a lab comes up the same each time. By itself FRR refuses every session until its route-maps are in use,
+ * 5 s after it got them, and keeps its first updates back for a second; here it does neither. A router announces its
  * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another. A neighbor has
  * route-maps where it gets or gives something otherwise.
  */
@@ -39,6 +40,8 @@ export function renderFrrConf(conf: RouterBgpConf): string {
   const policies = neighbors.map((neighbor) => policyOf(neighbor, asn, networks));
   return `frr defaults traditional
 hostname ${hostname}
+!
+bgp route-map delay-timer 0
 !
 route-map SOURCE permit 10
  set src ${address}
@@ -52,6 +55,7 @@ ${policies.map(({ text }) => text).join('')}router bgp ${asn}
  no bgp ebgp-requires-policy
  no bgp network import-check
  bgp bestpath compare-routerid
+ coalesce-time 50
 ${neighbors.map(sessionText).join('')} !
  address-family ipv4 unicast
 ${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}  maximum-paths ${maximumPaths}

@@ -19,6 +19,8 @@ import type { ContainerInfo, Runtime } from './runtime.ts';
 /** Where a node that was brought up to date while it ran keeps the digest that counts in place of its label. */
 const DIGEST_PATH = '/etc/s2s/digest';
 const UNFINISHED = 'unfinished';
+/** The commands that brought it up to date last. */
+const UPDATE_PATH = '/etc/s2s/update.sh';
 
 /** What brings a running node from one plan to another. */
 export interface LiveUpdate {
@@ -95,7 +97,9 @@ export async function updateNode(
   { files, commands }: LiveUpdate,
 ): Promise<void> {
   try {
-    await node.container.fill([{ path: DIGEST_PATH, content: UNFINISHED }, ...files]);
+    // Thousands of routes are too long for a command line.
+    const script = { path: UPDATE_PATH, content: commands.join('\n') };
+    await node.container.fill([{ path: DIGEST_PATH, content: UNFINISHED }, script, ...files]);
   } catch (error) {
     throw nodeError(node.name, error);
   }
@@ -103,7 +107,7 @@ export async function updateNode(
   const { exitCode, stderr } = await node.run(
     [
       'set -e',
-      ...commands,
+      `sh -e ${UPDATE_PATH}`,
       'rm -f /run/s2s/ready',
       `printf %s ${digestOf(spec)} >${DIGEST_PATH}`,
       'echo >/run/s2s/wired',

@@ -1,5 +1,5 @@
 import { childSaFile } from './child-sa.ts';
-import { apply, deviceOf, replaces, text, undo } from './commands/ip.ts';
+import { applyAll, deviceOf, replaces, text, undo, undoAll } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
 import { isLiveFirewall } from './live-firewall.ts';
 import { lastingServices } from './services/service.ts';
@@ -97,12 +97,10 @@ const isReplaced = (command: IpCommand, by: readonly IpCommand[]): boolean =>
 
 /** Shell commands that take a moment's lost commands back and do the gained ones, whether or not that is done already. */
 export function liveCommands({ moment, lost, gained }: CommandChange): string[] {
-  const takenBack = lost
-    .filter((command) => !isReplaced(command, gained))
-    .flatMap((command) => undo(command) ?? []);
+  const takenBack = undoAll(lost.filter((command) => !isReplaced(command, gained)));
   switch (moment.at) {
     case 'boot':
-      return [...takenBack, ...gained.flatMap(apply)];
+      return [...takenBack, ...applyAll(gained)];
     case 'interface':
       return [...takenBack, ...whereUp(moment.name, gained)];
     case 'childSa': {
@@ -122,13 +120,21 @@ function whereUp(name: string, commands: readonly IpCommand[]): string[] {
   if (commands.length === 0) return [];
   return [
     'is_up() { ip -o link show up dev "$1" 2>/dev/null | grep -q .; }',
-    ...commands.flatMap((command) => {
-      const devices = new Set([name, deviceOf(command) ?? name]);
-      return [
-        `if ${[...devices].map((device) => `is_up ${device}`).join(' && ')}; then`,
-        ...apply(command).map((each) => `  ${each}`),
-        'fi',
-      ];
-    }),
+    ...sameDevice(name, commands).flatMap(({ device, group }) => [
+      `if ${[...new Set([name, device])].map((each) => `is_up ${each}`).join(' && ')}; then`,
+      ...applyAll(group).map((each) => `  ${each}`),
+      'fi',
+    ]),
   ];
+}
+
+/** Commands in their order, those that follow each other and are for one device together. */
+function sameDevice(name: string, commands: readonly IpCommand[]) {
+  const groups: { readonly device: string; readonly group: IpCommand[] }[] = [];
+  for (const command of commands) {
+    const device = deviceOf(command) ?? name;
+    if (groups.at(-1)?.device === device) groups.at(-1)!.group.push(command);
+    else groups.push({ device, group: [command] });
+  }
+  return groups;
 }

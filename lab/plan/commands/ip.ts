@@ -47,6 +47,40 @@ export function apply(command: IpCommand): readonly string[] {
   return kindOf(command).apply(command);
 }
 
+/** Shell commands that do them in a running node, whether or not that is done already; many routes by one process. */
+export function applyAll(commands: readonly IpCommand[]): string[] {
+  return runs(commands).flatMap((run) => {
+    const lines = run.flatMap(apply);
+    return run.length < MANY ? lines : [`ip -batch - <<'ROUTES'\n${withoutIp(lines)}ROUTES`];
+  });
+}
+
+/** Shell commands that take them back, whether or not they are done; what only a new node is without stays. */
+export function undoAll(commands: readonly IpCommand[]): string[] {
+  return runs(commands).flatMap((run) => {
+    const lines = run.flatMap((command) => undo(command) ?? []);
+    if (run.length < MANY) return lines;
+    return [`ip -force -batch - 2>/dev/null <<'ROUTES' || :\n${withoutIp(lines)}ROUTES`];
+  });
+}
+
+/** From so many routes on it is dear to have a process for each. */
+const MANY = 20;
+
+/** Commands in their order: routes that follow each other together, everything else alone. */
+function runs(commands: readonly IpCommand[]): IpCommand[][] {
+  const found: IpCommand[][] = [];
+  for (const command of commands) {
+    const last = found.at(-1);
+    if (command.kind === 'route' && last?.at(-1)?.kind === 'route') last.push(command);
+    else found.push([command]);
+  }
+  return found;
+}
+
+const withoutIp = (lines: readonly string[]): string =>
+  lines.map((line) => `${line.replace(/^ip | 2>\/dev\/null \|\| :$/g, '')}\n`).join('');
+
 /** A shell command that takes it back, whether or not it is done; null if only a new node is without it. */
 export function undo(command: IpCommand): string | null {
   return kindOf(command).undo(command);

@@ -9,8 +9,11 @@ import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { CHILD_SA_PROTOCOL } from '../child-sa.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
+import { route } from '../commands/ip-route.ts';
+import type { IpRoute } from '../commands/ip-route.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
@@ -43,7 +46,22 @@ export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
 export function endpointSessionAddress(lab: Lab, tunnel: Tunnel): IpAddress[] {
   const session = bgpTunnel(lab, tunnel);
   if (session === undefined) return [];
-  return [peerAddress(session.endpointAddress, TRANSIT_GATEWAY_ADDRESS, ENDPOINT_GATEWAY_INTERFACE)];
+  const dev = ENDPOINT_GATEWAY_INTERFACE;
+  return [peerAddress(session.endpointAddress, TRANSIT_GATEWAY_ADDRESS, dev, { noPrefixRoute: true })];
+}
+
+/** The route to its gateway that the session needs at the endpoint: it comes and goes with the link, as the CHILD_SA does. */
+export function endpointSessionRoute(lab: Lab, tunnel: Tunnel): IpRoute[] {
+  const session = bgpTunnel(lab, tunnel);
+  if (session === undefined) return [];
+  return [
+    route(TRANSIT_GATEWAY_ADDRESS, {
+      verb: 'replace',
+      dev: ENDPOINT_GATEWAY_INTERFACE,
+      src: session.endpointAddress,
+      protocol: CHILD_SA_PROTOCOL,
+    }),
+  ];
 }
 
 /** The same at the gateway, for the tunnel that an interface of it leads to. */

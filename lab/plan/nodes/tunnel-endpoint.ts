@@ -20,7 +20,7 @@ import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
-import { endpointBird, endpointSessionAddress } from './bgp.ts';
+import { endpointBird, endpointSessionAddress, endpointSessionRoute } from './bgp.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
@@ -74,7 +74,13 @@ export function tunnelEndpointNode(
         route('default', { via: INTERNET_ADDRESS, dev: 'eth0', onlink: true, src: tunnel.outsideIpAddress }),
       ],
     },
-    childSas: [{ connection: tunnel.name, ...TRANSIT_GATEWAY_LINK }],
+    childSas: [
+      {
+        connection: tunnel.name,
+        up: [...TRANSIT_GATEWAY_LINK.up, ...endpointSessionRoute(lab, tunnel)],
+        down: TRANSIT_GATEWAY_LINK.down,
+      },
+    ],
     keys: [
       { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
     ],

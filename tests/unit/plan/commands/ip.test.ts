@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { apply, batch, deviceOf, replaces, text, undo } from '../../../../lab/plan/commands/ip.ts';
+import {
+  apply,
+  applyAll,
+  batch,
+  deviceOf,
+  replaces,
+  text,
+  undo,
+  undoAll,
+} from '../../../../lab/plan/commands/ip.ts';
 import type { IpCommand } from '../../../../lab/plan/commands/ip.ts';
 import { address } from '../../../../lab/plan/commands/ip-address.ts';
 import { addLink, linkUp, setLink } from '../../../../lab/plan/commands/ip-link.ts';
@@ -79,5 +88,33 @@ describe('replaces', () => {
     [linkUp('a'), address('10.1.0.5/24', 'a'), false],
   ])('%o, of %o: %s', (command, other, expected) => {
     expect(replaces(command, other)).toBe(expected);
+  });
+});
+
+describe('many routes', () => {
+  const many = Array.from({ length: 20 }, (_, n) => route(`10.9.${n}.0/24`, { dev: 'eth0', metric: 7 }));
+
+  it('are done by one process, and taken back by one', () => {
+    const [done, ...others] = applyAll(many);
+    expect(others).toEqual([]);
+    expect(done!.split('\n').slice(0, 2)).toEqual([
+      "ip -batch - <<'ROUTES'",
+      'route replace 10.9.0.0/24 dev eth0 metric 7',
+    ]);
+    expect(done!.split('\n')).toHaveLength(22);
+    const [back] = undoAll(many);
+    expect(back!.split('\n').slice(0, 2)).toEqual([
+      "ip -force -batch - 2>/dev/null <<'ROUTES' || :",
+      'route del 10.9.0.0/24 dev eth0 metric 7',
+    ]);
+    expect(back).toMatch(/\nROUTES$/);
+  });
+
+  it('are few, and other commands, as each of them alone', () => {
+    expect(applyAll([linkUp('eth0'), ...many.slice(0, 2)])).toEqual([
+      ...apply(linkUp('eth0')),
+      ...many.slice(0, 2).flatMap(apply),
+    ]);
+    expect(undoAll(many.slice(0, 1))).toEqual([undo(many[0]!)]);
   });
 });

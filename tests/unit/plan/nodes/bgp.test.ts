@@ -46,7 +46,7 @@ describe('BGP in the plan', () => {
       'address add 100.64.1.1 peer 100.64.128.2/32 dev tunnel-2',
     );
     expect(links(bgpLab(), 'tunnel-2', 'tgw')).toContain(
-      'address add 100.64.128.2 peer 100.64.1.1/32 dev tgw',
+      'address add 100.64.128.2 peer 100.64.1.1/32 dev tgw noprefixroute',
     );
   });
 
