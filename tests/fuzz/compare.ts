@@ -7,13 +7,17 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { FILES, loadLab } from '../../lab/topology/load.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
 import { parseLab } from '../../lab/topology/parse.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { draws, labFileOf } from './draw.ts';
 import type { Draw } from './draw.ts';
 
 /** Time within which a pair that should answer is tried again. */
-const REACH_MS = 1500;
+const REACH_MS = 500;
+/** Within which every pair comes to be as predicted: what BGP brings and takes away goes from daemon to daemon. */
+const SETTLED_MS = 10_000;
 /** What each draw is compared by. */
 const FLOWS = [ICMP_ECHO, tcpTo(22)];
 
@@ -40,7 +44,14 @@ async function differences(draw: Draw, name: string): Promise<string[]> {
   try {
     const replaced = changes.filter(({ action }) => action !== 'updated');
     const found = replaced.map(({ node, action, reason }) => `${node} was ${action}: ${reason}`);
-    for (const flow of FLOWS) found.push(...(await differingPairs(running, flow)));
+    for (const flow of FLOWS)
+      found.push(
+        ...(await until(
+          () => differingPairs(running, flow),
+          (pairs) => pairs.length === 0,
+          { within: SETTLED_MS * budgetFactor() },
+        )),
+      );
     return found;
   } finally {
     await running.close();

@@ -37,6 +37,7 @@ it('some pairs of hosts reach each other, and some do not', () => {
     );
   });
   const share = seen.filter(Boolean).length / seen.length;
-  expect(share).toBeGreaterThan(0.2);
+  // Many have no way whatever is drawn: between the sites, and between VPC A and the one at VPC B's gateway.
+  expect(share).toBeGreaterThan(0.1);
   expect(share).toBeLessThan(0.8);
 });

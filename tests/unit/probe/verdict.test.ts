@@ -49,6 +49,12 @@ describe('judge, where probes are to go round', () => {
     });
   });
 
+  it('passes when each comes back to its sender, which drops what has its own address as source', () => {
+    const back: Prediction = { ...round, path: ['a', 'tunnel-1', 'tgw', 'tunnel-2', 'a', 'vpc'] };
+    expect(judge('a', 'b', back, { ...dropped, atDrop: { in: 3, out: 3 } }).verdict).toBe('passed');
+    expect(judge('a', 'b', back, { ...dropped, atDrop: { in: 2, out: 2 } }).verdict).toBe('inconclusive');
+  });
+
   it('shows nothing when they come by once, or arrive', () => {
     const once = judge('a', 'b', round, { ...dropped, atDrop: { in: 3, out: 3 } });
     expect(once.verdict).toBe('inconclusive');

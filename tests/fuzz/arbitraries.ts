@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+
+/** Blocks of every size around the hosts of the lab. */
+export const BLOCKS = [
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.10.0.0/16',
+  '10.20.0.0/16',
+  '10.30.0.0/16',
+  '10.40.0.0/16',
+  '10.10.128.0/20',
+  '10.30.128.0/17',
+  '10.30.141.20/32',
+  '10.10.141.106/32',
+  '10.20.139.27/32',
+];
+/** One of some values. */
+export const oneOf = <T>(values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
+/** Something that leaves the way open, more often than not: what is closed everywhere shows little. */
+export const mostly = <T>(open: T, otherwise: Arbitrary<T>): Arbitrary<T> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(open) }, { weight: 2, arbitrary: otherwise });
+/** Some of some values, or none. */
+export const subset = <T>(values: readonly T[]): Arbitrary<T[]> => fc.subarray([...values]);
+
+/** Values by their names. */
+export const entries = <T>(names: readonly string[], values: readonly T[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(names.map((name, index) => [name, values[index]!]));
