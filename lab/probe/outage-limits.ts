@@ -5,6 +5,8 @@ import type { Judgement } from './verdict.ts';
 export interface OutageLimits {
   /** The most probes that may be lost; 0 for none at all. */
   readonly maxLost?: number;
+  /** The fewest probes that have to be lost: for what is to hurt. */
+  readonly minLost?: number;
   /** The longest time without an answer, in milliseconds. */
   readonly maxGapMs?: number;
   /** Not a single probe is answered after the action, and the pair does not recover. */
@@ -47,11 +49,15 @@ function totalMisses({ segments, recoveryMs, lost }: OutageReport): string[] {
   return recoveryMs !== null || last?.answered !== false ? ['probes were answered again'] : [];
 }
 
-function recoveryMisses(outage: OutageReport, { maxLost, maxGapMs, movesTo }: OutageLimits): string[] {
+function recoveryMisses(
+  outage: OutageReport,
+  { maxLost, minLost, maxGapMs, movesTo }: OutageLimits,
+): string[] {
   const { lost, longestGapMs, recoveryMs, after } = outage;
   return [
     ...(recoveryMs === null ? ['not recovered'] : []),
     ...(maxLost !== undefined && lost > maxLost ? [`more than ${maxLost} lost`] : []),
+    ...(minLost !== undefined && lost < minLost ? [`fewer than ${minLost} lost`] : []),
     ...(maxGapMs !== undefined && longestGapMs > maxGapMs
       ? [`more than ${maxGapMs} ms without an answer`]
       : []),

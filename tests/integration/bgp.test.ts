@@ -11,7 +11,7 @@ import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { BUDGETS_MS, budgetFactor } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { startLab } from './labs.ts';
 
@@ -73,7 +73,18 @@ describe('a lab with BGP', () => {
   it('finds a silent session dead by its hold timer, and explains a prefix that is withdrawn', async () => {
     expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
     {
+      const silent = performance.now();
       await using first = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-1' });
+      const byTunnel2Alone = prints(
+        'tgw',
+        'ip route show table 101 10.30.0.0/16',
+        /16 via \S+ dev tunnel-2 /,
+      );
+      expect(await judge(lab, byTunnel2Alone)).toMatchObject({ verdict: 'passed' });
+      // The hold time is 3 s, from the last message, of which there is one each second.
+      const seconds = (performance.now() - silent) / 1000;
+      expect(seconds).toBeGreaterThan(1.5);
+      expect(seconds).toBeLessThan(5 * budgetFactor());
       await using second = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-2' });
       expect([first.text, second.text].join(' ')).toMatch(/tunnel-1.*tunnel-2/);
       expect(await causeOnceSettled(HOST, SERVER)).toMatchObject({ code: 'BGP_SESSION_DOWN', node: 'tgw' });

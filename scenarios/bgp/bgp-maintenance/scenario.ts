@@ -16,7 +16,7 @@ async function maintain(run: ScenarioRun, isLedAway: () => Promise<void>) {
 export default scenario({
   title: 'AWS updates an endpoint, and says so by MED',
   proves:
-    'a router with equal terms on both tunnels loses nothing when AWS updates an endpoint, for a lower MED has led both directions to the other tunnel before; with AS-path prepend AWS itself stays until the endpoint is gone',
+    'a router with equal terms on both tunnels loses nothing when AWS updates an endpoint, for a lower MED has led both directions to the other tunnel before; with AS-path prepend AWS itself stays until the endpoint is gone, and with unequal LOCAL_PREF the router, until it finds it dead',
   rule: 'Before AWS updates a tunnel endpoint it advertises a lower MED over the other tunnel; weights and LOCAL_PREF have to be equal, and AS-path prepend defeats it.',
   source: 'AWS S2S VPN user guide, Route tunnel updates',
   control: 'without-faults',
@@ -34,11 +34,22 @@ export default scenario({
     await announced.undo();
     await run.check(established());
 
-    await run.inject('prepend-path', { connection: 'Tunnel2' });
+    const prepended = await run.inject('prepend-path', { connection: 'Tunnel2' });
     await run.check(prints(TGW, ROUTE, /^10\.30\.0\.0\/16 via \S+ dev tunnel-1 /));
-    await run.inject('announce-maintenance', { tunnel: TUNNEL_1 });
+    const warned = await run.inject('announce-maintenance', { tunnel: TUNNEL_1 });
     await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel2/));
     // The answers stay with the endpoint that is about to go.
     await run.check(prints(TGW, ROUTE, /^10\.30\.0\.0\/16 via \S+ dev tunnel-1 /));
+    await warned.undo();
+    await prepended.undo();
+
+    // The router stays itself, until it finds the endpoint dead.
+    await run.converge('the router prefers Tunnel1 by LOCAL_PREF', 'local-preference.yaml');
+    await run.check(established());
+    await run.outage(
+      'AWS updates the endpoint of tunnel-1 once more',
+      { ...pair, minLost: 10, movesTo: TUNNEL_2 },
+      () => maintain(run, () => run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel1/))),
+    );
   },
 });
