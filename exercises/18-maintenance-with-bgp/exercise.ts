@@ -1,5 +1,5 @@
-import { established, exercise, prints } from 's2s-lab';
-import { survives } from '../checks.ts';
+import { established, exercise, prints, reaches } from 's2s-lab';
+import { all, survives } from '../checks.ts';
 import type { Event } from '../checks.ts';
 import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../scenarios/cast.ts';
 
@@ -10,7 +10,7 @@ const BOTH = established(TUNNEL_1, TUNNEL_2);
 const updates = (tunnel: string, leadsBy: string, renumber: (text: string) => string): Event => ({
   fault: 'announce-maintenance',
   parameters: { tunnel },
-  before: BOTH,
+  before: all('ready', BOTH, reaches(SERVER, VPC_A_HOST), reaches(VPC_A_HOST, SERVER)),
   during: prints(ROUTER, `ip route get ${renumber('10.10.141.106')}`, new RegExp(`dev ${leadsBy}`)),
   then: { fault: 'replace-endpoint', parameters: { tunnel } },
 });
@@ -41,6 +41,7 @@ export default exercise({
       {
         name: SECOND,
         points: 20,
+        kept: true,
         check: survives(
           'AWS updates Tunnel 2',
           { ...PAIR, movesTo: TUNNEL_1 },
