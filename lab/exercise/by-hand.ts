@@ -26,7 +26,7 @@ const FILES =
   '/etc/ipsec.conf /etc/ipsec.secrets /etc/ipsec.d /etc/swanctl /etc/frr /etc/sysctl.conf /run/s2s/ike';
 
 /** The nodes on premises: the student's own. */
-export function studentNodes({ definition }: StartedLab): string[] {
+function studentNodes({ definition }: StartedLab): string[] {
   return definition.customerGateways.flatMap(({ router, hosts }) => [
     router.name,
     ...hosts.map(({ name }) => name),

@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
  * What one lab of an exercise costs, measured with the reference lab on two cores (`make bench -- class`): memory of its
  * containers, and processor time that it takes to bring up, to grade, and per second while nobody does anything.
  */
-export const LAB_COST = {
+const LAB_COST = {
   memoryBytes: 130e6,
   upCpuSeconds: 5,
   gradeCpuSeconds: 2,
