@@ -8,7 +8,7 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit test-kernel fuzz bench lint fmt build clean
+.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit test-kernel test-exercises fuzz bench lint fmt build clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ test-unit: $(INSTALLED) ## the tests that need no engine
 
 test-kernel: setup ## the kernel data plane, in a VM where this kernel cannot run it (ALL=1: every live test)
 	@ALL=$(ALL) npm run --silent test:kernel
+
+test-exercises: setup ## each exercise proves itself (E=13: that one); make test takes a few of them
+	@S2S_EXERCISES=$(or $(E),all) npm run --silent test:exercises
 
 fuzz: $(INSTALLED) engine ## draw labs at random and hold packets against the prediction (SEED=, RUNS=)
 	@SEED=$(SEED) RUNS=$(RUNS) npm run --silent fuzz

@@ -11,7 +11,11 @@ export interface CustomerSession {
   readonly maxPrefixes: number;
 }
 
-/** BIRD's protocol `customer`: the session with a customer's router; a test asks for it by that name. */
+/**
+ * BIRD's protocol `customer`: the session with a customer's router; a test asks for it by that name. Without graceful restart, with
+ * which BIRD would go on using the routes of a router that fell silent for as long as that asked for, FRR two minutes: AWS's
+ * guide has such a tunnel fail over once the hold timer expires, and says nothing of graceful restart.
+ */
 export function customerSessionText(
   session: CustomerSession,
   more: { readonly bfd?: true; readonly channel: string },
@@ -26,6 +30,7 @@ protocol bgp customer {
   connect delay time 1;
   connect retry time ${timers.connectRetrySeconds};
   error wait time 1, ${timers.connectRetrySeconds};
+  graceful restart off;
 ${more.bfd === true ? '  bfd;\n' : ''}  ipv4 {
     import limit ${maxPrefixes} action disable;
     import all;

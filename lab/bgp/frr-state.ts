@@ -22,7 +22,7 @@ export interface FrrNeighborState {
   readonly filters: { readonly in: readonly string[]; readonly out: readonly string[] };
   /** Routes taken from it. */
   readonly accepted: number;
-  /** Whether everything that there was to announce has been sent: its End-of-RIB. */
+  /** Whether everything that there was to announce has been sent: something has, or FRR no longer keeps its first updates back. */
   readonly hasSentAll: boolean;
 }
 
@@ -43,7 +43,7 @@ interface Neighbor {
   readonly bgpState: string;
   readonly adminShutDown?: boolean;
   readonly lastNotificationReason?: string;
-  readonly gracefulRestartInfo?: { readonly endOfRibSend?: { readonly ipv4Unicast?: boolean } };
+  readonly bgpTimerUpMsec?: number;
   readonly addressFamilyInfo?: { readonly ipv4Unicast?: Family };
 }
 
@@ -51,6 +51,7 @@ interface Family {
   readonly inboundEbgpRequiresPolicy?: string;
   readonly outboundEbgpRequiresPolicy?: string;
   readonly acceptedPrefixCounter?: number;
+  readonly sentPrefixCounter?: number;
   readonly routeMapForIncomingAdvertisements?: string;
   readonly routeMapForOutgoingAdvertisements?: string;
   readonly incomingUpdatePrefixFilterList?: string;
@@ -62,6 +63,9 @@ interface Family {
 interface Table {
   readonly routes?: Readonly<Record<string, readonly { readonly valid?: boolean; readonly path?: string }[]>>;
 }
+
+/** FRR keeps the first updates of a session back for a second (coalesce-time), and counts a session's age in whole seconds. */
+const FIRST_UPDATES_MS = 2000;
 
 /** Reads what FRR prints to {@link FRR_STATE_COMMAND}; null if it is not that, as where no bgpd runs. */
 export function readFrrState(output: string): FrrState | null {
@@ -84,7 +88,7 @@ export function readFrrState(output: string): FrrState | null {
 }
 
 function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
-  const { localAs, remoteAs, bgpState, adminShutDown = false, gracefulRestartInfo } = neighbor;
+  const { localAs, remoteAs, bgpState, adminShutDown = false, bgpTimerUpMsec = 0 } = neighbor;
   const family: Family = neighbor.addressFamilyInfo?.ipv4Unicast ?? {};
   const filter = (kind: string, name: string | undefined, direction: string): string[] =>
     name === undefined ? [] : [`${kind} ${name} ${direction}`];
@@ -112,7 +116,7 @@ function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
       ],
     },
     accepted: family.acceptedPrefixCounter ?? 0,
-    hasSentAll: gracefulRestartInfo?.endOfRibSend?.ipv4Unicast === true,
+    hasSentAll: (family.sentPrefixCounter ?? 0) > 0 || bgpTimerUpMsec >= FIRST_UPDATES_MS,
   };
 }
 

@@ -10,6 +10,7 @@ import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
+import { insideAddresses } from '../topology/graph/tunnels.ts';
 import type { SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -111,6 +112,11 @@ async function areSettled(
   if (!names.every((name) => isEstablished(sessions.get(name) ?? null))) return false;
   // Of a router that the lab configures it is known what it announces.
   if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
-  const states = [...(await frrStates(running)).values()].flatMap((state) => state?.neighbors ?? []);
-  return states.every(({ state, hasSentAll }) => state !== 'Established' || hasSentAll);
+  const states = await frrStates(running);
+  // A router that was replaced a moment ago is not the one that AWS's end still has its session with.
+  return waited.every(({ tunnel, customerGateway: { router } }) => {
+    const address = insideAddresses(tunnel).aws;
+    const neighbor = states.get(router.name)?.neighbors.find((each) => each.address === address);
+    return neighbor === undefined || (neighbor.state === 'Established' && neighbor.hasSentAll);
+  });
 }

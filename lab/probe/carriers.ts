@@ -20,13 +20,21 @@ export async function carriersDuring<T>(
   return { result, carriers: carriersBetween(before, await tunnelStates(running)) };
 }
 
-/** The tunnels whose counters have grown. A new CHILD_SA counts from 0. */
+/**
+ * The tunnels whose counters have grown, a new CHILD_SA counting from 0. One that has less than half of what the busiest has
+ * carried none of it: BGP speaks in tunnels by itself, and a router tries a session that is away again and again.
+ */
 export function carriersBetween(before: readonly TunnelState[], after: readonly TunnelState[]): Carriers {
-  const grown = (counter: 'packetsIn' | 'packetsOut'): string[] =>
-    after.flatMap(({ tunnel, childSa }) => {
+  const carried = (counter: 'packetsIn' | 'packetsOut'): string[] => {
+    const growths = after.map(({ tunnel, childSa }) => {
       const earlier = before.find((each) => each.tunnel === tunnel)?.childSa ?? null;
       const start = earlier !== null && earlier.uniqueId === childSa?.uniqueId ? earlier[counter] : 0;
-      return (childSa?.[counter] ?? 0) > start ? [tunnel] : [];
+      return { tunnel, packets: (childSa?.[counter] ?? 0) - start };
     });
-  return { out: grown('packetsOut'), back: grown('packetsIn') };
+    const most = Math.max(...growths.map(({ packets }) => packets), 0);
+    return growths
+      .filter(({ packets }) => packets > 0 && packets * 2 >= most)
+      .map(({ tunnel }) => tunnel);
+  };
+  return { out: carried('packetsOut'), back: carried('packetsIn') };
 }

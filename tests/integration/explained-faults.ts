@@ -170,4 +170,5 @@ export const NO_ROWS: readonly FaultName[] = [
   ...(['bgp-down', 'wrong-asn', 'silence-bgp', 'withdraw-route', 'prefix-flood'] as const),
   ...(['detach-internet-gateway', 'delete-nat-gateway', 'disassociate-elastic-ip'] as const),
   ...(['deny-in-network-acl', 'prepend-path', 'announce-maintenance', 'direct-connect-down'] as const),
+  ...(['eni-in-wrong-zone', 'disable-tgw-propagation', 'disable-vgw-propagation'] as const),
 ];

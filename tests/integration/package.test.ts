@@ -69,14 +69,19 @@ describe('the tarball', () => {
       (path) =>
         !/^dist\/[a-z0-9/-]+(-[A-Z0-9]{8})?\.(js|d\.ts)$/.test(path) &&
         !/^images\/(Dockerfile$|[a-z]+\/(README\.md$|rootfs\/|src\/[\w-]+\.[ch]$)|vm\/[^/]+$)/.test(path) &&
-        !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml)$/.test(path) &&
-        !/^scenarios\/([a-z0-9-]+\/){1,3}[\w-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
+        !/^docs\/([a-z0-9-]+\/)*[\w.-]+\.(md|ts|json|yaml|svg)$/.test(path) &&
+        !/^(scenarios|exercises)\/([a-z0-9-]+\/){1,3}[\w.-]+\.(yaml|conf|secrets|sh|md|ts)$/.test(path),
     );
     expect(other.sort()).toEqual([
       'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
       'dist/licenses.txt',
+      'exercises/README.md',
+      'exercises/account.ts',
+      'exercises/checks.ts',
+      'exercises/courses.yaml',
+      'exercises/diagnosis.ts',
       'lab.schema.json',
       'package.json',
       'scenarios/README.md',
@@ -87,6 +92,9 @@ describe('the tarball', () => {
       'templates/completion/s2s.bash',
       'templates/completion/s2s.fish',
       'templates/completion/s2s.zsh',
+      'templates/exercise/README.md',
+      'templates/exercise/exercise.ts',
+      'templates/exercise/lab.yaml',
       'templates/lab.yaml',
     ]);
     expect(packed).toEqual(

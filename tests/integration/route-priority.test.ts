@@ -8,6 +8,7 @@ import { reaches } from '../../lab/checks/reaches.ts';
 import { spread } from '../../lab/checks/spread.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
+import { explain } from '../../lab/probe/explain.ts';
 import { modifyRouterBgp } from '../../lab/topology/edits/router.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Router } from '../../lab/topology/types.ts';
@@ -48,6 +49,17 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     }
     await sendsTo('dx-1');
     expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+  });
+
+  it('is of no use to a route table that the gateway does not propagate into: explain says so', async () => {
+    const routeTable = 'vpc-a-private';
+    await using fault = await injectFault(lab, 'disable-vgw-propagation', { routeTable, vpnGateway: 'vgw' });
+    expect(fault.text).toContain(routeTable);
+    expect((await explain(lab, HOST, SERVER)).cause).toMatchObject({
+      code: 'NO_ROUTE_TO_DESTINATION',
+      text: expect.stringMatching(/propagat/) as string,
+      node: 'vpc-a',
+    });
   });
 
   it('is the longer prefix before all, then the shorter AS_PATH, then the lower MED', async () => {

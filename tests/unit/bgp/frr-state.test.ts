@@ -29,7 +29,7 @@ describe('readFrrState', () => {
         policyMissing: { in: true, out: true },
         filters: { in: [], out: [] },
         accepted: 0,
-        hasSentAll: true,
+        hasSentAll: false,
       },
     ]);
   });

@@ -19,6 +19,16 @@ it('names the tunnels whose counters have grown, each way by itself', () => {
   expect(carriersBetween(before, after)).toEqual({ out: ['tunnel-2'], back: ['tunnel-1'] });
 });
 
+it('leaves out a tunnel with less than half of what the busiest carried: BGP speaks there by itself', () => {
+  const before = [state('tunnel-1', {}), state('tunnel-2', {})];
+  const after = [state('tunnel-1', { packetsOut: 4 }), state('tunnel-2', { packetsOut: 10 })];
+  expect(carriersBetween(before, after).out).toEqual(['tunnel-2']);
+  expect(carriersBetween(before, [state('tunnel-1', { packetsOut: 5 }), after[1]!]).out).toEqual([
+    'tunnel-1',
+    'tunnel-2',
+  ]);
+});
+
 it('counts a new CHILD_SA from 0, whatever its predecessor had', () => {
   const before = [state('tunnel-1', { uniqueId: 1, packetsIn: 100, packetsOut: 100 })];
   expect(carriersBetween(before, [state('tunnel-1', { uniqueId: 2, packetsIn: 1, packetsOut: 1 })])).toEqual({
