@@ -32,9 +32,7 @@ export function carriersBetween(before: readonly TunnelState[], after: readonly 
       return { tunnel, packets: (childSa?.[counter] ?? 0) - start };
     });
     const most = Math.max(...growths.map(({ packets }) => packets), 0);
-    return growths
-      .filter(({ packets }) => packets > 0 && packets * 2 >= most)
-      .map(({ tunnel }) => tunnel);
+    return growths.filter(({ packets }) => packets > 0 && packets * 2 >= most).map(({ tunnel }) => tunnel);
   };
   return { out: carried('packetsOut'), back: carried('packetsIn') };
 }
