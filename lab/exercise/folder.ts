@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { UsageError } from '../errors.ts';
@@ -13,7 +13,8 @@ export const labFileOf = (folder: string): string => join(folder, 'lab.yaml');
 
 /**
  * Writes the files that a student begins with.
- * @param again whether files that are there are written anew; otherwise they are left, whatever is in them.
+ * @param again whether files that are there are written anew, and others in their folders, as a router's, removed; otherwise they
+ * are left, whatever is in them.
  * @returns the paths of those that were written, relative to the folder.
  */
 export function writeFirstFiles(work: Work, folder: string, again = false): string[] {
@@ -24,11 +25,27 @@ export function writeFirstFiles(work: Work, folder: string, again = false): stri
       hint: 'start it elsewhere, or name another folder by --folder',
     });
   }
-  return [...firstFiles(work)].flatMap(([path, text]) => {
+  const files = [...firstFiles(work)];
+  if (again) removeOthers(folder, new Set(files.map(([path]) => path)));
+  return files.flatMap(([path, text]) => {
     if (existsSync(join(folder, path)) && !again) return [];
     writeFile(join(folder, path), text);
     return [path];
   });
+}
+
+/** Removes what came into the folders of an exercise's files, as a router's: its router would have it. */
+function removeOthers(folder: string, first: ReadonlySet<string>): void {
+  const folders = new Set(
+    [...first].map((path) => path.split('/')).flatMap(([top, ...rest]) => (rest.length > 0 ? top! : [])),
+  );
+  for (const top of folders) {
+    if (!existsSync(join(folder, top))) continue;
+    for (const entry of readdirSync(join(folder, top), { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (!entry.isDirectory() && !first.has(relative(folder, path))) rmSync(path);
+    }
+  }
 }
 
 function writeFile(path: string, text: string): void {
