@@ -75,14 +75,12 @@ describe('a lab with BGP', () => {
 
   it('finds a silent session dead by its hold timer, and explains a prefix that is withdrawn', async () => {
     expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    const route = 'ip route show table 101 10.30.0.0/16';
+    expect(await judge(lab, prints('tgw', route, /dev tunnel-1 /))).toMatchObject({ verdict: 'passed' });
     {
       const silent = performance.now();
       await using first = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-1' });
-      const byTunnel2Alone = prints(
-        'tgw',
-        'ip route show table 101 10.30.0.0/16',
-        /16 via \S+ dev tunnel-2 /,
-      );
+      const byTunnel2Alone = prints('tgw', route, /16 via \S+ dev tunnel-2 /);
       expect(await judge(lab, byTunnel2Alone)).toMatchObject({ verdict: 'passed' });
       // The hold time is 3 s, from the last message, of which there is one each second; on a busy machine it is seen later.
       const seconds = (performance.now() - silent) / 1000;
