@@ -45,14 +45,16 @@ async function inNode(node: string, command: string): Promise<string> {
   return await mustRun(running, node, command);
 }
 
+let lab: string | undefined;
+
 beforeAll(async () => {
   writeTemplate(source);
   await startExercise(source, place, { folder: join(folder, 'work') });
+  lab = (await begun(place)).work.lab;
 }, BUDGET_MS);
 
 afterAll(async () => {
-  const { work } = await begun(place, 'it-student').catch(() => ({ work: null }));
-  if (work !== null) await removeLab(await connect(), work.lab);
+  if (lab !== undefined) await removeLab(await connect(), lab);
   rmSync(folder, { recursive: true, force: true });
 }, BUDGET_MS);
 
