@@ -8,6 +8,13 @@ export interface Flow {
   readonly direction: 'request' | 'reply';
 }
 
+/** A flow to a port. */
+export interface PortFlow extends Flow {
+  readonly protocol: 'tcp' | 'udp';
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
+
 /** What `ping` sends. */
 export const ICMP_ECHO: Flow = {
   protocol: 'icmp',
@@ -20,12 +27,12 @@ export const ICMP_ECHO: Flow = {
 const EPHEMERAL_PORT = 40_000;
 
 /** What opens a TCP connection to a port. */
-export function tcpTo(port: number): Flow {
+export function tcpTo(port: number): PortFlow {
   return { protocol: 'tcp', sourcePort: EPHEMERAL_PORT, destinationPort: port, direction: 'request' };
 }
 
 /** A UDP datagram to a port. */
-export function udpTo(port: number): Flow {
+export function udpTo(port: number): PortFlow {
   return { ...tcpTo(port), protocol: 'udp' };
 }
 
@@ -39,6 +46,16 @@ export interface ProbedPort {
 export function flowTo({ tcpPort, udpPort }: ProbedPort): Flow {
   if (udpPort !== undefined) return udpTo(udpPort);
   return tcpPort === undefined ? ICMP_ECHO : tcpTo(tcpPort);
+}
+
+/** Whether it is to a port: a ping has none. */
+export function isToPort(flow: Flow): flow is PortFlow {
+  return flow.protocol !== 'icmp';
+}
+
+/** The port of a flow as titles and sentences have it, e.g. `TCP port 443`. */
+export function portText({ protocol, destinationPort }: PortFlow): string {
+  return `${protocol.toUpperCase()} port ${destinationPort}`;
 }
 
 /** What answers a request. */

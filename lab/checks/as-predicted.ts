@@ -1,4 +1,4 @@
-import { flowTo } from '../aws/flow.ts';
+import { flowTo, isToPort, portText } from '../aws/flow.ts';
 import type { ProbedPort } from '../aws/flow.ts';
 import { matrix } from '../probe/matrix.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
@@ -7,8 +7,7 @@ import type { Check } from './check.ts';
 /** Every pair of hosts is as the lab's configuration predicts: pings, or probes of a port. */
 export function asPredicted(port: ProbedPort = {}): Check {
   const flow = flowTo(port);
-  const { protocol, destinationPort } = flow;
-  const by = destinationPort === null ? '' : `, by ${protocol.toUpperCase()} port ${destinationPort}`;
+  const by = isToPort(flow) ? `, by ${portText(flow)}` : '';
   return {
     title: `every pair of hosts as predicted${by}`,
     observe: async (running) => {

@@ -6,8 +6,8 @@ import type { Carriers } from '../probe/carriers.ts';
 import { causeBetween } from '../probe/cause.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { probePort } from '../probe/port.ts';
-import { flowTo } from '../aws/flow.ts';
-import type { ProbedPort } from '../aws/flow.ts';
+import { flowTo, isToPort, portText } from '../aws/flow.ts';
+import type { PortFlow, ProbedPort } from '../aws/flow.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
 import type { Check, Sight } from './check.ts';
@@ -31,14 +31,14 @@ const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  */
 export function reaches(from: string, to: string, expected: ReachExpectation = {}): Check {
   const { via, back = via, budgetMs, ...port } = expected;
-  const { protocol, destinationPort } = flowTo(port);
+  const flow = flowTo(port);
   const way = via === undefined ? '' : via === back ? ` by ${via}` : ` out by ${via}, back by ${back}`;
   return {
-    title: `${from} reaches ${to}${way}${destinationPort === null ? '' : ` at ${protocol.toUpperCase()} port ${destinationPort}`}`,
+    title: `${from} reaches ${to}${way}${isToPort(flow) ? ` at ${portText(flow)}` : ''}`,
     budgetMs: () => budgetMs ?? BUDGETS_MS.reach,
     observe: async (running) => {
       for (const name of [via, back]) if (name !== undefined) tunnelNamed(running.definition, name);
-      if (destinationPort !== null) return portAnswer(running, from, to, port);
+      if (isToPort(flow)) return portAnswer(running, from, to, flow);
       return via === undefined
         ? once(running, from, to)
         : train(running, from, to, { out: [via], back: [back ?? via] });
@@ -52,12 +52,10 @@ async function once(running: StartedLab, from: string, to: string): Promise<Sigh
   return { ...judgement(false, `${to} did not answer`), why: () => causeBetween(running, from, to) };
 }
 
-async function portAnswer(running: StartedLab, from: string, to: string, port: ProbedPort): Promise<Sight> {
+async function portAnswer(running: StartedLab, from: string, to: string, flow: PortFlow): Promise<Sight> {
   const { address } = pingTarget(running, from, to);
-  const { port: state, output } = await probePort(running, from, { address, ...port });
-  const { protocol, destinationPort } = flowTo(port);
-  const seen = `${protocol.toUpperCase()} port ${destinationPort} of ${to} is ${state}`;
-  return judgement(state !== null, state === null ? output : seen);
+  const { port: state, output } = await probePort(running, from, { address, flow });
+  return judgement(state !== null, state === null ? output : `${portText(flow)} of ${to} is ${state}`);
 }
 
 async function train(running: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {

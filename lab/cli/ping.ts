@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
 import { predict, predictPaths } from '../aws/reachability.ts';
-import { flowTo, ICMP_ECHO } from '../aws/flow.ts';
-import type { Flow, ProbedPort } from '../aws/flow.ts';
+import { flowTo, ICMP_ECHO, isToPort } from '../aws/flow.ts';
+import type { Flow, PortFlow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
 import { entriesOf } from '../probe/ledger.ts';
@@ -48,10 +48,10 @@ async function sendPing(
   await using running = await openLab(flag);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
-  const port = given({ tcpPort: tcp, udpPort: udp });
-  const view = await (tcp === undefined && udp === undefined
-    ? echoRequests(running, from, to, count)
-    : portProbes(running, from, to, count, port));
+  const flow = flowTo(given({ tcpPort: tcp, udpPort: udp }));
+  const view = await (isToPort(flow)
+    ? portProbes(running, from, to, count, flow)
+    : echoRequests(running, from, to, count));
   progress[Symbol.dispose]();
   print(view, json, formatPing);
   process.exitCode = isAnswered(view) ? EXIT.passed : EXIT.failed;
@@ -81,11 +81,10 @@ async function portProbes(
   from: string,
   to: string,
   count: number,
-  port: ProbedPort,
+  flow: PortFlow,
 ): Promise<PingView> {
   const { address } = pingTarget(running, from, to);
   const source = hosts(running.definition).find((host) => host.name === from)?.address;
-  const flow = flowTo(port);
   const own = `${flow.protocol} ${flow.destinationPort}`;
   const { result, seen } = await seenDuring(
     running,
@@ -93,7 +92,7 @@ async function portProbes(
     async () => {
       const made: PortAnswer[] = [];
       while (made.length < count)
-        made.push(await probePort(running, from, { address, ...port, ...given({ source }) }));
+        made.push(await probePort(running, from, { address, flow, ...given({ source }) }));
       return made;
     },
     ({ probe, destination }) => probe === own && destinationsOf(running, to, address).includes(destination),

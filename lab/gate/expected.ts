@@ -1,4 +1,4 @@
-import { flowTo } from '../aws/flow.ts';
+import { flowTo, isToPort, portText } from '../aws/flow.ts';
 import type { Flow, ProbedPort } from '../aws/flow.ts';
 import { given } from '../given.ts';
 import { hostsIn } from '../topology/graph/host-groups.ts';
@@ -50,10 +50,9 @@ function titleOf(
   { reachable, via, during, maxOutageMs }: Expectation,
   flow: Flow,
 ): string {
-  const { protocol, destinationPort } = flow;
   return [
     `${from} ${reachable ? 'reaches' : 'does not reach'} ${to}`,
-    ...(destinationPort === null ? [] : [`at ${protocol.toUpperCase()} port ${destinationPort}`]),
+    ...(isToPort(flow) ? [`at ${portText(flow)}`] : []),
     ...(via === null ? [] : [`by ${via}`]),
     ...(during === null ? [] : [`during ${[during.fault, ...Object.values(during.parameters)].join(' ')}`]),
     ...(maxOutageMs === null ? [] : [`within ${maxOutageMs} ms`]),

@@ -1,3 +1,4 @@
+import { flowTo, isToPort } from '../aws/flow.ts';
 import { diagnose, isContradicted } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { parties } from '../diagnosis/parties.ts';
@@ -68,8 +69,8 @@ function send(
   { sizeBytes, ...port }: ExplainOptions,
 ): Promise<Trace> {
   const both = parties(running.definition, from, to);
-  const isPort = port.tcpPort !== undefined || port.udpPort !== undefined;
-  const train = isPort ? portTrain(running, both, port) : echoTrain(running, both, sizeBytes);
+  const flow = flowTo(port);
+  const train = isToPort(flow) ? portTrain(running, both, flow) : echoTrain(running, both, sizeBytes);
   return sendTwiceIfLossy(running, train);
 }
 

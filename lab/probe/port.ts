@@ -1,15 +1,14 @@
-import { flowTo } from '../aws/flow.ts';
-import type { ProbedPort } from '../aws/flow.ts';
+import type { PortFlow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { NodeError } from '../errors.ts';
-import { given } from '../given.ts';
 import { connect } from './connect.ts';
 import type { PortAnswer } from './connect.ts';
 import { sweep } from './sweep.ts';
 
 /** Where it goes; the source is the node's own to choose unless it is given. */
-export interface PortTarget extends ProbedPort {
+export interface PortTarget {
   readonly address: string;
+  readonly flow: Pick<PortFlow, 'protocol' | 'destinationPort'>;
   readonly source?: string;
   readonly sourcePort?: number;
 }
@@ -25,21 +24,17 @@ const TIMEOUT_MS = 1000;
 export async function probePort(
   running: StartedLab,
   from: string,
-  { address, source, sourcePort, ...port }: PortTarget,
+  { address, flow, ...source }: PortTarget,
 ): Promise<PortAnswer> {
-  const flow = flowTo(port);
-  const number = flow.destinationPort ?? 0;
-  if (flow.protocol !== 'udp')
-    return connect(running, from, { address, port: number, ...given({ source, sourcePort }) });
+  const { protocol, destinationPort: port } = flow;
+  if (protocol === 'tcp') return connect(running, from, { address, port, ...source });
   const probe = { count: 1, intervalMs: 0, timeoutMs: TIMEOUT_MS };
-  const [swept] = await sweep(running, [
-    { from, addresses: [address], flow, ...probe, ...given({ source, sourcePort }) },
-  ]);
+  const [swept] = await sweep(running, [{ from, addresses: [address], flow, ...probe, ...source }]);
   const { nodeRuns, rttMs } = swept!;
   if (!nodeRuns) throw new NodeError({ what: 'the node does not run', value: from });
   if (rttMs === null)
-    return { port: null, output: `no answer from ${address} port ${number} (udp) within ${TIMEOUT_MS} ms` };
+    return { port: null, output: `no answer from ${address} port ${port} (udp) within ${TIMEOUT_MS} ms` };
   return rttMs === 0
-    ? { port: 'refused', output: `${address} port ${number} (udp) is unreachable` }
-    : { port: 'open', output: `answer from ${address} port ${number} (udp): time=${rttMs} ms` };
+    ? { port: 'refused', output: `${address} port ${port} (udp) is unreachable` }
+    : { port: 'open', output: `answer from ${address} port ${port} (udp): time=${rttMs} ms` };
 }

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
-import { flowTo } from '../../aws/flow.ts';
-import type { ProbedPort } from '../../aws/flow.ts';
+import type { PortFlow } from '../../aws/flow.ts';
 import { ping } from '../ping.ts';
 import { probePort } from '../port.ts';
 import type { Parties } from '../../diagnosis/parties.ts';
@@ -82,19 +81,18 @@ const TRACED = {
 } as const;
 
 /** A TCP connection, or a datagram, to a port; that nobody listens there is an answer, too. */
-export function portTrain(running: StartedLab, { from, to }: Parties, port: ProbedPort): Train {
+export function portTrain(running: StartedLab, { from, to }: Parties, flow: PortFlow): Train {
   const own = randomInt(...SOURCE_PORTS);
-  const { protocol: name, destinationPort } = flowTo(port);
-  const protocol = name === 'udp' ? name : 'tcp';
+  const { protocol, destinationPort } = flow;
   const [request, answer] = TRACED[protocol];
-  const ports = (sport: number | null, dport: number | null): string =>
+  const ports = (sport: number, dport: number): string =>
     `${protocol} sport ${sport} ${protocol} dport ${dport}`;
   const [out, back] = [ports(own, destinationPort), ports(destinationPort, own)];
   return {
     matches: [`${out}${request}`, `${back}${answer}`],
     send: async () => {
-      const ends = { source: from.address, sourcePort: own, address: to.address };
-      const { port: state, output } = await probePort(running, from.name, { ...ends, ...port });
+      const ends = { source: from.address, sourcePort: own, address: to.address, flow };
+      const { port: state, output } = await probePort(running, from.name, ends);
       return {
         sent: 1,
         received: state === null ? 0 : 1,
