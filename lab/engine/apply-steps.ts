@@ -1,3 +1,5 @@
+import { isOwnRouter } from '../plan/services/router.ts';
+import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { FABRIC } from '../topology/names.ts';
 import { makingLimit } from './engine-limit.ts';
 import { create, fillAndStart, removeContainers, withLabel } from './containers.ts';
@@ -9,17 +11,26 @@ import type { Progress } from './progress.ts';
 import type { Runtime } from './runtime.ts';
 import type { StartedLab } from './started-lab.ts';
 
+/** How steps are taken. */
+export interface Taking {
+  /** Label of the containers that are made. */
+  readonly run: string;
+  readonly progress: Progress;
+  /** Waits until nodes are ready, or fails, as it does where it is no longer of use to go on. */
+  readonly untilReady: (names: readonly string[]) => Promise<void>;
+}
+
 /**
- * Takes the steps that bring a lab's containers to what they are to be.
- * @param run label of the containers that are made.
+ * Takes the steps that bring a lab's containers to what they are to be. A router of its owner's own comes once AWS's ends
+ * of tunnels are ready, as they are in AWS: what its script begins would be refused by one that does not know it yet.
  * @throws {EngineError} if the engine or a node refuses; nothing is under way then.
+ * @throws what `untilReady` throws.
  */
 export async function applySteps(
   runtime: Runtime,
   running: StartedLab,
   steps: readonly Step[],
-  run: string,
-  progress: Progress,
+  { run, progress, untilReady }: Taking,
 ): Promise<void> {
   if (steps.length === 0) return;
   let done = 0;
@@ -32,12 +43,31 @@ export async function applySteps(
   const isFabric = ({ change }: Step): boolean => change.node === FABRIC;
   const fabric: Start[] = [];
   for (const step of steps.filter(isFabric)) fabric.push(await prepare(runtime, running, step, run));
+  const take = (step: Step): Promise<void> =>
+    makingLimit(async () => finish(await prepare(runtime, running, step, run)));
+  const isLate = isOfOwnRouter(running);
   await allDone([
     ...fabric.map(finish),
-    ...steps
-      .filter((step) => !isFabric(step))
-      .map((step) => makingLimit(async () => finish(await prepare(runtime, running, step, run)))),
+    ...steps.filter((step) => !isFabric(step) && !isLate(step)).map(take),
   ]);
+  const late = steps.filter(isLate);
+  if (late.length === 0) return;
+  await untilReady(changedEndpoints(running, steps));
+  await allDone(late.map(take));
+}
+
+/** Whether a step is one of a router that is its owner's own. */
+function isOfOwnRouter({ plan }: StartedLab): (step: Step) => boolean {
+  const own = plan.nodes.filter(({ services }) => services.some(isOwnRouter)).map(({ name }) => name);
+  return ({ change }) => own.includes(change.node);
+}
+
+/** AWS's ends of tunnels that are among the nodes of steps. */
+function changedEndpoints({ definition }: StartedLab, steps: readonly Step[]): string[] {
+  const changed = steps.map(({ change }) => change.node);
+  return tunnelsOf(definition)
+    .map(({ tunnel }) => tunnel.name)
+    .filter((name) => changed.includes(name));
 }
 
 /** What is left to do once the container is there. */

@@ -1,9 +1,7 @@
 import type { Lab } from '../topology/types.ts';
 import { abortable } from './abortable.ts';
 import { applySteps } from './apply-steps.ts';
-import type { Change, Step } from './converge.ts';
-import { isOwnRouter } from '../plan/services/router.ts';
-import { tunnelsOf } from '../topology/graph/tunnels.ts';
+import type { Change } from './converge.ts';
 import { watchNodes } from './node-watch.ts';
 import { silent } from './progress.ts';
 import type { Progress } from './progress.ts';
@@ -102,35 +100,14 @@ async function apply(
   if (state !== null) await keepState(runtime, state, target.state);
   if (target.steps.length === 0) return unlessAborted(awaitReady(running));
   await using watch = await watchNodes(runtime, run.id);
-  const applying = applyInTurn(running, target.steps, (steps) =>
-    applySteps(runtime, running, steps, run.id, progress),
-  );
+  const unlessOver = <T>(promise: Promise<T>): Promise<T> => unlessAborted(watch.race(promise));
+  const untilReady = (names?: readonly string[]): Promise<void> => unlessOver(awaitReady(running, names));
+  const applying = applySteps(runtime, running, target.steps, { run: run.id, progress, untilReady });
   try {
-    await unlessAborted(watch.race(applying));
+    await unlessOver(applying);
     await using _ = reportScripts(running, progress);
-    await unlessAborted(watch.race(awaitReady(running)));
+    await untilReady();
   } finally {
     await applying.catch(() => {});
   }
-}
-
-/**
- * A router of its owner's own comes once AWS's ends of its tunnels are there, as they are in AWS: what its script begins
- * would be refused by one that does not know it yet.
- */
-async function applyInTurn(
-  running: StartedLab,
-  steps: readonly Step[],
-  apply: (steps: readonly Step[]) => Promise<void>,
-): Promise<void> {
-  const own = new Set(
-    running.plan.nodes.filter(({ services }) => services.some(isOwnRouter)).map(({ name }) => name),
-  );
-  const endpoints = new Set(tunnelsOf(running.definition).map(({ tunnel }) => tunnel.name));
-  const routers = steps.filter(({ change }) => own.has(change.node));
-  await apply(steps.filter((step) => !routers.includes(step)));
-  if (routers.length === 0) return;
-  const changed = steps.map(({ change }) => change.node).filter((name) => endpoints.has(name));
-  await awaitReady(running, changed);
-  await apply(routers);
 }
