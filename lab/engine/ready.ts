@@ -1,6 +1,6 @@
 import { NodeError } from '../errors.ts';
 import { imageName, isOurs } from '../plan/images.ts';
-import { isOwnRouter, SCRIPT_SECONDS } from '../plan/services/router.ts';
+import { SCRIPT_SECONDS, scriptOf } from '../plan/services/router.ts';
 import { FABRIC } from '../topology/names.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -18,7 +18,7 @@ export async function awaitReady(
   names: readonly string[] = running.plan.nodes.map(({ name }) => name),
 ): Promise<void> {
   if (names.length === 0) return;
-  const seconds = BUDGETS_MS.nodesReady / 1000 + (names.some(runsScript(running)) ? SCRIPT_SECONDS : 0);
+  const seconds = BUDGETS_MS.nodesReady / 1000 + (runScript(running, names) ? SCRIPT_SECONDS : 0);
   const { exitCode, stdout, stderr } = await running
     .node(FABRIC)
     .run(`s2s-ready ${seconds} ${names.join(' ')}`, { timeoutMs: 2 * seconds * 1000 });
@@ -57,14 +57,10 @@ async function awaitHealthy(running: StartedLab, names: readonly string[]): Prom
   );
 }
 
-/** Whether a node is ready only once its owner's script has ended. */
-const runsScript =
-  ({ plan }: StartedLab) =>
-  (node: string): boolean =>
-    plan.nodes.some(
-      ({ name, services }) =>
-        name === node && services.some((service) => isOwnRouter(service) && service.script !== null),
-    );
+/** Whether one of these nodes is ready only once its owner's script has ended. */
+function runScript({ plan }: StartedLab, names: readonly string[]): boolean {
+  return plan.nodes.some((node) => names.includes(node.name) && scriptOf(node) !== null);
+}
 
 /**
  * Waits until a node that was started is wired: it and its neighbours are ready, those of them that can be. A node whose

@@ -1,8 +1,8 @@
 import { LabError } from '../errors.ts';
-import { isOwnRouter, SCRIPT_TRACE } from '../plan/services/router.ts';
+import { SCRIPT_TRACE, scriptOf } from '../plan/services/router.ts';
 import type { OwnScript } from '../topology/types.ts';
 import { redact } from '../topology/router-config/redact.ts';
-import { systemClock } from '../wait/clock.ts';
+import { Deadline } from '../wait/deadline.ts';
 import { until } from '../wait/until.ts';
 import type { Progress } from './progress.ts';
 import type { StartedLab } from './started-lab.ts';
@@ -23,17 +23,15 @@ export function reportScripts(running: StartedLab, progress: Progress): AsyncDis
 }
 
 async function report(running: StartedLab, progress: Progress, signal: AbortSignal): Promise<void> {
-  const scripts = running.plan.nodes.flatMap(({ name, services }) =>
-    services.flatMap((service) =>
-      isOwnRouter(service) && service.script !== null ? [{ name, script: service.script }] : [],
-    ),
-  );
+  const scripts = running.plan.nodes.flatMap((node) => {
+    const script = scriptOf(node);
+    return script === null ? [] : [{ name: node.name, script }];
+  });
   if (scripts.length === 0) return;
-  await systemClock.sleep(EVERY_MS, signal);
-  if (signal.aborted) return;
+  const within = new Deadline(Infinity, { signal });
   const look = async ({ name, script }: (typeof scripts)[number]): Promise<void> => {
     const at = lineAt(await lastLine(name), script);
-    if (at !== null && !signal.aborted) progress(`running ${script.name} in ${name}`, at);
+    if (at !== null && !within.isGivenUp) progress(`running ${script.name} in ${name}`, at);
   };
   const lastLine = async (name: string): Promise<string> => {
     try {
@@ -44,14 +42,12 @@ async function report(running: StartedLab, progress: Progress, signal: AbortSign
       throw error;
     }
   };
+  await within.sleep(EVERY_MS);
+  if (within.isGivenUp) return;
   await until(
     () => Promise.all(scripts.map(look)),
-    () => signal.aborted,
-    {
-      within: Infinity,
-      everyMs: EVERY_MS,
-      signal,
-    },
+    () => false,
+    { within, everyMs: EVERY_MS },
   );
 }
 

@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { isOwnRouter, SCRIPT_RESULT } from '../plan/services/router.ts';
+import { SCRIPT_RESULT, scriptOf } from '../plan/services/router.ts';
 import type { ScriptEnd, ScriptResult } from '../diagnosis/own-router/script-result.ts';
 import type { RouterNote } from '../topology/types.ts';
 
@@ -13,9 +13,7 @@ const ENDS: Readonly<Record<ScriptEnd['why'], string>> = {
 
 /** Notes on the scripts that a lab's routers have run: lines that failed, and what did not run. Routers that are down have none. */
 export async function scriptNotes(running: StartedLab): Promise<RouterNote[]> {
-  const routers = running.plan.nodes.filter(({ services }) =>
-    services.some((service) => isOwnRouter(service) && service.script !== null),
-  );
+  const routers = running.plan.nodes.filter((node) => scriptOf(node) !== null);
   const results = await Promise.all(routers.map(({ name }) => scriptResult(running, name)));
   return results.flatMap((result) => (result === null ? [] : notesOf(result)));
 }

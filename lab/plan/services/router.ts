@@ -1,4 +1,4 @@
-import type { OwnRouter } from '../../topology/types.ts';
+import type { OwnRouter, OwnScript } from '../../topology/types.ts';
 import type { PlanFile } from '../plan-file.ts';
 import type { DataplaneName } from '../dataplane/name.ts';
 import { ESP_IN_USER_SPACE } from './esp-in-user-space.ts';
@@ -43,4 +43,11 @@ export const router: ServiceKind<RouterPlan> = {
 /** Whether a service is a router of its owner's own. */
 export function isOwnRouter(service: { readonly kind: string }): service is RouterPlan {
   return service.kind === 'router';
+}
+
+/** The script of a node that is a router of its owner's own; null of any other node, and without one. */
+export function scriptOf(node: {
+  readonly services: readonly { readonly kind: string }[];
+}): OwnScript | null {
+  return node.services.find(isOwnRouter)?.script ?? null;
 }
