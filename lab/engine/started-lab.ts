@@ -3,7 +3,6 @@ import { isOurs } from '../plan/images.ts';
 import type { Image } from '../plan/images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
-import type { LabState } from '../plan/state.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import { byName } from '../topology/graph/find.ts';
@@ -124,7 +123,8 @@ export class StartedLab implements AsyncDisposable {
 }
 
 /**
- * The running lab of that name, by what was kept of it when it was brought up. It has a channel that is open already.
+ * The running lab of that name, by what was kept of it when it was brought up. It has a channel that is open already,
+ * so whoever calls it closes it in the end.
  * @throws {LabNameError} if there is none.
  * @throws {NodeError} if its containers are there, but not the fabric, which knows what they are.
  * @throws {EngineError} if the engine cannot be reached.
@@ -132,17 +132,20 @@ export class StartedLab implements AsyncDisposable {
 export async function labNamed(name: string): Promise<StartedLab> {
   const runtime = await connect();
   const fabric = new StartedNode(FABRIC, runtime.container(containerName(name, FABRIC)));
-  let state: LabState | null = null;
   try {
-    state = await readState(runtime, name, fabric);
-    if (state !== null)
-      return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
-  } finally {
-    if (state === null) await fabric.close();
+    const state = await readState(runtime, name, fabric);
+    if (state === null) throw await notRunning(runtime, name);
+    return new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+  } catch (error) {
+    await fabric.close();
+    throw error;
   }
+}
+
+async function notRunning(runtime: Runtime, name: string): Promise<LabNameError | NodeError> {
   const names = await labNames(runtime);
-  if (names.includes(name)) throw await withoutFabric(runtime, name);
-  throw new LabNameError({
+  if (names.includes(name)) return withoutFabric(runtime, name);
+  return new LabNameError({
     what: 'no lab of that name is running',
     value: name,
     hint: names.length > 0 ? nearestNameHint(name, names) : 'start one with `s2s up`',

@@ -27,8 +27,13 @@ type SeenRouters = ReadonlyMap<string, SeenRouter>;
  */
 export async function findLab(name: string): Promise<StartedLab> {
   const running = await labNamed(name);
-  await seeOwnRouters(running);
-  return running;
+  try {
+    await seeOwnRouters(running);
+    return running;
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
 }
 
 /**
