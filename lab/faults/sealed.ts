@@ -1,3 +1,4 @@
+import type { StartedNode } from '../engine/node.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { FaultName } from './catalogue.ts';
@@ -37,7 +38,12 @@ const FILE = '/run/s2s/seal';
 
 /** What is secret in a lab; null for nothing. */
 export async function sealOf(running: StartedLab): Promise<Seal | null> {
-  const { stdout } = await running.node(FABRIC).run(`cat ${FILE} 2>/dev/null`);
+  return sealAt(running.node(FABRIC));
+}
+
+/** What is secret in the lab of that fabric; null for nothing. */
+export async function sealAt(fabric: StartedNode): Promise<Seal | null> {
+  const { stdout } = await fabric.run(`cat ${FILE} 2>/dev/null`);
   return stdout.trim() === '' ? null : (JSON.parse(Buffer.from(stdout, 'base64').toString()) as Seal);
 }
 

@@ -1,10 +1,9 @@
 import type { Change } from '../engine/converge.ts';
-import { StartedLab } from '../engine/started-lab.ts';
+import type { StartedLab } from '../engine/started-lab.ts';
 import type { Survey } from '../engine/survey.ts';
 import { LabError } from '../errors.ts';
-import { injectAgain, seal, sealOf } from '../faults/sealed.ts';
+import { injectAgain, seal, sealAt } from '../faults/sealed.ts';
 import type { Seal } from '../faults/sealed.ts';
-import { planLab } from '../plan/plan.ts';
 import { FABRIC } from '../topology/names.ts';
 
 /** A lab as it was found, with what is secret in it. */
@@ -18,11 +17,10 @@ export interface FoundSealed {
  * broken on purpose, or somebody has mended them by hand.
  */
 export async function findSealed(found: Survey): Promise<FoundSealed> {
-  const { runtime, state, fabric } = found;
+  const { state, fabric } = found;
   if (state === null || fabric === null) return { found, sealed: null };
-  const running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
   try {
-    const sealed = await sealOf(running);
+    const sealed = await sealAt(fabric);
     return { found: sealed === null ? found : { ...found, drifted: [] }, sealed };
   } catch (error) {
     if (error instanceof LabError) return { found, sealed: null };
