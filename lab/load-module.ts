@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { register } from 'node:module';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './errors.ts';
 import { FROM_SOURCE, packageFile } from './package-file.ts';
+import { nearestNameHint } from './topology/nearest-name.ts';
 
 /**
  * What a scenario's or an exercise's imports go through: 's2s-lab' is this very package, wherever the file lies and whatever is
@@ -28,6 +31,46 @@ async function prepare(): Promise<void> {
   if (!FROM_SOURCE) (await import('tsx/esm/api')).register();
   const index = pathToFileURL(packageFile(FROM_SOURCE ? 'lab/index.ts' : 'dist/index.js'));
   register(`data:text/javascript,${encodeURIComponent(HOOKS)}`, { data: index.href });
+}
+
+/** What comes in folders with a module each: those of the package by their names, anybody's own by their paths. */
+export interface ModuleKind {
+  /** The name of the module's file without its ending, and what it is called, e.g. `scenario`. */
+  readonly what: string;
+  /** Those of the package. */
+  readonly names: () => readonly string[];
+  /** The folder of one of the package; undefined if there is none of the name. */
+  readonly packaged: (name: string) => string | undefined;
+  /** What to do where a folder has no such module. */
+  readonly hint: string;
+}
+
+/** Where a module lies. */
+export interface ModulePlace {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly file: string;
+  /** What finds it again, wherever one is: the absolute path of a folder that was named by its path, otherwise the name. */
+  readonly source: string;
+}
+
+/**
+ * Finds the module of one of the package, or of a folder that is named by its path.
+ * @throws {UsageError} if there is none.
+ */
+export function findModule(nameOrFolder: string, { what, names, packaged, hint }: ModuleKind): ModulePlace {
+  const isPath = /[/\\.]/.test(nameOrFolder);
+  const folder = isPath ? resolve(nameOrFolder) : packaged(nameOrFolder);
+  const files = ['ts', 'js', 'mjs'].map((ending) => `${what}.${ending}`);
+  const file = folder && files.map((name) => join(folder, name)).find((each) => existsSync(each));
+  if (folder !== undefined && file !== undefined) {
+    return { folder, file, source: isPath ? folder : basename(folder) };
+  }
+  throw new UsageError({
+    what: isPath ? `has no ${files.join(' or ')}` : `there is no such ${what}`,
+    value: nameOrFolder,
+    hint: isPath ? hint : nearestNameHint(nameOrFolder, names()),
+  });
 }
 
 /**

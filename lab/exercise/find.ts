@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { loadDefault } from '../load-module.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { findModule, loadDefault } from '../load-module.ts';
+import type { ModuleKind } from '../load-module.ts';
 import { exerciseFaults } from './check-exercise.ts';
 import { exerciseNames, packagedExercise } from './courses.ts';
 import type { Exercise } from './exercise.ts';
@@ -13,9 +12,16 @@ export interface FoundExercise extends Exercise {
   readonly name: string;
   /** Absolute path. */
   readonly folder: string;
+  /** What finds it again, wherever one is: its name, or the absolute path of a folder that is not meant by its name. */
+  readonly source: string;
 }
 
-const FILES = ['exercise.ts', 'exercise.js', 'exercise.mjs'] as const;
+const EXERCISE: ModuleKind = {
+  what: 'exercise',
+  names: exerciseNames,
+  packaged: packagedExercise,
+  hint: '`s2s exercise new` writes one',
+};
 
 /**
  * Loads an exercise.
@@ -23,19 +29,10 @@ const FILES = ['exercise.ts', 'exercise.js', 'exercise.mjs'] as const;
  * @throws {UsageError} if there is none, or its file cannot be loaded or is not right.
  */
 export async function findExercise(nameOrFolder: string): Promise<FoundExercise> {
-  const isPath = /[/\\.]/.test(nameOrFolder);
-  const folder = isPath ? resolve(nameOrFolder) : packagedExercise(nameOrFolder);
-  const file = FILES.map((name) => join(folder ?? '', name)).find((each) => existsSync(each));
-  if (folder === undefined || file === undefined) {
-    throw new UsageError({
-      what: isPath ? `has no ${FILES.join(' or ')}` : 'there is no such exercise',
-      value: nameOrFolder,
-      hint: isPath ? '`s2s exercise new` writes one' : nearestNameHint(nameOrFolder, exerciseNames()),
-    });
-  }
+  const { folder, file, source } = findModule(nameOrFolder, EXERCISE);
   const hint = "export default exercise({ title: '…', … }), with exercise from 's2s-lab'";
   const loaded = await loadDefault(file, 'exercise', hint);
   const faults = exerciseFaults(loaded, folder);
   if (faults.length > 0) throw new UsageError(faults.map((each) => ({ file, ...each })));
-  return { ...(loaded as Exercise), name: basename(folder), folder };
+  return { ...(loaded as Exercise), name: basename(folder), folder, source };
 }

@@ -28,7 +28,6 @@ export async function proveExercise(work: Work, options: LabOptions = {}): Promi
   const folder = mkdtempSync(join(tmpdir(), 's2s-prove-'));
   const of: SealedExercise = {
     name: work.exercise.name,
-    source: work.exercise.folder,
     student: work.student,
     id: randomUUID(),
     progress: '',

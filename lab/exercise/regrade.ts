@@ -43,7 +43,7 @@ export async function regrade(
   const id = randomUUID();
   const work = { ...workOf(exercise, submission.student), lab: `grade-${id.slice(0, 8)}` };
   const folder = mkdtempSync(join(tmpdir(), 's2s-grade-'));
-  const of = { name: exercise.name, source, student: work.student, id, progress: '' };
+  const of = { name: exercise.name, student: work.student, id, progress: '' };
   let running: StartedLab | null = null;
   try {
     for (const [path, text] of Object.entries(submission.files)) {

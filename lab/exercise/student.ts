@@ -90,7 +90,7 @@ export async function startExercise(
 ): Promise<Started> {
   const exercise = await findExercise(source);
   const known = readProgress(place).exercises[exercise.name];
-  if (known === undefined) return begin(workOf(exercise, place.student), place, source, folder, options);
+  if (known === undefined) return begin(workOf(exercise, place.student), place, folder, options);
   const { work, record } = await begun(place, exercise.name);
   const { id } = currentTry(record);
   const running = await labOfTry(work, id).catch(() => null);
@@ -99,7 +99,7 @@ export async function startExercise(
     return { work, record, how: 'running', written: [] };
   }
   const written = writeFirstFiles(work, record.folder);
-  await (await startLabOf(work, record.folder, sealedAs(work, place, source, id), options)).close();
+  await (await startLabOf(work, record.folder, sealedAs(work, place, id), options)).close();
   const event = { did: 'start', again: true } as const;
   return {
     work,
@@ -112,7 +112,6 @@ export async function startExercise(
 async function begin(
   work: Work,
   place: ProgressPlace,
-  source: string,
   asked: string | undefined,
   options: LabOptions,
 ): Promise<Started> {
@@ -120,10 +119,10 @@ async function begin(
   const folder = resolve(asked ?? exercise.name);
   const written = writeFirstFiles(work, folder);
   const fresh = newTry();
-  await (await startLabOf(work, folder, sealedAs(work, place, source, fresh.id), options)).close();
+  await (await startLabOf(work, folder, sealedAs(work, place, fresh.id), options)).close();
   const record = keepProgress(place, exercise.name, () => {
     const first = {
-      source: isPath(source) ? resolve(source) : exercise.name,
+      source: exercise.source,
       folder,
       lab,
       checksum: checksumOf(exercise),
@@ -135,15 +134,8 @@ async function begin(
   return { work, record, how: 'anew', written };
 }
 
-const isPath = (source: string): boolean => /[/\\.]/.test(source);
-
-function sealedAs(
-  { exercise, student }: Work,
-  place: ProgressPlace,
-  source: string,
-  id: string,
-): SealedExercise {
-  return { name: exercise.name, source, student, id, progress: place.file };
+function sealedAs({ exercise, student }: Work, place: ProgressPlace, id: string): SealedExercise {
+  return { name: exercise.name, student, id, progress: place.file };
 }
 
 function newTry(): Try {
@@ -211,7 +203,7 @@ export async function resetExercise(
   await removeLab(await connect(), work.lab);
   writeFirstFiles(work, known.folder, true);
   const fresh = newTry();
-  const of = sealedAs(work, place, known.source, fresh.id);
+  const of = sealedAs(work, place, fresh.id);
   await (await startLabOf(work, known.folder, of, options)).close();
   const record = keepProgress(place, name, (each = known) =>
     after(

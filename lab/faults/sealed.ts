@@ -24,8 +24,6 @@ export interface Seal {
 /** The exercise that a lab is of. */
 export interface SealedExercise {
   readonly name: string;
-  /** Name or folder by which it is found. */
-  readonly source: string;
   readonly student: string | null;
   /** Which try of it, as its progress has it. */
   readonly id: string;

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
-import { nearestNameHint } from '../topology/nearest-name.ts';
+import { findModule } from '../load-module.ts';
+import type { ModuleKind } from '../load-module.ts';
 import { loadScenario } from './load.ts';
 import type { Scenario } from './scenario.ts';
 import { packagedFolder, scenarioNames } from './themes.ts';
@@ -17,7 +17,12 @@ export interface FoundScenario extends Scenario {
   readonly folder: string;
 }
 
-const FILES = ['scenario.ts', 'scenario.js', 'scenario.mjs'] as const;
+const SCENARIO: ModuleKind = {
+  what: 'scenario',
+  names: scenarioNames,
+  packaged: packagedFolder,
+  hint: 'name the folder of a scenario',
+};
 
 /**
  * Loads several scenarios, each as {@link findScenario} does.
@@ -44,20 +49,7 @@ export async function findScenarios(namesOrFolders: readonly string[]): Promise<
  * @throws {UsageError} if there is none, or its file cannot be loaded.
  */
 export async function findScenario(nameOrFolder: string): Promise<FoundScenario> {
-  const isPath = /[/\\.]/.test(nameOrFolder);
-  const folder = isPath ? resolve(nameOrFolder) : packagedFolder(nameOrFolder);
-  const file = folder === undefined ? undefined : scenarioFile(folder);
-  if (folder === undefined || file === undefined) {
-    throw new UsageError({
-      what: isPath ? `has no ${FILES.join(' or ')}` : 'there is no such scenario',
-      value: nameOrFolder,
-      hint: isPath ? 'name the folder of a scenario' : nearestNameHint(nameOrFolder, scenarioNames()),
-    });
-  }
+  const { folder, file } = findModule(nameOrFolder, SCENARIO);
   const name = basename(folder);
   return { title: name, ...(await loadScenario(file)), name, given: nameOrFolder, folder };
-}
-
-function scenarioFile(folder: string): string | undefined {
-  return FILES.map((name) => join(folder, name)).find((file) => existsSync(file));
 }
