@@ -25,8 +25,8 @@ const SYSCTLS = 'ip_forward|rp_filter|forwarding|disable_xfrm|disable_policy|acc
 const FILES =
   '/etc/ipsec.conf /etc/ipsec.secrets /etc/ipsec.d /etc/swanctl /etc/frr /etc/sysctl.conf /run/s2s/ike';
 
-/** The nodes on premises: the student's own. */
-function studentNodes({ definition }: StartedLab): string[] {
+/** The nodes on premises: they are the student's to change by hand. */
+export function studentNodes({ definition }: StartedLab): string[] {
   return definition.customerGateways.flatMap(({ router, hosts }) => [
     router.name,
     ...hosts.map(({ name }) => name),

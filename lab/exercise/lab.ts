@@ -13,6 +13,7 @@ import { converge } from '../lifecycle/converge.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import { findLab } from '../probe/own-routers.ts';
 import { loadLab } from '../topology/load.ts';
+import { studentNodes } from './by-hand.ts';
 import type { Doing, LabCommand } from './exercise.ts';
 import { editFiles, labFileOf, writeFirstFiles } from './folder.ts';
 import type { Work } from './work.ts';
@@ -68,21 +69,13 @@ export async function restartLabOf(
   const sealed = await sealOf(running);
   for (const { undo } of [...(sealed?.faults ?? [])].reverse()) await doAll(running, undo).catch(() => {});
   await seal(running, null);
-  const touched = new Set([...onPremises(running), ...touchedNodes(work)]);
+  const touched = new Set([...studentNodes(running), ...touchedNodes(work)]);
   await removeContainers(
     running.runtime,
     [...touched].map((name) => running.node(name).container.id),
   );
   writeFirstFiles(work, folder, true);
   return startLabOf(work, folder, of, options);
-}
-
-/** The nodes that are the student's to change by hand. */
-function onPremises({ definition }: StartedLab): string[] {
-  return definition.customerGateways.flatMap(({ router, hosts }) => [
-    router.name,
-    ...hosts.map(({ name }) => name),
-  ]);
 }
 
 function touchedNodes({ task }: Work): string[] {
