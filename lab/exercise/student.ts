@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { SealedExercise } from '../faults/sealed.ts';
+import { connect } from '../engine/connect.ts';
+import { removeLab } from '../engine/started-lab.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import { findExercise } from './find.ts';
@@ -198,8 +200,6 @@ export async function resetExercise(
   const name = nameOf(exercises, named);
   const known = exercises[name]!;
   const work = workOf(await findExercise(known.source), place.student);
-  const { connect } = await import('../engine/connect.ts');
-  const { removeLab } = await import('../engine/started-lab.ts');
   await removeLab(await connect(), work.lab);
   writeFirstFiles(work, known.folder, true);
   const fresh = newTry();
