@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Verdict } from '../probe/verdict.ts';
+import { escapeMarkup } from '../scenario/report/escape.ts';
 import { findExercise } from './find.ts';
 import { currentTry, readProgressFile } from './progress.ts';
 import type { ExerciseRecord, Progress } from './progress.ts';
@@ -193,19 +194,20 @@ export function classHtml({ rows, hardest }: ClassSheet): string {
       const mark = { passed: '✓', failed: '✗', inconclusive: '?', 'not looked at': '' }[
         item?.verdict ?? 'not looked at'
       ];
-      return `<td class="${item?.verdict === 'passed' ? 'passed' : 'open'}" title="${escaped(item?.reason ?? '')}">${mark}</td>`;
+      return `<td class="${item?.verdict === 'passed' ? 'passed' : 'open'}" title="${escapeMarkup(item?.reason ?? '')}">${mark}</td>`;
     };
     const head = ['student', 'points', ...names, 'hints', 'explain', 'solution', 'tries', 'stuck'];
     const body = own.map(
       (row) =>
-        `<tr><th>${escaped(row.student)}</th><td>${row.points} of ${row.of}</td>${names.map((name) => cell(row, name)).join('')}<td>${row.hints}</td><td>${row.explained}</td><td>${row.solved ? 'yes' : ''}</td><td>${row.tries}</td><td>${row.stuckMinutes === null ? 'submitted' : `${row.stuckMinutes} min`}</td></tr>`,
+        `<tr><th>${escapeMarkup(row.student)}</th><td>${row.points} of ${row.of}</td>${names.map((name) => cell(row, name)).join('')}<td>${row.hints}</td><td>${row.explained}</td><td>${row.solved ? 'yes' : ''}</td><td>${row.tries}</td><td>${row.stuckMinutes === null ? 'submitted' : `${row.stuckMinutes} min`}</td></tr>`,
     );
-    return `<h2>${escaped(exercise)}</h2>\n<table><tr>${head.map((name) => `<th>${escaped(name)}</th>`).join('')}</tr>\n${body.join('\n')}\n</table>`;
+    return `<h2>${escapeMarkup(exercise)}</h2>\n<table><tr>${head.map((name) => `<th>${escapeMarkup(name)}</th>`).join('')}</tr>\n${body.join('\n')}\n</table>`;
   });
   const list = hardest
     .slice(0, 10)
     .map(
-      ({ exercise, item, open, of }) => `<li>${escaped(exercise)}: ${escaped(item)}, ${open} of ${of}</li>`,
+      ({ exercise, item, open, of }) =>
+        `<li>${escapeMarkup(exercise)}: ${escapeMarkup(item)}, ${open} of ${of}</li>`,
     );
   return `<!doctype html>
 <meta charset="utf-8">
@@ -217,9 +219,3 @@ ${tables.join('\n')}
 <ol>${list.join('')}</ol>
 `;
 }
-
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (each) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[each] ?? each,
-  );
