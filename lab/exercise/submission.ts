@@ -12,7 +12,7 @@ import type { ExerciseRecord } from './progress.ts';
 import { checksumOf } from './work.ts';
 import type { Work } from './work.ts';
 
-const LINES = z.array(z.string());
+const LINES = z.array(z.string()).readonly();
 
 const CONTENT = z.strictObject({
   version: z.literal(1),
@@ -93,15 +93,7 @@ export async function submissionOf(
     })),
     events: record.events,
     files: filesOf(record.folder),
-    nodes: (await nodeStates(running)).map((state) => ({
-      ...state,
-      addresses: [...state.addresses],
-      links: [...state.links],
-      routes: [...state.routes],
-      rules: [...state.rules],
-      sysctls: [...state.sysctls],
-      tables: [...state.tables],
-    })),
+    nodes: await nodeStates(running),
   };
   return { ...content, checksum: checksumOfContent(content) };
 }
