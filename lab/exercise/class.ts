@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { escapeMarkup } from '../scenario/report/escape.ts';
 import { findExercise } from './find.ts';
-import { currentTry, readProgressFile } from './progress.ts';
+import { currentTry, explainedSteps, readProgressFile } from './progress.ts';
 import type { ExerciseRecord, Progress } from './progress.ts';
 import { workOf } from './work.ts';
 
@@ -101,7 +101,7 @@ async function rowOf(
     tries: record.tries.length,
     checks: last.checks,
     hints: last.hints,
-    explained: last.explained.reduce((sum, { steps }) => sum + steps, 0),
+    explained: explainedSteps(last),
     solved: last.solved,
     stuckMinutes: last.submitted ? null : Math.floor((now.getTime() - lastGain(record)) / 60_000),
     items: graded.map(({ name, points, reason }) => {

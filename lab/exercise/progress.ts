@@ -41,7 +41,9 @@ const FILE = z.strictObject({
 export type Progress = z.infer<typeof FILE>;
 /** How far a student is with one exercise. Only the last try counts. */
 export type ExerciseRecord = z.infer<typeof RECORD>;
+/** One try of an exercise, with the help that it took, and how far it came at the last check. */
 export type Try = z.infer<typeof TRY>;
+/** Something that a student did, and when; each has more that is its own, e.g. the points of a check. */
 export type ProgressEvent = z.infer<typeof EVENT>;
 
 /** Where the progress of a student is kept. */
@@ -132,6 +134,11 @@ export function keepProgress(
 /** The try that counts. */
 export function currentTry({ tries }: ExerciseRecord): Try {
   return tries.at(-1)!;
+}
+
+/** How many steps of explanations a try has used. */
+export function explainedSteps({ explained }: Try): number {
+  return explained.reduce((sum, { steps }) => sum + steps, 0);
 }
 
 /** A record with its last try changed, and an event added. */

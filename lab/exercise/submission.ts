@@ -7,7 +7,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { FILES } from '../topology/load.ts';
 import { nodeStates, withoutKeys } from './by-hand.ts';
 import type { Grade } from './grade.ts';
-import { currentTry } from './progress.ts';
+import { currentTry, explainedSteps } from './progress.ts';
 import type { ExerciseRecord } from './progress.ts';
 import { checksumOf } from './work.ts';
 import type { Work } from './work.ts';
@@ -80,7 +80,7 @@ export async function submissionOf(
     tries: record.tries.length,
     checks: last.checks,
     hints: last.hints,
-    explained: last.explained.reduce((sum, { steps }) => sum + steps, 0),
+    explained: explainedSteps(last),
     solved: last.solved,
     points: grade.points,
     of: grade.of,

@@ -1,7 +1,7 @@
 import { courses } from './courses.ts';
 import { findExercise } from './find.ts';
 import type { Grade } from './grade.ts';
-import { currentTry } from './progress.ts';
+import { currentTry, explainedSteps } from './progress.ts';
 import type { ExerciseRecord, Progress } from './progress.ts';
 import type { Begun } from './student.ts';
 
@@ -90,7 +90,7 @@ export function begunView({ work, record }: Begun): BegunView {
     startedAt: last.startedAt,
     tries: record.tries.length,
     hints: { used: last.hints, of: task.hints.length },
-    explained: last.explained.reduce((sum, { steps }) => sum + steps, 0),
+    explained: explainedSteps(last),
     solved: last.solved,
     checks: last.checks,
     submitted: last.submitted,
