@@ -25,26 +25,24 @@ export function writeFirstFiles(work: Work, folder: string, again = false): stri
       hint: 'start it elsewhere, or name another folder by --folder',
     });
   }
-  const files = [...firstFiles(work)];
-  if (again) removeOthers(folder, new Set(files.map(([path]) => path)));
-  return files.flatMap(([path, text]) => {
+  const files = firstFiles(work);
+  if (again) emptyFolders(folder, files);
+  return [...files].flatMap(([path, text]) => {
     if (existsSync(join(folder, path)) && !again) return [];
     writeFile(join(folder, path), text);
     return [path];
   });
 }
 
-/** Removes what came into the folders of an exercise's files, as a router's: its router would have it. */
-function removeOthers(folder: string, first: ReadonlySet<string>): void {
-  const folders = new Set(
-    [...first].map((path) => path.split('/')).flatMap(([top, ...rest]) => (rest.length > 0 ? top! : [])),
-  );
-  for (const top of folders) {
-    if (!existsSync(join(folder, top))) continue;
-    for (const entry of readdirSync(join(folder, top), { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name);
-      if (!entry.isDirectory() && !first.has(relative(folder, path))) rmSync(path);
-    }
+/**
+ * Empties the folders that files lie in, as a router's: its router would have what has been added to it. The folders
+ * themselves stay, for somebody may be in one.
+ */
+function emptyFolders(folder: string, files: ReadonlyMap<string, string>): void {
+  const tops = [...files.keys()].flatMap((path) => (path.includes('/') ? [path.split('/')[0]!] : []));
+  for (const top of new Set(tops)) {
+    const at = join(folder, top);
+    for (const name of existsSync(at) ? readdirSync(at) : []) rmSync(join(at, name), { recursive: true });
   }
 }
 
