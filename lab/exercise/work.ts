@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { parse, stringify } from 'yaml';
 import { LabFileError } from '../errors.ts';
@@ -128,15 +128,6 @@ function answersText(questions: readonly Question[]): string {
 /** A digest of an exercise's folder: what is graded by. Another one is another exercise. */
 export function checksumOf({ folder }: FoundExercise): string {
   const hash = createHash('sha256');
-  for (const path of filesBelow(folder)) hash.update(`${path}\0`).update(readFileSync(join(folder, path)));
+  for (const path of FILES.list(folder)) hash.update(`${path}\0`).update(readFileSync(join(folder, path)));
   return hash.digest('hex').slice(0, 16);
-}
-
-function filesBelow(folder: string): string[] {
-  const visit = (at: string): string[] =>
-    readdirSync(at).flatMap((name) => {
-      const path = join(at, name);
-      return statSync(path).isDirectory() ? visit(path) : [relative(folder, path)];
-    });
-  return existsSync(folder) ? visit(folder).sort() : [];
 }
