@@ -21,6 +21,11 @@ function rightAnswers({ answer }: Question): readonly Answer[] {
 
 const isCause = (answer: Answer): answer is CauseAnswer => typeof answer === 'object';
 
+/** Whether a question is answered by a cause with its place; otherwise it is by a text or a number. */
+export function asksForCause(question: Question): boolean {
+  return rightAnswers(question).some(isCause);
+}
+
 /** The answer that somebody gives who knows the right one. */
 export function rightAnswer(question: Question): GivenAnswer {
   return asGiven(rightAnswers(question)[0]!);
@@ -80,7 +85,7 @@ export function readAnswers(
 /** One answer, null where there is none yet, or what is wrong with how it is written. */
 function readAnswer(question: Question, given: unknown): GivenAnswer | null | Problem {
   if (given === null || given === '') return null;
-  if (!rightAnswers(question).some(isCause)) {
+  if (!asksForCause(question)) {
     if (typeof given === 'string' || typeof given === 'number') return String(given);
     return { what: 'is not a text or a number', rule: `behind ${question.name}: stands one value` };
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { SealedExercise } from '../faults/sealed.ts';
+import type { Verdict } from '../probe/verdict.ts';
 import { answersIn, writeFirstFiles } from './folder.ts';
 import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
@@ -77,18 +78,15 @@ class Scene {
     }
     for (const step of ['the solution gives every point', 'the solution carried out twice gives the same']) {
       await this.#carryOut(task.solution);
-      proofs.push({ step, otherwise: notPassed(await this.#grade()) });
+      proofs.push({ step, otherwise: notAs(await this.#grade(), () => 'passed') });
     }
     await this.#restart();
     return [...proofs, await this.#untouched('after a reset it is as untouched')];
   }
 
   async #untouched(step: string): Promise<Proof> {
-    const { items } = await this.#grade();
     const kept = this.#work.task.items.filter((item) => item.kept === true).map(({ name }) => name);
-    const otherwise = items
-      .filter(({ name, verdict }) => verdict !== (kept.includes(name) ? 'passed' : 'failed'))
-      .map(({ name, verdict, evidence }) => `'${name}' ${verdict}: ${evidence}`);
+    const otherwise = notAs(await this.#grade(), (name) => (kept.includes(name) ? 'passed' : 'failed'));
     return { step, otherwise };
   }
 
@@ -106,8 +104,9 @@ class Scene {
   }
 }
 
-function notPassed({ items }: Grade): string[] {
+/** What of a grade is otherwise than it has to be. */
+function notAs({ items }: Grade, wanted: (name: string) => Verdict): string[] {
   return items
-    .filter(({ verdict }) => verdict !== 'passed')
+    .filter(({ name, verdict }) => verdict !== wanted(name))
     .map(({ name, verdict, evidence }) => `'${name}' ${verdict}: ${evidence}`);
 }

@@ -6,6 +6,7 @@ import { LabFileError } from '../errors.ts';
 import { readLayers } from '../topology/layers.ts';
 import { FILES } from '../topology/load.ts';
 import { isMap, overlay } from '../topology/overlay.ts';
+import { asksForCause } from './answers.ts';
 import type { LabOverlay, Question, Task } from './exercise.ts';
 import type { FoundExercise } from './find.ts';
 import { draw, UNVARIED, variationOf } from './variation.ts';
@@ -108,12 +109,11 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function answersText(questions: readonly Question[]): string {
-  const asked = questions.flatMap(({ name, ask, answer }) => {
-    const [first] = Array.isArray(answer) ? (answer as readonly unknown[]) : [answer];
-    const isCause = typeof first === 'object';
+  const asked = questions.flatMap((question) => {
+    const { name, ask } = question;
     return [
       `# ${ask}`,
-      ...(isCause
+      ...(asksForCause(question)
         ? [
             '# code: one of docs/causes.md, or healthy where nothing is broken; at: the node or object where it is.',
             `${name}: { code: , at: }`,

@@ -32,7 +32,7 @@ export function placeOf({ student, progress }: StudentFlags): ProgressPlace {
 
 const STUDENT = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,39}$/;
 
-export function parseStudent(value: string): string {
+function parseStudent(value: string): string {
   if (STUDENT.test(value)) return value;
   throw new UsageError({
     key: '--student',

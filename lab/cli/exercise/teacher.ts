@@ -21,7 +21,6 @@ import { parseCores, parseGigabytes } from '../options.ts';
 import { writeOutput } from '../output-file.ts';
 import { print } from '../output.ts';
 import { showProgress } from '../progress.ts';
-import { parseStudent } from './flags.ts';
 
 interface Flags {
   readonly json?: boolean;
@@ -104,7 +103,7 @@ function showCapacity({ json = false, cores, memory }: Flags): void {
 
 async function prove(name: string, { json = false, student }: Flags): Promise<void> {
   const found = await findExercise(name);
-  const work = workOf(found, student === undefined ? 'prove' : parseStudent(student));
+  const work = workOf(found, student ?? 'prove');
   using progress = showProgress();
   const proofs = await interruptible((signal) =>
     proveExercise({ ...work, lab: `prove-${process.pid}` }, { progress: progress.report, signal }),
