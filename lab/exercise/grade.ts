@@ -1,4 +1,4 @@
-import { judge } from '../checks/check.ts';
+import { judge, withoutCause } from '../checks/check.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import type { Verdict } from '../probe/verdict.ts';
@@ -62,14 +62,7 @@ async function gradeItem(seen: StartedLab, { name, points, check, reason }: Item
   });
   try {
     // What is behind it is for the student to find.
-    const withoutCause = {
-      ...check,
-      observe: async (running: StartedLab) => {
-        const { why: _, ...sight } = await check.observe(running);
-        return sight;
-      },
-    };
-    const { verdict, evidence } = await judge(seen, withoutCause);
+    const { verdict, evidence } = await judge(seen, withoutCause(check));
     return graded(verdict, evidence);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

@@ -1,4 +1,6 @@
-import { judge, within } from '../checks/check.ts';
+import { isToPort } from '../aws/flow.ts';
+import { judge, within, withoutCause } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
 import { reaches } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { injectFault } from '../faults/inject.ts';
@@ -6,6 +8,7 @@ import type { FaultName, FaultParameters } from '../faults/catalogue.ts';
 import { undoFault } from '../faults/undo.ts';
 import { given } from '../given.ts';
 import { measureOutages } from '../probe/outage.ts';
+import type { OutageReport } from '../probe/outage.ts';
 import { judgeOutage } from '../probe/outage-limits.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
@@ -20,60 +23,71 @@ import type { ExpectedPair } from './expected.ts';
  * @throws {UsageError} if there is no such fault, or the lab has no such object.
  */
 export async function checkDuring(running: StartedLab, pairs: readonly ExpectedPair[]): Promise<Judgement[]> {
-  const { fault, parameters } = pairs[0]!.during!;
-  const answered = (pair: ExpectedPair): Promise<Judgement> =>
-    judge(running, reaches(pair.from, pair.to, pair.port));
   const silent = pairs.filter(({ reachable }) => !reachable);
-  const before = new Map(
-    await Promise.all(silent.map(async (pair) => [pair, await answered(pair)] as const)),
-  );
-  const measured = pairs.filter(({ reachable, flow }) => reachable && flow.destinationPort === null);
+  const controls = async (): Promise<ReadonlyMap<ExpectedPair, Judgement>> =>
+    new Map(
+      await Promise.all(
+        silent.map(async (pair) => [pair, await judge(running, withoutCause(answered(pair)))] as const),
+      ),
+    );
+  const before = await controls();
+  const found = await underFault(running, pairs);
+  const after = await controls();
+  return pairs.map((pair) => {
+    const seen = found.get(pair)!;
+    if (pair.reachable) return seen;
+    return withControls(pair, seen, { before: before.get(pair)!, after: after.get(pair)! });
+  });
+}
+
+const answered = ({ from, to, port }: ExpectedPair): Check => reaches(from, to, port);
+
+/** What becomes of each pair while the fault lasts. It is undone in the end, whatever comes. */
+async function underFault(
+  running: StartedLab,
+  pairs: readonly ExpectedPair[],
+): Promise<ReadonlyMap<ExpectedPair, Judgement>> {
+  const { fault, parameters } = pairs[0]!.during!;
   const found = new Map<ExpectedPair, Judgement>();
   const injected: number[] = [];
+  const inject = async (): Promise<void> => {
+    const { id } = await injectFault(running, fault as FaultName, parameters as FaultParameters<FaultName>);
+    injected.push(id);
+  };
+  const measured = pairs.filter(({ reachable, flow }) => reachable && !isToPort(flow));
   try {
-    const inject = async (): Promise<void> => {
-      const { id } = await injectFault(running, fault as FaultName, parameters as FaultParameters<FaultName>);
-      injected.push(id);
-    };
-    const reports =
-      measured.length === 0 ? (await inject(), []) : await measureOutages(running, measured, inject);
-    reports.forEach((report, index) => {
-      const pair = measured[index]!;
-      found.set(
-        pair,
-        judgeOutage(
-          report,
-          given({ maxGapMs: pair.maxOutageMs ?? undefined, movesTo: pair.via ?? undefined }),
-        ),
-      );
-    });
-    for (const pair of pairs.filter(({ reachable, flow }) => reachable && flow.destinationPort !== null))
-      found.set(
-        pair,
-        await judge(running, within(BUDGETS_MS.failover, reaches(pair.from, pair.to, pair.port))),
-      );
-    for (const pair of silent) found.set(pair, await isSilent(running, pair));
+    if (measured.length === 0) await inject();
+    else {
+      const reports = await measureOutages(running, measured, inject);
+      reports.forEach((report, index) => found.set(measured[index]!, judgeReport(report, measured[index]!)));
+    }
+    for (const pair of pairs.filter(({ reachable, flow }) => reachable && isToPort(flow)))
+      found.set(pair, await judge(running, within(BUDGETS_MS.failover, answered(pair))));
+    for (const pair of pairs.filter(({ reachable }) => !reachable))
+      found.set(pair, await isSilent(running, pair));
   } finally {
     for (const id of injected) await undoFault(running, id);
     await awaitTunnels(running);
   }
-  for (const pair of silent) {
-    const controls = { before: before.get(pair)!, after: await answered(pair) };
-    found.set(pair, withControls(pair, found.get(pair)!, controls));
-  }
-  return pairs.map((pair) => found.get(pair)!);
+  return found;
 }
 
-/** Looks until nothing answers any more: what a fault does may take as long as a peer is taken to be alive. */
-async function isSilent(running: StartedLab, { from, to, port }: ExpectedPair): Promise<Judgement> {
-  const look = (): Promise<Judgement> => judge(running, reaches(from, to, { ...port, budgetMs: 0 }));
-  const seen = await until(look, ({ verdict }) => verdict !== 'passed', {
-    within: BUDGETS_MS.failover,
-    everyMs: 100,
-  });
-  return seen.verdict === 'passed'
-    ? { verdict: 'failed', evidence: `answered all the while: ${seen.evidence}` }
-    : { verdict: 'passed', evidence: seen.evidence };
+const judgeReport = (report: OutageReport, { maxOutageMs, via }: ExpectedPair): Judgement =>
+  judgeOutage(report, given({ maxGapMs: maxOutageMs ?? undefined, movesTo: via ?? undefined }));
+
+/**
+ * Looks until nothing answers any more: what a fault does may take as long as a peer is taken to be alive. Why nothing
+ * answers is not asked: the fault is why.
+ */
+async function isSilent(running: StartedLab, pair: ExpectedPair): Promise<Judgement> {
+  const { verdict, evidence } = await until(
+    () => answered(pair).observe(running),
+    (sight) => sight.verdict !== 'passed',
+    { within: BUDGETS_MS.failover, everyMs: 100 },
+  );
+  return verdict === 'passed'
+    ? { verdict: 'failed', evidence: `answered all the while: ${evidence}` }
+    : { verdict: 'passed', evidence };
 }
 
 /** A "never" that counts: the same pair is answered without the fault. Pure. */
