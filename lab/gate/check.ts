@@ -1,4 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
+import { worstOf } from '../probe/verdict.ts';
 import type { Lab } from '../topology/types.ts';
 import { expectedPairs } from './expected.ts';
 import type { ExpectedPair } from './expected.ts';
@@ -6,7 +7,6 @@ import { askModel } from './model.ts';
 import type { Found } from './model.ts';
 import { sendPackets } from './packets.ts';
 import { expectationPlaces } from './places.ts';
-import { gateVerdict } from './result.ts';
 import type { GateResult } from './result.ts';
 
 /** Holds a lab against its expectations by the model alone: milliseconds, and no engine. */
@@ -51,7 +51,7 @@ function resultOf(lab: Lab, file: string, { pairs, found, started, running }: Wo
     file,
     dryRun: running === null,
     dataplane: running?.dataplane ?? null,
-    verdict: gateVerdict(checked),
+    verdict: worstOf(checked),
     startedAt: new Date(Date.now() - durationMs).toISOString(),
     durationMs,
     pairs: checked,

@@ -25,8 +25,9 @@ export function expectedPairs(lab: Lab): ExpectedPair[] {
     const { reachable, tcpPort, udpPort, via, during, maxOutageMs } = expectation;
     const port = given({ tcpPort: tcpPort ?? undefined, udpPort: udpPort ?? undefined });
     const flow = flowTo(port);
+    const asked = members(expectation.to);
     return members(expectation.from).flatMap((from) =>
-      members(expectation.to)
+      asked
         .filter((to) => to !== from)
         .map((to): ExpectedPair => ({
           expectation: index,

@@ -1,7 +1,8 @@
+import { isToPort } from '../aws/flow.ts';
 import { judge } from '../checks/check.ts';
 import { reaches } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { causeBetween } from '../probe/cause.ts';
+import { causeBetween, causeOfProblem } from '../probe/cause.ts';
 import { matrix } from '../probe/matrix.ts';
 import type { MatrixCell } from '../probe/matrix.ts';
 import type { Judgement } from '../probe/verdict.ts';
@@ -48,7 +49,7 @@ export async function sendPackets(
 async function judgeCell(running: StartedLab, pair: ExpectedPair, cell: MatrixCell): Promise<Found> {
   const { from, to, via } = pair;
   if (cell.verdict === 'failed') {
-    const cause = pair.flow.destinationPort === null ? await causeBetween(running, from, to) : undefined;
+    const cause = isToPort(pair.flow) ? undefined : await causeBetween(running, from, to);
     const judged = { verdict: cell.verdict, evidence: `not as the lab file has it: ${cell.evidence}` };
     return ofJudgement(cause === undefined ? judged : { ...judged, cause });
   }
@@ -59,13 +60,9 @@ async function judgeCell(running: StartedLab, pair: ExpectedPair, cell: MatrixCe
 }
 
 /** What a check has found, as a pair has it. */
-function ofJudgement({ verdict, evidence, cause }: Judgement): Found {
-  return {
-    verdict,
-    evidence,
-    cause: cause === undefined ? null : `${cause.code ?? 'unknown'} at ${cause.node}: ${cause.text}`,
-    cure: cause?.cure ?? null,
-  };
+function ofJudgement({ verdict, evidence, ...found }: Judgement): Found {
+  const { cause = null, hint: cure = null } = causeOfProblem(found.cause);
+  return { verdict, evidence, cause, cure };
 }
 
 function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {

@@ -33,12 +33,6 @@ export interface GateResult {
   readonly pairs: readonly CheckedPair[];
 }
 
-/** The verdict on several pairs. */
-export function gateVerdict(pairs: readonly Pick<CheckedPair, 'verdict'>[]): Verdict {
-  const has = (verdict: Verdict): boolean => pairs.some((each) => each.verdict === verdict);
-  return has('failed') ? 'failed' : has('inconclusive') ? 'inconclusive' : 'passed';
-}
-
 /** How it went in a few words, e.g. `3 of 4 expectations met, 1 skipped`. */
 export function gateHeadline({ pairs }: Pick<GateResult, 'pairs'>): string {
   const count = (verdict: CheckedPair['verdict']): number =>

@@ -6,6 +6,7 @@ import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { packetsOf, readLedgers } from './ledger.ts';
 import type { Ledgers } from './ledger.ts';
+import { gained } from './open-ledgers.ts';
 
 /** Flows from one host to another: TCP connections, each from a port of its own. */
 export interface Flows {
@@ -33,20 +34,16 @@ export async function openFlows(running: StartedLab, from: string, to: string): 
   const source = hostNamed(lab, from);
   const address = addressTowards(source, hostNamed(lab, to));
   const tunnels = tunnelsOf(lab).map(({ tunnel }) => tunnel.name);
-  const counted = async (): Promise<(tunnel: string) => number> => {
-    const ledgers = await readLedgers(running, tunnels);
-    return (tunnel) => flowsIn(ledgers, tunnel, source.address, address);
-  };
-  const before = await counted();
+  const before = await readLedgers(running, tunnels);
   const connect = `nc -z -v -n -w 1 -s ${source.address} ${address} ${PORT}`;
   const { stdout } = await running
     .node(from)
     .run(`seq ${FLOWS} | xargs -P ${AT_ONCE} -I N ${connect} 2>&1`, { timeoutMs: BUDGETS_MS.anyCommand });
-  const after = await counted();
+  const since = gained(before, await readLedgers(running, tunnels));
   return {
     sent: FLOWS,
     answered: stdout.match(/\b(succeeded|refused)\b/g)?.length ?? 0,
-    byTunnel: new Map(tunnels.map((tunnel) => [tunnel, after(tunnel) - before(tunnel)])),
+    byTunnel: new Map(tunnels.map((tunnel) => [tunnel, flowsIn(since, tunnel, source.address, address)])),
   };
 }
 

@@ -125,7 +125,7 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
       ...judge(from.name, to.name, expected, seen),
     };
   });
-  return { hosts: all.map(({ name }) => name), cells, verdict: worst(cells) };
+  return { hosts: all.map(({ name }) => name), cells, verdict: worstOf(cells) };
 }
 
 /** What a ledger has of a ping under each of the addresses that its destination has on its way; null if it could not be read. */
@@ -140,11 +140,6 @@ function entriesUnder(
 
 const mapped = <From, To>(value: From | null, map: (value: From) => To): To | null =>
   value === null ? null : map(value);
-
-function worst(cells: readonly MatrixCell[]): Verdict {
-  if (cells.some(({ verdict }) => verdict === 'failed')) return 'failed';
-  return cells.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'passed';
-}
 
 /** Pings every pair, and those that should answer and do not again until the budget is used up. */
 async function pingPairs(

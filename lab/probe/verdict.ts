@@ -23,6 +23,12 @@ export interface Observation {
 /** `inconclusive`: nothing speaks against the expectation, but a control failed, so nothing is shown either. */
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
+/** The verdict on several: any failure counts before what is inconclusive, and that before what passed or was skipped. */
+export function worstOf(all: readonly { readonly verdict: Verdict | 'skipped' }[]): Verdict {
+  const has = (verdict: Verdict): boolean => all.some((each) => each.verdict === verdict);
+  return has('failed') ? 'failed' : has('inconclusive') ? 'inconclusive' : 'passed';
+}
+
 /** The verdict of one check, with what was seen. */
 export interface Judgement {
   readonly verdict: Verdict;

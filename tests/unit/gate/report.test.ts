@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { githubAnnotations, githubSummary } from '../../../lab/gate/report/github.ts';
 import { gateJunit } from '../../../lab/gate/report/junit.ts';
-import { gateHeadline, gateVerdict } from '../../../lab/gate/result.ts';
+import { gateHeadline } from '../../../lab/gate/result.ts';
 import type { CheckedPair, GateResult } from '../../../lab/gate/result.ts';
+import { worstOf } from '../../../lab/probe/verdict.ts';
 import { readXml } from '../scenario/report/read-xml.ts';
 
 const pair = (verdict: CheckedPair['verdict'], more: Partial<CheckedPair> = {}): CheckedPair => ({
@@ -36,9 +37,9 @@ const result: GateResult = {
 
 describe('a gate', () => {
   it('fails by one that fails, and is inconclusive by one that is; what was skipped does not count', () => {
-    expect(gateVerdict(pairs)).toBe('failed');
-    expect(gateVerdict([pair('passed'), pair('inconclusive')])).toBe('inconclusive');
-    expect(gateVerdict([pair('passed'), pair('skipped')])).toBe('passed');
+    expect(worstOf(pairs)).toBe('failed');
+    expect(worstOf([pair('passed'), pair('inconclusive')])).toBe('inconclusive');
+    expect(worstOf([pair('passed'), pair('skipped')])).toBe('passed');
     expect(gateHeadline(result)).toBe('1 of 4 expectations met, 1 inconclusive, 1 skipped');
   });
 
