@@ -43,17 +43,20 @@ export function ownedObjectNamed<
 }
 
 /**
- * The static route to that block, written as the lab file has it.
+ * The static route to that block, written as the lab file has it. Those to prefix lists have no block.
  * @param table whose route, e.g. `tgw-rt-a`.
  * @throws {UsageError} if there is none; the nearest block is offered.
  */
-export function routeTo<Route extends { readonly destinationCidrBlock: string }>(
+export function routeTo<Route extends { readonly destinationCidrBlock: string | null }>(
   table: string,
   routes: readonly Route[],
   destinationCidrBlock: string,
 ): Route {
   const key = 'destinationCidrBlock';
   const what = `${table} has no static route to that block`;
-  const byBlock = routes.map((route) => ({ name: route.destinationCidrBlock, route }));
+  const byBlock = routes.flatMap((route) => {
+    const { destinationCidrBlock: name } = route;
+    return name === null ? [] : [{ name, route }];
+  });
   return byName(byBlock, destinationCidrBlock, { key, what }).route;
 }

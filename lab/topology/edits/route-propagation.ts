@@ -1,9 +1,13 @@
 import { UsageError } from '../../errors.ts';
-import { transitGateways, vpnGateways, withGateway } from '../objects/gateways.ts';
+import { vpnGateways } from '../objects/gateways.ts';
 import { replaced } from './edit.ts';
 import type { Edit } from './edit.ts';
-import { objectNamed, ownedObjectNamed } from './objects.ts';
-import { routeTableNamed } from './route.ts';
+import { objectNamed } from './objects.ts';
+import { routeTableNamed, withRouteTable } from './route.ts';
+import {
+  transitGatewayRouteTableNamed,
+  withTransitGatewayRouteTable,
+} from './transit-gateway-route-table.ts';
 
 /**
  * `DisableTransitGatewayRouteTablePropagation`: what an attachment propagates leaves a route table.
@@ -13,16 +17,11 @@ export const disableTransitGatewayRouteTablePropagation: Edit<{
   readonly routeTable: string;
   readonly attachment: string;
 }> = (lab, { routeTable, attachment }) => {
-  const { owner, item } = ownedObjectNamed(
-    'routeTable',
-    transitGateways(lab),
-    (gateway) => gateway.routeTables,
-    routeTable,
-  );
+  const { owner, item } = transitGatewayRouteTableNamed(lab, routeTable);
   const { name } = objectNamed('attachment', owner.attachments, attachment);
   if (!item.propagations.includes(name)) throw notPropagating('attachment', name, item.name);
   const changed = { ...item, propagations: replaced(item.propagations, name) };
-  return withGateway(lab, { ...owner, routeTables: replaced(owner.routeTables, item, changed) });
+  return withTransitGatewayRouteTable(lab, owner, item, changed);
 };
 
 /**
@@ -37,8 +36,7 @@ export const disableVgwRoutePropagation: Edit<{
   const { name } = objectNamed('vpnGateway', vpnGateways(lab), vpnGateway);
   if (!item.propagatingVgws.includes(name)) throw notPropagating('vpnGateway', name, item.name);
   const changed = { ...item, propagatingVgws: replaced(item.propagatingVgws, name) };
-  const routeTables = replaced(owner.routeTables, item, changed);
-  return { ...lab, vpcs: replaced(lab.vpcs, owner, { ...owner, routeTables }) };
+  return withRouteTable(lab, owner, item, changed);
 };
 
 const notPropagating = (key: string, value: string, table: string): UsageError =>

@@ -1,10 +1,11 @@
 import { UsageError } from '../../errors.ts';
-import { transitGateways, withGateway } from '../objects/gateways.ts';
+import { transitGateways } from '../objects/gateways.ts';
 import type { Attachment, Lab, TransitGateway } from '../types.ts';
 import { replaced } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { ownedObjectNamed } from './objects.ts';
 import type { Owned } from './objects.ts';
+import { withTransitGatewayRouteTable } from './transit-gateway-route-table.ts';
 
 /**
  * The attachment of that name, `<transit gateway>/<name>` if several have it.
@@ -36,8 +37,5 @@ export const disassociateTransitGatewayRouteTable: Edit<{ readonly attachment: s
     });
   }
   const associations = replaced(table.associations, name);
-  return withGateway(lab, {
-    ...owner,
-    routeTables: replaced(owner.routeTables, table, { ...table, associations }),
-  });
+  return withTransitGatewayRouteTable(lab, owner, table, { ...table, associations });
 };

@@ -1,9 +1,12 @@
-import { transitGateways, withGateway } from '../objects/gateways.ts';
 import type { Lab, TransitGateway, TransitGatewayRoute, TransitGatewayRouteTable } from '../types.ts';
 import { replaced } from './edit.ts';
 import type { Edit } from './edit.ts';
-import { ownedObjectNamed, routeTo } from './objects.ts';
+import { routeTo } from './objects.ts';
 import type { Owned } from './objects.ts';
+import {
+  transitGatewayRouteTableNamed,
+  withTransitGatewayRouteTable,
+} from './transit-gateway-route-table.ts';
 
 /** A static route, by its table's name (`<transit gateway>/<name>` if several have it) and its destination. */
 export interface TransitGatewayRouteRequest {
@@ -19,12 +22,7 @@ export function transitGatewayRoute(
   lab: Lab,
   { routeTable, destinationCidrBlock }: TransitGatewayRouteRequest,
 ): Owned<TransitGateway, TransitGatewayRouteTable> & { readonly route: TransitGatewayRoute } {
-  const found = ownedObjectNamed(
-    'routeTable',
-    transitGateways(lab),
-    (gateway) => gateway.routeTables,
-    routeTable,
-  );
+  const found = transitGatewayRouteTableNamed(lab, routeTable);
   const { name, routes } = found.item;
   return { ...found, route: routeTo(name, routes, destinationCidrBlock) };
 }
@@ -48,8 +46,5 @@ function withRoute(
 ): Lab {
   const { owner, item, route } = transitGatewayRoute(lab, request);
   const routes = replaced(item.routes, route, ...instead(route));
-  return withGateway(lab, {
-    ...owner,
-    routeTables: replaced(owner.routeTables, item, { ...item, routes }),
-  });
+  return withTransitGatewayRouteTable(lab, owner, item, { ...item, routes });
 }
