@@ -9,8 +9,8 @@ import { filterDrop } from '../filters/filters.ts';
 import { networkAclDrop } from '../filters/network-acls.ts';
 import type { SubnetInterface } from '../filters/network-acls.ts';
 import { lookup } from '../lookup.ts';
+import { missingSubnetRoute } from '../missing-subnet-route.ts';
 import { subnetRoutes } from '../vpc.ts';
-import { unpropagated } from '../vpn-gateway.ts';
 import { atGateway } from './gateways.ts';
 import type { Packet } from './packet.ts';
 import type { AtVpc, Outcome } from './position.ts';
@@ -63,13 +63,14 @@ function nextAt(packet: Packet, at: AtVpc): Next | Explanation {
 }
 
 function noRoute({ lab, destination }: Packet, { vpc, natGateway }: AtVpc, subnet: string): Explanation {
-  const { routeTable: table } = bound(vpc.subnets, subnet);
-  const facts = { table, subnet, address: destination.address };
-  if (natGateway !== undefined) return drop('natGatewayWithoutRoute', { ...facts, gateway: natGateway.name });
-  if (destination.kind === 'internet') return drop('noInternetRoute', facts);
-  const gateway = unpropagated(lab, vpc, bound(vpc.routeTables, table), destination.address);
-  if (gateway === null) return drop('noSubnetRoute', facts);
-  return drop('routePropagationOff', { ...facts, gateway: gateway.name });
+  const { address, kind } = destination;
+  const unrouted = {
+    subnet,
+    natGateway: natGateway?.name ?? null,
+    address,
+    isForInternet: kind === 'internet',
+  };
+  return { kind: 'drop', ...missingSubnetRoute(lab, vpc, unrouted) };
 }
 
 /** A route, as it is named. */

@@ -1,12 +1,11 @@
 import { attachmentSubnetFor, entrySubnet } from '../../aws/availability-zones.ts';
 import type { WayBetween } from '../../aws/filters/network-acls.ts';
 import { lookup } from '../../aws/lookup.ts';
+import { missingSubnetRoute } from '../../aws/missing-subnet-route.ts';
 import { subnetRoutes } from '../../aws/vpc.ts';
-import { unpropagated } from '../../aws/vpn-gateway.ts';
 import { because } from '../../causes/catalogue.ts';
 import type { MetCause } from '../../causes/cause.ts';
 import { containsAny } from '../../topology/cidr.ts';
-import { bound } from '../../topology/graph/find.ts';
 import { portsOf } from '../../topology/graph/links.ts';
 import type { Subnet, Vpc } from '../../topology/types.ts';
 import type { Finding } from '../hop.ts';
@@ -37,20 +36,12 @@ export function wayThrough(visit: Visit, vpc: Vpc): WayBetween {
   const { passage } = visit;
   const { subnet } = entryOf(visit, vpc);
   const came = atInterface(visit, vpc, passage.in);
-  const goes = atInterface(visit, vpc, passage.out);
+  const from = subnet === null ? null : { subnet, isAttachment: came.own === undefined };
+  const { own, attachment } = atInterface(visit, vpc, passage.out);
+  if (own !== undefined) return { from, to: { subnet: own.subnet, isAttachment: false } };
   const leaving =
-    goes.attachment === undefined || subnet === null
-      ? null
-      : attachmentSubnetFor(goes.attachment, vpc, subnet);
-  return {
-    from: subnet === null ? null : { subnet, isAttachment: came.own === undefined },
-    to:
-      goes.own !== undefined
-        ? { subnet: goes.own.subnet, isAttachment: false }
-        : leaving === null
-          ? null
-          : { subnet: leaving, isAttachment: true },
-  };
+    attachment === undefined || subnet === null ? null : attachmentSubnetFor(attachment, vpc, subnet);
+  return { from, to: leaving === null ? null : { subnet: leaving, isAttachment: true } };
 }
 
 /** What an interface of the VPC's router leads to: an instance or a NAT gateway, or an attachment. */
@@ -80,7 +71,7 @@ export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
   const { scene, node, passage, destination } = visit;
   const refused = refusalOf(visit);
   if (refused !== null) return refused;
-  const { address } = destination;
+  const { address, host } = destination;
   const local = containsAny(vpc.cidrBlocks, address);
   for (const next of local ? [destination.name] : targetsTowards(visit, vpc, entry)) {
     const broken = brokenLink(scene, node, next);
@@ -109,10 +100,10 @@ export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
   }
   const [best] = routes;
   const isBlackhole = best?.type === 'blackhole' && best.to !== 'default';
-  return {
-    ...(isBlackhole ? badRoute(visit, vpc, subnet, best.to) : missingRoute(visit, vpc, subnet, entry)),
-    evidence,
-  };
+  if (isBlackhole) return { ...badRoute(visit, vpc, subnet, best.to), evidence };
+  const { natGateway } = entry;
+  const unrouted = { subnet: subnet.name, natGateway, address, isForInternet: host?.kind === 'internet' };
+  return { ...missingSubnetRoute(scene.lab, vpc, unrouted), evidence };
 }
 
 /** A route that leads nowhere: it is written so, or what it led to is gone. */
@@ -123,20 +114,4 @@ function badRoute({ scene: { lab }, destination }: Visit, vpc: Vpc, subnet: Subn
   return target.kind === 'natGateway' || target.kind === 'instance'
     ? because('routeTargetGone', { ...named, target: target.name })
     : because('routeTargetDetached', { ...named, target: target.name, vpc: vpc.name });
-}
-
-function missingRoute(
-  { scene: { lab }, destination }: Visit,
-  vpc: Vpc,
-  subnet: Subnet,
-  entry: Entry,
-): MetCause {
-  const { address, host } = destination;
-  const facts = { table: subnet.routeTable, subnet: subnet.name, address };
-  if (entry.natGateway !== null)
-    return because('natGatewayWithoutRoute', { ...facts, gateway: entry.natGateway });
-  if (host?.kind === 'internet') return because('noInternetRoute', facts);
-  const gateway = unpropagated(lab, vpc, bound(vpc.routeTables, subnet.routeTable), address);
-  if (gateway === null) return because('noSubnetRoute', facts);
-  return because('routePropagationOff', { ...facts, gateway: gateway.name });
 }
