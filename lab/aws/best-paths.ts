@@ -27,3 +27,10 @@ export function byPrefix<Route extends Pick<BgpRoute, 'destinationCidrBlock'>>(
   }
   return groups;
 }
+
+/** Of routes for one prefix the first, for each prefix. */
+export function firstByPrefix<Route extends Pick<BgpRoute, 'destinationCidrBlock'>>(
+  routes: readonly Route[],
+): Route[] {
+  return [...byPrefix(routes).values()].map(([first]) => first!);
+}

@@ -1,6 +1,5 @@
 import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
-import { bound } from '../topology/graph/find.ts';
 import { attachmentOf } from '../topology/objects/gateways.ts';
 import type {
   BgpRoute,
@@ -14,6 +13,7 @@ import type {
 import { bestPaths, byPrefix } from './best-paths.ts';
 import { AWS_MED, sessionTrouble } from './bgp-session.ts';
 import { associatedTable, effectiveRoutes } from './transit-gateway.ts';
+import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 import { vpnGatewayRoutes } from './vpn-gateway.ts';
 
 /** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
@@ -54,8 +54,7 @@ function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnec
  */
 function ofVpnGateway(lab: Lab, gateway: VpnGateway, { name }: VpnConnection): Advertised[] {
   const vpcs = gateway.attachments
-    .filter(({ resourceType }) => resourceType === 'vpc')
-    .flatMap(({ resource }) => bound(lab.vpcs, resource).cidrBlocks)
+    .flatMap((attachment) => vpcCidrBlocks(lab, attachment))
     .map((destinationCidrBlock) => ({ destinationCidrBlock, asPath: [] }));
   const learned = vpnGatewayRoutes(lab, gateway).flatMap(
     ({ destinationCidrBlock, resourceType, resource, bgp }) =>

@@ -1,8 +1,8 @@
 import { contains, containsAny } from '../topology/cidr.ts';
-import { bound } from '../topology/graph/find.ts';
 import { directConnectLinks, directConnectLinksOf } from '../topology/graph/direct-connect.ts';
 import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import type { Attachment, Lab, Router } from '../topology/types.ts';
+import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 
 /** Prefixes that a site may announce over a virtual interface (AWS Direct Connect user guide, Quotas). */
 export const MAX_DIRECT_CONNECT_PREFIXES = 100;
@@ -57,8 +57,7 @@ export function announcedOver(
   const { gateway, attachment } = attached;
   const { allowedPrefixes } = attachment;
   if (gateway.kind === 'transitGateway') return allowedPrefixes ?? [];
-  const vpcs = gateway.attachments.filter(({ resourceType }) => resourceType === 'vpc');
-  const blocks = vpcs.flatMap(({ resource }) => bound(lab.vpcs, resource).cidrBlocks);
+  const blocks = gateway.attachments.flatMap((each) => vpcCidrBlocks(lab, each));
   return allowedPrefixes === undefined
     ? blocks
     : blocks.filter((block) => containsAny(allowedPrefixes, block));

@@ -1,8 +1,9 @@
 import { overlaps } from '../topology/cidr.ts';
 import { byName } from '../topology/graph/find.ts';
-import { bestPaths, byPrefix } from './best-paths.ts';
+import { bestPaths, byPrefix, firstByPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
+import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../topology/types.ts';
 
 /** A route as the EC2 API's SearchTransitGatewayRoutes shows it. A blackhole route has no attachment. */
@@ -12,7 +13,7 @@ export interface EffectiveRoute {
   readonly state: 'active' | 'blackhole';
   readonly attachment: string | null;
   readonly resourceType: Attachment['resourceType'] | null;
-  /** Name of the VPC, of the VPN connection or of the Direct Connect gateway behind the attachment. */
+  /** Name of the VPC, of the VPN connection, of the Direct Connect gateway or of the peer behind the attachment. */
   readonly resource: string | null;
   /** Of a route that BGP has brought. */
   readonly bgp?: {
@@ -44,7 +45,7 @@ export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: st
     ...propagating.flatMap((attachment) => directConnectRoutesOf(lab, attachment)),
     ...vpnRoutes(lab, gateway, propagating),
   ];
-  return [...byPrefix(candidates).values()].map(([best]) => best!);
+  return firstByPrefix(candidates);
 }
 
 /**
@@ -126,9 +127,4 @@ export function propagationHiddenBy(
       vpcCidrBlocks(lab, other).some((otherBlock) => blocks.some((block) => overlaps(otherBlock, block))),
     );
   return overlapping ?? null;
-}
-
-function vpcCidrBlocks(lab: Lab, { resourceType, resource }: Attachment): readonly string[] {
-  if (resourceType !== 'vpc') return [];
-  return lab.vpcs.find(({ name }) => name === resource)?.cidrBlocks ?? [];
 }

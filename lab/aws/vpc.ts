@@ -1,6 +1,6 @@
 import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../topology/types.ts';
 import { bound } from '../topology/graph/find.ts';
-import { byPrefix } from './best-paths.ts';
+import { firstByPrefix } from './best-paths.ts';
 import { lookup } from './lookup.ts';
 import { propagatedRoutes } from './vpn-gateway.ts';
 
@@ -43,7 +43,7 @@ export function tableRoutes(lab: Lab, vpc: Vpc, table: RouteTable): TableRoute[]
         })),
   );
   const all: readonly TableRoute[] = [...fixed, ...listed, ...propagatedRoutes(lab, vpc, table)];
-  return [...byPrefix(all).values()].map(([first]) => first!);
+  return firstByPrefix(all);
 }
 
 /** The routes that every table has: one for each block of the VPC. */

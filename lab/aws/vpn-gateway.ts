@@ -2,7 +2,7 @@ import { containsAny } from '../topology/cidr.ts';
 import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { attachmentOf, vpnGateways } from '../topology/objects/gateways.ts';
 import type { Lab, RouteTable, Vpc, VpnGateway } from '../topology/types.ts';
-import { bestPaths, byPrefix } from './best-paths.ts';
+import { bestPaths, byPrefix, firstByPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { staysDown } from './initiation.ts';
 import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
@@ -34,7 +34,7 @@ export function vpnGatewayRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute
     },
   );
   const all = [...directConnectRoutes(lab, gateway), ...staticVpnRoutes(lab, gateway), ...learned];
-  return [...byPrefix(all).values()].map(([best]) => best!);
+  return firstByPrefix(all);
 }
 
 /** The static routes of the VPN connections that end at a gateway; of several for one prefix the first counts. */
@@ -48,7 +48,7 @@ export function staticVpnRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[
         resource,
       })),
     );
-  return [...byPrefix(all).values()].map(([first]) => first!);
+  return firstByPrefix(all);
 }
 
 function directConnectRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
@@ -94,7 +94,7 @@ export function propagatedRoutes(lab: Lab, vpc: Vpc, { propagatingVgws }: RouteT
           isLearned: true as const,
         })),
       ];
-      return [...byPrefix(all).values()].map(([first]) => first!);
+      return firstByPrefix(all);
     })
     .filter(({ destinationCidrBlock }) => !containsAny(vpc.cidrBlocks, destinationCidrBlock));
 }
