@@ -1,11 +1,10 @@
 import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
+import { associatedTable } from '../../aws/transit-gateway.ts';
 import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
-import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { PREFERENCES } from '../../bgp/bird-gateway.ts';
-import { attachmentOf } from '../../topology/objects/gateways.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
@@ -17,8 +16,8 @@ import type { IpRoute } from '../commands/ip-route.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
-import { birdAttachment } from './bird-attachment.ts';
-import { directConnectAttachments, directConnectNeighbors } from './direct-connect.ts';
+import { speakingAttachments } from './bird-attachment.ts';
+import { directConnectNeighbors } from './direct-connect.ts';
 
 /** The BIRD of a tunnel endpoint; none if its connection is static. */
 export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
@@ -77,15 +76,8 @@ export function gatewayBird(
   gateway: TransitGateway,
   tables: readonly Pick<NumberedTable, 'name' | 'number'>[],
 ): BirdPlan[] {
-  const sessions = bgpTunnels(lab).filter(
-    ({ vpnConnection }) => attachmentOf(gateway, 'vpn', vpnConnection.name) !== undefined,
-  );
-  const directConnect = directConnectAttachments(lab, gateway);
-  if (sessions.length + directConnect.length === 0) return [];
-  const attachments = [...sessionsByVpn(sessions)].map(([vpn, ends]) => {
-    const { name } = attachmentOf(gateway, 'vpn', vpn)!;
-    return birdAttachment(lab, gateway, { name, preference: PREFERENCES.vpn }, ends);
-  });
+  const speaking = speakingAttachments(lab, gateway);
+  if (speaking.length === 0) return [];
   return [
     {
       kind: 'bird',
@@ -96,26 +88,19 @@ export function gatewayBird(
         asn: gateway.amazonSideAsn,
         ecmp: gateway.vpnEcmpSupport === 'enable',
         tables: tables.map(({ name, number }) => ({ name, number })),
-        attachments: [...attachments, ...directConnect],
+        attachments: speaking.map(({ attachment: { name, resourceType }, endpoints }) => ({
+          name,
+          preference: resourceType === 'vpn' ? PREFERENCES.vpn : PREFERENCES.directConnect,
+          association: associatedTable(gateway, name)?.name ?? null,
+          propagations: gateway.routeTables
+            .filter(({ propagations }) => propagations.includes(name))
+            .map((table) => table.name),
+          endpoints,
+        })),
         vpc: null,
       },
     },
   ];
-}
-
-/** The AWS ends of sessions, by the names of their VPN connections. */
-export function sessionsByVpn(
-  sessions: readonly BgpTunnel[],
-): ReadonlyMap<string, { readonly node: string; readonly endpointAddress: string }[]> {
-  const vpns = new Set(sessions.map(({ vpnConnection }) => vpnConnection.name));
-  return new Map(
-    [...vpns].map((vpn) => [
-      vpn,
-      sessions
-        .filter(({ vpnConnection }) => vpnConnection.name === vpn)
-        .map(({ tunnel, endpointAddress }) => ({ node: tunnel.name, endpointAddress })),
-    ]),
-  );
 }
 
 /** The FRR of a router that the lab configures; none if it has neither a connection for a tunnel with BGP nor Direct Connect. */

@@ -1,41 +1,48 @@
-import { associatedTable } from '../../aws/transit-gateway.ts';
 import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
+import { bgpTunnels } from '../../topology/graph/bgp.ts';
+import { directConnectLinks } from '../../topology/graph/direct-connect.ts';
 import { portTowards } from '../../topology/graph/links.ts';
-import type { Gateway, Lab, TransitGateway } from '../../topology/types.ts';
+import { attachmentOf } from '../../topology/objects/gateways.ts';
+import type { VpnTarget } from '../../topology/objects/gateways.ts';
+import type { Attachment, Lab } from '../../topology/types.ts';
 
-/** A node at the AWS end of a session, and its address of the session with its gateway. */
-interface SessionEnd {
-  readonly node: string;
-  readonly endpointAddress: string;
+/** An attachment that speaks BGP, with the nodes at the AWS end of its sessions. */
+interface SpeakingAttachment extends Pick<BirdAttachment, 'endpoints'> {
+  readonly attachment: Attachment;
 }
 
-/** What the BIRD of a gateway knows of the nodes that have sessions with it. */
-export function birdEndpoints(
+/** The attachments of a gateway that speak BGP: VPN connections that are not static, then Direct Connect. */
+export function speakingAttachments(lab: Lab, gateway: VpnTarget): SpeakingAttachment[] {
+  const vpns = lab.vpnConnections.flatMap(({ name }) => attachmentOf(gateway, 'vpn', name) ?? []);
+  const directConnect = gateway.attachments.filter(
+    ({ resourceType }) => resourceType === 'direct-connect-gateway',
+  );
+  const withEndpoints = (attachment: Attachment): SpeakingAttachment => ({
+    attachment,
+    endpoints: endpointsOf(lab, gateway, attachment),
+  });
+  return [
+    ...vpns.map(withEndpoints).filter(({ endpoints }) => endpoints.length > 0),
+    ...directConnect.map(withEndpoints),
+  ];
+}
+
+function endpointsOf(
   lab: Lab,
-  gateway: Gateway,
-  ends: readonly SessionEnd[],
+  gateway: VpnTarget,
+  { name, resourceType, resource }: Attachment,
 ): BirdAttachment['endpoints'] {
-  return ends.map(({ node, endpointAddress }) => ({
+  const endpoint = (node: string, address: string): BirdAttachment['endpoints'][number] => ({
     tunnel: node,
     interface: portTowards(lab, gateway.name, node).interface,
-    address: endpointAddress,
-  }));
-}
-
-/** An attachment of a Transit Gateway, for its BIRD. */
-export function birdAttachment(
-  lab: Lab,
-  gateway: TransitGateway,
-  { name, preference }: Pick<BirdAttachment, 'name' | 'preference'>,
-  ends: readonly SessionEnd[],
-): BirdAttachment {
-  return {
-    name,
-    preference,
-    association: associatedTable(gateway, name)?.name ?? null,
-    propagations: gateway.routeTables
-      .filter(({ propagations }) => propagations.includes(name))
-      .map((table) => table.name),
-    endpoints: birdEndpoints(lab, gateway, ends),
-  };
+    address,
+  });
+  if (resourceType === 'vpn') {
+    return bgpTunnels(lab)
+      .filter(({ vpnConnection }) => vpnConnection.name === resource)
+      .map(({ tunnel, endpointAddress }) => endpoint(tunnel.name, endpointAddress));
+  }
+  return directConnectLinks(lab)
+    .filter(({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === name)
+    .map(({ virtualInterface, endpointAddress }) => endpoint(virtualInterface.name, endpointAddress));
 }

@@ -5,18 +5,15 @@ import {
   directConnectLinks,
   directConnectLinksOf,
 } from '../../topology/graph/direct-connect.ts';
-import { PREFERENCES } from '../../bgp/bird-gateway.ts';
-import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
 import type { FrrNeighbor } from '../../bgp/frr-conf.ts';
 import { TIMERS } from '../../topology/timers.ts';
-import type { Gateway, Lab, Router, TransitGateway } from '../../topology/types.ts';
+import type { Lab, Router } from '../../topology/types.ts';
 import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address, peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { BirdPlan } from '../services/bird.ts';
-import { birdAttachment } from './bird-attachment.ts';
 
 /** An address without its prefix length. */
 export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
@@ -50,33 +47,6 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
       },
     },
   ];
-}
-
-/** The Direct Connect attachments of a Transit Gateway, for its BIRD. */
-export function directConnectAttachments(lab: Lab, gateway: TransitGateway): BirdAttachment[] {
-  return gateway.attachments
-    .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
-    .map(({ name }) =>
-      birdAttachment(
-        lab,
-        gateway,
-        { name, preference: PREFERENCES.directConnect },
-        directConnectEnds(lab, gateway, name),
-      ),
-    );
-}
-
-/** AWS's ends of the virtual interfaces of an attachment. */
-export function directConnectEnds(
-  lab: Lab,
-  gateway: Gateway,
-  attachment: string,
-): { readonly node: string; readonly endpointAddress: string }[] {
-  return directConnectLinks(lab)
-    .filter(
-      ({ attached }) => attached?.gateway.name === gateway.name && attached.attachment.name === attachment,
-    )
-    .map(({ virtualInterface, endpointAddress }) => ({ node: virtualInterface.name, endpointAddress }));
 }
 
 /** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */

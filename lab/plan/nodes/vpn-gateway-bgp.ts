@@ -1,7 +1,5 @@
 import { PREFERENCES } from '../../bgp/bird-gateway.ts';
-import type { BirdAttachment } from '../../bgp/bird-gateway.ts';
-import { bgpTunnels, VPC_SESSION_ADDRESS } from '../../topology/graph/bgp.ts';
-import type { BgpTunnel } from '../../topology/graph/bgp.ts';
+import { VPC_SESSION_ADDRESS } from '../../topology/graph/bgp.ts';
 import { portTowards } from '../../topology/graph/links.ts';
 import { attachmentOf, vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Lab, Vpc, VpnGateway } from '../../topology/types.ts';
@@ -9,45 +7,18 @@ import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
 import type { BirdPlan } from '../services/bird.ts';
-import { sessionsByVpn } from './bgp.ts';
-import { birdEndpoints } from './bird-attachment.ts';
-import { directConnectEnds } from './direct-connect.ts';
+import { speakingAttachments } from './bird-attachment.ts';
 
 /** Linux's main table, which a virtual private gateway's routes are in. */
 const MAIN_TABLE = 254;
 
-/** The BGP sessions whose VPN connections end at a virtual private gateway. */
-const sessionsOf = (lab: Lab, gateway: VpnGateway): readonly BgpTunnel[] =>
-  bgpTunnels(lab).filter((session) => session.gateway.name === gateway.name);
-
 /** Whether anything that ends at a virtual private gateway speaks BGP. */
-const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean => attachmentsOf(lab, gateway).length > 0;
-
-/** The attachments that speak BGP: VPN connections, and Direct Connect, which is preferred to all of them. */
-function attachmentsOf(lab: Lab, gateway: VpnGateway): BirdAttachment[] {
-  const { name: table } = gateway;
-  const inTable = { association: table, propagations: [table] };
-  const vpns = [...sessionsByVpn(sessionsOf(lab, gateway))].map(([connection, ends]) => ({
-    name: `att-${connection}`,
-    preference: PREFERENCES.vpn,
-    ...inTable,
-    endpoints: birdEndpoints(lab, gateway, ends),
-  }));
-  const directConnect = gateway.attachments
-    .filter(({ resourceType }) => resourceType === 'direct-connect-gateway')
-    .map(({ name }) => ({
-      name: `att-${name}`,
-      preference: PREFERENCES.directConnectFirst,
-      ...inTable,
-      endpoints: birdEndpoints(lab, gateway, directConnectEnds(lab, gateway, name)),
-    }));
-  return [...vpns, ...directConnect];
-}
+const speaksBgp = (lab: Lab, gateway: VpnGateway): boolean => speakingAttachments(lab, gateway).length > 0;
 
 /** The BIRD of a virtual private gateway; none if nothing that ends at it speaks BGP. */
 export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
-  const attachments = attachmentsOf(lab, gateway);
-  if (attachments.length === 0) return [];
+  const speaking = speakingAttachments(lab, gateway);
+  if (speaking.length === 0) return [];
   const { name: table } = gateway;
   const vpc = gateway.attachments.find(({ resourceType }) => resourceType === 'vpc');
   return [
@@ -61,7 +32,13 @@ export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
         // AWS uses one tunnel of all connections for a prefix (AWS S2S VPN user guide, Static and dynamic routing).
         ecmp: false,
         tables: [{ name: table, number: MAIN_TABLE }],
-        attachments,
+        attachments: speaking.map(({ attachment: { name, resourceType }, endpoints }) => ({
+          name: `att-${name}`,
+          preference: resourceType === 'vpn' ? PREFERENCES.vpn : PREFERENCES.directConnectFirst,
+          association: table,
+          propagations: [table],
+          endpoints,
+        })),
         vpc:
           vpc === undefined
             ? null
