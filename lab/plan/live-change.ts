@@ -1,6 +1,7 @@
 import { childSaFile } from './child-sa.ts';
 import { applyAll, deviceOf, replaces, text, undo, undoAll } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
+import { consecutive } from './consecutive.ts';
 import { isLiveFirewall } from './live-firewall.ts';
 import { lastingServices } from './services/service.ts';
 import type { NodePlan } from './types.ts';
@@ -120,21 +121,10 @@ function whereUp(name: string, commands: readonly IpCommand[]): string[] {
   if (commands.length === 0) return [];
   return [
     'is_up() { ip -o link show up dev "$1" 2>/dev/null | grep -q .; }',
-    ...sameDevice(name, commands).flatMap(({ device, group }) => [
+    ...consecutive(commands, (command) => deviceOf(command) ?? name).flatMap(({ key: device, group }) => [
       `if ${[...new Set([name, device])].map((each) => `is_up ${each}`).join(' && ')}; then`,
       ...applyAll(group).map((each) => `  ${each}`),
       'fi',
     ]),
   ];
-}
-
-/** Commands in their order, those that follow each other and are for one device together. */
-function sameDevice(name: string, commands: readonly IpCommand[]) {
-  const groups: { readonly device: string; readonly group: IpCommand[] }[] = [];
-  for (const command of commands) {
-    const device = deviceOf(command) ?? name;
-    if (groups.at(-1)?.device === device) groups.at(-1)!.group.push(command);
-    else groups.push({ device, group: [command] });
-  }
-  return groups;
 }

@@ -43,8 +43,8 @@ export const BLACKHOLE_REST: IpRoute = route('default', { blackhole: true, metri
 export const ipRoute: CommandKind<IpRoute> = {
   text: (command) => `route ${command.verb} ${described(command)}`,
   device: ({ dev }) => dev ?? null,
-  apply: (command) => [`ip route ${command.verb === 'add' ? 'replace' : command.verb} ${described(command)}`],
-  undo: (command) => (command.verb === 'del' ? null : `ip route del ${described(command)} 2>/dev/null || :`),
+  apply: (command) => [`ip ${applied(command)}`],
+  undo: (command) => (command.verb === 'del' ? null : `ip ${takenBack(command)} 2>/dev/null || :`),
   // The kernel has one route for each block, metric and table (ip-route(8), replace).
   replaces: (command, other) =>
     command.verb !== 'del' &&
@@ -52,6 +52,22 @@ export const ipRoute: CommandKind<IpRoute> = {
     command.table === other.table &&
     command.metric === other.metric,
 };
+
+/** A shell command that does routes in a running node by one process, whether or not they are done already. */
+export function applyRoutes(routes: readonly IpRoute[]): string {
+  return `ip -batch - <<'ROUTES'\n${routes.map((each) => `${applied(each)}\n`).join('')}ROUTES`;
+}
+
+/** A shell command that takes routes back by one process, whether or not they are done. */
+export function undoRoutes(routes: readonly IpRoute[]): string {
+  const lines = routes.filter(({ verb }) => verb !== 'del').map((each) => `${takenBack(each)}\n`);
+  return `ip -force -batch - 2>/dev/null <<'ROUTES' || :\n${lines.join('')}ROUTES`;
+}
+
+/** Lines of `ip -batch`. */
+const applied = (command: IpRoute): string =>
+  `route ${command.verb === 'add' ? 'replace' : command.verb} ${described(command)}`;
+const takenBack = (command: IpRoute): string => `route del ${described(command)}`;
 
 function described(command: IpRoute): string {
   return words(

@@ -1,3 +1,4 @@
+import { consecutive } from '../consecutive.ts';
 import type { CommandKind } from './command.ts';
 import { ipAddress } from './ip-address.ts';
 import type { IpAddress } from './ip-address.ts';
@@ -7,7 +8,7 @@ import { ipNeighbour } from './ip-neighbour.ts';
 import type { IpNeighbour } from './ip-neighbour.ts';
 import { ipNtable } from './ip-ntable.ts';
 import type { IpNtable } from './ip-ntable.ts';
-import { ipRoute } from './ip-route.ts';
+import { applyRoutes, ipRoute, undoRoutes } from './ip-route.ts';
 import type { IpRoute } from './ip-route.ts';
 import { ipRule } from './ip-rule.ts';
 import type { IpRule } from './ip-rule.ts';
@@ -49,37 +50,25 @@ export function apply(command: IpCommand): readonly string[] {
 
 /** Shell commands that do them in a running node, whether or not that is done already; many routes by one process. */
 export function applyAll(commands: readonly IpCommand[]): string[] {
-  return runs(commands).flatMap((run) => {
-    const lines = run.flatMap(apply);
-    return run.length < MANY ? lines : [`ip -batch - <<'ROUTES'\n${withoutIp(lines)}ROUTES`];
-  });
+  return consecutive(commands, isRoute).flatMap(({ group }) =>
+    areManyRoutes(group) ? [applyRoutes(group)] : group.flatMap(apply),
+  );
 }
 
 /** Shell commands that take them back, whether or not they are done; what only a new node is without stays. */
 export function undoAll(commands: readonly IpCommand[]): string[] {
-  return runs(commands).flatMap((run) => {
-    const lines = run.flatMap((command) => undo(command) ?? []);
-    if (run.length < MANY) return lines;
-    return [`ip -force -batch - 2>/dev/null <<'ROUTES' || :\n${withoutIp(lines)}ROUTES`];
-  });
+  return consecutive(commands, isRoute).flatMap(({ group }) =>
+    areManyRoutes(group) ? [undoRoutes(group)] : group.flatMap((command) => undo(command) ?? []),
+  );
 }
 
 /** From so many routes on it is dear to have a process for each. */
 const MANY = 20;
 
-/** Commands in their order: routes that follow each other together, everything else alone. */
-function runs(commands: readonly IpCommand[]): IpCommand[][] {
-  const found: IpCommand[][] = [];
-  for (const command of commands) {
-    const last = found.at(-1);
-    if (command.kind === 'route' && last?.at(-1)?.kind === 'route') last.push(command);
-    else found.push([command]);
-  }
-  return found;
-}
+const isRoute = (command: IpCommand): command is IpRoute => command.kind === 'route';
 
-const withoutIp = (lines: readonly string[]): string =>
-  lines.map((line) => `${line.replace(/^ip | 2>\/dev\/null \|\| :$/g, '')}\n`).join('');
+const areManyRoutes = (commands: readonly IpCommand[]): commands is readonly IpRoute[] =>
+  commands.length >= MANY && commands.every(isRoute);
 
 /** A shell command that takes it back, whether or not it is done; null if only a new node is without it. */
 export function undo(command: IpCommand): string | null {
