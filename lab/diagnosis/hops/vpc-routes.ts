@@ -6,7 +6,7 @@ import { subnetRoutes } from '../../aws/vpc.ts';
 import { because } from '../../causes/catalogue.ts';
 import type { MetCause } from '../../causes/cause.ts';
 import { containsAny } from '../../topology/cidr.ts';
-import { portsOf } from '../../topology/graph/links.ts';
+import { attachmentBehind, portsOf } from '../../topology/graph/links.ts';
 import type { Subnet, Vpc } from '../../topology/types.ts';
 import type { Finding } from '../hop.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
@@ -27,7 +27,7 @@ export interface Entry {
 export function entryOf(visit: Visit, vpc: Vpc): Entry {
   const { natGateway, own, attachment } = atInterface(visit, vpc, visit.passage.in);
   const { lab } = visit.scene;
-  const entry = attachment === undefined ? null : entrySubnet(lab, attachment, visit.source.address);
+  const entry = attachment === null ? null : entrySubnet(lab, attachment, visit.source.address);
   return { subnet: own?.subnet ?? entry, natGateway: natGateway?.name ?? null };
 }
 
@@ -40,7 +40,7 @@ export function wayThrough(visit: Visit, vpc: Vpc): WayBetween {
   const { own, attachment } = atInterface(visit, vpc, passage.out);
   if (own !== undefined) return { from, to: { subnet: own.subnet, isAttachment: false } };
   const leaving =
-    attachment === undefined || subnet === null ? null : attachmentSubnetFor(attachment, vpc, subnet);
+    attachment === null || subnet === null ? null : attachmentSubnetFor(attachment, vpc, subnet);
   return { from, to: leaving === null ? null : { subnet: leaving, isAttachment: true } };
 }
 
@@ -52,7 +52,7 @@ function atInterface({ scene: { lab } }: Visit, vpc: Vpc, interfaceName: string 
   return {
     natGateway,
     own: natGateway ?? vpc.instances.find(isThere),
-    attachment: lab.gateways.find(isThere)?.attachments.find(({ name }) => name === port?.attachment),
+    attachment: port === undefined ? null : attachmentBehind(lab, port),
   };
 }
 

@@ -1,6 +1,5 @@
 import { attachmentSubnetFor } from '../../aws/availability-zones.ts';
-import { bound } from '../../topology/graph/find.ts';
-import { portsOf, portTowards } from '../../topology/graph/links.ts';
+import { attachmentBehind, portsOf, portTowards } from '../../topology/graph/links.ts';
 import type { Lab, Vpc } from '../../topology/types.ts';
 import { drop } from '../commands/nft-rule.ts';
 import type { NftTable } from '../commands/nft.ts';
@@ -10,16 +9,17 @@ const AVAILABILITY_ZONE_TABLE = 's2s_availability_zones';
 
 /** The table, where an attachment of the VPC leaves out a zone that somebody is in; security groups are met before. */
 export function availabilityZoneTables(lab: Lab, vpc: Vpc): NftTable[] {
-  const rules = portsOf(lab, vpc.name).flatMap(({ attachment, neighbour, interface: out }) => {
-    if (attachment === null) return [];
-    const found = bound(bound(lab.gateways, neighbour.node).attachments, attachment);
+  const rules = portsOf(lab, vpc.name).flatMap((port) => {
+    const attachment = attachmentBehind(lab, port);
+    // One without subnets has some of its own, in every zone.
+    if (attachment === null || attachment.subnets.length === 0) return [];
     return [...vpc.instances, ...vpc.natGateways]
-      .filter(({ subnet }) => found.subnets.length > 0 && attachmentSubnetFor(found, vpc, subnet) === null)
+      .filter(({ subnet }) => attachmentSubnetFor(attachment, vpc, subnet) === null)
       .map(({ name, subnet }) => {
         const from = portTowards(lab, vpc.name, name).interface;
-        return drop(`iifname "${from}" oifname "${out}"`, {
+        return drop(`iifname "${from}" oifname "${port.interface}"`, {
           code: 'TGW_ROUTE_AZ_RESTRICTION',
-          object: attachment,
+          object: attachment.name,
           detail: subnet,
         });
       });

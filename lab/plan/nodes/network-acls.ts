@@ -1,6 +1,5 @@
 import { attachmentSubnetFor, otherEntries } from '../../aws/availability-zones.ts';
-import { bound } from '../../topology/graph/find.ts';
-import { portsOf } from '../../topology/graph/links.ts';
+import { attachmentBehind, portsOf } from '../../topology/graph/links.ts';
 import type { Lab, NetworkAcl, Vpc } from '../../topology/types.ts';
 import { accept, does, drop } from '../commands/nft-rule.ts';
 import type { NftRule } from '../commands/nft-rule.ts';
@@ -44,29 +43,32 @@ function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftCh
  */
 export function networkAclTables(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable[] {
   if (vpc.networkAcls.length === 0) return [];
-  const membersOf = (subnets: readonly string[]): string[] =>
-    [...vpc.instances, ...vpc.natGateways]
-      .filter(({ subnet }) => subnets.includes(subnet))
-      .flatMap(({ name }) => interfaces.get(name) ?? []);
+  const membersOf = (subnets: readonly string[]): string | null =>
+    setOf(
+      [...vpc.instances, ...vpc.natGateways]
+        .filter(({ subnet }) => subnets.includes(subnet))
+        .flatMap(({ name }) => interfaces.get(name) ?? [])
+        .map((each) => `"${each}"`),
+    );
   const entries = attachmentEntries(lab, vpc);
   const leaving: NftRule[] = [];
   const entering: NftRule[] = entries.flatMap(({ subnet, comes }) => {
     const members = membersOf([subnet]);
     // What comes by an attachment's network interface in the receiver's own subnet meets no network ACL.
-    return members.length === 0 ? [] : [does(`${comes} oifname ${setOf(members)!}`, 'accept')];
+    return members === null ? [] : [does(`${comes} oifname ${members}`, 'accept')];
   });
   for (const acl of vpc.networkAcls) {
     const [out, into] = [aclChainName(acl.name, 'egress'), aclChainName(acl.name, 'ingress')];
     for (const subnet of acl.associations) {
-      const set = setOf(membersOf([subnet]));
-      if (set !== null) {
-        leaving.push(does(`iifname ${set} oifname != ${set}`, `jump ${out}`));
-        entering.push(does(`oifname ${set} iifname != ${set}`, `jump ${into}`));
+      const members = membersOf([subnet]);
+      if (members !== null) {
+        leaving.push(does(`iifname ${members} oifname != ${members}`, `jump ${out}`));
+        entering.push(does(`oifname ${members} iifname != ${members}`, `jump ${into}`));
       }
+      const away = membersOf(vpc.subnets.map(({ name }) => name).filter((name) => name !== subnet));
       for (const entry of entries.filter((each) => each.subnet === subnet)) {
-        const away = setOf(membersOf(vpc.subnets.map(({ name }) => name).filter((name) => name !== subnet)));
         if (away !== null) leaving.push(does(`${entry.comes} oifname ${away}`, `jump ${out}`));
-        const senders = setOf(membersOf(entry.zone));
+        const senders = membersOf(entry.zone);
         if (senders !== null)
           entering.push(does(`iifname ${senders} oifname "${entry.port}"`, `jump ${into}`));
       }
@@ -97,19 +99,17 @@ interface AttachmentEntry {
 }
 
 function attachmentEntries(lab: Lab, vpc: Vpc): AttachmentEntry[] {
-  return portsOf(lab, vpc.name).flatMap(({ attachment: name, neighbour, interface: port }) => {
-    if (name === null) return [];
-    const attachment = bound(bound(lab.gateways, neighbour.node).attachments, name);
+  return portsOf(lab, vpc.name).flatMap((towards) => {
+    const attachment = attachmentBehind(lab, towards);
+    if (attachment === null) return [];
     const others = otherEntries(lab, attachment);
+    const port = towards.interface;
     return attachment.subnets.map((subnet, index) => {
-      const sources = others.filter((each) => index === 0 || each.subnet === subnet);
-      const set = setOf(
-        sources.map(({ cidrBlock }) => cidrBlock),
-        '',
-      );
-      const by = index === 0 ? (set === null ? '' : ` ip saddr != ${set}`) : ` ip saddr ${set ?? NOBODY}`;
+      const sources = index === 0 ? notFrom(others) : from(others.filter((each) => each.subnet === subnet));
       return {
-        ...{ port, subnet, comes: `iifname "${port}"${by}` },
+        port,
+        subnet,
+        comes: `iifname "${port}"${sources}`,
         zone: vpc.subnets
           .filter((each) => attachmentSubnetFor(attachment, vpc, each.name) === subnet)
           .map((each) => each.name),
@@ -118,12 +118,22 @@ function attachmentEntries(lab: Lab, vpc: Vpc): AttachmentEntry[] {
   });
 }
 
+type Sources = readonly { readonly cidrBlock: string }[];
+
+const blocksOf = (sources: Sources): string | null => setOf(sources.map(({ cidrBlock }) => cidrBlock));
+
 /** An address that no packet has. */
 const NOBODY = '0.0.0.0';
 
+const from = (sources: Sources): string => ` ip saddr ${blocksOf(sources) ?? NOBODY}`;
+
+/** By an attachment's first network interface comes whatever comes by none of the others. */
+function notFrom(sources: Sources): string {
+  const blocks = blocksOf(sources);
+  return blocks === null ? '' : ` ip saddr != ${blocks}`;
+}
+
 /** A set of nft; null for an empty one, which nft does not take. */
-function setOf(elements: readonly string[], quote = '"'): string | null {
-  return elements.length === 0
-    ? null
-    : `{ ${[...new Set(elements)].map((each) => quote + each + quote).join(', ')} }`;
+function setOf(elements: readonly string[]): string | null {
+  return elements.length === 0 ? null : `{ ${[...new Set(elements)].join(', ')} }`;
 }

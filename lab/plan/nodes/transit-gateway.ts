@@ -64,9 +64,9 @@ export function transitGatewayNode(
   );
   const interfaces: Record<string, IpCommand[]> = {};
   for (const attachment of gateway.attachments) {
+    const [own, via] = linkAddresses(lab, gateway, attachment);
     portsOfAttachment(lab, gateway, attachment.name).forEach(({ interface: name, neighbour }, index) => {
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
-      const [own, via] = linkAddresses(lab, gateway, attachment);
       interfaces[name] = [
         ...(associations[name] ?? []),
         address(`${own}/32`, name),
@@ -111,14 +111,12 @@ export function transitGatewayNode(
 
 /** The addresses at the gateway's end of an attachment's link, and at the other end. */
 function linkAddresses(lab: Lab, gateway: TransitGateway, { name }: Attachment): readonly [string, string] {
-  for (const [one, other] of peeringsOf(lab)) {
-    for (const [own, peer] of [
-      [one, other],
-      [other, one],
-    ] as const)
-      if (own.gateway === gateway.name && own.attachment === name) return [own.address, peer.address];
-  }
-  return [TRANSIT_GATEWAY_ADDRESS, ATTACHMENT_ADDRESS];
+  const isHere = (end: { readonly gateway: string; readonly attachment: string }): boolean =>
+    end.gateway === gateway.name && end.attachment === name;
+  const ends = peeringsOf(lab).find((both) => both.some(isHere));
+  if (ends === undefined) return [TRANSIT_GATEWAY_ADDRESS, ATTACHMENT_ADDRESS];
+  const [one, other] = ends;
+  return isHere(one) ? [one.address, other.address] : [other.address, one.address];
 }
 
 /** What BIRD brings, and takes away. */

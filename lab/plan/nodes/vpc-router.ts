@@ -2,7 +2,7 @@ import { otherEntries } from '../../aws/availability-zones.ts';
 import { isLocal, tableRoutes } from '../../aws/vpc.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
-import { portsOf, portTowards } from '../../topology/graph/links.ts';
+import { attachmentBehind, portsOf, portTowards } from '../../topology/graph/links.ts';
 import type { Port } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { vpnGateways } from '../../topology/objects/gateways.ts';
@@ -122,17 +122,12 @@ const leadsTo = (target: RouteTarget, name: string): boolean =>
   target.kind !== 'blackhole' && target.name === name;
 
 /** What comes from a gateway is looked up in the table of the subnet that the attachment's network interface is in, if it names any. */
-function entryRules(
-  lab: Lab,
-  vpc: Vpc,
-  { attachment, neighbour, ...port }: Port,
-  tableOf: TableNumbers,
-): IpRule[] {
-  const found = bound(bound(lab.gateways, neighbour.node).attachments, attachment!);
+function entryRules(lab: Lab, vpc: Vpc, port: Port, tableOf: TableNumbers): IpRule[] {
+  const attachment = attachmentBehind(lab, port)!;
   const tableOfSubnet = (subnet: string): number => tableOf.get(bound(vpc.subnets, subnet).routeTable)!;
-  const [first] = found.subnets;
+  const [first] = attachment.subnets;
   const table = first === undefined ? ATTACHMENT_TABLE : tableOfSubnet(first);
-  const others = otherEntries(lab, found).filter(({ subnet }) => tableOfSubnet(subnet) !== table);
+  const others = otherEntries(lab, attachment).filter(({ subnet }) => tableOfSubnet(subnet) !== table);
   return [
     ...others.map(({ cidrBlock, subnet }) => rule(port.interface, tableOfSubnet(subnet), cidrBlock)),
     rule(port.interface, table),

@@ -1,6 +1,7 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
 import { internetGateways } from '../objects/gateways.ts';
-import type { Gateway, Lab, Netem } from '../types.ts';
+import type { Attachment, Gateway, Lab, Netem } from '../types.ts';
+import { bound } from './find.ts';
 import {
   CUSTOMER_INTERFACE,
   ENDPOINT_GATEWAY_INTERFACE,
@@ -88,6 +89,11 @@ export function portTowards(lab: Lab, node: string, neighbour: string): Port {
 /** A gateway's ports of one of its attachments: one to a VPC's router, or one to each tunnel endpoint or virtual interface. */
 export function portsOfAttachment(lab: Lab, gateway: Gateway, attachment: string): Port[] {
   return portsOf(lab, gateway.name).filter((port) => port.attachment === attachment);
+}
+
+/** The gateway's attachment that a port of a VPC's router leads to; null if it leads to no gateway. */
+export function attachmentBehind(lab: Lab, { attachment, neighbour }: Port): Attachment | null {
+  return attachment === null ? null : bound(bound(lab.gateways, neighbour.node).attachments, attachment);
 }
 
 /** The node at the other end of an interface's link; undefined if the interface has no link. */
