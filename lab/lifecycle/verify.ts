@@ -63,20 +63,16 @@ export async function verifyLab(
   report('probing every pair of hosts');
   const { probed, unprobed } = await probe(running, down.length === 0);
   const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');
+  const why = async (from: string, to: string, hasCause = true): Promise<Hop | null> => {
+    if (!explain) return null;
+    report('explaining', `${from} ${to}`);
+    return hasCause ? causeOf(running, from, to) : null;
+  };
   const failures: Failure[] = [];
-  for (const { from, to, seen } of down) {
-    if (explain) report('explaining', `${from} ${to}`);
-    failures.push({ from, to, seen, cause: explain ? await causeOf(running, from, to) : null });
-  }
+  for (const { from, to, seen } of down) failures.push({ from, to, seen, cause: await why(from, to) });
   if (failing !== undefined) {
     const { from, to, evidence, answered } = failing;
-    if (explain) report('explaining', `${from} ${to}`);
-    failures.push({
-      from,
-      to,
-      seen: evidence,
-      cause: answered || !explain ? null : await causeOf(running, from, to),
-    });
+    failures.push({ from, to, seen: evidence, cause: await why(from, to, !answered) });
   }
   return { initiated, matrix: probed, unprobed, failures, explained: explain };
 }
