@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { readState } from '../engine/state.ts';
-import { quoted } from '../probe/shell.ts';
+import { quoted } from '../topology/shell-word.ts';
 import type { LabCommand } from './exercise.ts';
 import { fromOutside } from './outside.ts';
 

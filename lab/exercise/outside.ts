@@ -1,7 +1,7 @@
 import type { CommandResult } from '../engine/channel.ts';
 import { StartedNode } from '../engine/node.ts';
 import { StartedLab } from '../engine/started-lab.ts';
-import { quoted } from '../probe/shell.ts';
+import { quoted } from '../topology/shell-word.ts';
 import { FABRIC } from '../topology/names.ts';
 
 /**

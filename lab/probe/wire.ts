@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
-import { quoted } from './shell.ts';
+import { quoted } from '../topology/shell-word.ts';
 
 /**
  * More than any packet has. tcpdump's own 256 KiB leave its buffer room for a handful of packets, and on a busy machine

@@ -8,6 +8,7 @@ import { startWireRing } from '../probe/evidence/ring.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
 import { DataplaneError, SkippedError } from '../errors.ts';
 import { loadLab } from '../topology/load.ts';
+import { quoted } from '../topology/shell-word.ts';
 import type { Lab, TimerProfile } from '../topology/types.ts';
 import { withoutKeys } from '../topology/without-keys.ts';
 import { given } from '../given.ts';
@@ -240,7 +241,7 @@ function isUnsupported(error: unknown): error is DataplaneError {
 
 function reproduce({ given }: FoundScenario, { control, timers, dataplane }: RunScenarioOptions): string {
   return [
-    `s2s run ${/^[\w./-]+$/.test(given) ? given : `'${given.replaceAll("'", String.raw`'\''`)}'`}`,
+    `s2s run ${/^[\w./-]+$/.test(given) ? given : quoted(given)}`,
     ...(control === true ? ['--control'] : []),
     ...(timers === undefined ? [] : [`--timers ${timers}`]),
     ...(dataplane === undefined || dataplane === 'auto' ? [] : [`--dataplane ${dataplane}`]),

@@ -2,6 +2,7 @@ import { besidePredicted } from '../../diagnosis/predicted.ts';
 import type { Compared } from '../../diagnosis/predicted.ts';
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Hop, NodeCommand } from '../../diagnosis/hop.ts';
+import { quoted } from '../../topology/shell-word.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
@@ -106,6 +107,6 @@ function rows(lines: readonly (readonly string[])[], c: Colours): string {
 /** A command in a node as one for the user's shell. */
 function commandText({ node, command }: NodeCommand, nameFlag: string): string {
   const plain = /^[\w .,/:=@+-]+$/.test(command);
-  const inNode = plain ? command : `sh -c '${command.replaceAll("'", String.raw`'\''`)}'`;
+  const inNode = plain ? command : `sh -c ${quoted(command)}`;
   return `s2s exec${nameFlag} ${node} -- ${inNode}`;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
-import { quoted } from '../shell.ts';
+import { quoted } from '../../topology/shell-word.ts';
 import type { Passages } from '../../diagnosis/trace.ts';
 import { FABRIC } from '../../topology/names.ts';
 import { BUDGETS_MS } from '../../wait/budgets.ts';

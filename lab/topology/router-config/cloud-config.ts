@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node, Scalar } from 'yaml';
 import { LabFileError } from '../../errors.ts';
 import type { RouterNote } from '../types.ts';
+import { quoted } from '../shell-word.ts';
 import { hostPath } from './host-path.ts';
 import { SCRIPT_PATH } from './router-files.ts';
 import type { SourceText } from './router-files.ts';
@@ -16,16 +17,21 @@ interface CloudConfig {
 }
 
 /** Modules whose work is done in a router of the lab, or is none there. */
-const WITHOUT_NOTE: ReadonlySet<string> = new Set(
-  [
-    'package_update',
-    'package_upgrade',
-    'package_reboot_if_required',
-    'apt',
-    'output',
-    'final_message',
-  ].concat(['hostname', 'fqdn', 'preserve_hostname', 'manage_etc_hosts', 'timezone', 'locale', 'version']),
-);
+const WITHOUT_NOTE: ReadonlySet<string> = new Set([
+  'package_update',
+  'package_upgrade',
+  'package_reboot_if_required',
+  'apt',
+  'output',
+  'final_message',
+  'hostname',
+  'fqdn',
+  'preserve_hostname',
+  'manage_etc_hosts',
+  'timezone',
+  'locale',
+  'version',
+]);
 
 const SOURCE = 'cloud-init documentation, Module reference';
 
@@ -68,7 +74,7 @@ export function readCloudConfig({ from, text }: SourceText): CloudConfig {
       }
     } else if (key.value === 'packages') {
       const names = items.flatMap((item) => (item as Node).toJSON() as string | string[]);
-      put(script, lineOf(key), `apt-get install -y ${names.map(quoted).join(' ')}`);
+      put(script, lineOf(key), `apt-get install -y ${names.map(shellWord).join(' ')}`);
     } else if (!WITHOUT_NOTE.has(key.value)) {
       const why = `does nothing in a router of the lab, which takes write_files, bootcmd, packages and runcmd (${SOURCE})`;
       notes.push({ file: from, line: lineOf(key), text: key.value, why });
@@ -106,11 +112,10 @@ function decoded(content: string, encoding: string): string {
 
 /** A command of `runcmd`: a text for the shell, or a list of words. */
 function command(item: unknown): string {
-  return Array.isArray(item) ? item.map((word) => quoted(String(word))).join(' ') : String(item).trimEnd();
+  return Array.isArray(item) ? item.map((word) => shellWord(String(word))).join(' ') : String(item).trimEnd();
 }
 
-const quoted = (word: string): string =>
-  /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+const shellWord = (word: string): string => (/^[\w./:=,@%+-]+$/.test(word) ? word : quoted(word));
 
 /** Puts a command into the line where the user data has it, or behind what is there already. */
 function put(script: string[], line: number, text: string): void {
