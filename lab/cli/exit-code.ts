@@ -3,7 +3,7 @@ import type { DrillResult } from '../drill/result.ts';
 import type { LintFinding } from '../lint/finding.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
-import { worstOf } from '../probe/verdict.ts';
+import { worstVerdict } from '../probe/verdict.ts';
 import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
 import type { SuiteResult } from '../scenario/result.ts';
@@ -95,5 +95,5 @@ export function gradeExitCode({
 }: {
   readonly items: readonly { readonly verdict: Verdict }[];
 }): number {
-  return VERDICT_EXIT[worstOf(items)];
+  return VERDICT_EXIT[worstVerdict(items)];
 }

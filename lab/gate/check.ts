@@ -1,5 +1,5 @@
 import type { StartedLab } from '../engine/started-lab.ts';
-import { worstOf } from '../probe/verdict.ts';
+import { worstVerdict } from '../probe/verdict.ts';
 import type { Lab } from '../topology/types.ts';
 import { expectedPairs } from './expected.ts';
 import type { ExpectedPair } from './expected.ts';
@@ -51,7 +51,7 @@ function resultOf(lab: Lab, file: string, { pairs, found, started, running }: Wo
     file,
     dryRun: running === null,
     dataplane: running?.dataplane ?? null,
-    verdict: worstOf(checked),
+    verdict: worstVerdict(checked),
     startedAt: new Date(Date.now() - durationMs).toISOString(),
     durationMs,
     pairs: checked,

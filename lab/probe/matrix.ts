@@ -17,7 +17,7 @@ import { openLedgers } from './open-ledgers.ts';
 import type { ProbeEntries } from './open-ledgers.ts';
 import { sweep } from './sweep.ts';
 import type { SweptPing, Train } from './sweep.ts';
-import { judge } from './verdict.ts';
+import { judge, worstVerdict } from './verdict.ts';
 import type { Judgement, Verdict } from './verdict.ts';
 
 /** One ordered pair of hosts: what the model predicts, what was seen, and what that shows. */
@@ -125,7 +125,7 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
       ...judge(from.name, to.name, expected, seen),
     };
   });
-  return { hosts: all.map(({ name }) => name), cells, verdict: worstOf(cells) };
+  return { hosts: all.map(({ name }) => name), cells, verdict: worstVerdict(cells) };
 }
 
 /** What a ledger has of a ping under each of the addresses that its destination has on its way; null if it could not be read. */

@@ -24,7 +24,7 @@ export interface Observation {
 export type Verdict = 'passed' | 'failed' | 'inconclusive';
 
 /** The verdict on several: any failure counts before what is inconclusive, and that before what passed or was skipped. */
-export function worstOf(all: readonly { readonly verdict: Verdict | 'skipped' }[]): Verdict {
+export function worstVerdict(all: readonly { readonly verdict: Verdict | 'skipped' }[]): Verdict {
   const has = (verdict: Verdict): boolean => all.some((each) => each.verdict === verdict);
   return has('failed') ? 'failed' : has('inconclusive') ? 'inconclusive' : 'passed';
 }

@@ -3,7 +3,7 @@ import { githubAnnotations, githubSummary } from '../../../lab/gate/report/githu
 import { gateJunit } from '../../../lab/gate/report/junit.ts';
 import { gateHeadline } from '../../../lab/gate/result.ts';
 import type { CheckedPair, GateResult } from '../../../lab/gate/result.ts';
-import { worstOf } from '../../../lab/probe/verdict.ts';
+import { worstVerdict } from '../../../lab/probe/verdict.ts';
 import { readXml } from '../scenario/report/read-xml.ts';
 
 const pair = (verdict: CheckedPair['verdict'], more: Partial<CheckedPair> = {}): CheckedPair => ({
@@ -37,9 +37,9 @@ const result: GateResult = {
 
 describe('a gate', () => {
   it('fails by one that fails, and is inconclusive by one that is; what was skipped does not count', () => {
-    expect(worstOf(pairs)).toBe('failed');
-    expect(worstOf([pair('passed'), pair('inconclusive')])).toBe('inconclusive');
-    expect(worstOf([pair('passed'), pair('skipped')])).toBe('passed');
+    expect(worstVerdict(pairs)).toBe('failed');
+    expect(worstVerdict([pair('passed'), pair('inconclusive')])).toBe('inconclusive');
+    expect(worstVerdict([pair('passed'), pair('skipped')])).toBe('passed');
     expect(gateHeadline(result)).toBe('1 of 4 expectations met, 1 inconclusive, 1 skipped');
   });
 

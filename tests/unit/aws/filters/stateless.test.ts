@@ -28,7 +28,7 @@ afterAll(() => {
 
 const HOST = 'vpc-a-host';
 const SERVER = 'onprem-server';
-const EPHEMERAL = tcpTo(443).sourcePort!;
+const EPHEMERAL = tcpTo(443).sourcePort;
 
 it('is asked for the request, and for the reply with the ports changed round', () => {
   asked.length = 0;
