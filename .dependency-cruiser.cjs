@@ -7,7 +7,7 @@ const layers = [
   'checks',
   'faults|probe',
   'engine',
-  'diagnosis|lint',
+  'diagnosis|lint|import',
   'plan',
   'ike|bgp',
   'aws',

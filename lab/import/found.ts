@@ -1,0 +1,21 @@
+import type { KeyPath } from '../topology/key-path.ts';
+
+/** Where something stands in a file that is imported; lines count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** An object of the EC2 API as a file has it. */
+export interface Found<Item> {
+  readonly item: Item;
+  /** Where a member of it stands, by its path in `item`, e.g. `['Options', 'TunnelOptions', 0]`; with none, where it begins. */
+  readonly at: (path?: KeyPath) => Place;
+  /** What the file calls it, e.g. `module.vpn.aws_vpn_connection.main`; else its tag Name, or its id, is its name. */
+  readonly name?: string;
+  /**
+   * It is what a sample configuration shows. AWS fills samples with the smallest values it takes, so what another file has of
+   * the object wins (AWS S2S VPN user guide, Download the configuration file).
+   */
+  readonly isSample?: boolean;
+}

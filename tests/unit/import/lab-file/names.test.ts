@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { namesOf } from '../../../../lab/import/lab-file/names.ts';
+import { KEYS } from '../../../../lab/import/objects.ts';
+import type { Ec2Objects } from '../../../../lab/import/objects.ts';
+
+const NONE = Object.fromEntries(Object.keys(KEYS).map((noun) => [noun, []])) as unknown as Ec2Objects;
+const at = () => ({ file: 'x.json', line: 1 });
+const vpcs = (...items: [string, string | null, string?][]): Ec2Objects['Vpcs'] =>
+  items.map(([VpcId, tag, name]) => ({
+    item: { VpcId, ...(tag !== null && { Tags: [{ Key: 'Name', Value: tag }] }) },
+    at,
+    ...(name !== undefined && { name }),
+  }));
+
+describe('names of imported objects', () => {
+  it('are those of the file, of the tag Name, or the id', () => {
+    const nameOf = namesOf({
+      ...NONE,
+      Vpcs: vpcs(
+        ['vpc-1', 'Prod VPC (Seoul)'],
+        ['vpc-2', null],
+        ['vpc-3', 'tag', 'module.a.vpc'],
+        ['vpc-4', ''],
+      ),
+    });
+    expect(['vpc-1', 'vpc-2', 'vpc-3', 'vpc-4', 'vpc-9'].map((id) => nameOf(id))).toEqual([
+      'prod-vpc-seoul',
+      'vpc-2',
+      'module-a-vpc',
+      'vpc-4',
+      'vpc-9',
+    ]);
+  });
+
+  it('are short enough, begin with a letter, and are nobody else’s', () => {
+    const nameOf = namesOf({
+      ...NONE,
+      Vpcs: vpcs(['vpc-1', 'x'.repeat(30)], ['vpc-2', 'x'.repeat(25)], ['vpc-3', '10.0/8']),
+    });
+    expect(nameOf('vpc-1')).toBe('x'.repeat(20));
+    expect(nameOf('vpc-2')).toBe(`${'x'.repeat(18)}-2`);
+    expect(nameOf('vpc-1')).toBe('x'.repeat(20));
+    expect(nameOf('vpc-3', 13)).toBe('n-10-0-8');
+  });
+});
