@@ -1,7 +1,9 @@
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
+import { bound } from '../topology/graph/find.ts';
 import { transitGateways } from '../topology/objects/gateways.ts';
 import type { Lab } from '../topology/types.ts';
 import { propagationHiddenBy } from './transit-gateway.ts';
+import { tableRoutes } from './vpc.ts';
 
 /** What follows from a lab file that its owner may not expect. */
 export interface LabNote {
@@ -15,7 +17,33 @@ export interface LabNote {
 
 /** What follows from a lab file unseen, object by object. Pure. */
 export function labNotes(lab: Lab): LabNote[] {
-  return [...unpropagatedVpcs(lab), ...nothingAllowed(lab), ...rekeyedTooLate(lab)];
+  return [
+    ...unpropagatedVpcs(lab),
+    ...nothingAllowed(lab),
+    ...rekeyedTooLate(lab),
+    ...enclosedNatGateways(lab),
+  ];
+}
+
+/** The public NAT gateways in private subnets: AWS creates them, and lets nothing through (AWS VPC user guide, NAT gateways). */
+function enclosedNatGateways(lab: Lab): LabNote[] {
+  return lab.vpcs.flatMap((vpc) => {
+    const isPublic = (subnet: string): boolean =>
+      tableRoutes(lab, vpc, bound(vpc.routeTables, bound(vpc.subnets, subnet).routeTable)).some(
+        ({ target }) => target.kind === 'internetGateway',
+      );
+    const other = vpc.subnets.find(({ name }) => isPublic(name))?.name;
+    return vpc.natGateways
+      .filter(({ publicIpAddress, subnet }) => publicIpAddress !== null && !isPublic(subnet))
+      .map(({ name, subnet }): LabNote => {
+        const { routeTable } = bound(vpc.subnets, subnet);
+        return {
+          subject: name,
+          text: `${name} is a public NAT gateway in ${subnet}, a private subnet: ${routeTable} has no route to an Internet gateway, so nothing gets out by ${name}`,
+          hint: `put it into a public subnet${other === undefined ? '' : `, e.g. ${other}`}, or give ${routeTable} a route to 0.0.0.0/0 with the target internetGateway`,
+        };
+      });
+  });
 }
 
 /**

@@ -58,6 +58,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     expect((await explain(lab, HOST, SERVER)).cause).toMatchObject({
       code: 'NO_ROUTE_TO_DESTINATION',
       node: 'vpc-a',
+      text: expect.stringContaining('vgw has one, and does not propagate it into vpc-a-private'),
     });
   });
 

@@ -15,6 +15,7 @@ import { brokenLink } from '../link.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf } from '../scene.ts';
 import type { Visit } from '../scene.ts';
+import { missingPropagatedRoute } from './missing-propagated-route.ts';
 
 /** By which subnet's route table a packet is looked up in a VPC; null: by the local routes alone. */
 export interface Entry {
@@ -101,6 +102,8 @@ export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
   const [best] = routes;
   const isBlackhole = best?.type === 'blackhole' && best.to !== 'default';
   if (isBlackhole) return { ...badRoute(visit, vpc, subnet, best.to), evidence };
+  const unpropagated = missingPropagatedRoute(visit, vpc, subnet, evidence);
+  if (unpropagated !== null) return unpropagated;
   const { natGateway } = entry;
   const unrouted = { subnet: subnet.name, natGateway, address, isForInternet: host?.kind === 'internet' };
   return { ...missingSubnetRoute(scene.lab, vpc, unrouted), evidence };

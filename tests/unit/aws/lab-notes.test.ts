@@ -38,6 +38,20 @@ describe('labNotes', () => {
     expect(labNotes(directConnectLab())).toEqual([]);
   });
 
+  it('names the public NAT gateway in a private subnet', () => {
+    const lab = loadLab('tests/fixtures/labs/internet.yaml');
+    expect(labNotes(lab)).toEqual([]);
+    const [vpc, ...others] = lab.vpcs;
+    const natGateways = vpc!.natGateways.map((nat) => ({ ...nat, subnet: 'private' }));
+    expect(labNotes({ ...lab, vpcs: [{ ...vpc!, natGateways }, ...others] })).toEqual([
+      {
+        subject: 'nat',
+        text: 'nat is a public NAT gateway in private, a private subnet: private has no route to an Internet gateway, so nothing gets out by nat',
+        hint: 'put it into a public subnet, e.g. public, or give private a route to 0.0.0.0/0 with the target internetGateway',
+      },
+    ]);
+  });
+
   it('says nothing where nothing is propagated', () => {
     expect(labNotes(referenceLab)).toEqual([]);
     const overlapping = changedLab((lab) => (lab.vpcs[1]!.cidrBlocks = lab.vpcs[0]!.cidrBlocks));
