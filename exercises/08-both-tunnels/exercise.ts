@@ -1,6 +1,6 @@
 import { asPredicted, encrypted, established, exercise, reaches, within } from 's2s-lab';
 import { all, under } from '../checks.ts';
-import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../scenarios/cast.ts';
+import { ROUTER, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST, VPC_B_HOST } from '../../scenarios/cast.ts';
 
 const FOLDER = '../../scenarios/reference/walk-through/onprem';
 const SOLUTION = {
@@ -8,6 +8,10 @@ const SOLUTION = {
   'onprem/ipsec.secrets': `${FOLDER}/ipsec.secrets`,
   'onprem/commands.sh': `${FOLDER}/commands.sh`,
 };
+const TUNNEL_2_PREFERRED = ['10.10.0.0/16', '10.20.0.0/16'].map((block) => ({
+  node: ROUTER,
+  run: `ip route replace ${block} dev Tunnel2 metric 50`,
+}));
 const BOTH = within(10_000, established(TUNNEL_1, TUNNEL_2));
 
 export default exercise({
@@ -64,12 +68,12 @@ export default exercise({
     wrongWays: [
       {
         title: 'Tunnel 2 has a conn and a secret, and no interface',
-        does: { files: { ...SOLUTION, 'onprem/commands.sh': 'solution/one-interface.sh' } },
+        does: { files: { ...SOLUTION, 'onprem/commands.sh': 'onprem/commands.sh' } },
         fails: ['AWS may answer by Tunnel 2 what came by Tunnel 1'],
       },
       {
         title: 'the routes into Tunnel 2 have the lower metric',
-        does: { files: { ...SOLUTION, 'onprem/commands.sh': 'solution/tunnel-2-preferred.sh' } },
+        does: { files: SOLUTION, commands: TUNNEL_2_PREFERRED },
         fails: ['AWS may answer by Tunnel 2 what came by Tunnel 1'],
       },
     ],

@@ -11,6 +11,8 @@ const rebooted: Check = {
     return judgement(true, 'it was rebooted');
   },
 };
+/** The walk-through's router, as it was typed. */
+const TYPED = '../../scenarios/reference/walk-through/onprem';
 /** What is typed once is only what changes files. */
 const REST = {
   'onprem/commands.sh': '../07-tunnel-interface/onprem/commands.sh',
@@ -25,6 +27,14 @@ export default exercise({
   theme: 'Day 2',
   minutes: 20,
   task: () => ({
+    start: {
+      files: {
+        'onprem/ipsec.conf': `${TYPED}/ipsec.conf`,
+        'onprem/ipsec.secrets': `${TYPED}/ipsec.secrets`,
+        'onprem/commands.sh': `${TYPED}/commands.sh`,
+      },
+      lab: { customerGateways: { onprem: { router: { files: 'onprem' } } } },
+    },
     items: [
       {
         name: 'The server reaches both VPCs after a reboot',

@@ -42,6 +42,8 @@ export interface Task {
 export interface Start {
   /** Laid over lab.yaml as by `extends`; the student's own lab.yaml has it in it. */
   readonly lab?: LabOverlay;
+  /** Files of the student's folder besides those that the exercise has for it, each with the one that it is a copy of: {@link Doing.files}. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Injected into the running lab, and told to nobody. */
   readonly faults?: readonly FaultCall[];
   /** Done in nodes by hand. */
@@ -105,7 +107,7 @@ export interface Doing {
    * the exercise's folder, of which the keys that it has itself are taken, without those that it extends.
    */
   readonly lab?: readonly (LabOverlay | string)[];
-  /** Files of the student's folder, each with the file of the exercise's folder that takes its place. */
+  /** Files of the student's folder, each with the file that takes its place: its path relative to the exercise's folder. */
   readonly files?: Readonly<Record<string, string>>;
   /** Run one after the other once the lab is up. */
   readonly commands?: readonly LabCommand[];

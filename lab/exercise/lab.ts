@@ -3,6 +3,7 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { Progress as Report } from '../engine/progress.ts';
 import { silent } from '../engine/progress.ts';
 import { removeContainers } from '../engine/containers.ts';
+import { readState } from '../engine/state.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError, LabNameError, UsageError } from '../errors.ts';
 import { doAll } from '../faults/deeds.ts';
@@ -120,6 +121,39 @@ export async function labOfTry(work: Work, id: string): Promise<StartedLab> {
     what: 'the lab of that name is not the one that the exercise has started',
     value: work.lab,
     hint: again,
+  });
+}
+
+/**
+ * Sees to it that a lab of the exercise's name, if there is one, is the student's own: it has the student's progress, or, where
+ * a start was interrupted or the student has brought it up by hand, is of the lab file in the student's folder.
+ * @throws {LabNameError} if it is somebody else's; it is left alone.
+ */
+export async function requireOwnLab(
+  { exercise, lab }: Work,
+  folder: string,
+  progress: string,
+): Promise<void> {
+  const running = await findLab(lab).catch((error: unknown) => {
+    if (error instanceof LabNameError) return null;
+    throw error;
+  });
+  if (running === null) return;
+  const state = await readState(running.runtime, lab);
+  // A fabric that does not run tells nothing.
+  const of = (await sealOf(running).catch(() => null))?.exercise ?? null;
+  await running.close();
+  const isOwn =
+    of === null ? state?.file === labFileOf(folder) : of.name === exercise.name && of.progress === progress;
+  if (isOwn) return;
+  throw new LabNameError({
+    what: 'a lab of this name is there already, and it is not yours',
+    value: lab,
+    rule:
+      of === null
+        ? `it was brought up from ${state?.file ?? 'no file'}`
+        : `it is that of ${of.student === null ? 'somebody without an ID' : `student ${of.student}`}, whose progress is in ${of.progress || 'no file'}`,
+    hint: `give yourself an ID by --student, or remove it by \`s2s down ${lab}\``,
   });
 }
 

@@ -12,7 +12,8 @@ import type { Grade } from './grade.ts';
 import { carryOutCommands, startLabOf } from './lab.ts';
 import type { LabOptions } from './lab.ts';
 import type { Submission } from './submission.ts';
-import { checksumOf, workOf } from './work.ts';
+import { checksumOf } from './digest.ts';
+import { workOf } from './work.ts';
 
 /** A submission, graded again in a lab of its own. */
 export interface Regraded {

@@ -10,11 +10,12 @@ import { findExercise } from './find.ts';
 import { answersIn, writeFirstFiles } from './folder.ts';
 import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
-import { carryOut, labOfTry, startLabOf } from './lab.ts';
+import { carryOut, labOfTry, requireOwnLab, startLabOf } from './lab.ts';
 import type { LabOptions } from './lab.ts';
 import { after, currentTry, keepProgress, readProgress } from './progress.ts';
 import type { ExerciseRecord, ProgressPlace, Try } from './progress.ts';
-import { checksumOf, workOf } from './work.ts';
+import { checksumOf } from './digest.ts';
+import { workOf } from './work.ts';
 import type { Work } from './work.ts';
 
 /** An exercise that a student has begun. */
@@ -84,6 +85,7 @@ export interface Started extends Begun {
 /**
  * Begins an exercise, or goes on with it: a lab that is gone is brought up from the student's files, and nothing that was
  * achieved is lost. Files that are there are never overwritten.
+ * @throws {LabNameError} if a lab of its name is somebody else's.
  */
 export async function startExercise(
   source: string,
@@ -100,6 +102,7 @@ export async function startExercise(
     await running.close();
     return { work, record, how: 'running', written: [] };
   }
+  await requireOwnLab(work, record.folder, place.file);
   const written = writeFirstFiles(work, record.folder);
   await (await startLabOf(work, record.folder, sealedAs(work, place, id), options)).close();
   const event = { did: 'start', again: true } as const;
@@ -119,6 +122,7 @@ async function begin(
 ): Promise<Started> {
   const { exercise, lab } = work;
   const folder = resolve(asked ?? exercise.name);
+  await requireOwnLab(work, folder, place.file);
   const written = writeFirstFiles(work, folder);
   const fresh = newTry();
   await (await startLabOf(work, folder, sealedAs(work, place, fresh.id), options)).close();
@@ -200,6 +204,7 @@ export async function resetExercise(
   const name = nameOf(exercises, named);
   const known = exercises[name]!;
   const work = workOf(await findExercise(known.source), place.student);
+  await requireOwnLab(work, known.folder, place.file);
   await removeLab(await connect(), work.lab);
   writeFirstFiles(work, known.folder, true);
   const fresh = newTry();

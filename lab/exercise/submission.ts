@@ -9,7 +9,7 @@ import { nodeStates, withoutKeys } from './by-hand.ts';
 import type { Grade } from './grade.ts';
 import { currentTry, explainedSteps } from './progress.ts';
 import type { ExerciseRecord } from './progress.ts';
-import { checksumOf } from './work.ts';
+import { checksumOf } from './digest.ts';
 import type { Work } from './work.ts';
 
 const LINES = z.array(z.string()).readonly();

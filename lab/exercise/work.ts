@@ -53,7 +53,7 @@ function labName({ name }: FoundExercise, student: string | null): string {
 }
 
 /** What the exercise's lab.yaml holds, with all that it extends. */
-function documentOf({ folder }: FoundExercise): unknown {
+export function documentOf({ folder }: FoundExercise): unknown {
   const file = join(folder, LAB_FILE);
   const { value, problems } = readLayers({ file, text: FILES.read(file) }, FILES.read);
   if (problems.length > 0) throw new LabFileError(problems);
@@ -71,9 +71,12 @@ export function firstFiles(work: Work): ReadonlyMap<string, string> {
   const { exercise, task, variation, lab } = work;
   const named = (text: string): string =>
     text.replaceAll(`S2S_LAB=${labName(exercise, null)}`, `S2S_LAB=${lab}`);
-  const files = FILES.list(exercise.folder)
-    .filter((path) => !NOT_FOR_STUDENTS.test(path))
-    .map((path): [string, string] => [path, named(variation.text(FILES.read(join(exercise.folder, path))))]);
+  const own = FILES.list(exercise.folder).filter((path) => !NOT_FOR_STUDENTS.test(path));
+  const copied = { ...Object.fromEntries(own.map((path) => [path, path])), ...task.start?.files };
+  const files = Object.entries(copied).map(([path, from]): [string, string] => [
+    path,
+    named(variation.text(FILES.read(join(exercise.folder, from)))),
+  ]);
   return new Map([
     ...files,
     [LAB_FILE, labText(work)],
@@ -123,11 +126,4 @@ function answersText(questions: readonly Question[]): string {
     ];
   });
   return ['# Write your answers behind the colons. `s2s exercise submit` judges them.', ...asked].join('\n');
-}
-
-/** A digest of an exercise's folder: what is graded by. Another one is another exercise. */
-export function checksumOf({ folder }: FoundExercise): string {
-  const hash = createHash('sha256');
-  for (const path of FILES.list(folder)) hash.update(`${path}\0`).update(readFileSync(join(folder, path)));
-  return hash.digest('hex').slice(0, 16);
 }

@@ -85,7 +85,7 @@ describe('what a student does to the own nodes does not raise the grade', () => 
   it('a false ping, ip and swanctl first in PATH', async () => {
     const lie = 'echo "3 packets transmitted, 3 received, 0% packet loss"; echo "rtt = 1/1/1/1 ttl=62"';
     for (const node of [ROUTER, SERVER]) {
-      const write = ['ping', 'fping', 'swanctl'].map(
+      const write = ['ping', 'fping', 'ip', 'swanctl'].map(
         (name) =>
           `printf '#!/bin/sh\\n%s\\n' '${lie}' >/usr/local/sbin/${name}; chmod +x /usr/local/sbin/${name}`,
       );
