@@ -7,7 +7,8 @@ import type { Found } from './found.ts';
 /**
  * What files of any kind hold: the objects of the EC2 API, each as `aws ec2 describe-*` prints it, under the key that it prints
  * them under. `Instances` are taken out of their reservations; `TransitGatewayRoutes` are what search-transit-gateway-routes
- * prints for one table.
+ * prints for one table, and empty in `TransitGatewayRouteTableId`, as in an association or a propagation, means that the file does not say
+ * which table it is. A prefix list has what get-managed-prefix-list-entries prints, too.
  */
 interface ItemByNoun {
   readonly Vpcs: vpc.Vpc;
@@ -16,6 +17,8 @@ interface ItemByNoun {
   readonly NetworkAcls: vpc.NetworkAcl;
   readonly SecurityGroups: vpc.SecurityGroup;
   readonly InternetGateways: vpc.InternetGateway;
+  readonly NatGateways: vpc.NatGateway;
+  readonly PrefixLists: vpc.PrefixList;
   readonly Instances: vpc.Instance;
   readonly NetworkInterfaces: vpc.NetworkInterface;
   readonly TransitGateways: tgw.TransitGateway;
@@ -38,10 +41,13 @@ export const KEYS = {
   NetworkAcls: ['NetworkAclId'],
   SecurityGroups: ['GroupId'],
   InternetGateways: ['InternetGatewayId'],
+  NatGateways: ['NatGatewayId'],
+  PrefixLists: ['PrefixListId'],
   Instances: ['InstanceId'],
   NetworkInterfaces: ['NetworkInterfaceId'],
   TransitGateways: ['TransitGatewayId'],
-  TransitGatewayAttachments: ['TransitGatewayAttachmentId'],
+  // A peering is an attachment of one id at two gateways.
+  TransitGatewayAttachments: ['TransitGatewayAttachmentId', 'TransitGatewayId'],
   TransitGatewayRouteTables: ['TransitGatewayRouteTableId'],
   TransitGatewayRouteTableAssociations: ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   TransitGatewayRouteTablePropagations: ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
@@ -54,6 +60,9 @@ export const KEYS = {
 
 /** One of the nouns. */
 export type Noun = keyof ItemByNoun;
+
+/** An object of a noun. */
+export type Ec2Item<Each extends Noun> = ItemByNoun[Each];
 
 /** What one file holds: of each noun none or more objects. */
 export type FoundObjects = { readonly [Each in Noun]?: readonly Found<ItemByNoun[Each]>[] };

@@ -4,6 +4,8 @@ import type { Tagged } from './tag.ts';
 export interface Vpc extends Tagged {
   readonly VpcId: string;
   readonly CidrBlock?: string;
+  readonly IsDefault?: boolean;
+  readonly Ipv6CidrBlockAssociationSet?: readonly { readonly Ipv6CidrBlock?: string }[];
   readonly CidrBlockAssociationSet?: readonly {
     readonly CidrBlock?: string;
     readonly CidrBlockState?: { readonly State?: string };
@@ -22,7 +24,11 @@ export interface Subnet extends Tagged {
 export interface RouteTable extends Tagged {
   readonly RouteTableId: string;
   readonly VpcId?: string;
-  readonly Associations?: readonly { readonly Main?: boolean; readonly SubnetId?: string }[];
+  readonly Associations?: readonly {
+    readonly Main?: boolean;
+    readonly SubnetId?: string;
+    readonly GatewayId?: string;
+  }[];
   readonly PropagatingVgws?: readonly { readonly GatewayId?: string }[];
   readonly Routes?: readonly Route[];
 }
@@ -45,7 +51,32 @@ export interface Route {
 /** EC2 API `InternetGateway`. */
 export interface InternetGateway extends Tagged {
   readonly InternetGatewayId: string;
-  readonly Attachments?: readonly { readonly VpcId?: string }[];
+  readonly Attachments?: readonly { readonly VpcId?: string; readonly State?: string }[];
+}
+
+/** EC2 API `NatGateway`. */
+export interface NatGateway extends Tagged {
+  readonly NatGatewayId: string;
+  readonly VpcId?: string;
+  readonly SubnetId?: string;
+  readonly ConnectivityType?: string;
+  readonly NatGatewayAddresses?: readonly {
+    readonly PublicIp?: string;
+    readonly PrivateIp?: string;
+    readonly NetworkInterfaceId?: string;
+  }[];
+  readonly State?: string;
+}
+
+/** EC2 API `ManagedPrefixList` with its entries, or `PrefixList` with its CIDR blocks. */
+export interface PrefixList extends Tagged {
+  readonly PrefixListId: string;
+  readonly PrefixListName?: string;
+  readonly MaxEntries?: number;
+  readonly OwnerId?: string;
+  readonly Entries?: readonly { readonly Cidr?: string }[];
+  readonly Cidrs?: readonly string[];
+  readonly State?: string;
 }
 
 /** EC2 API `NetworkAcl`. */
@@ -80,6 +111,7 @@ export interface IpPermission {
   readonly FromPort?: number;
   readonly ToPort?: number;
   readonly IpRanges?: readonly { readonly CidrIp?: string }[];
+  readonly Ipv6Ranges?: readonly { readonly CidrIpv6?: string }[];
   readonly UserIdGroupPairs?: readonly { readonly GroupId?: string }[];
   readonly PrefixListIds?: readonly { readonly PrefixListId?: string }[];
 }
@@ -93,6 +125,7 @@ export interface Instance extends Tagged {
   readonly PublicIpAddress?: string;
   readonly SourceDestCheck?: boolean;
   readonly SecurityGroups?: readonly { readonly GroupId?: string }[];
+  readonly NetworkInterfaces?: readonly { readonly NetworkInterfaceId?: string }[];
   readonly State?: { readonly Name?: string };
 }
 
@@ -103,7 +136,9 @@ export interface NetworkInterface extends Tagged {
   readonly VpcId?: string;
   readonly PrivateIpAddress?: string;
   readonly InterfaceType?: string;
+  readonly Description?: string;
   readonly SourceDestCheck?: boolean;
+  readonly Association?: { readonly PublicIp?: string };
   readonly Attachment?: { readonly InstanceId?: string };
   readonly Groups?: readonly { readonly GroupId?: string }[];
 }

@@ -1,3 +1,4 @@
+import { FABRIC, INTERNET, RESERVED_DEVICE_NAMES } from '../../topology/names.ts';
 import type { Tagged } from '../ec2/tag.ts';
 import type { Found } from '../found.ts';
 import { KEYS } from '../objects.ts';
@@ -6,39 +7,57 @@ import type { Ec2Objects, Noun } from '../objects.ts';
 /**
  * The name that the object of an id has in the lab file, the same whenever it is asked for, and nobody else's.
  * @param longest how long it may be; 20 as that of a node by default.
+ * @param within the id of the object that it is a part of, if only its other parts need other names; else it is nobody's in the lab.
  */
-export type NameOf = (id: string, longest?: number) => string;
+export type NameOf = (id: string, longest?: number, within?: string) => string;
 
 const LONGEST_NODE_NAME = 20;
+
+/** What names mean to the lab itself, or to Linux. */
+const RESERVED: readonly string[] = [INTERNET, FABRIC, ...RESERVED_DEVICE_NAMES, 'blackhole'];
 
 /**
  * Names objects as their file does, or by their tag Name, or by their id, in the letters that a lab file takes: `VPN to
  * Seoul` becomes `vpn-to-seoul`, and a second one `vpn-to-seoul-2`.
  */
 export function namesOf(objects: Ec2Objects): NameOf {
+  const wanted = wantedNames(objects);
+  const given = new Map<string, string>();
+  const taken = new Set<string>();
+  return (id, longest = LONGEST_NODE_NAME, within = '') => {
+    const before = given.get(`${within} ${id}`);
+    if (before !== undefined) return before;
+    const plain = plainName(wanted.get(id) ?? id);
+    const isFree = (name: string): boolean => !RESERVED.includes(name) && !taken.has(`${within} ${name}`);
+    let name = shortened(plain, longest);
+    for (let count = 2; !isFree(name); count += 1)
+      name = `${shortened(plain, longest - `-${count}`.length)}-${count}`;
+    taken.add(`${within} ${name}`);
+    given.set(`${within} ${id}`, name);
+    return name;
+  };
+}
+
+/** What objects are called in their files, by their ids; an attachment without a name by what it attaches. */
+function wantedNames(objects: Ec2Objects): ReadonlyMap<string, string> {
   const wanted = new Map<string, string>();
   for (const noun of Object.keys(KEYS) as Noun[]) {
     const [key] = KEYS[noun];
-    for (const found of objects[noun] as readonly Found<Tagged>[]) {
-      const id = (found.item as Readonly<Record<string, string>>)[key] ?? '';
-      const tag = found.item.Tags?.find(({ Key }) => Key === 'Name')?.Value;
-      const name = found.name ?? (tag === '' ? undefined : tag);
-      if (name !== undefined && !wanted.has(id)) wanted.set(id, name);
+    for (const { item, name } of objects[noun] as readonly Found<
+      Tagged & { readonly GroupName?: string }
+    >[]) {
+      const id = (item as Readonly<Record<string, string>>)[key] ?? '';
+      const tag = item.Tags?.find(({ Key }) => Key === 'Name')?.Value;
+      const called = [name, tag, item.GroupName].find((each) => each !== undefined && each !== '');
+      if (called !== undefined && !wanted.has(id)) wanted.set(id, called);
     }
   }
-  const given = new Map<string, string>();
-  const taken = new Set<string>();
-  return (id, longest = LONGEST_NODE_NAME) => {
-    const before = given.get(id);
-    if (before !== undefined) return before;
-    const plain = plainName(wanted.get(id) ?? id);
-    let name = shortened(plain, longest);
-    for (let count = 2; taken.has(name); count += 1)
-      name = `${shortened(plain, longest - `-${count}`.length)}-${count}`;
-    taken.add(name);
-    given.set(id, name);
-    return name;
-  };
+  for (const { item } of objects.TransitGatewayAttachments) {
+    const { TransitGatewayAttachmentId: id, ResourceId, VpcId } = item;
+    const attached = ResourceId ?? VpcId;
+    if (attached !== undefined && !wanted.has(id)) wanted.set(id, `att-${wanted.get(attached) ?? attached}`);
+  }
+  return wanted;
 }
 
 /** In the letters that every kind of name takes. */

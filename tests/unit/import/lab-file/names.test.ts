@@ -42,4 +42,35 @@ describe('names of imported objects', () => {
     expect(nameOf('vpc-1')).toBe('x'.repeat(20));
     expect(nameOf('vpc-3', 13)).toBe('n-10-0-8');
   });
+
+  it('of parts need differ only from those of the same whole', () => {
+    const nameOf = namesOf({
+      ...NONE,
+      Subnets: ['1', '2', '3'].map((n) => ({
+        item: { SubnetId: `subnet-${n}`, Tags: [{ Key: 'Name', Value: 'private' }] },
+        at,
+      })),
+    });
+    expect([nameOf('subnet-1', 40, 'vpc-1'), nameOf('subnet-2', 40, 'vpc-2')]).toEqual([
+      'private',
+      'private',
+    ]);
+    expect(nameOf('subnet-3', 40, 'vpc-1')).toBe('private-2');
+  });
+
+  it('are those of groups, of what is attached, and none that the lab itself has', () => {
+    const nameOf = namesOf({
+      ...NONE,
+      Vpcs: vpcs(['vpc-1', 'internet']),
+      SecurityGroups: [{ item: { GroupId: 'sg-1', GroupName: 'web' }, at }],
+      TransitGatewayAttachments: [
+        { item: { TransitGatewayAttachmentId: 'tgw-attach-1', ResourceId: 'vpc-1' }, at },
+      ],
+    });
+    expect(['vpc-1', 'sg-1', 'tgw-attach-1'].map((id) => nameOf(id))).toEqual([
+      'internet-2',
+      'web',
+      'att-internet',
+    ]);
+  });
 });
