@@ -114,13 +114,13 @@ export function interfaceAddress(description: string) {
 }
 
 /** Whole number from min to max, both included. */
-export function integer(description: string, min: number, max: number, rule?: string) {
+export function integer(description: string, min: number, max: number, rule?: string, hint?: string) {
   return z
     .number()
     .superRefine((value, context) => {
       if (Number.isInteger(value) && value >= min && value <= max) return;
       const message = `must be a whole number from ${min} to ${max}`;
-      context.addIssue({ code: 'custom', message, params: { rule } });
+      context.addIssue({ code: 'custom', message, params: { rule, hint } });
     })
     .meta({ type: 'integer', minimum: min, maximum: max, description });
 }

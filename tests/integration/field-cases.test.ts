@@ -26,6 +26,8 @@ describe('every pair is seen to be answered, or dropped where the model says', (
     ['public-address', 'public-address.yaml'],
     ['equal-vpcs', 'equal-vpcs.yaml'],
     ['vpn-gateway', 'vpn-gateway.yaml'],
+    ['unused-vpn-gateway', 'unused-vpn-gateway.yaml'],
+    ['dynamic-routing', 'dynamic-routing.yaml'],
     ['one-vpc-routed', 'one-vpc-routed.yaml'],
     ['narrow-selectors', 'narrow-selectors.yaml'],
     ['narrow-ipsec-conf', 'narrow-selectors-ipsec-conf/lab.yaml'],

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import { isCidrBlock, overlaps } from '../cidr.ts';
 import { formatKeyPath } from '../key-path.ts';
 import type { KeyPath } from '../key-path.ts';
@@ -18,6 +19,7 @@ export function checkNoOverlap(
   blocks: readonly Placed[],
   rule: string,
   mayOverlap: (one: Placed, other: Placed) => boolean = () => false,
+  hint?: string,
 ): void {
   const sound = blocks.filter(({ value }) => isCidrBlock(value));
   sound.forEach((one, index) => {
@@ -25,7 +27,7 @@ export function checkNoOverlap(
     for (const other of sound.slice(0, index)) {
       if (!overlaps(value, other.value) || mayOverlap(one, other)) continue;
       const what = `overlaps ${other.value} of ${formatKeyPath(other.path.slice(0, -1))}`;
-      report(path, { what, value, rule, dependsOn: [other.path] });
+      report(path, { what, value, rule, ...given({ hint }), dependsOn: [other.path] });
     }
   });
 }

@@ -87,9 +87,12 @@ describe('a virtual private gateway', () => {
 });
 
 describe('sites as people have them', () => {
-  it.each(['one-armed.yaml', 'public-address.yaml'])('%s reaches what the reference lab does', (file) => {
-    expect(drops(file)).toEqual(['vpc-a-host -> vpc-b-host: vpc-a', 'vpc-b-host -> vpc-a-host: vpc-b']);
-  });
+  it.each(['one-armed.yaml', 'public-address.yaml', 'dynamic-routing.yaml', 'unused-vpn-gateway.yaml'])(
+    '%s reaches what the reference lab does',
+    (file) => {
+      expect(drops(file)).toEqual(['vpc-a-host -> vpc-b-host: vpc-a', 'vpc-b-host -> vpc-a-host: vpc-b']);
+    },
+  );
 
   it('the subnet of a one-armed router leads to it what is for VPCs, and lets no host out', () => {
     const lab = loadLab(fileURLToPath(new URL('../../fixtures/labs/one-armed.yaml', import.meta.url)));

@@ -113,12 +113,18 @@ const neighbor = z.strictObject({
   ).optional(),
 });
 
-const bgp = z.strictObject({
-  asn: integer(
-    "ASN that the router speaks with; the customer gateway's bgpAsn by default.",
+/** ASN of a customer's. */
+const asn = (description: string) =>
+  integer(
+    description,
     1,
     MAX_UINT32,
-  ).optional(),
+    `an ASN has 16 or 32 bits (${OPTIONS}; RFC 6793)`,
+    `a private one, e.g. ${DEFAULTS.bgpAsn}: 64512 to 65534, or 4200000000 to 4294967294`,
+  );
+
+const bgp = z.strictObject({
+  asn: asn("ASN that the router speaks with; the customer gateway's bgpAsn by default.").optional(),
   networks: z
     .array(cidrBlock('A prefix.'))
     .optional()
@@ -227,7 +233,7 @@ export const customerGatewaySchema = z.strictObject({
   ipAddress: ipAddress('Public address AWS sees: the Elastic IP in front of the router.').meta({
     $comment: OPTIONS,
   }),
-  bgpAsn: integer(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`, 1, MAX_UINT32)
+  bgpAsn: asn(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`)
     .meta({ $comment: OPTIONS })
     .optional(),
   cidrBlock: cidrBlock("The site's CIDR block."),

@@ -24,16 +24,35 @@ export function checkRouteTables(vpc: Vpc, gateways: readonly Gateway[], report:
     table.routes.forEach(({ target }, index) => {
       checkTarget(vpc, target, gateways, [...at, 'routes', index, 'target'], report);
     });
-    checkReferences(report, [...at, 'propagatingVgws'], table.propagatingVgws, {
-      kind: `virtual private gateway of ${vpc.name}`,
-      names: gateways
-        .filter(
-          (gateway) => gateway.kind === 'vpnGateway' && attachmentOf(gateway, 'vpc', vpc.name) !== undefined,
-        )
-        .map(({ name }) => name),
-      maps: GATEWAYS,
-    });
+    checkPropagation(vpc, table, gateways, report);
   }
+}
+
+/** A virtual private gateway propagates into the tables of the VPC that it is attached to. */
+function checkPropagation(
+  vpc: Vpc,
+  { name, propagatingVgws }: RouteTable,
+  gateways: readonly Gateway[],
+  report: Report,
+): void {
+  const at: KeyPath = ['vpcs', vpc.name, 'routeTables', name, 'propagatingVgws'];
+  const own = gateways.filter(({ kind }) => kind === 'vpnGateway');
+  checkReferences(report, at, propagatingVgws, {
+    kind: 'virtual private gateway',
+    names: own.map((gateway) => gateway.name),
+    maps: GATEWAYS,
+  });
+  propagatingVgws.forEach((value, index) => {
+    const gateway = own.find((each) => each.name === value);
+    if (gateway === undefined || attachmentOf(gateway, 'vpc', vpc.name) !== undefined) return;
+    report([...at, index], {
+      what: `is not attached to ${vpc.name}`,
+      value,
+      rule: 'a virtual private gateway propagates into route tables of the VPC that it is attached to (EC2 API, EnableVgwRoutePropagation)',
+      hint: `write vpc: ${vpc.name} at ${value}, or leave it out`,
+      dependsOn: GATEWAYS,
+    });
+  });
 }
 
 function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {

@@ -6,6 +6,7 @@ import type { Report } from '../../report.ts';
 import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from './tunnel-options.ts';
 import type { Gateway, Lab, Tunnel, VpnConnection } from '../../types.ts';
 import { checkNoOverlap } from '../../rules/placed.ts';
+import type { Placed } from '../../rules/placed.ts';
 import { checkAcceleration } from './acceleration.ts';
 import { checkReference } from '../../rules/reference.ts';
 
@@ -13,7 +14,7 @@ const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
 
 /** Two tunnels for each connection, with inside CIDRs and options that AWS would take. */
 export function checkVpnConnections(lab: Lab, report: Report): void {
-  const insideCidrs = [];
+  const insideCidrs: Placed[] = [];
   for (const vpn of lab.vpnConnections) {
     const at: KeyPath = ['vpnConnections', vpn.name];
     const tunnels: readonly Tunnel[] = vpn.tunnels;
@@ -41,8 +42,20 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
   checkNoOverlap(
     report,
     insideCidrs,
-    'each tunnel has an inside CIDR of its own: on one router two cannot be told apart',
+    `the tunnels of one router, and of one virtual private gateway, have inside CIDRs of their own (${SOURCE})`,
+    (one, other) => mayShareInsideCidr(lab, one, other),
+    'e.g. 169.254.10.0/30',
   );
+}
+
+/** Tunnels of two sites may have one inside CIDR, unless both end at one virtual private gateway. */
+function mayShareInsideCidr(lab: Lab, one: Placed, other: Placed): boolean {
+  const [first, second] = [one, other].map(({ path }) =>
+    lab.vpnConnections.find(({ name }) => name === path[1]),
+  );
+  if (first === undefined || first.customerGateway === second?.customerGateway) return false;
+  const isVpnGateway = lab.gateways.some(({ kind, name }) => kind === 'vpnGateway' && name === first.gateway);
+  return !isVpnGateway || first.gateway !== second?.gateway;
 }
 
 /** A connection ends at one gateway: the one it names is the one that attaches it. */
