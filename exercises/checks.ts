@@ -9,6 +9,7 @@ import {
   LabError,
   measureOutage,
   ping,
+  reaches,
   undoFault,
   UsageError,
 } from 's2s-lab';
@@ -76,10 +77,11 @@ export function survives(
         const { from, to, ...limits } = pair;
         const report = await measureOutage(running, from, to, happen);
         const isLimited = limits.maxLost !== undefined || limits.maxGapMs !== undefined;
-        return judgeOutage(
+        const seen = judgeOutage(
           report,
           isLimited ? limits : { ...limits, maxGapMs: detectionMs(inside.definition) },
         );
+        return seen.verdict === 'passed' ? await afterwards(running, from, to, seen) : seen;
       }),
   };
 }
@@ -98,9 +100,22 @@ export function steadyDuring(
       const report = await measureOutage(running, from, to, async () => {
         seen = await judged(running, all(title, ...checks));
       });
-      return seen.verdict === 'passed' ? judgeOutage(report, limits) : seen;
+      if (seen.verdict !== 'passed') return seen;
+      const outage = judgeOutage(report, limits);
+      return outage.verdict === 'passed' ? await afterwards(running, from, to, outage) : outage;
     },
   };
+}
+
+/** Probes of an outage are answered by whoever has the address; at its end the host itself has to have them. */
+async function afterwards(
+  running: StartedLab,
+  from: string,
+  to: string,
+  seen: Judgement,
+): Promise<Judgement> {
+  const itself = await judged(running, reaches(from, to));
+  return itself.verdict === 'passed' ? seen : itself;
 }
 
 /** All that the server sends a host, and all that it is answered, passes one of AWS's ends: of a tunnel or a virtual interface. */

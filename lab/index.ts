@@ -55,6 +55,7 @@ export { prints } from './checks/prints.ts';
 export { reaches } from './checks/reaches.ts';
 export type { ReachExpectation } from './checks/reaches.ts';
 export { rekeyed } from './checks/rekeyed.ts';
+export { sendsInto, sendsNothingInto } from './checks/sends-into.ts';
 export { spread } from './checks/spread.ts';
 export { ttls } from './checks/ttls.ts';
 export type { Ttls } from './checks/ttls.ts';

@@ -1,4 +1,4 @@
-import { down, established, exercise, reaches } from 's2s-lab';
+import { established, exercise, reaches, sendsInto, sendsNothingInto } from 's2s-lab';
 import { all, under } from '../checks.ts';
 import { INTERNET, SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../scenarios/cast.ts';
 
@@ -21,7 +21,7 @@ const AWS = {
 const UNPLUGGED = {
   fault: 'lose-packets',
   parameters: { node: INTERNET, neighbour: 'onprem-igw', percent: 100 },
-  before: established(...BOTH),
+  before: all('both tunnels carry', established(...BOTH), sendsInto(...BOTH)),
 } as const;
 
 export default exercise({
@@ -34,7 +34,7 @@ export default exercise({
       {
         name: 'The router gives its tunnels up when the provider fails',
         points: 40,
-        check: under('the provider fails', UNPLUGGED, down(...BOTH)),
+        check: under('the provider fails', UNPLUGGED, sendsNothingInto(...BOTH)),
         reason: 'while nothing comes through from AWS, the router goes on to believe that its tunnels are up',
       },
       {
@@ -42,7 +42,7 @@ export default exercise({
         points: 40,
         check: all(
           'the provider fails, and recovers',
-          under('the provider fails', UNPLUGGED, down(...BOTH)),
+          under('the provider fails', UNPLUGGED, sendsNothingInto(...BOTH)),
           established(...BOTH),
           reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }),
         ),

@@ -53,7 +53,8 @@ export function judgeEncrypted(
   );
 }
 
-const isEsp = (packet: string): boolean => /: (?:UDP-encap: )?ESP\(spi=/.test(packet);
+/** Whether a line of tcpdump tells of a packet of ESP, bare or in UDP. */
+export const isEsp = (packet: string): boolean => /: (?:UDP-encap: )?ESP\(spi=/.test(packet);
 const isIke = (packet: string): boolean => /: (?:NONESP-encap: )?isakmp/.test(packet);
 
 /** Source and destination of a packet. */

@@ -6,7 +6,8 @@ import { nearestNameHint } from '../topology/nearest-name.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import { isUp } from '../ike/current-sas.ts';
-import { tunnelStates } from '../probe/tunnels.ts';
+import type { CurrentSas } from '../ike/current-sas.ts';
+import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { TunnelState } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import { judgement } from './check.ts';
@@ -16,7 +17,7 @@ import type { Check } from './check.ts';
 const REFUSED = /NO_PROPOSAL_CHOSEN|rekeying failed/;
 
 /**
- * The router rekeys an SA of a tunnel, and another one takes its place. IKEv1 has no rekeying of an IKE_SA: it is
+ * The router rekeys an SA of a tunnel, and another one takes its place, at both ends. IKEv1 has no rekeying of an IKE_SA: it is
  * negotiated anew, with all its authentication, and takes over the CHILD_SAs. Looking throws a UsageError if the lab has
  * no such tunnel, and a BudgetError if nothing comes of it within {@link BUDGETS_MS}.rekey.
  */
@@ -29,10 +30,13 @@ async function rekey(running: StartedLab, tunnel: string, sa: 'IKE_SA' | 'CHILD_
   if (!isUp(before)) return judgement(false, `${tunnel} is not ESTABLISHED`);
   const { router, connection } = before;
   const daemon = daemonOf(running.definition, running.plan, router, connection);
+  const atAws = await endpointOf(running, tunnel);
   const look = async (): Promise<Judgement | null> => {
     const after = await stateOf(running, tunnel);
     const [old, now] = [idOf(before, sa), idOf(after, sa)];
     if (!isUp(after) || now === old) return null;
+    const peer = await endpointOf(running, tunnel);
+    if (!isUp(peer) || idOf(peer, sa) === idOf(atAws, sa)) return null;
     return judgement(true, `${connection}{${old}} is ${connection}{${now}} now`);
   };
   if (daemon === null) {
@@ -98,6 +102,12 @@ async function stateOf(running: StartedLab, tunnel: string): Promise<TunnelState
   });
 }
 
-function idOf({ ikeSa, childSa }: TunnelState, sa: 'IKE_SA' | 'CHILD_SA'): number | undefined {
+/** AWS's end has to have the other SA, too: what a router tells of itself proves nothing to who grades it. */
+async function endpointOf(running: StartedLab, tunnel: string): Promise<CurrentSas> {
+  const found = (await endpointStates(running)).find((each) => each.tunnel === tunnel);
+  return found ?? { ikeSa: null, childSa: null };
+}
+
+function idOf({ ikeSa, childSa }: CurrentSas, sa: 'IKE_SA' | 'CHILD_SA'): number | undefined {
   return (sa === 'IKE_SA' ? ikeSa : childSa)?.uniqueId;
 }

@@ -1,6 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EngineError } from '../errors.ts';
-import { carriersDuring } from './carriers.ts';
+import { carriersByRouters } from './carriers.ts';
 import type { Carriers } from './carriers.ts';
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
 import { packetsOf, readLedgers } from './ledger.ts';
@@ -27,7 +27,7 @@ export async function seenDuring<T>(
   isOwn: (entry: LedgerEntry, result: T) => boolean,
 ): Promise<{ readonly result: T; readonly seen: SeenWay }> {
   const before = await everyLedger(running);
-  const { result, carriers } = await carriersDuring(running, send);
+  const { result, carriers } = await carriersByRouters(running, send);
   const after = await everyLedger(running);
   const own = (entries: readonly LedgerEntry[]): number =>
     packetsOf(entries.filter((entry) => isOwn(entry, result)));

@@ -38,6 +38,13 @@ it('counts a new CHILD_SA from 0, whatever its predecessor had', () => {
   expect(carriersBetween(before, [state('tunnel-1', { uniqueId: 2 })])).toEqual({ out: [], back: [] });
 });
 
+it('counts from 0 where a daemon that was started anew numbers as before', () => {
+  const before = [state('tunnel-1', { uniqueId: 1, spiIn: 'c1', packetsIn: 100 })];
+  expect(
+    carriersBetween(before, [state('tunnel-1', { uniqueId: 1, spiIn: 'c2', packetsIn: 5 })]).back,
+  ).toEqual(['tunnel-1']);
+});
+
 it('takes a tunnel without a CHILD_SA for idle', () => {
   const up = [state('tunnel-1', { packetsOut: 5 })];
   expect(carriersBetween(up, [state('tunnel-1', null)])).toEqual({ out: [], back: [] });
