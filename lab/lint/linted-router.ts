@@ -56,13 +56,28 @@ export function lintedRouter(
   };
 }
 
+/** The first of some settings that a connection has, or, in a swanctl.conf, its child. */
+export function settingOf({ settings }: ReadConn, ...keys: readonly string[]): Setting | undefined {
+  return keys.flatMap((key) => settings.get(key) ?? settings.get(`child.${key}`) ?? [])[0];
+}
+
 /** Where a setting of a connection stands; the connection itself where it has none of these. */
 export function placeOf(
-  { settings, file, line }: ReadConn,
+  conn: ReadConn,
   ...keys: readonly string[]
 ): { readonly file: string; readonly line: number } {
-  const setting = keys.map((key) => settings.get(key)).find((each) => each !== undefined);
-  return { file: setting?.file ?? file, line: setting?.line ?? line };
+  const { file, line } = settingOf(conn, ...keys) ?? conn;
+  return { file, line };
+}
+
+/** What to write, in the words of the file that a connection stands in: a swanctl.conf has others than an ipsec.conf. */
+export function write(conn: ReadConn, ipsecConf: string, swanctlConf: string): string {
+  return `write ${isOfSwanctl(conn) ? swanctlConf : ipsecConf}`;
+}
+
+/** Whether a connection is one of a swanctl.conf. */
+export function isOfSwanctl({ settings }: ReadConn): boolean {
+  return [...settings.keys()].some((key) => key === 'remote_addrs' || key.startsWith('child.'));
 }
 
 /** Whether a connection is tied to a tunnel interface, by mark or if_id; otherwise its policies alone decide. */

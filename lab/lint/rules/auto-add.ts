@@ -1,5 +1,5 @@
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 export const autoAdd: LintRule = {
   name: 'auto-add',
@@ -24,6 +24,6 @@ export const autoAdd: LintRule = {
       .map((conn) => ({
         ...placeOf(conn, 'auto', 'start_action'),
         what: `nobody initiates ${conn.name}`,
-        hint: 'write auto=start (swanctl.conf: start_action = start)',
+        hint: write(conn, 'auto=start', 'start_action = start into the child'),
       })),
 };

@@ -1,5 +1,5 @@
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 export const dpd: LintRule = {
   name: 'dpd',
@@ -10,7 +10,11 @@ export const dpd: LintRule = {
     conns.flatMap((conn) => {
       const { name, dpdAction, dpdDelaySeconds, keyExchange, settings } = conn;
       const place = placeOf(conn, 'dpdaction', 'dpd_action', 'dpddelay', 'dpd_delay');
-      const hint = 'write dpdaction=restart, dpddelay=10s';
+      const hint = write(
+        conn,
+        'dpdaction=restart, dpddelay=10s',
+        'dpd_delay = 10s, and dpd_action = restart into the child',
+      );
       if (dpdAction === 'none' || dpdDelaySeconds === 0)
         return [{ ...place, what: `${name} never looks whether its peer is alive`, hint }];
       if (dpdAction === 'clear')

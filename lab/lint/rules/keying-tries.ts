@@ -1,5 +1,5 @@
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { isOfSwanctl, placeOf, write } from '../linted-router.ts';
 
 const FOR_EVER = new Set(['%forever', '0']);
 
@@ -12,16 +12,15 @@ export const keyingTries: LintRule = {
     conns.flatMap((conn) => {
       const tries = conn.settings.get('keyingtries');
       if (tries === undefined ? daemon === 'libreswan' : FOR_EVER.has(tries.value)) return [];
-      const isSwanctl = conn.settings.has('remote_addrs') || conn.file.includes('swanctl');
       const what =
         tries === undefined
-          ? `${conn.name} gives up after ${isSwanctl ? 1 : 3} tries, strongSwan's default`
+          ? `${conn.name} gives up after ${isOfSwanctl(conn) ? 1 : 3} tries, strongSwan's default`
           : `${conn.name} gives up after ${tries.value} tries`;
       return [
         {
           ...placeOf(conn, 'keyingtries'),
           what,
-          hint: isSwanctl ? 'write keyingtries = 0' : 'write keyingtries=%forever',
+          hint: write(conn, 'keyingtries=%forever', 'keyingtries = 0'),
         },
       ];
     }),

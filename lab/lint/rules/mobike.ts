@@ -1,5 +1,7 @@
 import type { LintRule } from '../finding.ts';
-import { isRouteBased, placeOf } from '../linted-router.ts';
+import { isRouteBased, placeOf, write } from '../linted-router.ts';
+
+const OFF = new Set(['no', 'false', '0']);
 
 export const mobike: LintRule = {
   name: 'mobike',
@@ -13,11 +15,11 @@ export const mobike: LintRule = {
           daemon === 'strongswan' &&
           conn.keyExchange === 'ikev2' &&
           isRouteBased(conn) &&
-          conn.settings.get('mobike')?.value !== 'no',
+          !OFF.has(conn.settings.get('mobike')?.value ?? ''),
       )
       .map((conn) => ({
         ...placeOf(conn, 'mobike', 'keyexchange', 'version'),
         what: `${conn.name} leaves MOBIKE on`,
-        hint: 'write mobike=no',
+        hint: write(conn, 'mobike=no', 'mobike = no'),
       })),
 };

@@ -1,6 +1,6 @@
 import { contains, isIpAddress } from '../../topology/cidr.ts';
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -23,7 +23,11 @@ export const noLeftId: LintRule = {
             what: isPrivate
               ? `${name} calls itself ${left}, which AWS does not know`
               : `${name} has no leftid: unless the machine itself has the public address, AWS does not know it`,
-            hint: 'write leftid=<public address of the customer gateway>',
+            hint: write(
+              conn,
+              'leftid=<public address of the customer gateway>',
+              'id = <public address of the customer gateway> into local { }',
+            ),
             ...(isPrivate ? { severity: 'error' as const } : {}),
           },
         ];

@@ -1,5 +1,5 @@
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 const GROUP = /^(modp|ecp|curve|x25519|x448)/;
 
@@ -19,7 +19,7 @@ export const noPfs: LintRule = {
         {
           ...placeOf(conn, 'esp', 'esp_proposals', 'phase2alg'),
           what: `${name} has no group in phase 2: ${lacking.join(', ')}`,
-          hint: `write esp=${lacking[0]!}-modp2048`,
+          hint: write(conn, `esp=${lacking[0]!}-modp2048`, `esp_proposals = ${lacking[0]!}-modp2048`),
           ...(keyExchange === 'ikev1' ? { severity: 'error' as const } : {}),
         },
       ];

@@ -1,6 +1,6 @@
 import type { ReadConn } from '../../topology/router-config/read-conn.ts';
 import type { Found, LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 /** The groups that AWS takes, by strongSwan's names: 2, 5 and 14 to 24; 5 in phase 2 only. */
 const GROUPS = /^(modp(1024|2048|3072|4096|6144|8192)|ecp(256|384|521)|modp1024s160|modp2048s(224|256))$/;
@@ -31,7 +31,9 @@ function findingsOf(conn: ReadConn, kind: 'ike' | 'esp', offered: readonly strin
   );
   const isLibreswan = conn.settings.has('phase2alg');
   const key = isLibreswan && kind === 'esp' ? 'phase2alg' : kind;
-  const hint = `write ${key}=aes256-sha256${isLibreswan ? ';' : '-'}modp2048, and let AWS take no less (tunnel options)`;
+  const strong = `aes256-sha256${isLibreswan ? ';' : '-'}modp2048`;
+  const swanctl = `${kind === 'ike' ? 'proposals' : 'esp_proposals'} = ${strong}`;
+  const hint = `${write(conn, `${key}=${strong}`, swanctl)}, and let AWS take no less (tunnel options)`;
   const words = offered.map((proposal) => proposal.toLowerCase().split('-'));
   if (!words.some((proposal) => proposal.every((word) => isTaken(word, kind)))) {
     const what = `AWS takes none of what ${conn.name} offers: ${offered.join(', ')}`;

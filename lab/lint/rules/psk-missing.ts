@@ -1,6 +1,6 @@
 import { keyFor } from '../../topology/router-config/keys.ts';
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { placeOf, write } from '../linted-router.ts';
 
 export const pskMissing: LintRule = {
   name: 'psk-missing',
@@ -19,7 +19,11 @@ export const pskMissing: LintRule = {
         {
           ...placeOf(conn, 'right', 'remote_addrs'),
           what: `there is no pre-shared key for ${name}`,
-          hint: `write into ipsec.secrets: ${leftId ?? '<leftid>'} ${rightId ?? right ?? '<right>'} : PSK "<key>"`,
+          hint: write(
+            conn,
+            `into ipsec.secrets: ${leftId ?? '<leftid>'} ${rightId ?? right ?? '<right>'} : PSK "<key>"`,
+            `into secrets { }: ike-${name} { id-1 = ${leftId ?? '<local id>'}; id-2 = ${rightId ?? right ?? '<remote id>'}; secret = "<key>" }, a line each`,
+          ),
         },
       ];
     }),

@@ -9,7 +9,8 @@ export const severalSelectors: LintRule = {
   check: ({ conns }) =>
     conns.flatMap((conn, at) => {
       const { name, right, leftSubnets, rightSubnets } = conn;
-      const hint = 'negotiate 0.0.0.0/0 on both sides (leftsubnet, rightsubnet), and choose with routes';
+      const hint =
+        'negotiate 0.0.0.0/0 on both sides (leftsubnet and rightsubnet, in a swanctl.conf local_ts and remote_ts), and choose with routes';
       if (leftSubnets.length > 1 || rightSubnets.length > 1) {
         const what = `${name} asks for several blocks: ${[...leftSubnets, ...rightSubnets].join(', ')}`;
         return [

@@ -1,5 +1,5 @@
 import type { LintRule } from '../finding.ts';
-import { placeOf } from '../linted-router.ts';
+import { isOfSwanctl, placeOf, settingOf } from '../linted-router.ts';
 
 export const staysDown: LintRule = {
   name: 'stays-down',
@@ -9,7 +9,7 @@ export const staysDown: LintRule = {
     'AWS Site-to-Site VPN user guide, Tunnel initiation options; swanctl.conf(5), start_action and close_action',
   check: ({ conns, daemon }) =>
     conns.flatMap((conn) => {
-      const action = conn.settings.get('closeaction') ?? conn.settings.get('close_action');
+      const action = settingOf(conn, 'closeaction', 'close_action');
       if (
         daemon !== 'strongswan' ||
         conn.auto !== 'start' ||
@@ -20,7 +20,9 @@ export const staysDown: LintRule = {
         {
           ...placeOf(conn, 'auto', 'start_action'),
           what: `${conn.name} stays down after AWS has closed it, until somebody initiates it`,
-          hint: 'have AWS initiate (startup action start, IKEv2), or let a monitor run ipsec up; for a policy-based tunnel auto=route',
+          hint: isOfSwanctl(conn)
+            ? `have AWS initiate (startup action start, IKEv2), or let a monitor run swanctl --initiate --child ${conn.child}; for a policy-based tunnel start_action = trap`
+            : `have AWS initiate (startup action start, IKEv2), or let a monitor run ipsec up ${conn.name}; for a policy-based tunnel auto=route`,
         },
       ];
     }),

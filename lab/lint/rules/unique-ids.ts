@@ -1,4 +1,5 @@
 import type { LintRule } from '../finding.ts';
+import { isOfSwanctl, write } from '../linted-router.ts';
 
 export const uniqueIds: LintRule = {
   name: 'unique-ids',
@@ -6,9 +7,13 @@ export const uniqueIds: LintRule = {
   why: 'With uniqueids a connection replaces another one with the same two identities: the second tunnel takes the first one away.',
   source: "ipsec.conf(5), uniqueids; AWS's strongSwan sample configuration",
   check: ({ conns, setup, daemon }) => {
-    const value = setup.get('uniqueids')?.value ?? 'yes';
-    if (daemon !== 'strongswan' || ['no', 'never'].includes(value)) return [];
-    return conns.flatMap(({ name, leftId, rightId, right, file, line }, at) => {
+    if (daemon !== 'strongswan') return [];
+    return conns.flatMap((conn, at) => {
+      const { name, leftId, rightId, right, file, line } = conn;
+      const value = isOfSwanctl(conn)
+        ? (conn.settings.get('unique')?.value ?? 'no')
+        : (setup.get('uniqueids')?.value ?? 'yes');
+      if (['no', 'never'].includes(value)) return [];
       const other = conns
         .slice(0, at)
         .find(
@@ -16,8 +21,15 @@ export const uniqueIds: LintRule = {
             each.leftId === leftId && rightId !== null && each.rightId === rightId && each.right !== right,
         );
       if (other === undefined) return [];
-      const what = `${name} and ${other.name} have the same leftid and rightid, and uniqueids=${value}`;
-      return [{ file, line, what, hint: 'write uniqueids=no into config setup, or leave rightid out' }];
+      const what = `${name} and ${other.name} have the same leftid and rightid, and ${isOfSwanctl(conn) ? 'unique' : 'uniqueids'}=${value}`;
+      return [
+        {
+          file,
+          line,
+          what,
+          hint: write(conn, 'uniqueids=no into config setup, or leave rightid out', 'unique = never'),
+        },
+      ];
     });
   },
 };

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../../lab/lint/catalogue.ts';
 import { lint } from '../../../lab/lint/lint.ts';
-import { lintedRouter } from '../../../lab/lint/linted-router.ts';
-import type { LintedRouter } from '../../../lab/lint/linted-router.ts';
+import { CONF, routerOf } from './router.ts';
+import type { Files } from './router.ts';
 
-/** Texts of a router by their paths; `script` is the script. */
-type Files = Readonly<Record<string, string>>;
-
-function routerOf(files: Files, modes: Readonly<Record<string, number>> = {}): LintedRouter {
-  const texts = Object.entries(files).map(([path, text]) => ({ path, text, from: path }));
-  const script = texts.find(({ path }) => path === 'script');
-  return lintedRouter(
-    'router',
-    {
-      files: texts.filter((each) => each !== script),
-      script: script === undefined ? null : { ...script, path: '' },
-      notes: [],
-    },
-    new Map(Object.entries(modes)),
-  );
-}
-
-const CONF = '/etc/ipsec.conf';
 const SECRETS = '/etc/ipsec.secrets';
 const AWS_1 = '43.200.198.51';
 const AWS_2 = '43.203.78.35';
@@ -147,7 +129,7 @@ const CASES: readonly (readonly [rule: string, bad: Files, found: string, good: 
   [
     'no-mss-clamp',
     one(),
-    `${CONF} warning`,
+    `${CONF}:1 warning`,
     {
       ...one(),
       script: 'iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --clamp-mss-to-pmtu\n',
