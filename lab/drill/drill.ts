@@ -7,6 +7,7 @@ import { NOTHING } from './event.ts';
 import type { Scene } from './event.ts';
 import { carriedPairs, probedPairs } from './pairs.ts';
 import type { CarriedPair } from './pairs.ts';
+import { remedyOf } from './remedy.ts';
 import { drillVerdict } from './result.ts';
 import type { DrillResult, EventResult } from './result.ts';
 import { hasLearned } from '../bgp/session-state.ts';
@@ -126,13 +127,16 @@ async function happen(
   };
   try {
     const seen = await event.carryOut({ ...planned, running, pairs });
-    return { ...about, ...seen, ...event.judge(seen, planned), durationMs: Date.now() - start };
+    const judged = event.judge(seen, planned);
+    const remedy = remedyOf(event, seen, judged, planned);
+    return { ...about, ...seen, ...judged, remedy, durationMs: Date.now() - start };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     const sentences = error.problems.map(({ what, value }) =>
       value === undefined ? what : `${what}: ${value}`,
     );
-    const durationMs = Date.now() - start;
-    return { ...about, ...NOTHING, verdict: 'inconclusive', sentences, luck: null, durationMs };
+    const judged = { verdict: 'inconclusive', sentences, luck: null } as const;
+    const remedy = remedyOf(event, NOTHING, judged, planned);
+    return { ...about, ...NOTHING, ...judged, remedy, durationMs: Date.now() - start };
   }
 }

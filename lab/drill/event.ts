@@ -13,6 +13,8 @@ export interface DrillEvent {
   readonly standsFor: string;
   /** Where that is written. */
   readonly source: string;
+  /** What helps a router that it does harm to, where nothing more is known; as `title`. */
+  readonly cure: string;
   /**
    * `tunnel`: it happens to each tunnel that is up, one after the other; `bgpSession`: to each that has a BGP session.
    * `router`: it happens once.

@@ -2,6 +2,7 @@ import type { DataplaneName } from '../plan/types.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import type { DrillVerdict, Judged, Luck, Seen } from './event.ts';
 import type { CarriedPair } from './pairs.ts';
+import type { Remedy } from './remedy.ts';
 
 /** What became of one event of a drill. Plain JSON. */
 export interface EventResult extends Seen, Judged {
@@ -14,6 +15,8 @@ export interface EventResult extends Seen, Judged {
   readonly title: string;
   readonly standsFor: string;
   readonly source: string;
+  /** Why it did harm, and what helps; null where it did none. */
+  readonly remedy: Remedy | null;
   readonly durationMs: number;
 }
 

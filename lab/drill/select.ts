@@ -78,5 +78,10 @@ function eventsAt({ gateway, tunnels, bgpSessions }: Site, event: DrillEvent): P
 
 /** An event's title with the names in it. */
 export function titleOf({ title }: DrillEvent, router: string, tunnel: string | null): string {
-  return title.replaceAll('{router}', router).replaceAll('{tunnel}', tunnel ?? 'a tunnel');
+  return withNames(title, { router, tunnel });
+}
+
+/** A text of an event with the names of whom it happens to. */
+export function withNames(text: string, { router, tunnel }: Pick<Setting, 'router' | 'tunnel'>): string {
+  return text.replaceAll('{router}', router).replaceAll('{tunnel}', tunnel ?? 'a tunnel');
 }

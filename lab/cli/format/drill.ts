@@ -106,14 +106,14 @@ function thenCarriedBy({ out, back }: Carriers): string {
 
 /** What went wrong, why, what to do, and what of production it stands for. */
 function formatHarm(event: EventResult, c: Colours): string {
-  const { name, title, verdict, sentences, cause, standsFor, source } = event;
+  const { name, title, verdict, sentences, remedy, standsFor, source } = event;
   const rows = [
     ...sentences.map((sentence, index) => [index === 0 ? c.dim('seen') : '', `${sentence}.`]),
-    ...(cause === null
+    ...(remedy === null
       ? []
       : [
-          [c.dim('why'), `${cause.code ?? 'unknown'} at ${cause.node}: ${cause.text}.`],
-          ...(cause.cure === null ? [] : [[c.dim('cure'), `${cause.cure}.`]]),
+          [c.dim('why'), `${remedy.why}.`],
+          [c.dim('cure'), `${remedy.cure}.`],
         ]),
     [c.dim('in production'), `${standsFor} (${source})`],
   ];

@@ -10,6 +10,7 @@ export const bgpEnd: DrillEvent = {
   standsFor:
     'A session is reset or refused, e.g. for a prefix too many: the tunnel is up, and has no routes.',
   source: 'RFC 4271, 6.7; AWS Site-to-Site VPN user guide, Tunnel activity logs',
+  cure: 'give {router} a session over its other tunnel, too, that brings the same prefixes',
   happensTo: 'bgpSession',
   expectedMs: lastingMs,
   carryOut: (scene) => underFault(scene, injection('bgp-down', { tunnel: scene.tunnel! })),

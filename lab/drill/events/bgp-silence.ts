@@ -23,6 +23,7 @@ export const bgpSilence: DrillEvent = {
   title: 'the BGP session over {tunnel} falls silent, and the tunnel stays up',
   standsFor: 'A daemon hangs or a filter takes TCP 179: nothing but the hold timer ends the session.',
   source: 'RFC 4271, 6.5',
+  cure: "let the hold timer of {router} end a silent session: AWS's 30 s (timers bgp 10 30), not 0",
   happensTo: 'bgpSession',
   expectedMs: lastingMs,
   carryOut: (scene) =>

@@ -16,6 +16,7 @@ export const bothTunnels: DrillEvent = {
   standsFor:
     'Changing the target gateway, the customer gateway or the options of a connection takes both tunnels down.',
   source: 'AWS Site-to-Site VPN user guide, Tunnel endpoint replacements',
+  cure: 'have {router} try again for ever when a peer is dead: dpdaction=restart with keyingtries=%forever',
   happensTo: 'router',
   expectedMs: (lab) => 2 * lastingMs(lab),
   carryOut,

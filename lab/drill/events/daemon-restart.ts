@@ -10,6 +10,7 @@ export const daemonRestart: DrillEvent = {
   title: 'the IKE daemon of {router} is restarted',
   standsFor: 'An upgrade of its package, or a change of ipsec.conf that somebody makes work.',
   source: 'strongSwan documentation, ipsec command: restart',
+  cure: 'have the daemon of {router} initiate its connections when it starts (auto=start), and routes and interfaces not end with it',
   happensTo: 'router',
   expectedMs: passingMs,
   carryOut: (scene) =>

@@ -21,6 +21,7 @@ export const mtu: DrillEvent = {
     'A tunnel takes less than a link, supports no path MTU discovery, and AWS drops what is too large without a word.',
   source:
     'AWS Site-to-Site VPN user guide, Best practices for your customer gateway device; AWS Transit Gateway guide, Quotas: MTU',
+  cure: 'clamp the MSS of what {router} forwards into a tunnel: iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -o <tunnel interface> -j TCPMSS --clamp-mss-to-pmtu',
   happensTo: 'router',
   expectedMs: () => 10_000,
   carryOut,

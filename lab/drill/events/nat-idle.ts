@@ -10,6 +10,7 @@ export const natIdle: DrillEvent = {
   standsFor:
     'A UDP mapping expires on an idle connection; NAT keepalives and DPD of the router have to keep or renew it.',
   source: 'AWS Site-to-Site VPN user guide, Tunnel initiation options; RFC 3948, 4',
+  cure: 'have {router} keep its mapping by itself: NAT keepalives (charon.keep_alive, 20 s by default) and DPD more often than the NAT forgets',
   happensTo: 'router',
   expectedMs: passingMs,
   carryOut,

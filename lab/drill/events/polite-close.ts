@@ -10,6 +10,7 @@ export const politeClose: DrillEvent = {
   standsFor:
     'AWS closes a tunnel: its log has DELETE received, and it waits for the customer to begin again.',
   source: 'AWS Site-to-Site VPN user guide, Contents of Site-to-Site VPN logs and Tunnel initiation options',
+  cure: 'have the routes of {router} leave {tunnel} with its CHILD_SA: BGP, or an updown script',
   happensTo: 'tunnel',
   expectedMs: lastingMs,
   carryOut: (scene) => underFault(scene, injection('kill-charon', { tunnel: scene.tunnel!, signal: 'TERM' })),

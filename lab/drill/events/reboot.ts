@@ -11,6 +11,7 @@ export const reboot: DrillEvent = {
   standsFor:
     'A power cut or an update of the kernel: what was typed and stands in no file does not come back.',
   source: "AWS's strongSwan sample configuration (rc.local, sysctl.conf)",
+  cure: 'write what was typed at {router} to what is read at boot: rc.local, netplan, ifupdown, sysctl.conf, the updown script; and enable the daemon',
   happensTo: 'router',
   expectedMs: passingMs,
   carryOut: (scene) =>

@@ -11,6 +11,7 @@ export const rekey: DrillEvent = {
   title: 'IKE_SA and CHILD_SA of {tunnel} are renewed under traffic',
   standsFor: 'Both SAs end: phase 1 after up to 28800 s, phase 2 after up to 3600 s, and are renewed before.',
   source: 'AWS Site-to-Site VPN user guide, Tunnel options',
+  cure: 'give both ends of {tunnel} the same lifetimes and a group in phase 2 (s2s lint: lifetimes, no-pfs, one-sided-proposals)',
   happensTo: 'tunnel',
   expectedMs: () => 4000,
   carryOut,

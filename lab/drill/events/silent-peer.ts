@@ -9,6 +9,7 @@ export const silentPeer: DrillEvent = {
   title: 'the IKE daemon at the end of {tunnel} answers nothing any more',
   standsFor: 'A peer that hangs is found by dead peer detection only, within the DPD timeout.',
   source: 'AWS Site-to-Site VPN user guide, Tunnel options: DPD timeout',
+  cure: 'have {router} find a silent peer dead (dpdaction=restart, dpddelay=10s) and its routes leave the tunnel with it: BGP, or an updown script',
   happensTo: 'tunnel',
   expectedMs: lastingMs,
   carryOut: (scene) =>

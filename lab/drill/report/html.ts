@@ -52,16 +52,16 @@ ${events.map(eventSection)}</body>
 }
 
 function eventSection(event: EventResult): Markup {
-  const { name, title, standsFor, source, sentences, cause, outages, verdict } = event;
+  const { name, title, standsFor, source, sentences, remedy, outages, verdict } = event;
   const judged = WEIGHT[verdict];
   return markup`<section id="${name}">
 <h2>${title} ${chip(event)}</h2>
 <p class="rule">${standsFor} <cite>${source}</cite></p>
 ${sentences.map((sentence) => markup`<p>${sentence}.</p>`)}
 ${
-  cause === null
+  remedy === null
     ? null
-    : markup`<div class="failure"><p>${cause.code ?? 'unknown'} at ${cause.node}: ${cause.text}.</p>${cause.cure === null ? null : markup`<p>Cure: ${cause.cure}.</p>`}</div>`
+    : markup`<div class="failure"><p>${remedy.why}.</p><p>Cure: ${remedy.cure}.</p></div>`
 }
 ${outages.map((outage) => outageFigure({ ...outage, title: `${outage.from} to ${outage.to}`, limits: {}, verdict: judged }))}
 </section>

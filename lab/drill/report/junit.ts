@@ -40,9 +40,9 @@ export function drillJunit(result: DrillResult): string {
 }
 
 function eventCase(event: EventResult): XmlElement {
-  const { name, verdict, sentences, cause, title, standsFor, source, durationMs } = event;
-  const why = cause === null ? [] : [`${cause.code ?? 'unknown'} at ${cause.node}: ${cause.text}`];
-  const message = [...sentences, ...why].join('\n');
+  const { name, verdict, sentences, remedy, title, standsFor, source, durationMs } = event;
+  const why = remedy === null ? [] : [remedy.why];
+  const message = [...sentences, ...why, ...(remedy === null ? [] : [`cure: ${remedy.cure}`])].join('\n');
   const weight = WEIGHT[verdict];
   const tag = weight === 'failed' ? 'failure' : 'error';
   return element('testcase', { name, classname: event.event, time: seconds(durationMs) }, [

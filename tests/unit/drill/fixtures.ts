@@ -35,6 +35,7 @@ export function eventResult(change: Partial<EventResult> = {}): EventResult {
     verdict: 'lost',
     sentences: ['300 of 500 probes lost'],
     luck: null,
+    remedy: { why: 'ROUTE_INTO_DEAD_TUNNEL at onprem-router: the route stays', cure: 'speak BGP' },
     outages: [endless],
     durationMs: 10_200,
     ...change,

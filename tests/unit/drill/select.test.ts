@@ -43,6 +43,15 @@ describe('the events of a drill', () => {
     expect(() => checkEventNames(['silent-death:tunnel-7'])).not.toThrow();
   });
 
+  it('have all that production does to a router', () => {
+    expect(DRILL_EVENTS.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        ...['silent-death', 'polite-close', 'both-tunnels', 'maintenance', 'silent-peer', 'rekey'],
+        ...['nat-mapping', 'reboot', 'mtu', 'asymmetric-return', 'bgp-end'],
+      ]),
+    );
+  });
+
   it('have names and sources of their own', () => {
     expect(new Set(DRILL_EVENTS.map(({ name }) => name)).size).toBe(DRILL_EVENTS.length);
     for (const { source, standsFor, title } of DRILL_EVENTS) {

@@ -11,7 +11,12 @@ it('reads from what carries what to what is only luck', () => {
       ...drillResult({
         events: [
           eventResult(),
-          eventResult({ name: 'silent-death:tunnel-2', verdict: 'no-loss', outages: [lossless] }),
+          eventResult({
+            name: 'silent-death:tunnel-2',
+            verdict: 'no-loss',
+            remedy: null,
+            outages: [lossless],
+          }),
         ],
         luck: [{ name: 'silent-death:tunnel-2', sentence: 'by chance', source: 'guide' }],
         notRun: [
@@ -36,6 +41,8 @@ it('reads from what carries what to what is only luck', () => {
 
     silent-death:tunnel-1: LOST UNTIL REPAIRED, the endpoint of tunnel-1 dies without a word
       seen           300 of 500 probes lost.
+      why            ROUTE_INTO_DEAD_TUNNEL at onprem-router: the route stays.
+      cure           speak BGP.
       in production  An endpoint fails. (AWS guide)
 
     What is only luck

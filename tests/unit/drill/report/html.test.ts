@@ -15,4 +15,5 @@ it('has every event with its outages, and escapes what it is told', () => {
   expect(html).toContain('<svg class="timeline"');
   expect(html).toContain('<code>silent-death:tunnel-2</code> by chance');
   expect(html).toContain('<td>no answer</td>');
+  expect(html).toContain('the route stays.</p><p>Cure: speak BGP.</p>');
 });

@@ -15,7 +15,10 @@ it('has a case for each event, failed, in error or skipped', () => {
   );
   expect(xml).toContain('tests="4" failures="1" errors="1" skipped="1"');
   expect(xml).toContain('<testcase name="silent-death:tunnel-1" classname="silent-death"');
-  expect(xml).toContain('<failure type="lost" message="300 of 500 probes lost">');
+  expect(xml).toContain(
+    '<failure type="lost" message="300 of 500 probes lost: ROUTE_INTO_DEAD_TUNNEL at onprem-router: the route stays">',
+  );
+  expect(xml).toContain('cure: speak BGP');
   expect(xml).toContain('<error type="inconclusive"');
   expect(xml).toContain('<skipped message="the lab &lt;is&gt; broken"/>');
 });
