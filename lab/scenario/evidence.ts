@@ -4,14 +4,16 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { readState } from '../engine/state.ts';
 import { UsageError } from '../errors.ts';
 import { activeFaults } from '../faults/injected.ts';
-import { json, jsonFile } from '../probe/evidence/evidence-file.ts';
+import { attempt, json, jsonFile } from '../probe/evidence/evidence-file.ts';
 import type { EvidenceFile } from '../probe/evidence/evidence-file.ts';
 import { EVIDENCE } from '../probe/evidence/explain-evidence.ts';
 import { labFiles } from '../probe/evidence/lab-files.ts';
 import { redactor } from '../probe/evidence/redact.ts';
 import type { WireRing } from '../probe/evidence/ring.ts';
+import { seeOwnRouters } from '../probe/own-routers.ts';
 import { recordingsSince } from '../probe/recordings.ts';
 import { FABRIC } from '../topology/names.ts';
+import { withoutKeys } from '../topology/without-keys.ts';
 import { EVIDENCE_TITLE, evidenceReadme } from './evidence-readme.ts';
 import type { RunSoFar } from './evidence-readme.ts';
 
@@ -29,12 +31,14 @@ export async function saveEvidence(
   ring: WireRing | null,
 ): Promise<void> {
   const redact = redactor(await preSharedKeys(running));
+  // What an owner's own router has now is what it is explained by.
+  await attempt(() => seeOwnRouters(running));
   const files: EvidenceFile[] = [
     { path: README, content: evidenceReadme(result, new Date()) },
     { path: 'failure.json', content: json(result.failure) },
     { path: 'steps.json', content: json(result.steps) },
     { path: 'outages.json', content: json(result.outages) },
-    { path: EVIDENCE.lab, content: json(result.topology) },
+    { path: EVIDENCE.lab, content: json(withoutKeys(running.definition)) },
     { path: EVIDENCE.probes, content: json(recordingsSince(running, Date.now() - result.durationMs)) },
     ...(await filesOf(running, ring)),
   ];

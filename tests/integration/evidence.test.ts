@@ -209,6 +209,19 @@ describe('a scenario that fails', () => {
   });
 });
 
+it("has of an owner's own router what it had in the end, which explains what had become of it", async () => {
+  const name = `${LAB}-own`;
+  const own = fileURLToPath(new URL('../fixtures/own-router', import.meta.url));
+  const scenario = reference(async (run) => {
+    await mustRun(run.lab, 'onprem-router', 'ip link del Tunnel1; ip link del Tunnel2');
+    throw new Error('enough');
+  });
+  const { evidence } = await runScenario({ ...scenario, folder: own }, { labName: name, evidenceFolder });
+  const { cause } = await explainEvidence(evidence!, 'onprem-server', 'vpc-a-host');
+  expect(cause).toMatchObject({ code: 'TUNNEL_INTERFACE_DOWN', node: 'onprem-router' });
+  expect(cause?.cure).toMatch(/make it, as the command does/);
+});
+
 it('saves nothing of a scenario that passes', async () => {
   const { verdict, evidence } = await runScenario(
     reference(() => Promise.resolve()),
