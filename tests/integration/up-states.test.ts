@@ -133,7 +133,8 @@ describe('up, of a lab whose tunnels do not all come up', () => {
     const { out, code } = await up(router, '--wait', '1', '--json');
     const { failures, durationMs } = reported(out);
     expect(failures.map(({ to }) => to)).toEqual(['tunnel-2']);
-    expect(durationMs).toBeLessThan(BUDGETS_MS.tunnelsEstablished / 2);
+    // Had it waited as long as without --wait, it would have taken all of that, and more.
+    expect(durationMs).toBeLessThan(BUDGETS_MS.tunnelsEstablished);
     expect(code).toBe(1);
   });
 
