@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UsageError } from './errors.ts';
 import { FROM_SOURCE, packageFile } from './package-file.ts';
+import { given } from './given.ts';
 import { nearestNameHint } from './topology/nearest-name.ts';
 
 /**
@@ -84,9 +85,20 @@ export async function loadDefault(file: string, what: string, hint: string): Pro
   try {
     module = (await import(pathToFileURL(file).href)) as typeof module;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new UsageError({ file, what: 'cannot be loaded', value: message }, { cause: error });
+    const value = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      { file, ...given({ line: lineOfError(error, file) }), what: 'cannot be loaded', value },
+      { cause: error },
+    );
   }
   if (typeof module.default === 'object' && module.default !== null) return module.default;
   throw new UsageError({ file, what: `has no ${what} as its default export`, hint });
+}
+
+/** The line of a module at which an error was thrown, or which the error says that it is about; undefined if it says none. */
+export function lineOfError(error: unknown, file: string): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const name = basename(file).replace(/[^\w]/g, '\\$&');
+  const found = new RegExp(`${name}[^\\s:]*:(\\d+)`).exec(`${error.message}\n${error.stack ?? ''}`);
+  return found === null ? undefined : Number(found[1]);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { classKey } from '../exercise/class-key.ts';
 import type { Grade } from '../exercise/grade.ts';
 import { readProgress } from '../exercise/progress.ts';
 import {
@@ -65,12 +66,18 @@ export function define(command: Command): void {
     add('submit', 'have it graded with your answers, and write what you hand in', [['s2s exercise submit']]),
   )
     .option('--out <file>', 'file to write; submission.json in your folder without it')
+    .option('--key <file>', 'key of the class to sign it with; that in S2S_PROGRESS without it')
     .action(submit);
   command.commandsGroup('FOR TEACHERS');
   defineTeacher((name, summary, example) => add(name, summary, [[example]]));
 }
 
-type Action = StudentFlags & { readonly yes?: boolean; readonly folder?: string; readonly out?: string };
+type Action = StudentFlags & {
+  readonly yes?: boolean;
+  readonly folder?: string;
+  readonly out?: string;
+  readonly key?: string;
+};
 
 async function list(_flags: Action, command: Command): Promise<void> {
   const { json = false, ...flags } = command.optsWithGlobals<Action>();
@@ -148,14 +155,15 @@ async function solve(named: string | undefined, _flags: Action, command: Command
 }
 
 async function submit(named: string | undefined, _flags: Action, command: Command): Promise<void> {
-  const { json = false, out, ...flags } = command.optsWithGlobals<Action>();
+  const { json = false, out, key: keyFile, ...flags } = command.optsWithGlobals<Action>();
+  const key = classKey(keyFile);
   const place = placeOf(flags);
   const found = await begun(place, named);
   using progress = showProgress();
   progress.report('looking at the lab');
   const { grade, record, running } = await checkExercise(place, found, true);
   await using _ = running;
-  const submission = await submissionOf(found.work, record, running, grade);
+  const submission = await submissionOf(found.work, record, running, grade, key);
   const file = out ?? join(record.folder, 'submission.json');
   await writeOutput(file, `${JSON.stringify(submission, null, 2)}\n`);
   progress[Symbol.dispose]();

@@ -4,10 +4,13 @@ import type { Problem } from '../errors.ts';
 import { LabFileError } from '../errors.ts';
 import { isFaultName } from '../faults/catalogue.ts';
 import { themes } from '../scenario/themes.ts';
+import { given } from '../given.ts';
+import { lineOfError } from '../load-module.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Exercise, Item, Task } from './exercise.ts';
 
 const TITLE_LENGTH = 60;
+const HINT = 'the task of every variant is made before anything starts, and depends on nothing else';
 
 interface Key {
   readonly isRight: (value: unknown) => boolean;
@@ -39,8 +42,8 @@ const KEYS: Readonly<Record<keyof Exercise, Key>> = {
   },
 };
 
-/** Everything that is wrong with what an exercise.ts exports by default, and with its folder. */
-export function exerciseFaults(definition: object, folder: string): Problem[] {
+/** Everything that is wrong with what an exercise.ts, which is that file, exports by default, and with its folder. */
+export function exerciseFaults(definition: object, folder: string, file = ''): Problem[] {
   const wrong = Object.entries(KEYS).flatMap(([key, { isRight, rule }]): Problem[] => {
     const value = (definition as Readonly<Record<string, unknown>>)[key];
     if (isRight(value)) return [];
@@ -55,12 +58,16 @@ export function exerciseFaults(definition: object, folder: string): Problem[] {
     }));
   const missing = ['lab.yaml', 'README.md']
     .filter((name) => !existsSync(join(folder, name)))
-    .map((name) => ({ key: name, what: 'is missing in the folder', hint: '`s2s exercise new` writes one' }));
+    .map((name) => ({
+      file: join(folder, name),
+      what: 'is missing',
+      hint: '`s2s exercise new` writes one',
+    }));
   if (wrong.length > 0) return [...wrong, ...unknown, ...missing];
-  return [...unknown, ...missing, ...everyTaskFaults(definition as Exercise)];
+  return [...unknown, ...missing, ...everyTaskFaults(definition as Exercise, file)];
 }
 
-function everyTaskFaults({ variants, task }: Exercise): Problem[] {
+function everyTaskFaults({ variants, task }: Exercise, file: string): Problem[] {
   return variants.flatMap((variant, index) => {
     const key = `task of variant ${index + 1}`;
     try {
@@ -70,7 +77,8 @@ function everyTaskFaults({ variants, task }: Exercise): Problem[] {
       }));
     } catch (error) {
       if (error instanceof LabFileError) return [...error.problems];
-      return [{ key, what: 'throws', value: error instanceof Error ? error.message : String(error) }];
+      const value = error instanceof Error ? error.message : String(error);
+      return [{ key, ...given({ line: lineOfError(error, file) }), what: 'throws', value, hint: HINT }];
     }
   });
 }
@@ -92,6 +100,7 @@ function taskFaults(task: Task): Problem[] {
       ...problem(!isText(name), 'name', 'is no text', { value: String(name) }),
       ...problem(!isCount(points), `points of '${name}'`, 'are no whole number above 0', {
         value: String(points),
+        hint: 'e.g. points: 20',
       }),
       ...problem(names.indexOf(name) !== names.lastIndexOf(name), `'${name}'`, 'is there twice'),
     ]),

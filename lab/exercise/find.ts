@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { findModule, loadDefault } from '../load-module.ts';
@@ -5,6 +6,7 @@ import type { ModuleKind } from '../load-module.ts';
 import { exerciseFaults } from './check-exercise.ts';
 import { exerciseNames, packagedExercise } from './courses.ts';
 import type { Exercise } from './exercise.ts';
+import { located } from './locate.ts';
 
 /** An exercise with the folder it was found in. */
 export interface FoundExercise extends Exercise {
@@ -32,7 +34,12 @@ export async function findExercise(nameOrFolder: string): Promise<FoundExercise>
   const { folder, file, source } = findModule(nameOrFolder, EXERCISE);
   const hint = "export default exercise({ title: '…', … }), with exercise from 's2s-lab'";
   const loaded = await loadDefault(file, 'exercise', hint);
-  const faults = exerciseFaults(loaded, folder);
-  if (faults.length > 0) throw new UsageError(faults.map((each) => ({ file, ...each })));
+  const faults = exerciseFaults(loaded, folder, file);
+  if (faults.length > 0) {
+    const text = readFileSync(file, 'utf8');
+    throw new UsageError(
+      faults.map((each) => (each.file === undefined ? { file, ...located(each, text) } : each)),
+    );
+  }
   return { ...(loaded as Exercise), name: basename(folder), folder, source };
 }

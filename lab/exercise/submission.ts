@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -62,12 +62,13 @@ const FILE = CONTENT.extend({ checksum: z.string() });
 /** What a student hands in. */
 export type Submission = z.infer<typeof FILE>;
 
-/** What a student hands in, of a lab that has just been graded. */
+/** What a student hands in, of a lab that has just been graded; signed with the key of the class, where it has one. */
 export async function submissionOf(
   work: Work,
   record: ExerciseRecord,
   running: StartedLab,
   grade: Grade,
+  key: string | null = null,
 ): Promise<Submission> {
   const last = currentTry(record);
   const content: z.infer<typeof CONTENT> = {
@@ -95,7 +96,12 @@ export async function submissionOf(
     files: filesOf(record.folder),
     nodes: await nodeStates(running),
   };
-  return { ...content, checksum: checksumOfContent(content) };
+  return signed(content, key);
+}
+
+/** A submission with its checksum: with a key one that nobody makes without it (HMAC, RFC 2104). */
+export function signed(content: z.infer<typeof CONTENT>, key: string | null): Submission {
+  return { ...content, checksum: checksumOfContent(content, key) };
 }
 
 /** The longest file of a student that is handed in. */
@@ -110,10 +116,9 @@ function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(files);
 }
 
-function checksumOfContent(content: object): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(content)))
-    .digest('hex');
+function checksumOfContent(content: object, key: string | null): string {
+  const hash = key === null ? createHash('sha256') : createHmac('sha256', key);
+  return hash.update(JSON.stringify(sorted(content))).digest('hex');
 }
 
 /** The same data with its keys in one order. */
@@ -126,9 +131,10 @@ function sorted(value: unknown): unknown {
 
 /**
  * Reads a submission.
+ * @param key of the class: what was signed with another, or with none, is refused.
  * @throws {UsageError} if the file is none, or was edited.
  */
-export function readSubmission(file: string): Submission {
+export function readSubmission(file: string, key: string | null = null): Submission {
   let parsed: ReturnType<typeof FILE.safeParse>;
   try {
     parsed = FILE.safeParse(JSON.parse(readFileSync(file, 'utf8')));
@@ -145,10 +151,13 @@ export function readSubmission(file: string): Submission {
     });
   }
   const { checksum, ...content } = parsed.data;
-  if (checksumOfContent(content) === checksum) return parsed.data;
+  if (checksumOfContent(content, key) === checksum) return parsed.data;
   throw new UsageError({
     file,
-    what: 'was edited: its checksum is another',
+    what:
+      key === null
+        ? 'was edited, or signed with a key: its checksum is another'
+        : 'was edited, or not signed with the key of this class: its checksum is another',
     hint: 'have the student submit again, from the lab',
   });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { capacityOf } from '../../exercise/capacity.ts';
+import { classKey } from '../../exercise/class-key.ts';
 import { classCsv, classHtml, classSheet, readClass } from '../../exercise/class.ts';
 import { findExercise } from '../../exercise/find.ts';
 import { proveExercise } from '../../exercise/prove.ts';
@@ -27,6 +28,7 @@ interface Flags {
   readonly csv?: string;
   readonly html?: string;
   readonly exercise?: string;
+  readonly key?: string;
   readonly student?: string;
   readonly cores?: number;
   readonly memory?: number;
@@ -37,6 +39,10 @@ export function defineTeacher(add: (name: string, summary: string, example: stri
   add('grade', 'grade submissions again, each in a new lab', 's2s exercise grade submissions/*.json')
     .argument('<submission...>', 'files that s2s exercise submit has written')
     .option('--exercise <folder>', "folder of a teacher's own exercise that they are of")
+    .option(
+      '--key <file>',
+      'key of the class that they have to be signed with; that in S2S_PROGRESS without it',
+    )
     .action((files: string[], _: Flags, command: Command) => grade(files, command.optsWithGlobals<Flags>()));
   add(
     'class',
@@ -67,8 +73,9 @@ export function defineTeacher(add: (name: string, summary: string, example: stri
     .action((name: string, _: Flags, command: Command) => prove(name, command.optsWithGlobals<Flags>()));
 }
 
-async function grade(files: readonly string[], { json = false, exercise }: Flags): Promise<void> {
-  const submissions = files.map((file) => ({ file, submission: readSubmission(file) }));
+async function grade(files: readonly string[], { json = false, exercise, key }: Flags): Promise<void> {
+  const signedWith = classKey(key);
+  const submissions = files.map((file) => ({ file, submission: readSubmission(file, signedWith) }));
   using progress = showProgress();
   const graded = await interruptible(async (signal) => {
     const all = [];
