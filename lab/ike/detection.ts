@@ -1,12 +1,12 @@
 import { TIMERS } from '../topology/timers.ts';
 import type { Lab, OwnRouter } from '../topology/types.ts';
-import { DEFAULT_RETRANSMIT, giveUpSeconds } from './strongswan-conf.ts';
+import { DEFAULT_RETRANSMIT, endpointRetransmit, giveUpSeconds } from './retransmit.ts';
 
 /**
- * After how many seconds of silence a peer is found dead, by the slowest end of a lab. The DPD timeout counts for IKEv1
- * only: with IKEv2 strongSwan sends its probe again and again until it gives up (swanctl.conf, `dpd_timeout`), by the
- * lab's timers, or, at a router of its owner's own, by those of its strongswan.conf. An end that sends no probes finds
- * nothing.
+ * After how many seconds of silence a peer is found dead, by the slowest end of a lab. strongSwan's DPD timeout counts for
+ * IKEv1 only: with IKEv2 it sends its probe again and again until it gives up (swanctl.conf, `dpd_timeout`): AWS's end so
+ * that its DPD timeout is kept, a router by the lab's timers, or, one of its owner's own, by those of its strongswan.conf.
+ * An end that sends no probes finds nothing.
  */
 export function detectionSeconds({ timers, customerGateways, vpnConnections }: Lab): number {
   const tunnels = vpnConnections.flatMap((each) => each.tunnels);
@@ -19,7 +19,10 @@ export function detectionSeconds({ timers, customerGateways, vpnConnections }: L
         const endpoints = tunnels.filter(({ name }) => name === connection.tunnel);
         const ends = [
           { ...connection, givenUp: atRouter },
-          ...endpoints.map(({ options }) => ({ ...options, givenUp: byTimers })),
+          ...endpoints.map(({ options }) => ({
+            ...options,
+            givenUp: giveUpSeconds(endpointRetransmit(options, timers)),
+          })),
         ];
         return ends
           .filter(({ dpdDelaySeconds }) => dpdDelaySeconds > 0)

@@ -1,26 +1,13 @@
 import { renderConf, section, setting } from './conf-text.ts';
 import type { ConfNode } from './conf-text.ts';
+import { giveUpSeconds } from './retransmit.ts';
+import type { Retransmit } from './retransmit.ts';
 
 export interface StrongswanConfOptions {
   /** Path of the daemon's VICI socket inside the node. */
   readonly viciSocket: string;
   /** IKE retransmission; without it strongSwan's own 4 s, 1.8, 5 tries. */
-  readonly retransmit?: Retransmit;
-}
-
-export interface Retransmit {
-  readonly timeoutSeconds: number;
-  readonly base: number;
-  readonly tries: number;
-}
-
-/** strongSwan's own (strongswan.conf, charon.retransmit_*). */
-export const DEFAULT_RETRANSMIT: Retransmit = { timeoutSeconds: 4, base: 1.8, tries: 5 };
-
-/** How long an IKE message is sent again and again until its peer counts as dead: IKEv2's DPD timeout. */
-export function giveUpSeconds({ timeoutSeconds, base, tries }: Retransmit = DEFAULT_RETRANSMIT): number {
-  const delays = Array.from({ length: tries + 1 }, (_, attempt) => timeoutSeconds * base ** attempt);
-  return delays.reduce((sum, delay) => sum + delay, 0);
+  readonly retransmit: Retransmit | null;
 }
 
 /** Renders a strongswan.conf for one `charon-systemd`, and for `swanctl` run beside it. */
@@ -45,7 +32,7 @@ export function renderStrongswanConf(options: StrongswanConfOptions): string {
           'no',
           'First messages that queued up while a link was not there yet look like an attack: the peer is asked for a cookie halfway, and its AUTH payload no longer matches.',
         ),
-        ...(options.retransmit === undefined ? [] : retransmitSettings(options.retransmit)),
+        ...(options.retransmit === null ? [] : retransmitSettings(options.retransmit)),
         section('plugins', [section('vici', [setting('socket', `unix://${options.viciSocket}`)])]),
         ...logSections(),
       ],

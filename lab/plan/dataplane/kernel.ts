@@ -1,4 +1,4 @@
-import type { TimerProfile } from '../../topology/types.ts';
+import type { Retransmit } from '../../ike/retransmit.ts';
 import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
 import type { LinkType } from '../commands/ip-link.ts';
 import { blackholeDefault } from '../commands/ip-route.ts';
@@ -9,7 +9,7 @@ import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from 
 /** The kernel data plane: XFRM interfaces (or VTIs with marks) for ESP, a VRF device for each route table. */
 export const kernel: Dataplane = { name: 'kernel', vpn, routeTables };
 
-function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
+function vpn(ends: readonly VpnEnd[], retransmit: Retransmit | null): VpnPlan {
   const connections = ends.map(({ connection, kind, id }) => ({
     ...connection,
     forceUdpEncapsulation: connection.requiresNatTraversal,
@@ -18,7 +18,9 @@ function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
   }));
   return {
     services:
-      connections.length === 0 ? [] : [{ kind: 'charon', name: CHARON, connections, hasEsp: false, timers }],
+      connections.length === 0
+        ? []
+        : [{ kind: 'charon', name: CHARON, connections, hasEsp: false, retransmit }],
     setup: ends.flatMap((end) => [addLink(end.interface, interfaceType(end)), ...tunnelCommands(end)]),
     firewall: [],
     devices: [],

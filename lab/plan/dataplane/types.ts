@@ -1,5 +1,5 @@
 import type { ConfiguredConnection } from '../../ike/connection.ts';
-import type { TimerProfile } from '../../topology/types.ts';
+import type { Retransmit } from '../../ike/retransmit.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { LinkType } from '../commands/ip-link.ts';
 import type { CharonPlan } from '../services/charon.ts';
@@ -9,7 +9,7 @@ import type { DataplaneName, NodePlan } from '../types.ts';
 export interface Dataplane {
   readonly name: DataplaneName;
   /** strongSwan and its tunnel interfaces in a router or a tunnel endpoint. */
-  vpn(tunnels: readonly VpnEnd[], timers: TimerProfile): VpnPlan;
+  vpn(tunnels: readonly VpnEnd[], retransmit: Retransmit | null): VpnPlan;
   /** The Transit Gateway's route tables. */
   routeTables(tables: readonly NumberedTable[]): RouteTablesPlan;
 }

@@ -1,4 +1,4 @@
-import type { TimerProfile } from '../../topology/types.ts';
+import type { Retransmit } from '../../ike/retransmit.ts';
 import { blackholeDefault } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
 import { kernel } from './kernel.ts';
@@ -11,8 +11,8 @@ import type { Dataplane, NumberedTable, RouteTablesPlan, VpnEnd, VpnPlan } from 
  */
 export const userspace: Dataplane = { name: 'userspace', vpn, routeTables };
 
-function vpn(ends: readonly VpnEnd[], timers: TimerProfile): VpnPlan {
-  const { services, ...plan } = kernel.vpn(ends, timers);
+function vpn(ends: readonly VpnEnd[], retransmit: Retransmit | null): VpnPlan {
+  const { services, ...plan } = kernel.vpn(ends, retransmit);
   return {
     ...plan,
     devices: ['/dev/net/tun'],

@@ -1,3 +1,4 @@
+import { TIMERS } from '../../topology/timers.ts';
 import { routerConnection } from '../../ike/router-connection.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
@@ -37,7 +38,7 @@ export function onPremRouterNode(
   const router = frr.length === 0 ? configured : besideBgp(configured);
   const source = hostAddress(customerGateway);
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router, source) : [];
-  const vpn = dataplane.vpn(vpnEnds(router, childSas), lab.timers);
+  const vpn = dataplane.vpn(vpnEnds(router, childSas), TIMERS[lab.timers].retransmit);
   const { setup, outside, inside } = routerInterfaces(customerGateway, lab);
   return nodePlan({
     name: router.name,

@@ -1,5 +1,6 @@
 import { proposalMtu } from '../../aws/mtu.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
+import { endpointRetransmit } from '../../ike/retransmit.ts';
 import { addressAt } from '../../topology/cidr.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
@@ -44,7 +45,8 @@ export function tunnelEndpointNode(
   lab: Lab,
   dataplane: Dataplane,
 ): NodePlan {
-  const vpn = dataplane.vpn([endpointTunnel(tunnelOf(lab, tunnel.name))], lab.timers);
+  const retransmit = endpointRetransmit(tunnel.options, lab.timers);
+  const vpn = dataplane.vpn([endpointTunnel(tunnelOf(lab, tunnel.name))], retransmit);
   const bird = endpointBird(lab, tunnel);
   return nodePlan({
     name: tunnel.name,

@@ -2,8 +2,7 @@ import type { IkeConnection } from '../../ike/connection.ts';
 import { initiates } from '../../ike/connection.ts';
 import { renderStrongswanConf } from '../../ike/strongswan-conf.ts';
 import { renderSecret, renderSwanctl } from '../../ike/swanctl.ts';
-import { TIMERS } from '../../topology/timers.ts';
-import type { TimerProfile } from '../../topology/types.ts';
+import type { Retransmit } from '../../ike/retransmit.ts';
 import type { PlanFile } from '../plan-file.ts';
 import { ikeFolder, viciSocket } from './charon-paths.ts';
 import { ESP_IN_USER_SPACE } from './esp-in-user-space.ts';
@@ -17,22 +16,19 @@ export interface CharonPlan {
   readonly connections: readonly IkeConnection[];
   /** Whether it does ESP itself: the kernel does not. */
   readonly hasEsp: boolean;
-  readonly timers: TimerProfile;
+  /** Null: strongSwan's own. */
+  readonly retransmit: Retransmit | null;
 }
 
 /** The files under /etc/s2s/ike that s2s-ike reads (images/vpn). */
 export const charon: ServiceKind<CharonPlan> = {
   program: 's2s-ike',
-  files({ name, connections, hasEsp, timers }) {
+  files({ name, connections, hasEsp, retransmit }) {
     const folder = ikeFolder(name);
-    const { retransmit } = TIMERS[timers];
     const files: PlanFile[] = [
       {
         path: `${folder}/strongswan.conf`,
-        content: renderStrongswanConf({
-          ...(retransmit === null ? {} : { retransmit }),
-          viciSocket: viciSocket(name),
-        }),
+        content: renderStrongswanConf({ retransmit, viciSocket: viciSocket(name) }),
       },
       { path: `${folder}/swanctl.conf`, content: renderSwanctl(connections) },
       ...connections.map((connection) => ({

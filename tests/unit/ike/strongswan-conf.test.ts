@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderStrongswanConf } from '../../../lab/ike/strongswan-conf.ts';
 
-const OPTIONS = { viciSocket: '/run/s2s/ike/charon/vici' };
+const OPTIONS = { viciSocket: '/run/s2s/ike/charon/vici', retransmit: null };
 
 describe('renderStrongswanConf', () => {
   it('renders what both data planes have', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LabFileError } from '../../../lab/errors.ts';
 import { parseLab } from '../../../lab/topology/parse.ts';
+import { isPreSharedKey } from '../../../lab/topology/values.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
 import { referenceYaml } from './reference-yaml.ts';
 
@@ -44,5 +45,27 @@ describe('pre-shared keys', () => {
     const text = withKeys(psk);
     expect(() => parse(text)).toThrow(LabFileError);
     expect(() => parse(text)).not.toThrow(/hush/);
+  });
+});
+
+describe("AWS's rules for a key", () => {
+  it.each(['a'.repeat(8), 'Z'.repeat(64), 'with.dots_and_0s', '.starts', '_starts_', '1starts0'])(
+    'take %s',
+    (key) => {
+      expect(isPreSharedKey(key)).toBe(true);
+    },
+  );
+
+  it.each([
+    'a'.repeat(7),
+    'a'.repeat(65),
+    '0starts0',
+    'with-dash',
+    'with space',
+    'with!mark',
+    'grün.grün',
+    '',
+  ])('refuse %j', (key) => {
+    expect(isPreSharedKey(key)).toBe(false);
   });
 });

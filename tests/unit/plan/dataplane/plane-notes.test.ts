@@ -25,3 +25,17 @@ it('has nothing to say of strongSwan, nor of a router that the lab configures', 
   expect(planeNotes(ownRouter('strongswan'), 'userspace')).toEqual([]);
   expect(planeNotes(referenceLab, 'userspace')).toEqual([]);
 });
+
+it('says that a replay window has no effect where strongSwan does ESP itself', () => {
+  const lab = changedLab((draft) => {
+    draft.vpnConnections[0]!.tunnels[0].options.replayWindowSize = 64;
+  });
+  expect(planeNotes(lab, 'userspace')).toEqual([
+    {
+      subject: 'tunnel-1',
+      text: 'ESP of the userspace data plane has a replay window of 128 packets, so the 64 of tunnel-1 have no effect',
+      hint: '`s2s up --engine vm` runs the lab on a kernel that takes it',
+    },
+  ]);
+  expect(planeNotes(lab, 'kernel')).toEqual([]);
+});

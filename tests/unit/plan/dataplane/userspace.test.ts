@@ -21,8 +21,8 @@ const END: VpnEnd = {
 };
 
 it('gives a node what the kernel data plane gives it, ESP in UDP, and the word that strongSwan does it', () => {
-  const plan = userspace.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], 'fast');
-  const other = kernel.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], 'fast');
+  const plan = userspace.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], null);
+  const other = kernel.vpn([END, { ...END, interface: 'Tunnel2', id: 200 }], null);
   expect(plan.setup).toEqual(other.setup);
   expect(plan.devices).toEqual(['/dev/net/tun']);
   expect(plan.services).toHaveLength(1);
