@@ -19,7 +19,8 @@ const HASHES: Readonly<Record<IntegrityAlgorithm, string>> = {
   'SHA2-384': 'sha384',
   'SHA2-512': 'sha512',
 };
-const DH_GROUPS: Readonly<Record<number, string>> = {
+/** Diffie-Hellman groups by number, as strongSwan calls them. */
+export const DH_GROUPS: Readonly<Record<number, string>> = {
   2: 'modp1024',
   5: 'modp1536',
   14: 'modp2048',

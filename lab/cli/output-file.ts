@@ -12,12 +12,13 @@ export async function writeOutput(file: string, text: string): Promise<void> {
 
 /**
  * Writes a file that must not be there yet; the folders that it is to lie in are made.
+ * @param mode who may read it; as with every new file by default.
  * @throws {UsageError} if it is there, or cannot be written.
  */
-export async function createOutput(file: string, text: string): Promise<void> {
+export async function createOutput(file: string, text: string, mode = 0o666): Promise<void> {
   await makeFolderOf(file);
   await orRefuse(file, async () => {
-    await writeFile(file, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    await writeFile(file, text, { flag: 'wx', mode }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
       throw new UsageError({ file, what: 'is there already', hint: 'remove it, or name another file' });
     });

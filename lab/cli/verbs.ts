@@ -97,6 +97,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'none',
     load: () => import('./init.ts'),
   },
+  import: {
+    summary: "make a lab file of what AWS's tools give",
+    group: FILES,
+    engine: 'none',
+    load: () => import('./import.ts'),
+  },
   validate: {
     summary: 'check lab files without an engine',
     group: FILES,

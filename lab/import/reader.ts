@@ -2,19 +2,20 @@ import type { Problem } from '../errors.ts';
 import type { NamedFile } from '../topology/named-file.ts';
 import type { FoundObjects } from './objects.ts';
 
-/** What a reader makes of a file. */
-export interface ReadFileResult {
-  readonly objects: FoundObjects;
-  /** What its owner may not expect, with file and line: what is left out, or taken otherwise than it is written. Never a key. */
+/** What a reader makes of its files. */
+export interface ReadFiles {
+  readonly objects: readonly FoundObjects[];
+  /** What their owner may not expect, with file and line: what is left out, or taken otherwise than written. Never a key. */
   readonly notes: readonly Problem[];
   /** What cannot be honoured: nothing is imported then. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads files of one kind. A reader is found by what a file has in it, never by its name. */
+/** Reads files of one kind. The reader of a file is found by what is in it, never by its name. */
 export interface ImportReader {
   /** What its files are, as messages say it, e.g. "CustomerGatewayConfiguration XML". */
   readonly kind: string;
   readonly takes: (text: string) => boolean;
-  readonly read: (file: NamedFile) => ReadFileResult;
+  /** All files of its kind at once, in the order given. */
+  readonly read: (files: readonly NamedFile[]) => ReadFiles;
 }

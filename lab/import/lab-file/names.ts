@@ -12,6 +12,8 @@ import type { Ec2Objects, Noun } from '../objects.ts';
 export type NameOf = (id: string, longest?: number, within?: string) => string;
 
 const LONGEST_NODE_NAME = 20;
+/** How long the name of a customer gateway may be: it begins those of two nodes. */
+export const MAX_CUSTOMER_GATEWAY_NAME = 13;
 
 /** What names mean to the lab itself, or to Linux. */
 const RESERVED: readonly string[] = [INTERNET, FABRIC, ...RESERVED_DEVICE_NAMES, 'blackhole'];

@@ -1,0 +1,208 @@
+import type { Problem } from '../../errors.ts';
+import { given } from '../../given.ts';
+import { contains, isCidrBlock, networkOf, prefixLength } from '../../topology/cidr.ts';
+import { addressAt } from '../../topology/cidr.ts';
+import type { RawLab } from '../../topology/schema.ts';
+import type { Ec2Objects } from '../objects.ts';
+import { numbered, takeFreeBlock } from './free.ts';
+import type { NameOf } from './names.ts';
+import { blocksOfVpcs } from './raw-lab.ts';
+import type { SiteBlocks } from './sites.ts';
+
+type TransitGateways = NonNullable<RawLab['transitGateways']>;
+
+const VPC_BLOCKS = [
+  ...numbered(10, 29, (n) => `10.${n}.0.0/16`),
+  ...numbered(100, 199, (n) => `10.${n}.0.0/16`),
+];
+/** What no name of a file's object is: files name their own by it. */
+const TRANSIT_GATEWAY = 'filled-in:tgw';
+
+/**
+ * Fills in AWS's side where the files hold VPN connections alone: a Transit Gateway for those that no gateway has, a VPC with
+ * a host behind each gateway that has none. What is filled in is noted.
+ */
+export function fillGateways(
+  raw: RawLab,
+  sites: SiteBlocks,
+  objects: Ec2Objects,
+  nameOf: NameOf,
+  notes: Problem[],
+): RawLab {
+  const filled: RawLab = { ...raw, vpcs: { ...raw.vpcs } };
+  fillTransitGateways(filled, sites, objects, nameOf, notes);
+  fillVpcsOfVpnGateways(filled, sites, objects, nameOf, notes);
+  if (Object.keys(filled.vpcs ?? {}).length === 0) delete filled.vpcs;
+  return filled;
+}
+
+/** Every VPN connection that names no gateway, and that none attaches, ends at a Transit Gateway: AWS's own files leave it out. */
+function fillTransitGateways(
+  raw: RawLab,
+  sites: SiteBlocks,
+  { VpnConnections, DeviceConfigurations }: Ec2Objects,
+  nameOf: NameOf,
+  notes: Problem[],
+): void {
+  const connections = raw.vpnConnections ?? {};
+  const attached = Object.values(raw.transitGateways ?? {}).flatMap(({ attachments = {} }) =>
+    Object.values(attachments).flatMap(({ vpnConnection }) => vpnConnection ?? []),
+  );
+  const loose = VpnConnections.filter(({ item }) => {
+    const name = nameOf(item.VpnConnectionId);
+    return connections[name]?.gateway === undefined && !attached.includes(name);
+  });
+  const gateways: Record<string, TransitGateways[string]> = { ...raw.transitGateways };
+  for (const { item, at } of loose) {
+    const vpn = nameOf(item.VpnConnectionId);
+    const { TransitGatewayId = TRANSIT_GATEWAY } = item;
+    const name = TransitGatewayId === TRANSIT_GATEWAY ? 'tgw' : nameOf(TransitGatewayId);
+    const device = DeviceConfigurations.find((each) => each.item.VpnConnectionId === item.VpnConnectionId);
+    if (gateways[name] === undefined) {
+      gateways[name] = newTransitGateway(
+        raw,
+        device?.item.AmazonSideAsn,
+        sites,
+        objects(device?.item.Tunnels),
+      );
+      const vpcs = Object.values(gateways[name].attachments ?? {}).flatMap((each) => each.vpc ?? []);
+      const what = `the Transit Gateway of the VPN connection is in no file: ${name} is filled in, with ${vpcs.join(', ')} attached, and one route table for all`;
+      notes.push({ ...at(), key: item.VpnConnectionId, what });
+    }
+    gateways[name] = withVpnConnection(gateways[name], vpn, connections[vpn]!, sites);
+  }
+  if (loose.length > 0) raw.transitGateways = gateways;
+
+  function objects(tunnels: readonly { readonly Destinations?: readonly string[] }[] = []): string[] {
+    return tunnels.flatMap(({ Destinations = [] }) => Destinations);
+  }
+}
+
+/** A Transit Gateway that attaches every VPC which no other gateway has, or one that is filled in. */
+function newTransitGateway(
+  raw: RawLab,
+  amazonSideAsn: number | undefined,
+  sites: SiteBlocks,
+  destinations: readonly string[],
+): TransitGateways[string] {
+  const vpcs = Object.keys(raw.vpcs ?? {});
+  if (vpcs.length === 0) vpcs.push(addVpc(raw, 'vpc', sites, destinations, { target: 'transitGateway' }));
+  const attachments = Object.fromEntries(vpcs.map((vpc) => [attachmentName(vpc), { vpc }]));
+  const names = Object.keys(attachments);
+  return {
+    ...given({ amazonSideAsn }),
+    attachments,
+    routeTables: { main: { associations: names, propagations: names, routes: [] } },
+  };
+}
+
+/** The Transit Gateway with one more attachment, which its only route table takes in. */
+function withVpnConnection(
+  gateway: TransitGateways[string],
+  vpn: string,
+  { staticRoutesOnly = true, customerGateway }: NonNullable<RawLab['vpnConnections']>[string],
+  sites: SiteBlocks,
+): TransitGateways[string] {
+  const name = attachmentName(vpn);
+  const attachments = { ...gateway.attachments, [name]: { vpnConnection: vpn } };
+  const [[table, only] = [], ...others] = Object.entries(gateway.routeTables ?? {});
+  // Which of several tables it is in no file says: the default ones, if there are any.
+  if (table === undefined || only === undefined || others.length > 0) return { ...gateway, attachments };
+  const { associations = [], propagations = [], routes = [] } = only;
+  const route = { destinationCidrBlock: sites.get(customerGateway)!, attachment: name };
+  return {
+    ...gateway,
+    attachments,
+    routeTables: {
+      [table]: {
+        ...only,
+        associations: [...associations, name],
+        propagations: staticRoutesOnly ? propagations : [...propagations, name],
+        routes: staticRoutesOnly ? [...routes, route] : routes,
+      },
+    },
+  };
+}
+
+/** Names an interface of the Transit Gateway: 15 characters. */
+const attachmentName = (resource: string): string => `att-${resource}`.slice(0, 15).replace(/-+$/, '');
+
+/** A virtual private gateway whose VPC no file has gets the only VPC, if that is free, or one that is filled in. */
+function fillVpcsOfVpnGateways(
+  raw: RawLab,
+  sites: SiteBlocks,
+  { VpnGateways, DeviceConfigurations }: Ec2Objects,
+  nameOf: NameOf,
+  notes: Problem[],
+): void {
+  const gateways: Record<string, NonNullable<RawLab['vpnGateways']>[string]> = { ...raw.vpnGateways };
+  for (const { item, at, isSample } of VpnGateways) {
+    const name = nameOf(item.VpnGatewayId);
+    const { vpc } = gateways[name] ?? {};
+    // Described, and attached to nothing: so it is on AWS.
+    if ((vpc === undefined && isSample !== true) || (vpc !== undefined && raw.vpcs?.[vpc] !== undefined))
+      continue;
+    const taken = Object.values(gateways).map((each) => each.vpc);
+    const [only, ...others] = Object.keys(raw.vpcs ?? {});
+    const isFree = only !== undefined && others.length === 0 && !taken.includes(only);
+    const destinations = DeviceConfigurations.flatMap((each) =>
+      each.item.Tunnels.flatMap(({ Destinations = [] }) => Destinations),
+    );
+    const attached =
+      vpc === undefined && isFree
+        ? only
+        : addVpc(raw, vpc ?? 'vpc', sites, destinations, { propagatingVgws: [name] });
+    gateways[name] = { ...gateways[name], vpc: attached };
+    const what = `the VPC that ${item.VpnGatewayId} is attached to is in no file: ${attached} ${attached === only ? 'is taken' : `is filled in, ${raw.vpcs![attached]!.cidrBlock} with a host`}`;
+    notes.push({ ...at(), key: item.VpnGatewayId, what });
+  }
+  if (VpnGateways.length > 0) raw.vpnGateways = gateways;
+}
+
+/** Adds a VPC with a host, whose security group lets the sites in, and says under which name. */
+function addVpc(
+  raw: RawLab,
+  wanted: string,
+  sites: SiteBlocks,
+  destinations: readonly string[],
+  to: { readonly target?: string; readonly propagatingVgws?: string[] },
+): string {
+  const vpcs = raw.vpcs!;
+  let name = wanted;
+  for (let count = 2; vpcs[name] !== undefined; count += 1) name = `${wanted.slice(0, 17)}-${count}`;
+  const used = [...blocksOfVpcs(raw), ...sites.values()];
+  const cidrBlock = takeFreeBlock([...destinations.flatMap(vpcBlock), ...VPC_BLOCKS], used);
+  const siteRoutes = [...sites.values()].map((destinationCidrBlock) => ({
+    destinationCidrBlock,
+    target: to.target ?? '',
+  }));
+  vpcs[name] = {
+    cidrBlock,
+    subnets: {
+      private: {
+        cidrBlock: networkOf(`${cidrBlock.split('/')[0]}/${Math.max(20, prefixLength(cidrBlock))}`),
+        routeTable: 'private',
+      },
+    },
+    routeTables: {
+      private:
+        to.target === undefined ? { propagatingVgws: to.propagatingVgws ?? [] } : { routes: siteRoutes },
+    },
+    securityGroups: { hosts: { ingress: [...sites.values()].map((cidrIp) => ({ protocol: '-1', cidrIp })) } },
+    instances: {
+      [`${name.slice(0, 15)}-host`]: {
+        subnet: 'private',
+        privateIpAddress: addressAt(cidrBlock, 10),
+        securityGroups: ['hosts'],
+      },
+    },
+  };
+  return name;
+}
+
+/** A block that a VPC can have: a /16 of a larger one (AWS VPC user guide, VPC CIDR blocks). */
+function vpcBlock(block: string): string[] {
+  if (!isCidrBlock(block) || prefixLength(block) === 0 || prefixLength(block) > 28) return [];
+  const fitting = prefixLength(block) < 16 ? networkOf(`${block.split('/')[0]}/16`) : block;
+  return contains('169.254.0.0/16', fitting) ? [] : [fitting];
+}

@@ -1,0 +1,5 @@
+import type { ImportReader } from './reader.ts';
+import { customerGatewayConfigurationReader } from './readers/customer-gateway-configuration.ts';
+
+/** The readers of all kinds of files, in the order in which they are asked whether a file is theirs. */
+export const READERS: readonly ImportReader[] = [customerGatewayConfigurationReader];
