@@ -42,6 +42,7 @@ export class StartedLab implements AsyncDisposable {
   readonly runtime: Runtime;
   readonly #nodes: ReadonlyMap<string, StartedNode>;
   #ephemeral: Ephemeral | null;
+  #before: StartedLab | null = null;
 
   /**
    * @param fabric with channels that are open already.
@@ -105,13 +106,23 @@ export class StartedLab implements AsyncDisposable {
     );
   }
 
+  /**
+   * This lab is what another has become under the same name: what goes with that one goes with this one from now on.
+   * @internal
+   */
+  takeOver(before: StartedLab): void {
+    this.#before = before;
+  }
+
   /** Ends every channel into the lab; the lab itself goes on. */
   async close(): Promise<void> {
     await Promise.all([...this.#nodes.values()].map((node) => node.close()));
+    await this.#before?.close();
   }
 
   /** Lets the lab live on when this object is disposed of, and after this process. */
   keep(): void {
+    this.#before?.keep();
     this.#ephemeral?.release();
     this.#ephemeral = null;
   }
@@ -119,6 +130,7 @@ export class StartedLab implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
     await this.#ephemeral?.remove();
+    this.#before?.keep();
   }
 }
 

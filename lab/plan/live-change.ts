@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { childSaFile } from './child-sa.ts';
 import { applyAll, deviceOf, replaces, text, undo, undoAll } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
 import { consecutive } from './consecutive.ts';
 import { isLiveFirewall } from './live-firewall.ts';
 import { lastingServices } from './services/service.ts';
-import type { NodePlan } from './types.ts';
+import type { NodePlan, Plan } from './types.ts';
 
 /** When a node does its commands: at boot, with an interface, with the first CHILD_SA of a connection. */
 type Moment =
@@ -70,6 +71,16 @@ export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
     before.wiring.every((wire) => after.wiring.some((each) => isSameWire(wire, each))) &&
     commandChanges(before, after).every(isReversible)
   );
+}
+
+/** The names of the nodes that are made anew, not changed while they run, where a lab comes from one plan to another. */
+export function nodesMadeAnew(before: Plan, after: Plan): string[] {
+  return after.nodes
+    .filter((node) => {
+      const old = before.nodes.find(({ name }) => name === node.name);
+      return old === undefined || !(isDeepStrictEqual(old, node) || isLiveChange(old, node));
+    })
+    .map(({ name }) => name);
 }
 
 /** The parts of a node that cannot change while it runs. */

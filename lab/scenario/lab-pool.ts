@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { converge } from '../lifecycle/converge.ts';
+import { verifyLab } from '../lifecycle/verify.ts';
 import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/undo.ts';
 import { matrix } from '../probe/matrix.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { nodesMadeAnew } from '../plan/live-change.ts';
+import { planLab } from '../plan/plan.ts';
 import type { Lab } from '../topology/types.ts';
 
 interface Idle {
@@ -15,10 +18,13 @@ interface Idle {
   readonly from: string;
 }
 
+/** The part of a lab's nodes that may have to be made anew for it to become another; beyond that a new lab costs no more. */
+const MOST_ANEW = 0.5;
+
 /**
- * Labs that have come back clean from a scenario, for the next one that starts with an equal lab: most do. A lab is
- * clean if, its faults undone, `up` finds nothing to do to it, its tunnels are up and every pair of hosts is as the model
- * predicts.
+ * Labs that have come back clean from a scenario, for the next one: most start with an equal lab, and others with one that
+ * an idle lab becomes as `up` would make it, by a few nodes. A lab is clean if, its faults undone, `up` finds nothing to do
+ * to it, its tunnels are up and every pair of hosts is as the model predicts.
  */
 export class LabPool implements AsyncDisposable {
   readonly #idle: Idle[] = [];
@@ -29,13 +35,14 @@ export class LabPool implements AsyncDisposable {
     this.#most = most;
   }
 
-  /** An idle lab that is the same but for its name, or null. It is the caller's then. */
-  take(definition: Lab, dataplane: DataplaneChoice): Idle | null {
-    const index = this.#idle.findIndex(
-      ({ running }) =>
-        isSame(running.definition, definition) && ['auto', running.dataplane].includes(dataplane),
-    );
-    return index < 0 ? null : this.#idle.splice(index, 1)[0]!;
+  /** An idle lab that is the same but for its name, or that has become so; null if there is none. It is the caller's then. */
+  async take(definition: Lab, dataplane: DataplaneChoice): Promise<Idle | null> {
+    const fitting = this.#idle.filter(({ running }) => ['auto', running.dataplane].includes(dataplane));
+    const idle =
+      fitting.find(({ running }) => isSame(running.definition, definition)) ?? nearest(fitting, definition);
+    if (idle === null) return null;
+    this.#idle.splice(this.#idle.indexOf(idle), 1);
+    return isSame(idle.running.definition, definition) ? idle : become(idle, definition);
   }
 
   /** Takes a lab back: keeps it if it is clean, and removes it otherwise. */
@@ -57,6 +64,33 @@ export class LabPool implements AsyncDisposable {
 
 const isSame = (one: Lab, other: Lab): boolean =>
   isDeepStrictEqual({ ...one, name: '' }, { ...other, name: '' });
+
+/** The idle lab that becomes another with the fewest nodes made anew; null if that is too many. */
+function nearest(idle: readonly Idle[], definition: Lab): Idle | null {
+  const counted = idle.map((each) => {
+    const { plan, name } = each.running;
+    const wanted = planLab({ ...definition, name }, plan.dataplane);
+    return { each, anew: nodesMadeAnew(plan, wanted).length, most: MOST_ANEW * wanted.nodes.length };
+  });
+  const [first] = counted.filter(({ anew, most }) => anew <= most).sort((a, b) => a.anew - b.anew);
+  return first?.each ?? null;
+}
+
+/** Makes an idle lab another; null, and no lab, if it does not come to be as its file says. */
+async function become({ running: before, from }: Idle, definition: Lab): Promise<Idle | null> {
+  try {
+    const lab = { ...definition, name: before.name };
+    const { running, changes } = await converge(lab, { dataplane: before.dataplane, ephemeral: true });
+    running.takeOver(before);
+    const { failures, unprobed } = await verifyLab(running, changes, { explain: false });
+    if (failures.length === 0 && unprobed === null) return { running, from };
+    await running[Symbol.asyncDispose]();
+  } catch (error) {
+    await before[Symbol.asyncDispose]();
+    if (!(error instanceof LabError)) throw error;
+  }
+  return null;
+}
 
 async function isClean(running: StartedLab): Promise<boolean> {
   try {

@@ -31,10 +31,13 @@ export class RunLabs {
     return this.adopt(await startNew(lab, { ...this.#options, file }));
   }
 
-  /** Brings a lab of this run to another definition. */
+  /** Brings a lab of this run, by its name, to another definition. */
   async converge(lab: Lab, file: string): Promise<StartedLab> {
     const { running } = await converge(lab, { ...this.#options, file, ephemeral: true });
-    return this.adopt(running);
+    const index = this.#labs.findIndex(({ name }) => name === lab.name);
+    const [before] = this.#labs.splice(index, 1, running);
+    running.takeOver(before!);
+    return running;
   }
 
   /** Whether it is the lab that this run began with. */

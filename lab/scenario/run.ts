@@ -190,7 +190,7 @@ async function play(
   }
 }
 
-/** An idle lab that is the same, or a new one. */
+/** An idle lab that is the same or has become so, or a new one. */
 function firstLab(
   scenario: FoundScenario,
   definition: Lab,
@@ -198,20 +198,19 @@ function firstLab(
   recorder: Recorder,
   labs: RunLabs,
 ): Promise<StartedLab> {
-  const idle = pool?.take(definition, dataplane) ?? null;
-  if (idle !== null) labs.adopt(idle.running);
+  let from: string | null = null;
   const start = async (): Promise<StartedLab> => {
+    const idle = (await pool?.take(definition, dataplane)) ?? null;
+    from = idle?.from ?? null;
+    if (idle !== null) return labs.adopt(idle.running);
     try {
       return await labs.start(definition, labFileOf(scenario, control));
     } catch (error) {
       throw skipUnsupported && isUnsupported(error) ? new SkippedError(error.problems) : error;
     }
   };
-  return recorder.step(
-    'step',
-    'the lab comes up',
-    async () => idle?.running ?? start(),
-    () => (idle === null ? '' : `it came back clean from ${idle.from}`),
+  return recorder.step('step', 'the lab comes up', start, () =>
+    from === null ? '' : `it came back clean from ${from}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { commandChanges, isLiveChange, liveCommands } from '../../../lab/plan/live-change.ts';
+import { commandChanges, isLiveChange, liveCommands, nodesMadeAnew } from '../../../lab/plan/live-change.ts';
 import { planLab } from '../../../lab/plan/plan.ts';
 import type { DataplaneName, NodePlan } from '../../../lab/plan/types.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
@@ -52,6 +52,13 @@ describe.each(['userspace', 'kernel'] as const)('on the %s data plane', (plane) 
     });
     expect(changes(referenceLab, moved, plane)).toEqual({ tgw: true });
   });
+});
+
+it('what is made anew on the way to another plan are the nodes that cannot change while they run, and new ones', () => {
+  const plans = [referenceLab, withVpcC].map((lab) => planLab(lab, 'userspace'));
+  expect(nodesMadeAnew(plans[0]!, plans[0]!)).toEqual([]);
+  expect(nodesMadeAnew(plans[0]!, plans[1]!)).toEqual(['vpc-c', 'vpc-c-host']);
+  expect(nodesMadeAnew(plans[1]!, plans[0]!)).toEqual(['tgw']);
 });
 
 it('a link that gets another delay takes new nodes at both ends, and no others', () => {
