@@ -3,14 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { loadLab } from '../topology/load.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { commandsBetween, nodeStates, tunnelKeysOf } from './by-hand.ts';
 import { findExercise } from './find.ts';
-import { answersIn } from './folder.ts';
+import { answersIn, labFileOf } from './folder.ts';
 import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
 import { carryOutCommands, startLabOf } from './lab.ts';
 import type { LabOptions } from './lab.ts';
+import { requireOwnNumbers } from './own-numbers.ts';
 import type { Submission } from './submission.ts';
 import { checksumOf } from './digest.ts';
 import { workOf } from './work.ts';
@@ -27,7 +29,7 @@ export interface Regraded {
  * Grades a submission again: a new lab is brought up from its files, gets what the exercise begins with, and what the student's nodes
  * had. Only what comes of that counts.
  * @param source folder of the exercise, where it is none of the package.
- * @throws {UsageError} if it is of another version of the exercise.
+ * @throws {UsageError} if it is of another version of the exercise, or has the addresses of another student.
  */
 export async function regrade(
   submission: Submission,
@@ -54,6 +56,7 @@ export async function regrade(
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text);
     }
+    requireOwnNumbers(work, loadLab(labFileOf(folder)));
     running = await startLabOf(work, folder, of, { ...options, ephemeral: true });
     await replay(running, submission);
     const grade = await gradeTask(running, work.task, answersIn(work, folder), true);

@@ -12,6 +12,7 @@ import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
 import { carryOut, labOfTry, requireOwnLab, startLabOf } from './lab.ts';
 import type { LabOptions } from './lab.ts';
+import { requireOwnNumbers } from './own-numbers.ts';
 import { after, currentTry, keepProgress, readProgress } from './progress.ts';
 import type { ExerciseRecord, ProgressPlace, Try } from './progress.ts';
 import { checksumOf } from './digest.ts';
@@ -167,6 +168,7 @@ export async function checkExercise(
 ): Promise<{ readonly grade: Grade; readonly record: ExerciseRecord; readonly running: StartedLab }> {
   const answers = answersIn(work, record.folder);
   const running = await labOfTry(work, currentTry(record).id);
+  requireOwnNumbers(work, running.definition);
   const grade = await gradeTask(running, work.task, answers, judging);
   const { points, of } = grade;
   const passed = grade.items.filter(({ verdict }) => verdict === 'passed').map(({ name }) => name);
