@@ -1,5 +1,5 @@
 import { overlaps } from '../topology/cidr.ts';
-import { byName } from '../topology/graph/find.ts';
+import { bound, byName } from '../topology/graph/find.ts';
 import { bestPaths, byPrefix, firstByPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
@@ -15,6 +15,8 @@ export interface EffectiveRoute {
   readonly resourceType: Attachment['resourceType'] | null;
   /** Name of the VPC, of the VPN connection, of the Direct Connect gateway or of the peer behind the attachment. */
   readonly resource: string | null;
+  /** Of a route that a prefix list reference stands for: the name of the list. */
+  readonly prefixListId?: string;
   /** Of a route that BGP has brought. */
   readonly bgp?: {
     /** Tunnels or virtual interfaces that carry it, the preferred one first: several with ECMP, of several VPN connections, too. */
@@ -24,7 +26,7 @@ export interface EffectiveRoute {
 }
 
 /**
- * The routes of a transit gateway route table: its static routes, then those propagated into it by VPCs, then by Direct
+ * The routes of a transit gateway route table: its static routes, then those of prefix lists that it references, then those propagated into it by VPCs, then by Direct
  * Connect gateways, then by VPN connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
  * @throws {UsageError} if there is no such table.
  */
@@ -36,6 +38,12 @@ export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: st
   const candidates = [
     ...table.routes.map((route) =>
       effectiveRoute(route.destinationCidrBlock, 'static', attachmentNamed(route.attachment)),
+    ),
+    ...table.prefixListReferences.flatMap(({ prefixListId, attachment }) =>
+      bound(lab.prefixLists, prefixListId).entries.map((block) => ({
+        ...effectiveRoute(block, 'static', attachmentNamed(attachment)),
+        prefixListId,
+      })),
     ),
     ...propagating.flatMap((attachment) =>
       vpcPrefixes(lab, attachments, attachment).map((block) =>

@@ -20,17 +20,19 @@ export interface EndpointBird {
 
 /**
  * bird.conf of a tunnel endpoint. It installs no routes: whatever comes out of the tunnel goes to the gateway, and the
- * other way round.
+ * other way round, though both have a route for one prefix: each gets what the other has, not what is best of the two.
  */
 export function renderEndpointBird(endpoint: EndpointBird): string {
   const { address, med } = endpoint;
   return `${birdHead(address)}
+ipv4 table master4 sorted;
 define MED = ${med};
 define MED_ADDED = 0;
 ${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
 }
 
-const TO_CUSTOMER = `    export filter {
+const TO_CUSTOMER = `    secondary;
+    export filter {
       if proto != "gateway" then reject;
       bgp_med = MED;
       accept;
@@ -38,6 +40,7 @@ const TO_CUSTOMER = `    export filter {
 `;
 
 const TO_GATEWAY = `    import all;
+    secondary;
     export filter {
       if proto != "customer" then reject;
       if defined(bgp_med) then bgp_med = bgp_med + MED_ADDED; else bgp_med = MED_ADDED;

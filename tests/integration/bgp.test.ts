@@ -9,8 +9,11 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
 import { explain } from '../../lab/probe/explain.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { transitGateways, withGateway } from '../../lab/topology/objects/gateways.ts';
+import type { Lab } from '../../lab/topology/types.ts';
 import { BUDGETS_MS, budgetFactor } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { startLab } from './labs.ts';
@@ -63,6 +66,21 @@ describe('a lab with BGP', () => {
       code: 'BGP_SESSION_DOWN',
       node: 'onprem-router',
     });
+  });
+
+  it('takes a prefix of the site to other tables, though the associated one has a static route to it', async () => {
+    const [tgw] = transitGateways(lab.definition);
+    const stat = { destinationCidrBlock: '10.30.0.0/16', attachment: 'att-vpc-b' };
+    const routeTables = tgw!.routeTables.map((table) =>
+      table.name === 'tgw-rt-vpn' ? { ...table, routes: [...table.routes, stat] } : table,
+    );
+    const becomes = async (definition: Lab) => (await converge(definition)).running.close();
+    await becomes(withGateway(lab.definition, { ...tgw!, routeTables }));
+    const advertised = prints('onprem-router', "vtysh -c 'show bgp ipv4 10.30.0.0/16'", /64512/);
+    expect(await judge(lab, advertised)).toMatchObject({ verdict: 'passed' });
+    const learned = prints('tgw', 'ip route show table 101 10.30.0.0/16', /dev tunnel-1/);
+    expect(await judge(lab, learned)).toMatchObject({ verdict: 'passed' });
+    await becomes(lab.definition);
   });
 
   it('comes back by itself, and is refused with another ASN', async () => {

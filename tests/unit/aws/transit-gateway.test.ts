@@ -56,6 +56,36 @@ describe('effectiveRoutes', () => {
     ]);
   });
 
+  it('has a route to each block of a prefix list, behind static ones and before those propagated', () => {
+    const lab: Lab = {
+      ...changedLab(({ gateways: [tgw] }) => {
+        Object.assign(tgw.routeTables[2]!, {
+          routes: [{ destinationCidrBlock: '10.20.0.0/16', attachment: 'att-vpc-b' }],
+          prefixListReferences: [
+            { prefixListId: 'sites', attachment: 'att-vpn' },
+            { prefixListId: 'closed', attachment: null },
+          ],
+          propagations: ['att-vpc-a'],
+        });
+      }),
+      prefixLists: [
+        { name: 'sites', maxEntries: 5, entries: ['10.10.0.0/16', '10.20.0.0/16', '10.40.0.0/16'] },
+        { name: 'closed', maxEntries: 5, entries: ['10.99.0.0/16'] },
+      ],
+    };
+    const routes = effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn');
+    expect(
+      routes.map(({ destinationCidrBlock, attachment, type, prefixListId }) =>
+        [destinationCidrBlock, attachment ?? 'blackhole', type, prefixListId ?? ''].join(' ').trimEnd(),
+      ),
+    ).toEqual([
+      '10.20.0.0/16 att-vpc-b static',
+      '10.10.0.0/16 att-vpn static sites',
+      '10.40.0.0/16 att-vpn static sites',
+      '10.99.0.0/16 blackhole static closed',
+    ]);
+  });
+
   it('propagates the CIDR block of a VPC, and nothing of a static VPN connection', () => {
     const lab = withVpnTable({ propagations: ['att-vpn', 'att-vpc-a'] });
     expect(effectiveRoutes(lab, gatewayOf(lab), 'tgw-rt-vpn')).toEqual([propagatedFromA]);

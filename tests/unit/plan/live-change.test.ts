@@ -31,7 +31,13 @@ const withVpcC = changedLab((lab) => {
   attachments.push({ name: 'att-vpc-c', resourceType: 'vpc', resource: 'vpc-c', subnets: [] });
   routeTables[2]!.routes.push({ destinationCidrBlock: '10.40.0.0/16', attachment: 'att-vpc-c' });
   const routes = [{ destinationCidrBlock: '10.30.0.0/16', attachment: 'att-vpn' }];
-  routeTables.push({ name: 'tgw-rt-c', associations: ['att-vpc-c'], propagations: [], routes });
+  routeTables.push({
+    name: 'tgw-rt-c',
+    associations: ['att-vpc-c'],
+    propagations: [],
+    routes,
+    prefixListReferences: [],
+  });
   const { router } = lab.customerGateways[0]!;
   router.routes.push({ destinationCidrBlock: '10.40.0.0/16', connection: 'Tunnel1', metric: 100 });
 });

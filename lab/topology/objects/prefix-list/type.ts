@@ -1,4 +1,4 @@
-/** A managed prefix list: blocks that routes and rules of security groups name together. */
+/** A managed prefix list: blocks that routes, Transit Gateway route tables and rules of security groups name together. */
 export interface PrefixList {
   readonly name: string;
   readonly maxEntries: number;

@@ -63,5 +63,5 @@ function missing(
   const name = DEFAULTS.transitGatewayRouteTable;
   const isThere = written.some((table) => table.name === name);
   if (isThere || !defaults.includes(name)) return [];
-  return [{ name, associations: [], propagations: [], routes: [] }];
+  return [{ name, associations: [], propagations: [], routes: [], prefixListReferences: [] }];
 }

@@ -29,12 +29,16 @@ function resolveTransitGateway(gateway: string, raw: RawTransitGateway): Transit
   const attachments = mapEntries(raw.attachments, resolveAttachment);
   const routeTables = mapEntries(
     raw.routeTables,
-    (name, { associations = [], propagations = [], routes = [] }) => ({
+    (name, { associations = [], propagations = [], routes = [], prefixListReferences = [] }) => ({
       name,
       associations,
       propagations,
       routes: routes.map(({ destinationCidrBlock, attachment = null }) => ({
         destinationCidrBlock,
+        attachment,
+      })),
+      prefixListReferences: prefixListReferences.map(({ prefixListId, attachment = null }) => ({
+        prefixListId,
         attachment,
       })),
     }),

@@ -1,27 +1,12 @@
 import { attachmentOf, transitGateways } from '../gateways.ts';
 import type { KeyPath } from '../../key-path.ts';
-import type { FileProblem, Report } from '../../report.ts';
-import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
+import type { Report } from '../../report.ts';
+import type { Attachment, Lab, TransitGateway } from '../../types.ts';
 import { checkDistinct } from '../../rules/distinct.ts';
 import { checkUnique } from '../../rules/placed.ts';
 import { checkReference, checkReferences } from '../../rules/reference.ts';
-
-/** What can be attached: the key that names it, what it is called, and the section that has it. */
-const RESOURCES = {
-  vpc: { key: 'vpc', kind: 'VPC', section: 'vpcs' },
-  vpn: { key: 'vpnConnection', kind: 'VPN connection', section: 'vpnConnections' },
-  'direct-connect-gateway': {
-    key: 'directConnectGateway',
-    kind: 'Direct Connect gateway',
-    section: 'directConnectGateways',
-  },
-  peering: { key: 'transitGateway', kind: 'Transit Gateway', section: 'gateways' },
-} as const satisfies Readonly<
-  Record<
-    Attachment['resourceType'],
-    { readonly key: string; readonly kind: string; readonly section: keyof Lab }
-  >
->;
+import { RESOURCES } from './resources.ts';
+import { checkRouteTables } from './route-table-rules.ts';
 
 /** Attachments of what exists, one table for each, one static route for a prefix. */
 export function checkTransitGateways(
@@ -69,28 +54,7 @@ function checkTransitGateway(lab: Lab, gateway: TransitGateway, at: KeyPath, rep
   );
 
   checkPeerings(lab, gateway, at, report);
-
-  const known = {
-    kind: 'attachment',
-    names: attachments.map(({ name }) => name),
-    maps: [[...at, 'attachments']],
-    mistaken: (name: string) => resourceInPlaceOfAttachment(lab, attachments, name),
-  };
-  for (const table of routeTables) {
-    const below = [...at, 'routeTables', table.name];
-    checkReferences(report, [...below, 'associations'], table.associations, known);
-    checkReferences(report, [...below, 'propagations'], table.propagations, known);
-    table.routes.forEach(({ attachment }, index) => {
-      if (attachment !== null)
-        checkReference(report, [...below, 'routes', index, 'attachment'], attachment, known);
-    });
-    const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
-      path: [...below, 'routes', index, 'destinationCidrBlock'],
-      value: destinationCidrBlock,
-    }));
-    checkUnique(report, destinations, 'a route table has one static route for a prefix');
-  }
-  checkAssociations(routeTables, [...at, 'routeTables'], report);
+  checkRouteTables(lab, gateway, at, report);
   for (const key of ['associationDefaultRouteTable', 'propagationDefaultRouteTable'] as const) {
     const table = gateway[key];
     if (table === null) continue;
@@ -133,26 +97,6 @@ function checkPeerings(lab: Lab, gateway: TransitGateway, at: KeyPath, report: R
   }
 }
 
-/** A resource named where its attachment is meant, or that has none. */
-function resourceInPlaceOfAttachment(
-  lab: Lab,
-  attachments: readonly Attachment[],
-  name: string,
-): Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined {
-  const of = Object.values(RESOURCES).find(({ section }) => lab[section].some((each) => each.name === name));
-  if (of === undefined) return undefined;
-  const attachment = attachments.find((each) => each.resource === name);
-  const is = `is a ${of.kind}`;
-  return {
-    what: attachment === undefined ? `${is} without an attachment` : `${is}, not its attachment`,
-    rule: 'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)',
-    hint:
-      attachment === undefined
-        ? `attach it, e.g. attachments: { att-${name}: { ${of.key}: ${name} } }`
-        : `write ${attachment.name}`,
-  };
-}
-
 /** Subnets of the VPC that is attached, one for each availability zone. */
 function checkSubnets(
   lab: Lab,
@@ -189,28 +133,6 @@ function checkSubnets(
       hint: `leave one of the two out: every subnet of ${zone} reaches the Transit Gateway by the other`,
     });
   });
-}
-
-function checkAssociations(
-  routeTables: readonly TransitGatewayRouteTable[],
-  at: KeyPath,
-  report: Report,
-): void {
-  const tableOf = new Map<string, string>();
-  for (const { name: table, associations } of routeTables) {
-    associations.forEach((attachment, index) => {
-      const other = tableOf.get(attachment);
-      if (other !== undefined && other !== table) {
-        report([...at, table, 'associations', index], {
-          what: `is associated with ${other} already`,
-          value: attachment,
-          rule: 'an attachment is associated with one route table (AWS Transit Gateway guide, How transit gateways work)',
-          hint: 'propagations may name it in any number of tables',
-        });
-      }
-      tableOf.set(attachment, other ?? table);
-    });
-  }
 }
 
 function resourcePath(gateway: KeyPath, { name, resourceType }: Attachment): KeyPath {

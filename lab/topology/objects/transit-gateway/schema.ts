@@ -7,27 +7,36 @@ import { cidrBlock, DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts'
 const GUIDE = 'AWS Transit Gateway guide';
 const HOW_IT_WORKS = `${GUIDE}, How transit gateways work`;
 
-const route = z
-  .strictObject({
-    destinationCidrBlock: cidrBlock('Destination of the static route.'),
-    attachment: z
-      .string()
-      .optional()
-      .meta({ description: 'Name of the attachment that matching packets leave by.' }),
-    blackhole: z
-      .literal(true)
-      .optional()
-      .meta({ description: 'Drop matching packets.', $comment: HOW_IT_WORKS }),
-  })
-  .superRefine((value, context) => {
-    if ((value.attachment === undefined) !== (value.blackhole === undefined)) return;
-    const message = 'must have one target';
-    context.addIssue({
-      code: 'custom',
-      message,
-      params: { hint: 'write either attachment or blackhole: true' },
-    });
+const target = {
+  attachment: z
+    .string()
+    .optional()
+    .meta({ description: 'Name of the attachment that matching packets leave by.' }),
+  blackhole: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Drop matching packets.', $comment: HOW_IT_WORKS }),
+};
+
+function checkTarget(
+  value: { readonly attachment?: string | undefined; readonly blackhole?: true | undefined },
+  context: z.RefinementCtx,
+): void {
+  if ((value.attachment === undefined) !== (value.blackhole === undefined)) return;
+  context.addIssue({
+    code: 'custom',
+    message: 'must have one target',
+    params: { hint: 'write either attachment or blackhole: true' },
   });
+}
+
+const route = z
+  .strictObject({ destinationCidrBlock: cidrBlock('Destination of the static route.'), ...target })
+  .superRefine(checkTarget);
+
+const prefixListReference = z
+  .strictObject({ prefixListId: z.string().meta({ description: 'Name of the prefix list.' }), ...target })
+  .superRefine(checkTarget);
 
 const routeTable = z.strictObject({
   associations: z.array(z.string()).optional().meta({
@@ -40,6 +49,14 @@ const routeTable = z.strictObject({
     $comment: HOW_IT_WORKS,
   }),
   routes: z.array(route).optional().meta({ description: 'Static routes.' }),
+  prefixListReferences: z
+    .array(prefixListReference)
+    .optional()
+    .meta({
+      description:
+        'Prefix lists, each for a static route to every block of it; a static route to the same block comes before.',
+      $comment: `${GUIDE}, Prefix list references`,
+    }),
 });
 
 /** Private ASNs that AWS takes for its own side: 16 bits, 32 bits. */

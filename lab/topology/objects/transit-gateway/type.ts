@@ -45,6 +45,15 @@ export interface TransitGatewayRouteTable {
   /** Names of the attachments that propagate into this table: VPCs their CIDR blocks, VPN connections what BGP has learned. */
   readonly propagations: readonly string[];
   readonly routes: readonly TransitGatewayRoute[];
+  /** What stands for a static route to each block of a prefix list, behind those of `routes`. */
+  readonly prefixListReferences: readonly TransitGatewayPrefixListReference[];
+}
+
+/** A reference to a prefix list (EC2 API, TransitGatewayPrefixListReference); `attachment` is null for a blackhole. */
+export interface TransitGatewayPrefixListReference {
+  /** Name of the prefix list. */
+  readonly prefixListId: string;
+  readonly attachment: string | null;
 }
 
 /** A static route; `attachment` is null for a blackhole route. */

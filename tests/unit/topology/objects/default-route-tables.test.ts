@@ -12,6 +12,7 @@ const table = (name: string, associations: string[] = [], propagations: string[]
   associations,
   propagations,
   routes: [],
+  prefixListReferences: [],
 });
 
 describe('withDefaultTables', () => {

@@ -1,0 +1,105 @@
+import type { KeyPath } from '../../key-path.ts';
+import type { FileProblem, Report } from '../../report.ts';
+import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
+import { checkUnique } from '../../rules/placed.ts';
+import { checkReference, checkReferences } from '../../rules/reference.ts';
+import { RESOURCES } from './resources.ts';
+
+/** Route tables that name attachments and prefix lists which are there, one route for a prefix, and one table for an attachment. */
+export function checkRouteTables(
+  lab: Lab,
+  { attachments, routeTables }: TransitGateway,
+  at: KeyPath,
+  report: Report,
+): void {
+  const known = {
+    kind: 'attachment',
+    names: attachments.map(({ name }) => name),
+    maps: [[...at, 'attachments']],
+    mistaken: (name: string) => resourceInPlaceOfAttachment(lab, attachments, name),
+  };
+  for (const table of routeTables) {
+    const below = [...at, 'routeTables', table.name];
+    checkReferences(report, [...below, 'associations'], table.associations, known);
+    checkReferences(report, [...below, 'propagations'], table.propagations, known);
+    for (const key of ['routes', 'prefixListReferences'] as const) {
+      table[key].forEach(({ attachment }, index) => {
+        if (attachment !== null)
+          checkReference(report, [...below, key, index, 'attachment'], attachment, known);
+      });
+    }
+    checkPrefixListReferences(lab, table, [...below, 'prefixListReferences'], report);
+    const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
+      path: [...below, 'routes', index, 'destinationCidrBlock'],
+      value: destinationCidrBlock,
+    }));
+    checkUnique(report, destinations, 'a route table has one static route for a prefix');
+  }
+  checkAssociations(routeTables, [...at, 'routeTables'], report);
+}
+
+/** Each list is referenced once (AWS Transit Gateway guide, Prefix list references). */
+function checkPrefixListReferences(
+  lab: Lab,
+  { prefixListReferences }: TransitGatewayRouteTable,
+  at: KeyPath,
+  report: Report,
+): void {
+  const placed = prefixListReferences.map(({ prefixListId: value }, index) => ({
+    path: [...at, index, 'prefixListId'],
+    value,
+  }));
+  for (const { path, value } of placed)
+    checkReference(report, path, value, {
+      kind: 'prefix list',
+      names: lab.prefixLists.map(({ name }) => name),
+      maps: [['prefixLists']],
+    });
+  checkUnique(
+    report,
+    placed,
+    'a route table references a prefix list once (EC2 API, CreateTransitGatewayPrefixListReference)',
+  );
+}
+
+/** A resource named where its attachment is meant, or that has none. */
+function resourceInPlaceOfAttachment(
+  lab: Lab,
+  attachments: readonly Attachment[],
+  name: string,
+): Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined {
+  const of = Object.values(RESOURCES).find(({ section }) => lab[section].some((each) => each.name === name));
+  if (of === undefined) return undefined;
+  const attachment = attachments.find((each) => each.resource === name);
+  const is = `is a ${of.kind}`;
+  return {
+    what: attachment === undefined ? `${is} without an attachment` : `${is}, not its attachment`,
+    rule: 'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)',
+    hint:
+      attachment === undefined
+        ? `attach it, e.g. attachments: { att-${name}: { ${of.key}: ${name} } }`
+        : `write ${attachment.name}`,
+  };
+}
+
+function checkAssociations(
+  routeTables: readonly TransitGatewayRouteTable[],
+  at: KeyPath,
+  report: Report,
+): void {
+  const tableOf = new Map<string, string>();
+  for (const { name: table, associations } of routeTables) {
+    associations.forEach((attachment, index) => {
+      const other = tableOf.get(attachment);
+      if (other !== undefined && other !== table) {
+        report([...at, table, 'associations', index], {
+          what: `is associated with ${other} already`,
+          value: attachment,
+          rule: 'an attachment is associated with one route table (AWS Transit Gateway guide, How transit gateways work)',
+          hint: 'propagations may name it in any number of tables',
+        });
+      }
+      tableOf.set(attachment, other ?? table);
+    });
+  }
+}
