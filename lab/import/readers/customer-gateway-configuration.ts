@@ -4,8 +4,7 @@ import { isCidrBlock, isIpAddress, networkOf } from '../../topology/cidr.ts';
 import { ALGORITHM_RULE, keywordOf, proposalOf } from '../algorithms.ts';
 import type { DeviceTunnel } from '../ec2/device-configuration.ts';
 import type { TunnelOption, VpnConnectionOptions } from '../ec2/vpn.ts';
-import { placesIn } from '../found.ts';
-import type { Found } from '../found.ts';
+import { objectsOfDownload } from '../download.ts';
 import type { FoundObjects } from '../objects.ts';
 import type { ImportReader, ReadFiles } from '../reader.ts';
 import { childOf, parseXml, XmlError } from '../xml.ts';
@@ -83,47 +82,27 @@ function objectsOf(
   reading: Reading,
 ): FoundObjects {
   const [first] = tunnels as [XmlElement];
-  const customerGatewayId = textOf(root, 'customer_gateway_id') ?? `cgw-of-${id}`;
+  const lineOf = ({ line }: XmlElement): number => reading.lineOf(line);
+  const elements = new Map([['', root]]);
+  const Options = optionsOf(root, tunnels, elements);
   const vpnGatewayId = childOf(root, 'vpn_gateway_id');
-  const hasVpnGateway = vpnGatewayId !== undefined && vpnGatewayId.text !== '';
-  const amazonSideAsn = numberOf(childOf(first, 'vpn_gateway', 'bgp', 'asn'));
-  const found = <Item>(item: Item, lines: ReadonlyMap<string, XmlElement>): Found<Item> => ({
-    item,
-    at: placesIn(reading.file, new Map([...lines].map(([path, { line }]) => [path, reading.lineOf(line)]))),
-    isSample: true,
-  });
-  const lines = new Map([['', root]]);
-  const connection = {
-    VpnConnectionId: id,
-    CustomerGatewayId: customerGatewayId,
-    ...(hasVpnGateway && { VpnGatewayId: vpnGatewayId.text }),
-    Options: optionsOf(root, tunnels, lines),
-  };
-  const device = {
-    VpnConnectionId: id,
-    ...given({ AmazonSideAsn: amazonSideAsn }),
-    Tunnels: tunnels.map((tunnel) => deviceTunnel(tunnel, reading)),
-  };
-  const ofTunnels = tunnels.map((tunnel, index) => [`Tunnels[${index}]`, tunnel] as const);
   const outside = childOf(first, 'customer_gateway', 'tunnel_outside_address', 'ip_address');
-  const asn = childOf(first, 'customer_gateway', 'bgp', 'asn')?.text;
-  const gateway = {
-    CustomerGatewayId: customerGatewayId,
-    ...given({ IpAddress: outside?.text, BgpAsn: asn }),
-  };
-  return {
-    VpnConnections: [found(connection, lines)],
-    DeviceConfigurations: [found(device, new Map([['', root], ...ofTunnels]))],
-    CustomerGateways: [found(gateway, new Map([['', outside ?? root]]))],
-    ...(hasVpnGateway && {
-      VpnGateways: [
-        found(
-          { VpnGatewayId: vpnGatewayId.text, ...given({ AmazonSideAsn: amazonSideAsn }) },
-          new Map([['', vpnGatewayId]]),
-        ),
-      ],
+  return objectsOfDownload({
+    file: reading.file,
+    VpnConnectionId: id,
+    CustomerGatewayId: textOf(root, 'customer_gateway_id') ?? `cgw-of-${id}`,
+    ...given({
+      VpnGatewayId: textOf(root, 'vpn_gateway_id'),
+      IpAddress: outside?.text,
+      BgpAsn: childOf(first, 'customer_gateway', 'bgp', 'asn')?.text,
+      AmazonSideAsn: numberOf(childOf(first, 'vpn_gateway', 'bgp', 'asn')),
     }),
-  };
+    Options,
+    Tunnels: tunnels.map((tunnel) => deviceTunnel(tunnel, reading)),
+    lines: new Map([...elements].map(([path, element]) => [path, lineOf(element)])),
+    customerGatewayLine: lineOf(outside ?? root),
+    vpnGatewayLine: lineOf(vpnGatewayId ?? root),
+  });
 }
 
 /** Options of the connection, and in `lines` where each of them stands. */
