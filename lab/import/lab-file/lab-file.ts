@@ -5,6 +5,7 @@ import { customerGatewaysPart } from './customer-gateways.ts';
 import { fillGateways } from './fill-gateways.ts';
 import { namesOf } from './names.ts';
 import type { LabFilePart } from './part.ts';
+import { networkPart } from './network.ts';
 import { siteBlocks } from './sites.ts';
 import { vpnConnectionsPart } from './vpn-connections.ts';
 import { vpnGatewaysPart } from './vpn-gateways.ts';
@@ -17,7 +18,11 @@ export interface MadeLabFile extends LabFilePart {
 /** Makes a lab file of what files of AWS's tools hold. */
 export function labFileOf(objects: Ec2Objects, name: string): MadeLabFile {
   const nameOf = namesOf(objects);
-  const parts = [vpnGatewaysPart(objects, nameOf), vpnConnectionsPart(objects, nameOf)];
+  const parts = [
+    networkPart(objects, nameOf),
+    vpnGatewaysPart(objects, nameOf),
+    vpnConnectionsPart(objects, nameOf),
+  ];
   const notes: Problem[] = [];
   const described: RawLab = Object.assign({ name }, ...parts.map(({ raw }) => raw)) as RawLab;
   const sites = siteBlocks(described, objects, notes);

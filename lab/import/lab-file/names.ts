@@ -7,9 +7,10 @@ import type { Ec2Objects, Noun } from '../objects.ts';
 /**
  * The name that the object of an id has in the lab file, the same whenever it is asked for, and nobody else's.
  * @param longest how long it may be; 20 as that of a node by default.
+ * @param called what it is called if no file says so; its id by default.
  * @param within the id of the object that it is a part of, if only its other parts need other names; else it is nobody's in the lab.
  */
-export type NameOf = (id: string, longest?: number, within?: string) => string;
+export type NameOf = (id: string, longest?: number, within?: string, called?: string) => string;
 
 const LONGEST_NODE_NAME = 20;
 /** How long the name of a customer gateway may be: it begins those of two nodes. */
@@ -26,11 +27,12 @@ export function namesOf(objects: Ec2Objects): NameOf {
   const wanted = wantedNames(objects);
   const given = new Map<string, string>();
   const taken = new Set<string>();
-  return (id, longest = LONGEST_NODE_NAME, within = '') => {
+  return (id, longest = LONGEST_NODE_NAME, within = '', called = id) => {
     const before = given.get(`${within} ${id}`);
     if (before !== undefined) return before;
-    const plain = plainName(wanted.get(id) ?? id);
-    const isFree = (name: string): boolean => !RESERVED.includes(name) && !taken.has(`${within} ${name}`);
+    const plain = plainName(wanted.get(id) ?? called);
+    const isFree = (name: string): boolean =>
+      !(within === '' && RESERVED.includes(name)) && !taken.has(`${within} ${name}`);
     let name = shortened(plain, longest);
     for (let count = 2; !isFree(name); count += 1)
       name = `${shortened(plain, longest - `-${count}`.length)}-${count}`;
