@@ -1,11 +1,13 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { describeSession, isEstablished, sessionName } from '../bgp/session-state.ts';
+import type { BgpSessionState } from '../bgp/session-state.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { causeOfTunnels } from '../probe/cause.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
+import type { CurrentSas } from '../ike/current-sas.ts';
 import { bgpSessions } from '../probe/bgp-sessions.ts';
 import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
@@ -57,8 +59,26 @@ async function lookAt(running: StartedLab, names: readonly string[], up: boolean
   const states = (await tunnelStates(running)).filter(isMeant);
   const atAws = up ? (await endpointStates(running)).filter(isMeant) : [];
   const sessions = up ? [...(await bgpSessions(running))].filter(([tunnel]) => meant.includes(tunnel)) : [];
+  return judgeTunnels({ meant, states, atAws, sessions }, up);
+}
+
+/** What both ends of the tunnels that are meant have; of AWS's ends and of BGP only where tunnels are to be up. */
+export interface SeenTunnels {
+  readonly meant: readonly string[];
+  /** At the routers, of those that have a connection for the tunnel. */
+  readonly states: readonly TunnelSas[];
+  readonly atAws: readonly TunnelSas[];
+  readonly sessions: readonly (readonly [tunnel: string, session: BgpSessionState | null])[];
+}
+
+type TunnelSas = CurrentSas & { readonly tunnel: string };
+
+/** Whether tunnels are up at both ends, or down; one that no router has a connection for is down, whatever AWS still has of it. */
+export function judgeTunnels({ meant, states, atAws, sessions }: SeenTunnels, up: boolean): Judgement {
+  const missing = meant.filter((name) => states.every(({ tunnel }) => tunnel !== name));
   const seen = [
     ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
+    ...missing.map((name) => `${name}: no connection at the router`),
     ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
     ...sessions.map(
       ([tunnel, session]) => `${sessionName(session)} of ${tunnel}: ${describeSession(session)}`,
@@ -66,6 +86,7 @@ async function lookAt(running: StartedLab, names: readonly string[], up: boolean
   ];
   return judgement(
     [...states, ...atAws].every((state) => isUp(state) === up) &&
+      (missing.length === 0 || !up) &&
       sessions.every(([, session]) => isEstablished(session)),
     seen.join('; '),
   );

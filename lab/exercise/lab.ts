@@ -13,6 +13,7 @@ import type { SealedExercise, SealedFault } from '../faults/sealed.ts';
 import { converge } from '../lifecycle/converge.ts';
 import { awaitTunnels } from '../probe/tunnels.ts';
 import { findLab } from '../probe/own-routers.ts';
+import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import { loadLab } from '../topology/load.ts';
 import { studentNodes } from './by-hand.ts';
 import type { Doing, LabCommand } from './exercise.ts';
@@ -70,7 +71,9 @@ export async function restartLabOf(
   const sealed = await sealOf(running);
   for (const { undo } of [...(sealed?.faults ?? [])].reverse()) await doAll(running, undo).catch(() => {});
   await seal(running, null);
-  const touched = new Set([...studentNodes(running), ...touchedNodes(work)]);
+  // AWS's ends have SAs of what is gone until they find out.
+  const endpoints = tunnelsOf(running.definition).map(({ tunnel }) => tunnel.name);
+  const touched = new Set([...studentNodes(running), ...endpoints, ...touchedNodes(work)]);
   await removeContainers(
     running.runtime,
     [...touched].map((name) => running.node(name).container.id),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Check } from '../../../lab/checks/check.ts';
-import { down, established } from '../../../lab/checks/established.ts';
+import { down, established, judgeTunnels } from '../../../lab/checks/established.ts';
+import type { CurrentSas } from '../../../lab/ike/current-sas.ts';
 import type { StartedLab } from '../../../lab/engine/started-lab.ts';
 import type { TimerProfile } from '../../../lab/topology/types.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
@@ -31,4 +32,22 @@ it('refuses the name of a connection, which is no tunnel', async () => {
   await expect(established('Tunnel1').observe(labWith('fast'))).rejects.toThrow(
     'value: Tunnel1\n  hint: did you mean tunnel-1?',
   );
+});
+
+const UP = { ikeSa: { state: 'ESTABLISHED' }, childSa: { state: 'INSTALLED' } } as unknown as CurrentSas;
+const NONE: CurrentSas = { ikeSa: null, childSa: null };
+
+it.each([
+  ['up at both ends', UP, UP, true, 'passed'],
+  ['up at the router alone', UP, NONE, true, 'failed'],
+  ['up at AWS alone', NONE, UP, true, 'failed'],
+  ['up at AWS, and the router has no connection for it', null, UP, true, 'failed'],
+  ['given up by the router', NONE, null, false, 'passed'],
+  ['not given up by the router', UP, null, false, 'failed'],
+])('a tunnel that is %s', (_, router, aws, up, verdict) => {
+  const of = (sas: CurrentSas | null) => (sas === null ? [] : [{ tunnel: 'tunnel-1', ...sas }]);
+  const seen = { meant: ['tunnel-1'], states: of(router), atAws: of(aws), sessions: [] };
+  const judged = judgeTunnels(seen, up);
+  expect(judged.verdict).toBe(verdict);
+  expect(judged.evidence).toMatch(/tunnel-1/);
 });
