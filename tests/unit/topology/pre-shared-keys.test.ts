@@ -49,7 +49,7 @@ describe('pre-shared keys', () => {
 });
 
 describe("AWS's rules for a key", () => {
-  it.each(['a'.repeat(8), 'Z'.repeat(64), 'with.dots_and_0s', '.starts', '_starts_', '1starts0'])(
+  it.each(['a'.repeat(8), 'Z'.repeat(64), 'with.dots_and_0s', '.starts.', '_starts_', '1starts0'])(
     'take %s',
     (key) => {
       expect(isPreSharedKey(key)).toBe(true);
