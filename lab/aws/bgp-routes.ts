@@ -11,13 +11,11 @@ import type {
   VpnGateway,
 } from '../topology/types.ts';
 import { bestPaths, byPrefix } from './best-paths.ts';
+import { BGP_METRIC } from './bgp-metric.ts';
 import { AWS_MED, sessionTrouble } from './bgp-session.ts';
 import { associatedTable, effectiveRoutes } from './transit-gateway.ts';
 import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 import { vpnGatewayRoutes } from './vpn-gateway.ts';
-
-/** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
-const BGP_METRIC = 20;
 
 /** What AWS advertises over a session. */
 export function advertisedRoutes(lab: Lab, { gateway, vpnConnection }: BgpTunnel): BgpRoute[] {
@@ -65,12 +63,17 @@ function ofVpnGateway(lab: Lab, gateway: VpnGateway, { name }: VpnConnection): A
   return [...vpcs, ...learned];
 }
 
-/**
- * The routes that a router learns by BGP and uses: of those for one prefix the highest LOCAL_PREF, then the best path, over
- * the first tunnel first. It takes none that has its own ASN in its path (RFC 4271, 9.1.2).
- */
-export function bgpRoutes(lab: Lab, router: Pick<Router, 'name'>): RouterRoute[] {
-  const paths = bgpTunnels(lab).flatMap((session) => {
+/** A route that a router has learned from AWS. */
+export interface LearnedPath extends BgpRoute {
+  readonly localPreference: number;
+}
+
+/** The routes that a router learns over its tunnels. It takes none that has its own ASN in its path (RFC 4271, 9.1.2). */
+export function learnedPaths(
+  lab: Lab,
+  router: Pick<Router, 'name'>,
+): (LearnedPath & { readonly connection: string; readonly maximumPaths: number })[] {
+  return bgpTunnels(lab).flatMap((session) => {
     const { connection, customerGateway } = session;
     const { name, bgp } = customerGateway.router;
     if (name !== router.name || connection === null || sessionTrouble(lab, session) !== null) return [];
@@ -84,13 +87,22 @@ export function bgpRoutes(lab: Lab, router: Pick<Router, 'name'>): RouterRoute[]
         maximumPaths: bgp.maximumPaths,
       }));
   });
-  return [...byPrefix(paths).values()].flatMap((same) => {
-    const highest = Math.max(...same.map(({ localPreference }) => localPreference));
-    const best = bestPaths(same.filter(({ localPreference }) => localPreference === highest));
+}
+
+/** Of what a router learns for one prefix what it uses: the highest LOCAL_PREF, then the best path, over the first tunnel first. */
+export function bgpRoutes(lab: Lab, router: Pick<Router, 'name'>): RouterRoute[] {
+  return [...byPrefix(learnedPaths(lab, router)).values()].flatMap((same) => {
+    const best = preferredPaths(same);
     return best.slice(0, best[0]!.maximumPaths).map(({ destinationCidrBlock, connection }) => ({
       destinationCidrBlock,
       connection,
       metric: BGP_METRIC,
     }));
   });
+}
+
+/** Of routes for one prefix those that a router finds best and equally good: of the highest LOCAL_PREF. */
+export function preferredPaths<Path extends LearnedPath>(paths: readonly Path[]): Path[] {
+  const highest = Math.max(...paths.map(({ localPreference }) => localPreference));
+  return bestPaths(paths.filter(({ localPreference }) => localPreference === highest));
 }

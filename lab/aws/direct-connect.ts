@@ -2,13 +2,14 @@ import { contains, containsAny } from '../topology/cidr.ts';
 import { directConnectLinks, directConnectLinksOf } from '../topology/graph/direct-connect.ts';
 import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import type { Attachment, Lab, Router } from '../topology/types.ts';
+import { BGP_METRIC } from './bgp-metric.ts';
 import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 
 /** Prefixes that a site may announce over a virtual interface (AWS Direct Connect user guide, Quotas). */
 export const MAX_DIRECT_CONNECT_PREFIXES = 100;
 
-/** Metric of FRR's BGP routes in the kernel (FRR documentation, zebra: Administrative Distance). */
-const BGP_METRIC = 20;
+/** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */
+export const DIRECT_CONNECT_PREFERENCE = 200;
 
 /** Whether the configuration of both ends lets the BGP session of a virtual interface be ESTABLISHED. */
 export function comesUp({ customerGateway: { bgpAsn, router } }: DirectConnectLink): boolean {

@@ -1,4 +1,5 @@
-import { isOneArmed } from '../topology/graph/sites.ts';
+import { gatewayOfHosts, isOneArmed } from '../topology/graph/sites.ts';
+import type { Lab } from '../topology/types.ts';
 import type { Host } from './hosts.ts';
 import { hopAtGateway } from './hops/gateways.ts';
 import { hopAtInternetGateway } from './hops/internet-gateway.ts';
@@ -15,7 +16,7 @@ import { hopAtVirtualInterface } from './hops/virtual-interface.ts';
 import { hopAtVpc } from './hops/vpc.ts';
 
 /** The first node that a host's packets meet: the implicit router of its VPC or subnet, or its site's router. */
-export function firstPosition(host: Host): Position {
+export function firstPosition(lab: Lab, host: Host): Position {
   if (host.kind === 'instance')
     return {
       kind: 'vpc',
@@ -29,7 +30,7 @@ export function firstPosition(host: Host): Position {
   const { router } = customerGateway;
   return isOneArmed(router) && host.name !== router.name
     ? atInternetGateway(customerGateway, 'host')
-    : atRouter(customerGateway);
+    : atRouter(host.name === router.name ? customerGateway : gatewayOfHosts(lab, customerGateway));
 }
 
 /** Asks the node at a position what becomes of the packet. */

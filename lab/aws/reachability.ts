@@ -137,7 +137,7 @@ function* ways(sent: Packet): Generator<Followed, undefined> {
     yield { path, explanation: drop('addressShared', facts), packet: sent };
     return undefined;
   }
-  const open: Under[] = [{ packet: sent, path, links: new Set(), position: firstPosition(source) }];
+  const open: Under[] = [{ packet: sent, path, links: new Set(), position: firstPosition(sent.lab, source) }];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const next = step(at);
     if ('explanation' in next) yield next;

@@ -9,6 +9,14 @@ export interface RouterBgpConf {
   readonly maximumPaths: number;
   /** AWS's ends of the tunnels and of the virtual interfaces. */
   readonly neighbors: readonly FrrNeighbor[];
+  /** The other routers of its site: it tells them what it has learned from AWS, and hears what they have. */
+  readonly peers: readonly FrrPeer[];
+}
+
+/** Another router of the site, by internal BGP. */
+export interface FrrPeer {
+  readonly address: string;
+  readonly timers: BgpTimers;
 }
 
 /** A neighbor, and what is announced to it and learned from it. */
@@ -31,11 +39,11 @@ export interface FrrNeighbor {
  * and a source address that AWS has a route to. Of equally good paths that of the lowest router id is taken, not the
  * oldest, so that a lab comes up the same each time. By itself FRR refuses every session until its route-maps are in use,
  * 5 s after it got them, and keeps its first updates back for a second; here it does neither. A router announces its
- * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another. A neighbor has
- * route-maps where it gets or gives something otherwise.
+ * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another; the other routers of its site
+ * it tells the learned ones alone, with itself as next hop. A neighbor has route-maps where it gets or gives something otherwise.
  */
 export function renderFrrConf(conf: RouterBgpConf): string {
-  const { hostname, asn, address, maximumPaths, neighbors } = conf;
+  const { hostname, asn, address, maximumPaths, neighbors, peers } = conf;
   const networks = [...new Set(neighbors.flatMap((each) => each.networks))];
   const policies = neighbors.map((neighbor) => policyOf(neighbor, asn, networks));
   return `frr defaults traditional
@@ -49,22 +57,33 @@ exit
 ip protocol bgp route-map SOURCE
 !
 bgp as-path access-list SITE permit ^$
-!
+${peers.length === 0 ? '' : 'bgp as-path access-list LEARNED permit .+\n'}!
 ${policies.map(({ text }) => text).join('')}router bgp ${asn}
  bgp router-id ${address}
  no bgp ebgp-requires-policy
  no bgp network import-check
  bgp bestpath compare-routerid
  coalesce-time 50
-${neighbors.map(sessionText).join('')} !
+${[...neighbors, ...peers.map((peer) => ({ ...peer, asn, bfd: false }))].map(sessionText).join('')} !
  address-family ipv4 unicast
-${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}  maximum-paths ${maximumPaths}
+${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}${peers.map(peerText).join('')}  maximum-paths ${maximumPaths}
  exit-address-family
 exit
 `;
 }
 
-function sessionText({ address, asn, timers, bfd }: FrrNeighbor): string {
+function peerText({ address }: FrrPeer): string {
+  return `  neighbor ${address} next-hop-self
+  neighbor ${address} filter-list LEARNED out
+`;
+}
+
+function sessionText({
+  address,
+  asn,
+  timers,
+  bfd,
+}: Pick<FrrNeighbor, 'address' | 'asn' | 'timers' | 'bfd'>): string {
   const { holdSeconds, keepaliveSeconds, connectRetrySeconds } = timers;
   return ` neighbor ${address} remote-as ${asn}
  neighbor ${address} timers ${keepaliveSeconds} ${holdSeconds}

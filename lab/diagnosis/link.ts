@@ -1,6 +1,8 @@
 import { because } from '../causes/catalogue.ts';
+import { portsOf } from '../topology/graph/links.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
 import type { Finding } from './hop.ts';
+import { switchNamed } from './lan-switch.ts';
 import { interfaceState } from './kernel/interfaces.ts';
 import { downOf, kernelOf } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -16,15 +18,27 @@ export function deadNode(scene: Scene, node: string): Finding | null {
   };
 }
 
-/** What is wrong with the link between two nodes, a dead node at its far end first; null if nothing, or no such link. */
+/**
+ * What is wrong with the link between two nodes, or with those to the switch of their LAN, a dead node at its far end first; null
+ * if nothing, or no such link.
+ */
 export function brokenLink(scene: Scene, node: string, neighbour: string): Finding | null {
   const dead = deadNode(scene, neighbour);
   if (dead !== null) return dead;
+  const lan = commonSwitch(scene, node, neighbour);
+  if (lan !== null) return brokenLink(scene, node, lan) ?? brokenLink(scene, lan, neighbour);
   const link = scene.plan.links.find(({ ends }) =>
     [node, neighbour].every((name) => ends.some((end) => end.node === name)),
   );
   const down = link === undefined ? null : downEnd(scene, link.ends);
   return down === null ? null : { ...down, node };
+}
+
+/** The switch that two nodes have a link to; null if they have none. */
+function commonSwitch({ lab }: Scene, node: string, other: string): string | null {
+  const ofNode = portsOf(lab, node).map(({ neighbour }) => neighbour.node);
+  const common = portsOf(lab, other).find(({ neighbour }) => ofNode.includes(neighbour.node))?.neighbour.node;
+  return common !== undefined && switchNamed(lab, common) !== null ? common : null;
 }
 
 function downEnd(scene: Scene, ends: readonly LinkEnd[]): Finding | null {

@@ -1,8 +1,8 @@
 import { ENDPOINT_TUNNEL_INTERFACE } from '../topology/graph/interfaces.ts';
 import { neighbourAt } from '../topology/graph/links.ts';
 import { insideSubnetOf } from '../topology/graph/sites.ts';
-import type { Lab } from '../topology/types.ts';
 import { configuredTunnels } from '../topology/graph/tunnels.ts';
+import { behindSwitch, switchNamed } from './lan-switch.ts';
 import { policyTunnel } from './ipsec/policy-tunnel.ts';
 import type { Scene } from './scene.ts';
 import type { Addresses } from './translation.ts';
@@ -34,17 +34,23 @@ export function whereTo(
 
 /**
  * Who gets what a node sends out by one of its interfaces.
- * @param destination address that the packet goes to; it tells the ports of a bridge apart.
+ * @param destination address that the packet goes to; it tells the ports of a bridge, or of a switch, apart.
  * @returns null if the interface leads to no node.
  */
 export function nextNode(
-  { lab }: { readonly lab: Lab },
+  scene: Pick<Scene, 'lab' | 'observation'>,
   node: string,
   interfaceName: string,
   destination: string,
 ): NextNode | null {
+  const { lab } = scene;
   const neighbour = neighbourAt(lab, node, interfaceName);
-  if (neighbour !== undefined) return { ...neighbour, tunnel: null };
+  if (neighbour !== undefined) {
+    const lan = switchNamed(lab, neighbour.node);
+    if (lan === null) return { ...neighbour, tunnel: null };
+    const behind = behindSwitch(scene, lan, { node, interface: interfaceName }, destination);
+    return behind === null ? null : { ...behind, tunnel: null };
+  }
   const tunnel = configuredTunnels(lab).find(
     (ends) =>
       (ends.customerGateway.router.name === node && ends.connection.interface === interfaceName) ||

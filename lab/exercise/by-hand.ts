@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { readState } from '../engine/state.ts';
+import { isNamesake } from '../topology/graph/sites.ts';
 import { quoted } from '../topology/shell-word.ts';
 import type { LabCommand } from './exercise.ts';
 import { fromOutside } from './outside.ts';
@@ -27,9 +28,9 @@ const FILES =
 
 /** The nodes on premises: they are the student's to change by hand. */
 export function studentNodes({ definition }: StartedLab): string[] {
-  return definition.customerGateways.flatMap(({ router, hosts }) => [
-    router.name,
-    ...hosts.map(({ name }) => name),
+  return definition.customerGateways.flatMap((gateway) => [
+    gateway.router.name,
+    ...(isNamesake(gateway) ? gateway.hosts : []).map(({ name }) => name),
   ]);
 }
 

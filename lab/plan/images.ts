@@ -51,14 +51,21 @@ function hasKeyPairs({ vpcs, internetHosts }: Lab): boolean {
   );
 }
 
+/** Whether somebody in a lab speaks BGP, or VRRP. */
+function hasRoutingDaemons(lab: Lab): boolean {
+  const inside = lab.customerGateways.flatMap(({ router }) => router.insideSubnets);
+  return (
+    bgpTunnels(lab).length + directConnectLinks(lab).length > 0 ||
+    inside.some(({ virtualIpAddress }) => virtualIpAddress !== null)
+  );
+}
+
 /** The images that labs need. */
 export function imagesOf(labs: readonly Lab[]): Image[] {
   const owns = labs.flatMap(({ customerGateways }) =>
     customerGateways.flatMap(({ router: { own } }) => own ?? []),
   );
-  const bgp: Image[] = labs.some((lab) => bgpTunnels(lab).length + directConnectLinks(lab).length > 0)
-    ? ['bgp']
-    : [];
+  const bgp: Image[] = labs.some(hasRoutingDaemons) ? ['bgp'] : [];
   const ssh: Image[] = labs.some(hasKeyPairs) ? ['ssh'] : [];
   const byName = [...COMMON_IMAGES, ...bgp, ...ssh, ...owns.map(routerImage)].map(
     (image) => [imageName(image), image] as const,

@@ -13,6 +13,7 @@ import { instanceNode } from './nodes/instance.ts';
 import { internetHostNode } from './nodes/internet-host.ts';
 import { internetNode } from './nodes/internet.ts';
 import { internetGatewayNode } from './nodes/internet-gateway.ts';
+import { lanSwitchNode } from './nodes/lan-switch.ts';
 import { natGatewayNode } from './nodes/nat-gateway.ts';
 import { onPremHostNode } from './nodes/onprem-host.ts';
 import { onPremRouterNode } from './nodes/onprem-router.ts';
@@ -39,6 +40,7 @@ const NODE_PLANS: NodePlans = {
   'transit-gateway': transitGatewayNode,
   'vpn-gateway': vpnGatewayNode,
   'internet-gateway': internetGatewayNode,
+  'lan-switch': lanSwitchNode,
   'onprem-host': onPremHostNode,
   'vpc-router': vpcRouterNode,
   'nat-gateway': natGatewayNode,
@@ -61,6 +63,7 @@ const START_ORDER: Readonly<Record<NodeRole, number>> = {
   'vpc-internet-gateway': 3,
   'internet-host': 4,
   'internet-gateway': 4,
+  'lan-switch': 4,
   'onprem-host': 4,
   'vpc-router': 5,
   instance: 5,

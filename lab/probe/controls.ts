@@ -36,7 +36,7 @@ function towardsGateway(host: Host): Pick<Train, 'source' | 'addresses'> {
   const { router, hosts } = host.customerGateway;
   const self = hosts.find(({ name }) => name === host.name);
   const inside = self === undefined ? undefined : insideSubnetOf(router, self);
-  if (inside !== undefined) return { addresses: [inside.ipAddress] };
+  if (inside !== undefined) return { addresses: [inside.defaultGateway] };
   const { ipAddress } = outsideSubnet(host.customerGateway);
   return { ...(self === undefined && { source: router.privateIpAddress }), addresses: [ipAddress] };
 }

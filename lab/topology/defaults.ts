@@ -19,6 +19,9 @@ export const DEFAULTS = {
   /** One path, as AWS's Quagga sample; FRR alone would take as many as it can. */
   maximumPaths: 1,
   tunnelInterface: 'xfrm',
+  /** Of a site's first router; 100 is RFC 9568's own. */
+  vrrpPriority: 100,
+  vrrpPriorityStep: 10,
   clampMss: true,
   /** The walk-through leaves the sample's `leftupdown` out. */
   routing: 'static',

@@ -9,6 +9,11 @@ export function internetGatewayName(customerGateway: string): string {
   return `${customerGateway}-igw`;
 }
 
+/** Name of the switch of a site's n-th inside subnet, counted from 0, where the site has several routers. */
+export function lanSwitchName(site: string, index: number): string {
+  return index === 0 ? `${site}-lan` : `${site}-lan-${index + 1}`;
+}
+
 /** Name of a customer gateway's router where the lab file gives none. */
 export function defaultRouterName(customerGateway: string): string {
   return `${customerGateway}-router`;

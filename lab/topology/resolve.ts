@@ -1,7 +1,7 @@
 import { DEFAULTS } from './defaults.ts';
 import { mapEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
-import { resolveCustomerGateway } from './objects/customer-gateway/resolve.ts';
+import { resolveCustomerGateway, siteOf } from './objects/customer-gateway/resolve.ts';
 import { resolveDirectConnectGateway } from './objects/direct-connect-gateway/resolve.ts';
 import { resolveExpectation } from './objects/expectation/resolve.ts';
 import { resolveGateways } from './objects/gateway-kinds.ts';
@@ -53,7 +53,7 @@ export function resolveLab(raw: RawLab, readOwnRouter: ReadOwnRouter): Lab {
       keyName,
     })),
     customerGateways: sites.map(({ name, gateway, tunnels, read }) =>
-      resolveCustomerGateway(name, gateway, read, tunnels, timers),
+      resolveCustomerGateway(name, gateway, siteOf(raw.customerGateways ?? {}, name), read, tunnels, timers),
     ),
     vpnConnections: sites.reduce(
       (connected, { read }) =>

@@ -2,7 +2,8 @@ import type { GatewayPath } from './objects/gateway-kinds.ts';
 import type { Report } from './report.ts';
 import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
-import { checkCustomerGateway } from './objects/customer-gateway/rules.ts';
+import { checkRoutersOfSite } from './objects/customer-gateway/further-router-rules.ts';
+import { checkSite } from './objects/customer-gateway/rules.ts';
 import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rules.ts';
 import { checkExpectations } from './objects/expectation/rules.ts';
 import { checkInternetHosts } from './objects/internet-host/rules.ts';
@@ -29,7 +30,8 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   checkGateways(lab, report, gatewayPath);
   checkDirectConnectGateways(lab, report);
   for (const gateway of lab.customerGateways) {
-    checkCustomerGateway(gateway, report);
+    checkRoutersOfSite(lab, gateway, report);
+    checkSite(lab, gateway, report);
     checkRouter(lab, gateway, report);
     checkBgp(lab, gateway, report);
   }

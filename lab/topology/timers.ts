@@ -36,6 +36,8 @@ interface ProfileTimers {
   readonly bgp: BgpTimers;
   /** BGP over Direct Connect: hold 90 s and keepalive 30 s (AWS Direct Connect user guide, Virtual interfaces). */
   readonly directConnect: BgpTimers;
+  /** How often the router that has a virtual address says so; after three times without a word another takes it. */
+  readonly vrrpAdvertisementSeconds: number;
 }
 
 /** The timers of each profile. `aws` has AWS's own on one side and those of AWS's strongSwan sample on the other. */
@@ -46,6 +48,8 @@ export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
     retransmit: null,
     bgp: { holdSeconds: 30, keepaliveSeconds: 10, connectRetrySeconds: 5 },
     directConnect: { holdSeconds: 90, keepaliveSeconds: 30, connectRetrySeconds: 5 },
+    // RFC 9568's own.
+    vrrpAdvertisementSeconds: 1,
   },
   // The first again after 0.1 s, given up after 7.5 s.
   fast: {
@@ -55,5 +59,6 @@ export const TIMERS: Readonly<Record<TimerProfile, ProfileTimers>> = {
     bgp: { holdSeconds: 3, keepaliveSeconds: 1, connectRetrySeconds: 1 },
     // Three times that of a VPN, as with AWS's own.
     directConnect: { holdSeconds: 9, keepaliveSeconds: 3, connectRetrySeconds: 1 },
+    vrrpAdvertisementSeconds: 0.5,
   },
 };

@@ -31,7 +31,7 @@ export function hopAtInternetGateway(
   const { router } = customerGateway;
   const { address } = destination;
   if (from === 'internet') return hopInwards(packet, customerGateway);
-  if (destination.kind === 'onPremises' && destination.customerGateway.name === customerGateway.name)
+  if (destination.kind === 'onPremises' && destination.customerGateway.site === customerGateway.site)
     return destination.name === router.name ? atRouter(customerGateway) : 'delivered';
   if (from === 'host' && blocksBeyond(lab, customerGateway).some((block) => contains(block, address)))
     return atRouter(customerGateway);

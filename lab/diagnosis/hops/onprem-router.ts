@@ -1,7 +1,7 @@
 import { hostNamed } from '../../aws/hosts.ts';
 import { because } from '../../causes/catalogue.ts';
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
-import { hostAddress, isOneArmed } from '../../topology/graph/sites.ts';
+import { gatewaysOfSite, hostAddress, isOneArmed, peersOf } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
 import type { CustomerGateway } from '../../topology/types.ts';
 import { advertisedRouteMissing, sessionsDown } from '../bgp.ts';
@@ -22,7 +22,7 @@ import { nothingLoaded } from '../own-router/not-loaded.ts';
 import { divertedByRule } from '../policy-rule.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
-import type { Visit } from '../scene.ts';
+import type { Scene, Visit } from '../scene.ts';
 import { tunnelLost } from '../tunnel/crossing.ts';
 import { configuredTunnels, tunnelInterfaces } from '../../topology/graph/tunnels.ts';
 import { routerInsideAddresses } from '../tunnel/inside-addresses.ts';
@@ -47,16 +47,21 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
       ? [passed(place, `the route to ${route.to ?? ''} leads to ${passage.out}`, route.evidence)]
       : [stopped(place, wrongTunnel(visit, passage.out ?? 'nothing', route.evidence))];
   }
-  const away = !isBehind(gateway, destination.name);
+  const away = !isAtSite(scene, gateway, destination.name);
   // What leaves without a tunnel interface may go by a policy, which is looked at once it has its last addresses.
   const isByPolicy = passage.fate === 'left' && policyBasedTunnels(scene, node).length > 0;
   const towardsAws = [
     ...tunnelInterfaces(gateway.router),
     ...directConnectLinksOf(scene.lab, gateway.router).map((link) => link.interface),
   ];
+  // By internal BGP, or as somebody has written it, another router of the site may have the way to AWS.
+  const isPeer = (name: string | undefined): boolean =>
+    peersOf(scene.lab, gateway).some(({ router }) => router.name === name);
   const leadsRight = (dev: string | null | undefined): boolean =>
     away
-      ? towardsAws.some((name) => name === dev) || isByPolicy
+      ? towardsAws.some((name) => name === dev) ||
+        isByPolicy ||
+        isPeer(nextNode(scene, node, dev ?? '', destination.address)?.node)
       : nextNode(scene, node, dev ?? '', destination.address)?.node ===
         neighbourTowards(gateway, destination.name);
   if (!leadsRight(passage.out)) {
@@ -96,8 +101,11 @@ function behindRule(visit: Visit): Hop[] {
   return refused === null ? [] : [stopped(placeOf(visit, device), refused)];
 }
 
-const isBehind = ({ router, hosts }: CustomerGateway, name: string): boolean =>
-  [router, ...hosts].some((each) => each.name === name);
+/** Whether a host is at the router's site: behind it, or another of its routers. */
+const isAtSite = ({ lab }: Scene, gateway: CustomerGateway, name: string): boolean =>
+  [...gatewaysOfSite(lab, gateway).map(({ router }) => router), ...gateway.hosts].some(
+    (each) => each.name === name,
+  );
 
 /**
  * Without a route into a tunnel a packet goes the way of the default route, out to the Internet. Where routes come and go

@@ -2,6 +2,7 @@ import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
 import { associatedTable } from '../../aws/transit-gateway.ts';
 import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { internalPeers } from '../../topology/graph/internal-bgp.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { PREFERENCES } from '../../bgp/bird-gateway.ts';
@@ -127,6 +128,11 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
           })),
           ...links,
         ],
+        peers: internalPeers(lab, customerGateway).flatMap((peer) =>
+          peer.router.insideSubnets
+            .slice(0, 1)
+            .map(({ ipAddress }) => ({ address: ipAddress, timers: TIMERS[lab.timers].bgp })),
+        ),
       },
     },
   ];

@@ -1,4 +1,8 @@
-import { announcedOver, MAX_DIRECT_CONNECT_PREFIXES } from '../../aws/direct-connect.ts';
+import {
+  announcedOver,
+  DIRECT_CONNECT_PREFERENCE,
+  MAX_DIRECT_CONNECT_PREFIXES,
+} from '../../aws/direct-connect.ts';
 import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import {
   directConnectLink,
@@ -49,9 +53,6 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
   ];
 }
 
-/** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */
-const LOCAL_PREFERENCE = 200;
-
 /** AWS's ends of a router's virtual interfaces, for its FRR. */
 export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] {
   return directConnectLinksOf(lab, router).map(({ virtualInterface, directConnectGateway }) => ({
@@ -61,7 +62,7 @@ export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] 
     networks: router.bgp.networks,
     asPathPrepend: 0,
     med: 0,
-    localPreference: LOCAL_PREFERENCE,
+    localPreference: DIRECT_CONNECT_PREFERENCE,
     timers: TIMERS[lab.timers].directConnect,
     bfd: virtualInterface.bfd,
   }));

@@ -7,10 +7,10 @@ import { route } from '../commands/ip-route.ts';
 import { nodePlan } from '../node-plan.ts';
 import type { NodePlan } from '../types.ts';
 
-/** A host on premises; its default gateway is the router, or the Internet gateway of its subnet if the router is one-armed. */
+/** A host on premises; its default gateway is the site's first router, or the address that its routers share by VRRP, or the Internet gateway of its subnet if the router is one-armed. */
 export function onPremHostNode({ host, customerGateway }: NodeOf<'onprem-host'>): NodePlan {
-  const { cidrBlock, ipAddress } =
-    insideSubnetOf(customerGateway.router, host) ?? outsideSubnet(customerGateway);
+  const inside = insideSubnetOf(customerGateway.router, host);
+  const { cidrBlock, ipAddress } = inside ?? outsideSubnet(customerGateway);
   return nodePlan({
     name: host.name,
     role: 'onprem-host',
@@ -18,7 +18,7 @@ export function onPremHostNode({ host, customerGateway }: NodeOf<'onprem-host'>)
       eth0: [
         address(`${host.privateIpAddress}/${prefixLength(cidrBlock)}`, 'eth0'),
         linkUp('eth0'),
-        route('default', { via: ipAddress }),
+        route('default', { via: inside?.defaultGateway ?? ipAddress }),
       ],
     },
   });

@@ -19,6 +19,7 @@ import type { NodePlan } from '../types.ts';
 import { besideBgp, routerFrr } from './bgp.ts';
 import { ownRouterNode } from './own-router.ts';
 import { routerInterfaces } from './router-interfaces.ts';
+import { routerKeepalived } from './vrrp.ts';
 
 /** nftables table of the MSS clamp. */
 export const MSS_TABLE = 's2s_mss';
@@ -35,6 +36,7 @@ export function onPremRouterNode(
   const configured = customerGateway.router;
   if (configured.own !== null) return ownRouterNode(customerGateway, configured.own, lab, dataplane.name);
   const frr = routerFrr(lab, customerGateway);
+  const routing = [...frr, ...routerKeepalived(lab, customerGateway)];
   const router = frr.length === 0 ? configured : besideBgp(configured);
   const source = hostAddress(customerGateway);
   const childSas = router.routing === 'childSa' ? routesOfChildSas(router, source) : [];
@@ -43,7 +45,7 @@ export function onPremRouterNode(
   return nodePlan({
     name: router.name,
     role: 'onprem-router',
-    image: frr.length === 0 ? 'vpn' : 'bgp',
+    image: routing.length === 0 ? 'vpn' : 'bgp',
     sysctls: {
       ...FORWARDER,
       // As the AWS sample sets them on each VTI; interfaces made later inherit them.
@@ -52,7 +54,7 @@ export function onPremRouterNode(
       ...(frr.length > 0 && router.bgp.maximumPaths > 1 ? MULTIPATH : {}),
     },
     ...vpn,
-    services: [...vpn.services, ...frr],
+    services: [...vpn.services, ...routing],
     setup: [...setup, ...vpn.setup],
     firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
     interfaces: {

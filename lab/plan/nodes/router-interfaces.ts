@@ -1,7 +1,7 @@
-import { addressAt, prefixLength } from '../../topology/cidr.ts';
+import { addressAt, contains, prefixLength } from '../../topology/cidr.ts';
 import { OUTSIDE_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { portTowards } from '../../topology/graph/links.ts';
-import { insideSubnetOf } from '../../topology/graph/sites.ts';
+import { insideSubnetOf, peersOf } from '../../topology/graph/sites.ts';
 import type { CustomerGateway, InsideSubnet, Lab } from '../../topology/types.ts';
 import { address } from '../commands/ip-address.ts';
 import { addLink, linkUp, setLink } from '../commands/ip-link.ts';
@@ -19,10 +19,15 @@ interface RouterInterfaces {
   readonly inside: Readonly<Record<string, readonly IpCommand[]>>;
 }
 
-/** What every router has of its site: its outside interface with the default route, and a bridge for each inside subnet. */
-export function routerInterfaces({ router, hosts }: CustomerGateway, lab: Lab): RouterInterfaces {
+/**
+ * What every router has of its site: its outside interface with the default route, and for each inside subnet a bridge with
+ * the ports of its hosts, or a port of the subnet's switch where the site has several routers.
+ */
+export function routerInterfaces(gateway: CustomerGateway, lab: Lab): RouterInterfaces {
+  const { router } = gateway;
+  const peers = peersOf(lab, gateway);
   return {
-    setup: router.insideSubnets.flatMap(insideBridge),
+    setup: peers.length > 0 ? [] : router.insideSubnets.flatMap(insideBridge),
     outside: [
       address(`${router.privateIpAddress}/${prefixLength(router.outsideCidrBlock)}`, OUTSIDE_INTERFACE),
       linkUp(OUTSIDE_INTERFACE),
@@ -30,23 +35,44 @@ export function routerInterfaces({ router, hosts }: CustomerGateway, lab: Lab): 
     ],
     inside: {
       ...virtualInterfacePorts(lab, router),
-      ...Object.fromEntries(
-        hosts.flatMap((host) => {
-          const subnet = insideSubnetOf(router, host);
-          if (subnet === undefined) return [];
-          const port = portTowards(lab, router.name, host.name).interface;
-          return [[port, [setLink(port, { master: subnet.interface, state: 'up' })]]];
-        }),
-      ),
+      ...(peers.length > 0 ? switchPorts(gateway, peers) : hostPorts(gateway, lab)),
     },
   };
 }
 
-function insideBridge({ interface: name, ipAddress, cidrBlock }: InsideSubnet): IpCommand[] {
-  return [
-    addLink(name, { kind: 'bridge' }),
-    address(`${ipAddress}/${prefixLength(cidrBlock)}`, name),
-    linkUp(name),
-    askSoon(name),
-  ];
+type Ports = RouterInterfaces['inside'];
+
+/** The ports of the site's switches, and by them the way to what else of the site is behind its other routers: their own subnets. */
+function switchPorts({ router, cidrBlock }: CustomerGateway, peers: readonly CustomerGateway[]): Ports {
+  const behindPeers = peers
+    .map((peer) => peer.router)
+    .filter(({ outsideCidrBlock }) => contains(cidrBlock, outsideCidrBlock));
+  return Object.fromEntries(
+    router.insideSubnets.map((subnet, index) => {
+      const dev = subnet.interface;
+      const routes = behindPeers.map(({ outsideCidrBlock, insideSubnets }) =>
+        route(outsideCidrBlock, { via: insideSubnets[index]!.ipAddress, dev }),
+      );
+      return [dev, [...insideAddress(subnet), ...(index === 0 ? routes : [])]];
+    }),
+  );
+}
+
+function hostPorts({ router, hosts }: CustomerGateway, lab: Lab): Ports {
+  return Object.fromEntries(
+    hosts.flatMap((host) => {
+      const subnet = insideSubnetOf(router, host);
+      if (subnet === undefined) return [];
+      const port = portTowards(lab, router.name, host.name).interface;
+      return [[port, [setLink(port, { master: subnet.interface, state: 'up' })]]];
+    }),
+  );
+}
+
+function insideBridge(subnet: InsideSubnet): IpCommand[] {
+  return [addLink(subnet.interface, { kind: 'bridge' }), ...insideAddress(subnet)];
+}
+
+function insideAddress({ interface: name, ipAddress, cidrBlock }: InsideSubnet): IpCommand[] {
+  return [address(`${ipAddress}/${prefixLength(cidrBlock)}`, name), linkUp(name), askSoon(name)];
 }

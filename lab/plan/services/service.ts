@@ -5,6 +5,8 @@ import { charon } from './charon.ts';
 import type { CharonPlan } from './charon.ts';
 import { frr } from './frr.ts';
 import type { FrrPlan } from './frr.ts';
+import { keepalived } from './keepalived.ts';
+import type { KeepalivedPlan } from './keepalived.ts';
 import { router } from './router.ts';
 import type { RouterPlan } from './router.ts';
 import type { ServiceKind } from './service-kind.ts';
@@ -12,14 +14,14 @@ import { ssh } from './ssh.ts';
 import type { SshPlan } from './ssh.ts';
 
 /** A program that runs in a node beside its kernel: plain JSON, from which its files come at the very end. */
-export type ServicePlan = CharonPlan | RouterPlan | BirdPlan | FrrPlan | SshPlan;
+export type ServicePlan = CharonPlan | RouterPlan | BirdPlan | FrrPlan | KeepalivedPlan | SshPlan;
 
 type ServiceKinds = {
   readonly [Service in ServicePlan as Service['kind']]: ServiceKind<Service>;
 };
 
 /** Every kind of service, in the order in which a node starts them. */
-const KINDS: ServiceKinds = { charon, router, bird, frr, ssh };
+const KINDS: ServiceKinds = { charon, router, bird, frr, keepalived, ssh };
 
 /** The files that a node's services are started with, and the list of programs that start them. */
 export function serviceFiles(services: readonly ServicePlan[]): PlanFile[] {

@@ -11,6 +11,9 @@ export function insideInterface(index: number): string {
   return `eth${index + 1}`;
 }
 
+/** Bridge of a switch. */
+export const SWITCH_BRIDGE = 'br0';
+
 /** Linux's limit for an interface name (IFNAMSIZ - 1). */
 const MAX_INTERFACE_NAME = 15;
 

@@ -1,6 +1,6 @@
 import { INTERNET, internetGatewayName } from '../names.ts';
 import { internetGateways } from '../objects/gateways.ts';
-import type { Attachment, Gateway, Lab, Netem } from '../types.ts';
+import type { Attachment, CustomerGateway, Gateway, Lab, Netem } from '../types.ts';
 import { bound } from './find.ts';
 import {
   CUSTOMER_INTERFACE,
@@ -11,7 +11,7 @@ import {
 import type { InterfaceNames } from './interfaces.ts';
 import { peeringsOf } from './peerings.ts';
 import { perLab } from './per-lab.ts';
-import { isOneArmed } from './sites.ts';
+import { isNamesake, isOneArmed, lanSwitches } from './sites.ts';
 
 /** A link between two nodes. No two nodes have more than one. */
 export interface LabLink {
@@ -118,14 +118,29 @@ function linksOfInternet(lab: Lab, names: InterfaceNames): Link[] {
 }
 
 function linksOfSites(lab: Lab, names: InterfaceNames): Link[] {
-  return lab.customerGateways.flatMap(({ name, router, hosts }) => [
-    link(
+  return lab.customerGateways.flatMap((gateway) => {
+    const { name, router } = gateway;
+    const outside = link(
       { node: internetGatewayName(name), interface: 'lan' },
       { node: router.name, interface: OUTSIDE_INTERFACE },
+    );
+    return [outside, ...(isNamesake(gateway) ? linksOfLans(lab, gateway, names) : [])];
+  });
+}
+
+/** The links of a site's hosts: to the switches of their LANs, to the one router, or to the Internet gateway in front of it. */
+function linksOfLans(lab: Lab, gateway: CustomerGateway, names: InterfaceNames): Link[] {
+  const { name, router, hosts } = gateway;
+  const switches = lanSwitches(lab, gateway);
+  if (switches.length === 0) {
+    const node = isOneArmed(router) ? internetGatewayName(name) : router.name;
+    return hosts.map((host) => toHost(node, host.name, names));
+  }
+  return switches.flatMap(({ name: node, routers, hosts: onLan }) => [
+    ...routers.map((end) =>
+      link({ node, interface: names.towards(node, end.name) }, { node: end.name, interface: end.interface }),
     ),
-    ...hosts.map((host) =>
-      toHost(isOneArmed(router) ? internetGatewayName(name) : router.name, host.name, names),
-    ),
+    ...onLan.map((host) => toHost(node, host.name, names)),
   ]);
 }
 

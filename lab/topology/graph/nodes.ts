@@ -18,7 +18,8 @@ import type {
 import { elasticIpAddresses } from './elastic-ips.ts';
 import { bound } from './find.ts';
 import { perLab } from './per-lab.ts';
-import { hostAddress, insideAddresses } from './sites.ts';
+import { hostAddress, insideAddresses, isNamesake, lanSwitches } from './sites.ts';
+import type { LanSwitch } from './sites.ts';
 
 /** A node of a lab: one container, and the object that it stands for. */
 export type LabNode =
@@ -34,6 +35,7 @@ export type LabNode =
   | Node<'internet'>
   | Node<'internet-host', { readonly host: InternetHost }>
   | Node<'internet-gateway', { readonly customerGateway: CustomerGateway }>
+  | Node<'lan-switch', { readonly customerGateway: CustomerGateway; readonly lan: LanSwitch }>
   | Node<'onprem-router', { readonly customerGateway: CustomerGateway }>
   | Node<'onprem-host', { readonly customerGateway: CustomerGateway; readonly host: OnPremisesHost }>;
 
@@ -80,7 +82,7 @@ export const nodesOf: (lab: Lab) => readonly LabNode[] = perLab((lab) => [
   ),
   node('internet', INTERNET, [], {}),
   ...lab.internetHosts.map((host) => node('internet-host', host.name, [host.ipAddress], { host })),
-  ...lab.customerGateways.flatMap(nodesOfSite),
+  ...lab.customerGateways.flatMap((gateway) => nodesOfSite(lab, gateway)),
 ]);
 
 /** The gateway of a kind has the role of that kind. */
@@ -98,14 +100,19 @@ function publicAddressesAt({ vpcs }: Lab, { attachments }: InternetGateway): str
     .map(({ publicIpAddress }) => publicIpAddress);
 }
 
-function nodesOfSite(customerGateway: CustomerGateway): LabNode[] {
-  const { name, ipAddress, router, hosts } = customerGateway;
+/** The router of a customer gateway; of that which its site is named after the LANs and the hosts, too. */
+function nodesOfSite(lab: Lab, customerGateway: CustomerGateway): LabNode[] {
+  const { name, ipAddress, router } = customerGateway;
+  const [switches, hosts] = isNamesake(customerGateway)
+    ? [lanSwitches(lab, customerGateway), customerGateway.hosts]
+    : [[], []];
   const ofRouter = [router.privateIpAddress, ...insideAddresses(router)];
   return [
     node('internet-gateway', internetGatewayName(name), [ipAddress], { customerGateway }),
     node('onprem-router', router.name, [...new Set([hostAddress(customerGateway), ...ofRouter])], {
       customerGateway,
     }),
+    ...switches.map((lan) => node('lan-switch', lan.name, [], { customerGateway, lan })),
     ...hosts.map((host) =>
       node('onprem-host', host.name, [host.privateIpAddress], { customerGateway, host }),
     ),

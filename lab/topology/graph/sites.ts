@@ -1,4 +1,5 @@
 import { addressAt, contains, isCidrBlock, isIpAddress } from '../cidr.ts';
+import { lanSwitchName } from '../names.ts';
 import type { CustomerGateway, InsideSubnet, Lab, OnPremisesHost, Router } from '../types.ts';
 
 /**
@@ -26,9 +27,64 @@ export function hostAddress({ ipAddress, router }: CustomerGateway): string {
   return hasPublicAddress({ ipAddress, router }) && inside !== undefined ? inside : router.privateIpAddress;
 }
 
+/** The customer gateways of a site, one for each of its routers, in the order of the lab file: that which it is named after first. */
+export function gatewaysOfSite(
+  { customerGateways }: Pick<Lab, 'customerGateways'>,
+  { site }: Pick<CustomerGateway, 'site'>,
+): CustomerGateway[] {
+  const all = customerGateways.filter((each) => each.site === site);
+  return [...all.filter(({ name }) => name === site), ...all.filter(({ name }) => name !== site)];
+}
+
+/** The other customer gateways of a site. */
+export function peersOf(lab: Lab, gateway: CustomerGateway): CustomerGateway[] {
+  return gatewaysOfSite(lab, gateway).filter(({ name }) => name !== gateway.name);
+}
+
+/** A LAN of a site with several routers: a switch, which has a port for each of them and for each host. */
+export interface LanSwitch {
+  /** Also the node's name. */
+  readonly name: string;
+  readonly cidrBlock: string;
+  readonly routers: readonly (InsideSubnet & Pick<Router, 'name'>)[];
+  readonly hosts: readonly OnPremisesHost[];
+}
+
+/** The switches of a site, one for each of its inside subnets; none where a router alone is the switch itself. */
+export function lanSwitches(lab: Pick<Lab, 'customerGateways'>, gateway: CustomerGateway): LanSwitch[] {
+  const gateways = gatewaysOfSite(lab, gateway);
+  if (gateways.length < 2) return [];
+  return gateway.router.insideSubnets.map(({ cidrBlock }, index) => ({
+    name: lanSwitchName(gateway.site, index),
+    cidrBlock,
+    routers: gateways.flatMap(({ router: { name, insideSubnets } }) =>
+      insideSubnets.slice(index, index + 1).map((subnet) => ({ name, ...subnet })),
+    ),
+    hosts: gateway.hosts.filter((host) => insideSubnetOf(gateway.router, host)?.cidrBlock === cidrBlock),
+  }));
+}
+
+/** Of a site's routers that which its hosts have as default gateway while all of them run. */
+export function gatewayOfHosts(
+  lab: Pick<Lab, 'customerGateways'>,
+  gateway: CustomerGateway,
+): CustomerGateway {
+  const [first = gateway, ...others] = gatewaysOfSite(lab, gateway);
+  const isShared = first.router.insideSubnets.some(({ virtualIpAddress }) => virtualIpAddress !== null);
+  return others.reduce(
+    (best, each) => (isShared && each.router.vrrpPriority > best.router.vrrpPriority ? each : best),
+    first,
+  );
+}
+
+/** Whether a customer gateway is the one that its site is named after, which stands for the site itself. */
+export function isNamesake({ name, site }: Pick<CustomerGateway, 'name' | 'site'>): boolean {
+  return name === site;
+}
+
 /** What a site reaches by way of AWS: every VPC, and every other site. */
-export function blocksBeyond(lab: Lab, { name }: CustomerGateway): string[] {
-  const others = lab.customerGateways.filter((site) => site.name !== name);
+export function blocksBeyond(lab: Lab, { site }: CustomerGateway): string[] {
+  const others = lab.customerGateways.filter((each) => each.site !== site);
   const blocks = [
     ...lab.vpcs.flatMap(({ cidrBlocks }) => cidrBlocks),
     ...others.map(({ cidrBlock }) => cidrBlock),

@@ -2,7 +2,7 @@ import { contains, isCidrBlock, isIpAddress, overlaps } from '../cidr.ts';
 import { formatKeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
 import type { KeyPath } from '../key-path.ts';
-import { hasPublicAddress } from '../graph/sites.ts';
+import { hasPublicAddress, isNamesake } from '../graph/sites.ts';
 import type { CustomerGateway, Lab } from '../types.ts';
 import { placedBlocks } from '../objects/vpc/subnet-rules.ts';
 import { checkNoOverlap, checkUnique } from './placed.ts';
@@ -78,9 +78,9 @@ function placedElasticIps({ name: vpc, instances, natGateways }: Lab['vpcs'][num
 function networksOfSite(gateway: CustomerGateway): Placed[] {
   const { name, cidrBlock, router } = gateway;
   const at: KeyPath = ['customerGateways', name];
-  const own = { path: [...at, 'cidrBlock'], value: cidrBlock };
-  if (!hasPublicAddress(gateway)) return [own];
-  return [own, { path: [...at, 'router', 'outsideCidrBlock'], value: router.outsideCidrBlock }];
+  const own = isNamesake(gateway) ? [{ path: [...at, 'cidrBlock'], value: cidrBlock }] : [];
+  if (!hasPublicAddress(gateway)) return own;
+  return [...own, { path: [...at, 'router', 'outsideCidrBlock'], value: router.outsideCidrBlock }];
 }
 
 function checkPublic({ path, value }: Placed, networks: readonly Placed[], report: Report): void {

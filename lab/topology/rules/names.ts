@@ -4,7 +4,7 @@ import { GATEWAY_NODES } from '../objects/gateway.ts';
 import { checkDistinct } from './distinct.ts';
 import type { Named } from './distinct.ts';
 import type { KeyPath } from '../key-path.ts';
-import { isOneArmed } from '../graph/sites.ts';
+import { gatewaysOfSite, isOneArmed } from '../graph/sites.ts';
 import { nodesOf } from '../graph/nodes.ts';
 import type { LabNode, NodeOf, NodeRole } from '../graph/nodes.ts';
 import { FABRIC, INTERNET, RESERVED_DEVICE_NAMES } from '../names.ts';
@@ -38,7 +38,11 @@ export function checkNames(lab: Lab, report: Report, gatewayPath: GatewayPath): 
     const ofGateway = isOneArmed(gateway.router) ? ['lan', 'wan'] : [];
     const interfaces = [
       ...ofGateway.map((name) => ({ name, path: at, as: 'an interface of the Internet gateway' })),
-      ...gateway.hosts.map(({ name }) => ({ name, path: [...at, 'hosts', name] })),
+      // Those of several routers are at their switch.
+      ...(gatewaysOfSite(lab, gateway).length > 1 ? [] : gateway.hosts).map(({ name }) => ({
+        name,
+        path: [...at, 'hosts', name],
+      })),
       // The first is reserved anyway.
       ...gateway.router.insideSubnets.slice(1).map((subnet) => ({
         name: subnet.interface,
@@ -98,16 +102,18 @@ function writtenAt(node: LabNode, gatewayPath: GatewayPath): Omit<Named, 'name'>
     case 'internet-gateway':
     case 'onprem-router':
     case 'onprem-host':
+    case 'lan-switch':
       return writtenInSite(node);
   }
 }
 
 function writtenInSite(
-  node: NodeOf<'internet-gateway' | 'onprem-router' | 'onprem-host'>,
+  node: NodeOf<'internet-gateway' | 'onprem-router' | 'onprem-host' | 'lan-switch'>,
 ): Omit<Named, 'name'> {
   const path: KeyPath = ['customerGateways', node.customerGateway.name];
   const site = formatKeyPath(path);
   if (node.role === 'internet-gateway') return { path, as: `the Internet gateway of ${site}` };
+  if (node.role === 'lan-switch') return { path, as: `the switch of ${site}` };
   if (node.role === 'onprem-router')
     return { path: [...path, 'router', 'name'], as: `the router of ${site}` };
   return { path: [...path, 'hosts', node.name] };

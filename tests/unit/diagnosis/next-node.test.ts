@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
-import { planLab } from '../../../lab/plan/plan.ts';
+import type { Observation } from '../../../lab/diagnosis/observation.ts';
 import { nextNode } from '../../../lab/diagnosis/next-node.ts';
 import { referenceLab } from '../fixtures/reference-lab.ts';
 
-const planned = { lab: referenceLab, plan: planLab(referenceLab, 'userspace') };
+/** Only a switch asks what nodes have. */
+const NOTHING_SEEN: Observation = { at: '', dataplane: 'userspace', nodes: {} };
+const planned = { lab: referenceLab, observation: NOTHING_SEEN };
 
 it.each([
   ['vpc-a-host', 'eth0', '10.30.141.20', 'vpc-a'],

@@ -119,7 +119,8 @@ it('what belongs to a link that is not there yet is left to the node', () => {
 
 it("a router's other inside address takes a new router, and changes the route of the running hosts behind it", () => {
   const moved = changedLab((lab) => {
-    lab.customerGateways[0]!.router.insideSubnets[0]!.ipAddress = '10.30.128.2';
+    const [lan] = lab.customerGateways[0]!.router.insideSubnets;
+    lan!.ipAddress = lan!.defaultGateway = '10.30.128.2';
   });
   expect(changes(referenceLab, moved)).toEqual({ 'onprem-router': false, 'onprem-server': true });
   const host = (lab: Lab): NodePlan =>

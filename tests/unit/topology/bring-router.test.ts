@@ -107,6 +107,7 @@ describe('a router that takes the place of the one in the lab file', () => {
     const everyKey = bring(fixture('route-via'), 'docs/every-key/lab.yaml', 'onprem');
     expect(everyKey.customerGateways.map(({ router }) => router.own?.script?.name)).toEqual([
       undefined,
+      undefined,
       'tests/fixtures/routers/route-via/commands.sh',
     ]);
   });
@@ -123,7 +124,7 @@ describe('a router that takes the place of the one in the lab file', () => {
       'one of several sites',
       { customerGateway: null, folder: 'x' },
       'docs/every-key/lab.yaml',
-      /--router: the lab has several customer gateways[^]*hint: --router NAME=x, of branch, onprem/,
+      /--router: the lab has several customer gateways[^]*hint: --router NAME=x, of branch, branch-2, onprem/,
     ],
     [
       'a site that is not there',

@@ -1,7 +1,9 @@
+import { gatewaysOfSite, lanSwitches } from '../../../topology/graph/sites.ts';
 import { INTERNET, internetGatewayName } from '../../../topology/names.ts';
 import type {
   CustomerGateway,
   Gateway,
+  Lab,
   TransitGatewayRouteTable,
   Tunnel,
   Vpc,
@@ -67,17 +69,27 @@ function tableBox({ name, associations, propagations, routes }: TransitGatewayRo
   return { kind: 'table', title: name, rows, objects: [name] };
 }
 
-/** A site: Internet gateway with the Elastic IP, router with its connections, hosts. */
-export function siteBox({ name, cidrBlock, ipAddress, router, hosts }: CustomerGateway): Box {
+/** A site: for each router its Internet gateway with the Elastic IP, and itself with its connections; the LANs, the hosts. */
+export function siteBox(lab: Lab, gateway: CustomerGateway): Box {
+  const { name, cidrBlock, hosts } = gateway;
+  const gateways = gatewaysOfSite(lab, gateway);
+  const inner = [
+    ...gateways.flatMap(routerBoxes),
+    ...lanSwitches(lab, gateway).map((lan) => node(lan.name, [row(lan.cidrBlock)])),
+    ...hosts.map((host) => node(host.name, [row(host.privateIpAddress)])),
+  ];
+  const objects = gateways.map((each) => each.name);
+  return { kind: 'group', title: `${name}  ${cidrBlock}`, rows: [], objects, inner };
+}
+
+function routerBoxes({ name, ipAddress, router }: CustomerGateway): Box[] {
   const connections = router.connections.map((each) =>
     row(`${each.name} → ${each.tunnel}`, each.name, `${name}/${each.name}`),
   );
-  const inner = [
+  return [
     node(internetGatewayName(name), [row(`${ipAddress}, 1:1 NAT`)]),
     node(router.name, [row(router.privateIpAddress), ...connections]),
-    ...hosts.map((host) => node(host.name, [row(host.privateIpAddress)])),
   ];
-  return { kind: 'group', title: `${name}  ${cidrBlock}`, rows: [], objects: [name], inner };
 }
 
 /** The Internet between endpoints and sites. */

@@ -1,5 +1,6 @@
 import { linksOf } from '../../../topology/graph/links.ts';
 import { nodeOf } from '../../../topology/graph/nodes.ts';
+import { isNamesake } from '../../../topology/graph/sites.ts';
 import { tunnelsOf } from '../../../topology/graph/tunnels.ts';
 import type { Lab } from '../../../topology/types.ts';
 import { endpointBox, internetBox, siteBox, gatewayBox, vpcBox } from './topology-boxes.ts';
@@ -51,7 +52,7 @@ export function layOut(lab: Lab): Drawing {
     gateways: lab.gateways.map(gatewayBox),
     endpoints: tunnelsOf(lab).map(({ tunnel }) => endpointBox(tunnel)),
     internet: [internetBox],
-    sites: lab.customerGateways.map(siteBox),
+    sites: lab.customerGateways.filter(isNamesake).map((gateway) => siteBox(lab, gateway)),
   };
   const height = Math.max(...Object.values(columns).map(heightOfAll));
   const cards = (Object.keys(columns) as (keyof typeof columns)[]).flatMap((name) => {

@@ -22,30 +22,51 @@ type RawCustomerGateway = Entry<RawLab['customerGateways']>;
 /** A router as the lab file has it. */
 export type RawRouter = RawCustomerGateway['router'];
 type RawConnection = Entry<RawRouter['connections']>;
+type RawCustomerGateways = NonNullable<RawLab['customerGateways']>;
+
+/** The site that a customer gateway is at. */
+interface Site {
+  /** That of the customer gateway that it is named after. */
+  readonly name: string;
+  readonly raw: RawCustomerGateway;
+  /** The place of the customer gateway's router among the site's, counted from 0: first that of the site's own name. */
+  readonly place: number;
+}
+
+/** The site of a customer gateway. */
+export function siteOf(all: RawCustomerGateways, name: string): Site {
+  const { site = name } = all[name]!;
+  const further = Object.keys(all).filter((each) => each !== site && all[each]?.site === site);
+  return { name: site, raw: all[site] ?? all[name]!, place: 1 + further.indexOf(name) };
+}
 
 /** Fills in the defaults of a customer gateway; its connections take theirs from the tunnels they end in. */
 export function resolveCustomerGateway(
   name: string,
   raw: RawCustomerGateway,
+  site: Site,
   own: ReadRouter | undefined,
   tunnels: readonly Tunnel[],
   timers: TimerProfile,
 ): CustomerGateway {
   const { router, ipAddress, bgpAsn = DEFAULTS.bgpAsn } = raw;
+  const { cidrBlock = '', hosts } = site.raw;
   return {
     name,
+    site: site.name,
     ipAddress,
     bgpAsn,
-    cidrBlock: raw.cidrBlock,
+    cidrBlock,
     router: {
       name: router.name ?? defaultRouterName(name),
       outsideCidrBlock: router.outsideCidrBlock,
       privateIpAddress: router.privateIpAddress,
-      insideSubnets: resolveInsideSubnets(router),
+      insideSubnets: resolveInsideSubnets(router, site),
       routing: router.routing ?? DEFAULTS.routing,
-      bgp: resolveBgp(router.bgp, bgpAsn, raw.cidrBlock),
+      bgp: resolveBgp(router.bgp, bgpAsn, cidrBlock),
       own: own?.own ?? null,
       tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
+      vrrpPriority: router.vrrpPriority ?? DEFAULTS.vrrpPriority - DEFAULTS.vrrpPriorityStep * site.place,
       connections:
         own?.connections ??
         mapEntries(router.connections, (connection, value) => {
@@ -56,7 +77,7 @@ export function resolveCustomerGateway(
       clampMss: router.clampMss ?? DEFAULTS.clampMss,
       ...(own === undefined || own.notes.length === 0 ? {} : { notes: own.notes }),
     },
-    hosts: mapEntries(raw.hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
+    hosts: mapEntries(hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
   };
 }
 
@@ -77,16 +98,21 @@ function resolveBgp(raw: RawRouter['bgp'] = {}, bgpAsn: number, cidrBlock: strin
 }
 
 /** The n-th block is that of `eth<n>`; an address counts for the block at its place in the list. */
-function resolveInsideSubnets({
-  insideCidrBlock,
-  insideIpAddress,
-}: Pick<RawCustomerGateway['router'], 'insideCidrBlock' | 'insideIpAddress'>): InsideSubnet[] {
-  const addresses = listOf(insideIpAddress);
-  return listOf(insideCidrBlock).map((cidrBlock, index) => ({
-    cidrBlock,
-    ipAddress: addresses[index] ?? hostAddress(cidrBlock, 1),
-    interface: insideInterface(index),
-  }));
+function resolveInsideSubnets(
+  { insideIpAddress }: Pick<RawRouter, 'insideIpAddress'>,
+  { raw: { router: first, virtualIpAddress }, place }: Site,
+): InsideSubnet[] {
+  const [own, firsts, virtual] = [insideIpAddress, first.insideIpAddress, virtualIpAddress].map(listOf);
+  return listOf(first.insideCidrBlock).map((cidrBlock, index) => {
+    const virtualAddress = virtual?.[index] ?? null;
+    return {
+      cidrBlock,
+      ipAddress: own?.[index] ?? hostAddress(cidrBlock, 1 + place),
+      interface: insideInterface(index),
+      virtualIpAddress: virtualAddress,
+      defaultGateway: virtualAddress ?? firsts?.[index] ?? hostAddress(cidrBlock, 1),
+    };
+  });
 }
 
 function resolveConnection(

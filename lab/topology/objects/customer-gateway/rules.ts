@@ -2,53 +2,65 @@ import { given } from '../../../given.ts';
 import { addressAt, contains, isCidrBlock, isIpAddress, prefixLength } from '../../cidr.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
-import type { CustomerGateway } from '../../types.ts';
+import type { CustomerGateway, Lab } from '../../types.ts';
 import { checkNoOverlap, checkUnique } from '../../rules/placed.ts';
 import type { Placed } from '../../rules/placed.ts';
-import { hasPublicAddress } from '../../graph/sites.ts';
+import { gatewaysOfSite, hasPublicAddress, isNamesake } from '../../graph/sites.ts';
 
-/** The site's subnets inside its CIDR block, and everyone's address inside a subnet. */
-export function checkCustomerGateway(gateway: CustomerGateway, report: Report): void {
+/** A site's subnets inside its CIDR block, and everyone's address inside a subnet: once for all of its routers. */
+export function checkSite(lab: Lab, gateway: CustomerGateway, report: Report): void {
+  if (!isNamesake(gateway)) return;
+  const gateways = gatewaysOfSite(lab, gateway);
   const { router, hosts } = gateway;
   const at: KeyPath = ['customerGateways', gateway.name];
-  const outside: SiteSubnet = {
-    cidrBlock: router.outsideCidrBlock,
-    path: [...at, 'router', 'outsideCidrBlock'],
+  const outsides = gateways.map((each): SiteSubnet => ({
+    cidrBlock: each.router.outsideCidrBlock,
+    path: ['customerGateways', each.name, 'router', 'outsideCidrBlock'],
     reserved: [0, 1, -1],
-  };
+  }));
   const insides = router.insideSubnets.map(({ cidrBlock }, index): SiteSubnet => ({
     cidrBlock,
-    path: insidePath(gateway, 'insideCidrBlock', index),
+    path: insidePath(gateway, ['router', 'insideCidrBlock'], index),
     reserved: [0, -1],
   }));
-  checkSubnets(gateway, outside, insides, report);
+  checkSubnets(gateways, outsides, insides, report);
 
-  checkAddress([...at, 'router', 'privateIpAddress'], router.privateIpAddress, [outside], report);
-  const inside = router.insideSubnets.map(({ ipAddress }, index) => ({
-    path: insidePath(gateway, 'insideIpAddress', index),
-    value: ipAddress,
+  const own = gateways.map(({ name, router: { privateIpAddress: value } }) => ({
+    path: ['customerGateways', name, 'router', 'privateIpAddress'],
+    value,
   }));
-  inside.forEach(({ path, value }, index) => checkAddress(path, value, [insides[index]!], report));
+  own.forEach(({ path, value }, index) => checkAddress(path, value, [outsides[index]!], report));
+  const inside = gateways.flatMap((each) =>
+    each.router.insideSubnets.map(({ ipAddress: value }, index) => ({
+      path: insidePath(each, ['router', 'insideIpAddress'], index),
+      value,
+      index,
+    })),
+  );
+  const virtual = router.insideSubnets.flatMap(({ virtualIpAddress: value }, index) =>
+    value === null ? [] : [{ path: insidePath(gateway, ['virtualIpAddress'], index), value, index }],
+  );
+  for (const { path, value, index } of [...inside, ...virtual])
+    checkAddress(path, value, [insides[index]!], report);
   const ofHosts = hosts.map(({ name, privateIpAddress }) => ({
     path: [...at, 'hosts', name, 'privateIpAddress'],
     value: privateIpAddress,
   }));
   // Without an inside subnet the router is one-armed: the hosts are in its own.
   const missing: KeyPath = [...at, 'router', 'insideCidrBlock'];
-  const oneArmed = { ...outside, dependsOn: [missing], hint: `or give ${router.name} an insideCidrBlock` };
+  const oneArmed = {
+    ...outsides[0]!,
+    dependsOn: [missing],
+    hint: `or give ${router.name} an insideCidrBlock`,
+  };
   const subnetsOfHosts = insides.length > 0 ? insides : [oneArmed];
   for (const { path, value } of ofHosts) checkAddress(path, value, subnetsOfHosts, report);
-  const own = { path: [...at, 'router', 'privateIpAddress'], value: router.privateIpAddress };
-  checkUnique(report, [own, ...inside, ...ofHosts], 'an address belongs to one node');
+  checkUnique(report, [...own, ...inside, ...virtual, ...ofHosts], 'an address belongs to one node');
 }
 
 /** Where the lab file has the n-th of what may be one or several. */
-function insidePath(
-  { name, router }: CustomerGateway,
-  key: 'insideCidrBlock' | 'insideIpAddress',
-  index: number,
-): KeyPath {
-  const path: KeyPath = ['customerGateways', name, 'router', key];
+function insidePath({ name, router }: CustomerGateway, key: KeyPath, index: number): KeyPath {
+  const path: KeyPath = ['customerGateways', name, ...key];
   return router.insideSubnets.length > 1 ? [...path, index] : path;
 }
 
@@ -64,19 +76,21 @@ interface SiteSubnet {
 }
 
 function checkSubnets(
-  gateway: CustomerGateway,
-  outside: SiteSubnet,
+  gateways: readonly CustomerGateway[],
+  outsides: readonly SiteSubnet[],
   insides: readonly SiteSubnet[],
   report: Report,
 ): void {
-  const dependsOn: KeyPath[] = [['customerGateways', gateway.name, 'cidrBlock']];
-  const all = [outside, ...insides].map(({ path, cidrBlock }): Placed => ({ path, value: cidrBlock }));
-  const isOneArmed = insides.length === 0 && gateway.hosts.length > 0;
-  for (const { path, value } of all.filter((each) => isCidrBlock(each.value))) {
-    const isElsewhere = hasPublicAddress(gateway) || gateway.router.own !== null;
-    const ofProvider = path === outside.path && isElsewhere && !isOneArmed;
-    if (!ofProvider && isCidrBlock(gateway.cidrBlock) && !contains(gateway.cidrBlock, value)) {
-      report(path, { what: `is not inside the site's ${gateway.cidrBlock}`, value, dependsOn });
+  const { name, cidrBlock: ofSite, hosts } = gateways[0]!;
+  const dependsOn: KeyPath[] = [['customerGateways', name, 'cidrBlock']];
+  const all = [...outsides, ...insides].map(({ path, cidrBlock }): Placed => ({ path, value: cidrBlock }));
+  const isOneArmed = insides.length === 0 && hosts.length > 0;
+  const mayBeElsewhere = gateways.map((each) => hasPublicAddress(each) || each.router.own !== null);
+  for (const [index, { path, value }] of all.entries()) {
+    if (!isCidrBlock(value)) continue;
+    const ofProvider = mayBeElsewhere[index] === true && !isOneArmed;
+    if (!ofProvider && isCidrBlock(ofSite) && !contains(ofSite, value)) {
+      report(path, { what: `is not inside the site's ${ofSite}`, value, dependsOn });
     }
     if (prefixLength(value) > 29) {
       report(path, {

@@ -3,13 +3,15 @@ import type { OwnRouter } from './own-router.ts';
 /** A customer gateway, and the on-premises site behind it. */
 export interface CustomerGateway {
   readonly name: string;
+  /** The customer gateway that the site is named after: this one, or that whose site has this one for a further router. */
+  readonly site: string;
   /** Public address that AWS sees: the Elastic IP in front of the router. */
   readonly ipAddress: string;
   readonly bgpAsn: number;
   /** The site's CIDR block. */
   readonly cidrBlock: string;
   readonly router: Router;
-  /** Hosts behind the router; their default gateway is the router. */
+  /** Hosts of the site, behind each of its routers. */
   readonly hosts: readonly OnPremisesHost[];
 }
 
@@ -24,6 +26,8 @@ export interface Router {
   readonly insideSubnets: readonly InsideSubnet[];
   /** Device kind of the kernel data plane: XFRM interfaces, or VTI with marks as the AWS walk-through has them. */
   readonly tunnelInterface: 'xfrm' | 'vti';
+  /** Of the site's routers that run, that of the highest has the virtual addresses (RFC 9568). */
+  readonly vrrpPriority: number;
   readonly connections: readonly RouterConnection[];
   readonly routes: readonly RouterRoute[];
   readonly routing: RouterRouting;
@@ -88,8 +92,12 @@ export interface InsideSubnet {
   readonly cidrBlock: string;
   /** The router's address in it. */
   readonly ipAddress: string;
-  /** The router's interface, a bridge with a port for each host. */
+  /** The router's interface: a bridge with a port for each host, or a port of the switch of a site with several routers. */
   readonly interface: string;
+  /** What one of the site's routers has beside its own address, by VRRP; null without VRRP. */
+  readonly virtualIpAddress: string | null;
+  /** Default gateway of its hosts: the virtual address, else that of the site's first router. */
+  readonly defaultGateway: string;
 }
 
 /** A line of a router's own configuration that changes nothing in the lab, or what follows from it unseen. */

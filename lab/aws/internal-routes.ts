@@ -1,0 +1,40 @@
+import { internalPeers } from '../topology/graph/internal-bgp.ts';
+import type { CustomerGateway, Lab } from '../topology/types.ts';
+import { byPrefix } from './best-paths.ts';
+import { BGP_METRIC } from './bgp-metric.ts';
+import { learnedPaths, preferredPaths } from './bgp-routes.ts';
+import type { LearnedPath } from './bgp-routes.ts';
+import { DIRECT_CONNECT_PREFERENCE, directConnectRoutes } from './direct-connect.ts';
+
+/** A route of a router that leads to another router of its site. */
+export interface InternalRoute {
+  readonly destinationCidrBlock: string;
+  readonly metric: number;
+  readonly peer: CustomerGateway;
+}
+
+/**
+ * What a router uses of that which the other routers of its site tell it by internal BGP: a route for a prefix that it has none
+ * for, or a better one than its own. Of equally good ones its own is the better (RFC 4271, 9.1.2.2 d).
+ */
+export function internalRoutes(lab: Lab, gateway: CustomerGateway): InternalRoute[] {
+  const candidates = [gateway, ...internalPeers(lab, gateway)].flatMap((at) =>
+    pathsAt(lab, at).map((path) => ({ ...path, at })),
+  );
+  return [...byPrefix(candidates)].flatMap(([destinationCidrBlock, paths]) => {
+    const best = preferredPaths(paths);
+    const [{ at: peer }] = best as [(typeof best)[number]];
+    const isOwn = best.some(({ at }) => at.name === gateway.name);
+    return isOwn ? [] : [{ destinationCidrBlock, metric: BGP_METRIC, peer }];
+  });
+}
+
+function pathsAt(lab: Lab, { router }: CustomerGateway): LearnedPath[] {
+  const direct = directConnectRoutes(lab, router).map(({ destinationCidrBlock, link }) => ({
+    destinationCidrBlock,
+    asPath: [link.directConnectGateway.amazonSideAsn],
+    med: 0,
+    localPreference: DIRECT_CONNECT_PREFERENCE,
+  }));
+  return [...direct, ...learnedPaths(lab, router)];
+}
