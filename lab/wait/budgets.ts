@@ -40,7 +40,7 @@ export const BUDGETS_MS = timesFactor({
   trace: 30_000,
   /** A TCP transfer of up to 100 MB through a tunnel. */
   download: 60_000,
-  /** Each thing that is saved of a lab whose scenario did not pass; all are read at the same time. */
+  /** Each thing that is saved of a lab whose scenario did not pass. */
   evidence: 5_000,
 
   // Nodes

@@ -10,8 +10,8 @@ import { nodeFiles } from './node-files.ts';
 import type { WireRing } from './ring.ts';
 
 /**
- * What a running lab looks like, as files: all of it is read at the same time, within a budget, and what cannot be read
- * says why. Keys that the kernel or a configuration may show are still in it.
+ * What a running lab looks like, as files: each is read within a budget, several at the same time, and what cannot be
+ * read says why. Keys that the kernel or a configuration may show are still in it.
  */
 export async function labFiles(running: StartedLab, ring: WireRing | null): Promise<EvidenceFile[]> {
   const nodes = nodeFiles(running);

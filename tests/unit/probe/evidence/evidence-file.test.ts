@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { attempt, evidenceFile, jsonFile } from '../../../../lab/probe/evidence/evidence-file.ts';
 
@@ -34,5 +35,17 @@ describe('what is read as evidence', () => {
     vi.stubEnv('S2S_BUDGET_FACTOR', '0.002');
     const never = new Promise<never>(() => {});
     expect(await attempt(() => never)).toEqual({ notRead: 'no answer within 0.01 s' });
+  });
+
+  it('is read a few at a time: a machine that is asked for everything at once answers nothing in time', async () => {
+    let [now, most] = [0, 0];
+    const read = async (): Promise<void> => {
+      most = Math.max(most, ++now);
+      await setImmediate();
+      now -= 1;
+    };
+    await Promise.all(Array.from({ length: 40 }, () => attempt(read)));
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThan(12);
   });
 });
