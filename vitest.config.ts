@@ -15,13 +15,22 @@ const labsAtOnce = Number(process.env.S2S_LABS_AT_ONCE ?? 5);
 const scenariosAtOnce = Math.ceil(labsAtOnce / 2);
 
 const SCENARIOS = 'tests/integration/scenarios.test.ts';
+/** The files that take longest begin first, so that none of them is left alone at the end. */
+const LONGEST = [
+  SCENARIOS,
+  ...['router-variations', 'explain-faults', 'up-states', 'exercises', 'field-cases', 'package'].map(
+    (name) => `tests/integration/${name}.test.ts`,
+  ),
+];
 
-/** The scenarios take longest by far, so that they begin first. */
-class ScenariosFirst extends BaseSequencer {
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isFirst = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith(SCENARIOS);
-    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+    const place = ({ moduleId }: TestSpecification): number => {
+      const index = LONGEST.findIndex((file) => moduleId.endsWith(file));
+      return index < 0 ? LONGEST.length : index;
+    };
+    return sorted.sort((one, other) => place(one) - place(other));
   }
 }
 
@@ -43,7 +52,7 @@ export default defineConfig({
   ssr,
   test: {
     retry: 0,
-    sequence: { sequencer: ScenariosFirst },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ssr,

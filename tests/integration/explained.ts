@@ -80,6 +80,9 @@ export const handTitle = ({ run: [where, command], from, to, code, node }: ByHan
 export const title = ({ fault, parameters, from, to, code, node }: Row): string =>
   `${fault} ${Object.values(parameters).join(' ')}, ${from} to ${to}: ${code} at ${node}`;
 
+/** Between two explanations, which take half a second of CPU each. */
+const EXPLAIN_EVERY_MS = 250;
+
 /** Waits until the explanation names that cause; where it does not, the test says what it named last. */
 async function explainUntil(
   lab: StartedLab,
@@ -93,6 +96,7 @@ async function explainUntil(
     if (Date.now() > deadline) {
       throw new Error(`not ${code} at ${node} but ${JSON.stringify(result, null, 2)}`);
     }
+    await pause(EXPLAIN_EVERY_MS);
   }
 }
 

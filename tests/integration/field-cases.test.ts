@@ -19,7 +19,7 @@ const doubts = ({ cells }: Matrix): string[] =>
 
 // The model's own words on these labs: tests/unit/aws/field-cases.test.ts.
 describe('every pair is seen to be answered, or dropped where the model says', () => {
-  it.concurrent.each([
+  it.each([
     ['two-sites', 'two-sites.yaml'],
     ['several-lans', 'several-lans.yaml'],
     ['one-armed', 'one-armed.yaml'],
