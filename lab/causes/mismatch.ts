@@ -28,7 +28,7 @@ export const MISMATCH_CAUSES = {
   identitiesDiffer: {
     code: 'TUNNEL_DOWN_ID_MISMATCH',
     text: '{connection} calls itself {leftId}, and {tunnel} expects {address}, the address of {gateway}',
-    cure: 'let {connection} call itself {address}: leftid={address} in its ipsec.conf, no leftId in the lab file',
+    cure: 'let {connection} call itself {address}: leftid={address} in its ipsec.conf (id in swanctl.conf, leftId in a lab file)',
     source: CUSTOMER_GATEWAY,
   },
   keyOfRouterAlone: {

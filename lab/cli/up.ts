@@ -4,6 +4,7 @@ import type { DataplaneChoice } from '../engine/dataplane.ts';
 import type { InjectedFault } from '../faults/injected.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
 import { scriptNotes } from '../probe/script-notes.ts';
+import type { TunnelNote } from '../aws/tunnel-notes.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
 import { formatUp } from './format/up.ts';
@@ -15,7 +16,7 @@ import { labFileArgument, resolveLabFile } from './lab-file.ts';
 import { givenName, labOption, nameFlag } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
 import { matrixView } from '../view/matrix.ts';
-import { notesView } from '../view/notes.ts';
+import { byCause, namesOf, notesView } from '../view/notes.ts';
 import { given } from '../given.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { setManual } from './manual.ts';
@@ -58,7 +59,7 @@ async function showUp(
   const fromFile = loadLab(file, given({ timers, routers: router }));
   const lab = { ...fromFile, name: givenName(flag) ?? fromFile.name };
   const { warnings } = notesView(lab);
-  for (const { text } of warnings) say(`warning: ${text}`);
+  warn(warnings);
   const startedAt = Date.now();
   using progress = showProgress();
   const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
@@ -87,9 +88,15 @@ async function showUp(
   };
   progress[Symbol.dispose]();
   const isSaid = (text: string): boolean => warnings.some((each) => each.text === text);
-  for (const { text } of result.warnings) if (!isSaid(text)) say(`warning: ${text}`);
+  warn(result.warnings.filter(({ text }) => !isSaid(text)));
   print(result, json, (shown, c) => formatUp(shown, lab, flagOfNext, c));
   process.exitCode = checksExitCode(result, strict);
+}
+
+/** Says on standard error what keeps tunnels down, once for those that it is the same for. */
+function warn(warnings: readonly TunnelNote[]): void {
+  for (const [{ text }, ...others] of byCause(warnings))
+    say(`warning: ${text}${others.length === 0 ? '' : `; the same for ${namesOf(others)}`}`);
 }
 
 /** Faults as they are shown. Most labs had none, so that the catalogue need not be loaded. */

@@ -16,6 +16,25 @@ export interface NotesView {
   readonly notes: readonly RouterNote[];
 }
 
+/** What is said of several tunnels alike, together: what differs is their names and those of their connections. */
+export function byCause(warnings: readonly TunnelNote[]): [TunnelNote, ...TunnelNote[]][] {
+  const said = ({ text, connection, tunnel }: TunnelNote): string =>
+    text.replaceAll(connection, 'connection').replaceAll(tunnel, 'tunnel');
+  const alike = new Map<string, [TunnelNote, ...TunnelNote[]]>();
+  for (const warning of warnings) {
+    const cause = `${warning.router} ${warning.code} ${said(warning)}`;
+    const known = alike.get(cause);
+    if (known === undefined) alike.set(cause, [warning]);
+    else known.push(warning);
+  }
+  return [...alike.values()];
+}
+
+/** The connections and tunnels that some warnings are about. */
+export function namesOf(warnings: readonly TunnelNote[]): string {
+  return warnings.map(({ connection, tunnel }) => `${connection} (${tunnel})`).join(', ');
+}
+
 /** Gathers what is known of a lab from its files, and from its data plane if it has one already. */
 export function notesView(lab: Lab, dataplane?: DataplaneName): NotesView {
   return {

@@ -1,12 +1,16 @@
+import { byCause, namesOf } from '../../view/notes.ts';
 import type { NotesView } from '../../view/notes.ts';
 import type { Colours } from './colours.ts';
 import { section } from './table.ts';
 
 /** What a lab's files say that its owner may not expect: warnings, what follows from the lab file, and notes on each file. */
 export function formatNotes({ warnings, labNotes, notes }: NotesView, c: Colours): string[] {
-  const warned = warnings.map(
-    ({ connection, tunnel, text, hint }) =>
-      `  ${c.yellow(`${connection} (${tunnel})`)}: ${text}\n    ${c.dim(`hint: ${hint}`)}`,
+  const warned = byCause(warnings).map(([{ connection, tunnel, text, hint }, ...others]) =>
+    [
+      `  ${c.yellow(`${connection} (${tunnel})`)}: ${text}`,
+      `    ${c.dim(`hint: ${hint}`)}`,
+      ...(others.length === 0 ? [] : [`    the same for ${namesOf(others)}`]),
+    ].join('\n'),
   );
   const followed = labNotes.map(
     ({ subject, text, hint }) => `  ${subject}: ${text}\n    ${c.dim(`hint: ${hint}`)}`,

@@ -116,11 +116,14 @@ describe('formatUp', () => {
       text: 'they cannot agree',
       hint: 'change one',
     };
+    const same = { ...warning, tunnel: 'tunnel-2', connection: 'Tunnel2' };
     const note = { file: 'ipsec.conf', line: 3, text: 'charondebug=all', why: 'the lab logs as it does' };
     const labNote = { subject: 'att-b', text: 'propagates nothing', hint: 'another block' };
-    const text = format({ warnings: [warning], labNotes: [labNote], notes: [note] });
+    const text = format({ warnings: [warning, same], labNotes: [labNote], notes: [note] });
     expect(text).toContain('Notes on the lab\n  att-b: propagates nothing\n    hint: another block\n');
-    expect(text).toContain('Warnings\n  Tunnel1 (tunnel-1): they cannot agree\n    hint: change one\n');
+    expect(text).toContain(
+      'Warnings\n  Tunnel1 (tunnel-1): they cannot agree\n    hint: change one\n    the same for Tunnel2 (tunnel-2)\n',
+    );
     expect(text).toContain('Notes on ipsec.conf\n  line 3: charondebug=all\n    the lab logs as it does\n');
   });
 });
