@@ -1,13 +1,12 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 
 const PROGRAM = new URL('../../../images/vpn/rootfs/usr/local/sbin/s2s-ike', import.meta.url);
-const run = promisify(execFile);
 
 /** What `swanctl --list-sas` prints of one connection. */
 const SA = (state: string): string => `Tunnel1: #1, ESTABLISHED, IKEv1
@@ -15,23 +14,57 @@ const SA = (state: string): string => `Tunnel1: #1, ESTABLISHED, IKEv1
     installed 5s ago
 `;
 
+interface Root {
+  readonly path: string;
+  readonly file: (path: string, content: string) => void;
+  readonly program: (name: string, body: string) => void;
+  readonly ike: (...args: readonly string[]) => Promise<unknown>;
+}
+
+/** A folder in which s2s-ike finds its files, and the programs that it runs. */
+function rootOf(): Root {
+  const root = mkdtempSync(join(tmpdir(), 's2s-ike-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const folder of [
+    'etc/s2s/ike/charon/secrets',
+    'etc/s2s/sa',
+    'run/s2s/ike/charon',
+    'var/lib/s2s/psk/Tunnel1',
+    'bin',
+  ])
+    mkdirSync(join(root, folder), { recursive: true });
+  const file = (path: string, content: string): void => writeFileSync(join(root, path), content);
+  file('etc/s2s/ike/charon/secrets/Tunnel1', '');
+  file('done', '');
+  const program = (name: string, body: string): void => {
+    file(`bin/${name}`, `#!/bin/sh\n${body}\n`);
+    chmodSync(join(root, 'bin', name), 0o755);
+  };
+  const script = readFileSync(PROGRAM, 'utf8').replaceAll(
+    /(?<![\w/}])\/(etc\/s2s|run|var\/lib)\//g,
+    `${root}/$1/`,
+  );
+  file('s2s-ike', script);
+  return {
+    path: root,
+    file,
+    program,
+    ike: async (...args) => {
+      const env = { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}`, S2S_NODE: 'node' };
+      // A daemon that it starts in the background would keep its outputs open.
+      const program = spawn('sh', [join(root, 's2s-ike'), ...args], { env, stdio: 'ignore' });
+      expect(await once(program, 'exit')).toEqual([0, null]);
+    },
+  };
+}
+
 /**
  * What `s2s-ike sync Tunnel1` has done by then: the batches that it gave to `ip`.
  * @param said what swanctl says one time after the other, the last one for ever; null: it fails.
  */
 async function synced(...said: readonly (string | null)[]): Promise<string[]> {
-  const root = mkdtempSync(join(tmpdir(), 's2s-ike-'));
-  onTestFinished(() => rmSync(root, { recursive: true }));
-  for (const folder of ['etc/s2s/ike/charon/secrets', 'etc/s2s/sa', 'run/s2s/ike/charon', 'bin'])
-    mkdirSync(join(root, folder), { recursive: true });
-  const file = (path: string, content: string): void => writeFileSync(join(root, path), content);
-  const program = (name: string, body: string): void => {
-    file(`bin/${name}`, `#!/bin/sh\n${body}\n`);
-    chmodSync(join(root, 'bin', name), 0o755);
-  };
-  file('etc/s2s/ike/charon/secrets/Tunnel1', '');
+  const { path: root, file, program, ike } = rootOf();
   file('run/s2s/ike/Tunnel1.seen', '');
-  file('done', '');
   said.forEach((text, index) => file(`said.${index + 1}`, text ?? 'FAIL'));
   const daemon = createServer();
   await new Promise<void>((listening) => daemon.listen(join(root, 'run/s2s/ike/charon/vici'), listening));
@@ -43,13 +76,7 @@ async function synced(...said: readonly (string | null)[]): Promise<string[]> {
     `n=$(($(cat ${root}/n 2>/dev/null || echo 0) + 1)); [ -f ${root}/said.$n ] || n=${said.length}; echo $n >${root}/n
 grep -q FAIL ${root}/said.$n && exit 1; cat ${root}/said.$n`,
   );
-  const script = readFileSync(PROGRAM, 'utf8')
-    .replaceAll('=/etc/s2s', `=${root}/etc/s2s`)
-    .replaceAll('=/run/s2s', `=${root}/run/s2s`);
-  file('s2s-ike', script);
-  await run('sh', [join(root, 's2s-ike'), 'sync', 'Tunnel1'], {
-    env: { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}`, S2S_NODE: 'node' },
-  });
+  await ike('sync', 'Tunnel1');
   return readFileSync(join(root, 'done'), 'utf8').split('\n').filter(Boolean);
 }
 
@@ -72,4 +99,19 @@ it('asks again after it has acted, and follows what came meanwhile', async () =>
 
 it('does nothing where the daemon does not answer: nobody knows then', async () => {
   expect(await synced(null)).toEqual([]);
+});
+
+it('has started only once its connections are loaded: a peer that comes first would be refused for good', async () => {
+  const { path, file, program, ike } = rootOf();
+  file('etc/s2s/ike/charon/swanctl.conf', 'connections { }\n');
+  file('var/lib/s2s/psk/Tunnel1/psk', 'key');
+  // It takes its time to listen, as charon does.
+  program(
+    'charon-systemd',
+    `exec perl -MIO::Socket::UNIX -e 'select undef, undef, undef, 0.2; my $s = IO::Socket::UNIX->new(Local => "${path}/run/s2s/ike/charon/vici", Listen => 1) or die; sleep 30' >/dev/null 2>&1`,
+  );
+  program('swanctl', `sleep 0.2; echo "$*" >>${path}/done`);
+  await ike('start');
+  process.kill(Number(readFileSync(join(path, 'run/s2s/ike/charon/pid'), 'utf8')));
+  expect(readFileSync(join(path, 'done'), 'utf8')).toMatch(/^--load-all .*\/charon\/swanctl\.conf\n$/);
 });
