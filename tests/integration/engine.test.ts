@@ -134,6 +134,18 @@ describe('a running lab', () => {
     await passes();
   });
 
+  it('takes the links of a node that has ended away, however long its network lives on', async () => {
+    const held = `$(awk '$1 == "tunnel-1" { print $2 }' /run/s2s-fabric.nodes)/ns/net`;
+    await mustRun(lab, 'fabric', `exec 9</proc/${held} && { sleep 20 >/dev/null 2>&1 & }`);
+    await lab.node('tunnel-1').doToContainer('kill');
+    await becomes('the Transit Gateway has no link to it', 5000, async () => {
+      return (await lab.node('tgw').run('ip link show dev tunnel-1')).exitCode !== 0;
+    });
+    await using again = (await converge(lab.definition)).running;
+    await awaitTunnels(again);
+    await passes();
+  });
+
   it('is not up while a node has yet to apply a link: up names it', async () => {
     const vpcA = docker.getContainer(lab.node('vpc-a').container.id);
     await vpcA.kill({ signal: 'STOP' });
