@@ -1,10 +1,10 @@
-/** How long a pair was cut off, as ping saw it. Times are in milliseconds after the action began; negative before it. */
+/** How long a pair was cut off, as s2s-probe saw it. Times are in milliseconds after the action began; negative before it. */
 export interface Outage {
-  /** Probes whose fate ping told: answered, or noted as unanswered when the next one was sent. */
+  /** Probes whose fate it told: answered, or noted as unanswered when the next one was sent. */
   readonly sent: number;
   readonly received: number;
   readonly lost: number;
-  /** When ping noted the first lost probe as unanswered, one interval after sending it; null if none was lost. */
+  /** When it noted the first lost probe as unanswered, one interval after sending it; null if none was lost. */
   readonly firstLossMs: number | null;
   /** When the first answer after the last lost probe came; 0 if none was lost, null if none came any more. */
   readonly recoveryMs: number | null;
@@ -20,11 +20,11 @@ export interface OutageSegment {
   readonly probes: number;
 }
 
-/** What ping told of its probes, by the node's own clock, in milliseconds since 1970. */
+/** What s2s-probe (images/node) told of its probes, by the node's own clock, in milliseconds since 1970. */
 export interface PingRecord {
   /** When the answer to a probe came, by sequence number. */
   readonly answers: ReadonlyMap<number, number>;
-  /** When ping noted a probe as unanswered, or got an ICMP error for it, and no answer came later. */
+  /** When it noted a probe as unanswered, or got an ICMP error for it, and no answer came later. */
   readonly losses: ReadonlyMap<number, number>;
 }
 
@@ -34,7 +34,7 @@ const PENDING_MS = 500;
 const LINE =
   /^\[(?<seconds>\d+\.\d+)\] (?:\d+ bytes from \S+ icmp_seq=(?<answered>\d+)|(?:no answer yet for|From \S+) icmp_seq=(?<lost>\d+))/gm;
 
-/** Reads the output of `ping -D -O`. A probe that ping said nothing of is in neither list. */
+/** Reads the output of s2s-probe, which is that of `ping -D -O`. A probe that it said nothing of is in neither list. */
 export function readPingRecord(output: string): PingRecord {
   const answers = new Map<number, number>();
   const losses = new Map<number, number>();
@@ -48,8 +48,8 @@ export function readPingRecord(output: string): PingRecord {
 }
 
 /**
- * A record whose ping has ended, without the probes noted as unanswered in its last moments: on a busy machine their
- * answers were still on their way, and ping was not there any more to take them.
+ * A record that has ended, without the probes noted as unanswered in its last moments: on a busy machine their
+ * answers were still on their way, and nobody was there any more to take them.
  */
 export function withoutPending({ answers, losses }: PingRecord): PingRecord {
   const end = Math.max(...answers.values(), ...losses.values());

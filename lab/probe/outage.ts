@@ -45,12 +45,11 @@ export interface OutageReport extends Outage {
   readonly segments: readonly OutageSegment[];
 }
 
-/** Ping ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
+/** s2s-probe ends by itself after so many probes, whatever becomes of the harness; ICMP counts to 65535. */
 const MAX_PROBES = 60_000;
 /** How long every probe has to be answered for a pair to count as recovered. */
 const STEADY_MS = 1000;
-/** iputils keeps an interval below 10 ms, and rounds 10 ms up to the kernel's tick (16 ms measured); so 9 ms, not 10. */
-const DEFAULT_INTERVAL_MS = 9;
+const DEFAULT_INTERVAL_MS = 10;
 /** As many answers are waited for to see which tunnels carry them, and so long where none come. */
 const CARRIED_ANSWERS = 10;
 
@@ -58,7 +57,7 @@ const CARRIED_ANSWERS = 10;
  * Probes a pair all through an action, and until the answers are steady again or the budget is used up: a pair that
  * does not recover is a result (`recoveryMs` null), no error. Times are by the node's own clock.
  * @throws {UsageError} if there is no such node or host.
- * @throws {EngineError} if ping cannot start. What the action throws is thrown on.
+ * @throws {EngineError} if probing cannot start. What the action throws is thrown on.
  */
 export async function measureOutage(
   running: StartedLab,
@@ -128,7 +127,7 @@ export async function measureOutages(
 interface Pinging extends AsyncDisposable {
   readonly address: string;
   record(): Promise<PingRecord>;
-  /** Ends ping, and waits until it has written its last line. */
+  /** Ends it, and waits until it has written its last line. */
   stop(): Promise<void>;
 }
 
@@ -172,12 +171,12 @@ async function startPing(
   const target = pingTarget(running, from, to);
   const file = `/tmp/s2s-${randomUUID()}`;
   const { exitCode, stdout, stderr } = await node.run(
-    `s2s-background start ${file} icmp_seq ping -n -D -O -e ${identifier} -i ${intervalMs / 1000} -c ${MAX_PROBES} ${target.arguments}`,
+    `s2s-background start ${file} icmp_seq s2s-probe ${identifier} ${intervalMs} ${MAX_PROBES} ${target.source ?? '-'} ${target.address}`,
   );
   if (exitCode !== 0) throw new EngineError({ what: `${from} cannot ping`, value: stderr.trim() });
   const pid = stdout.trim();
   const stop = async (): Promise<void> => {
-    await node.run(`s2s-background end ${pid} ping INT`);
+    await node.run(`s2s-background end ${pid} s2s-probe INT`);
   };
   return {
     address: target.address,

@@ -67,7 +67,8 @@ export async function ping(
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
     ...(options.sizeBytes === undefined ? [] : [`-M do -s ${options.sizeBytes - HEADER_BYTES}`]),
-    target.arguments,
+    ...(target.source === null ? [] : [`-I ${target.source}`]),
+    target.address,
     '2>&1',
   ].join(' ');
   const budgetMs = count * intervalMs + timeoutMs + BUDGETS_MS.command;
@@ -82,7 +83,7 @@ export async function ping(
 }
 
 /**
- * The address to ping, and the arguments of ping that name it and the source: a host's own address where none is given.
+ * The address to ping, and the source to ping it from: a host's own address where none is given, null for what has none.
  * @throws {UsageError} if `to` is neither a host of the lab nor an address.
  */
 export function pingTarget(
@@ -90,10 +91,10 @@ export function pingTarget(
   from: string,
   to: string,
   source?: string,
-): { readonly address: string; readonly arguments: string } {
+): { readonly address: string; readonly source: string | null } {
   const address = addressOf(running, from, to);
-  const own = source ?? hosts(running.definition).find(({ name }) => name === from)?.address;
-  return { address, arguments: own === undefined ? address : `-I ${own} ${address}` };
+  const own = hosts(running.definition).find(({ name }) => name === from)?.address;
+  return { address, source: source ?? own ?? null };
 }
 
 /**
