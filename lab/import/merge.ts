@@ -5,6 +5,7 @@ import type { KeyPath } from '../topology/key-path.ts';
 import type { Found } from './found.ts';
 import { KEYS } from './objects.ts';
 import type { Ec2Objects, FoundObjects, Noun } from './objects.ts';
+import { identified } from './unnamed.ts';
 
 type AnyFound = Found<Readonly<Record<string, unknown>>>;
 
@@ -34,9 +35,10 @@ export function mergeObjects(all: readonly FoundObjects[]): {
   readonly notes: readonly Problem[];
 } {
   const notes: Problem[] = [];
+  const known = identified(all);
   const entries = (Object.keys(KEYS) as Noun[]).map((noun) => {
     const byKey = new Map<string, AnyFound>();
-    for (const found of all.flatMap(
+    for (const found of known.flatMap(
       (each) => (each[noun] ?? []) as readonly unknown[] as readonly AnyFound[],
     )) {
       const key = KEYS[noun].map((member) => (found.item[member] as string | undefined) ?? '').join(' ');

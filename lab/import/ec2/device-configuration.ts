@@ -21,6 +21,8 @@ export interface DeviceTunnel {
   readonly LifetimeSeconds?: number;
   readonly DpdDelaySeconds?: number;
   readonly DpdTimeoutSeconds?: number;
+  /** What brings the tunnel up, if not the device at its start. */
+  readonly Auto?: 'route' | 'add';
   /** Traffic selectors of the device, where they are not everything. */
   readonly LeftSubnet?: string;
   readonly RightSubnet?: string;

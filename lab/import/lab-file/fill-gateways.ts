@@ -1,7 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import { contains, isCidrBlock, networkOf, prefixLength } from '../../topology/cidr.ts';
-import { addressAt } from '../../topology/cidr.ts';
+import { addressAt, contains, isCidrBlock, networkOf, prefixLength } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Ec2Objects } from '../objects.ts';
 import { numbered, takeFreeBlock } from './free.ts';
@@ -32,6 +31,7 @@ export function fillGateways(
   const filled: RawLab = { ...raw, vpcs: { ...raw.vpcs } };
   fillTransitGateways(filled, sites, objects, nameOf, notes);
   fillVpcsOfVpnGateways(filled, sites, objects, nameOf, notes);
+  fillStaticRoutes(filled, sites, objects, nameOf, notes);
   if (Object.keys(filled.vpcs ?? {}).length === 0) delete filled.vpcs;
   return filled;
 }
@@ -86,7 +86,10 @@ function newTransitGateway(
   destinations: readonly string[],
 ): TransitGateways[string] {
   const vpcs = Object.keys(raw.vpcs ?? {});
-  if (vpcs.length === 0) vpcs.push(addVpc(raw, 'vpc', sites, destinations, { target: 'transitGateway' }));
+  const told = [...new Set(destinations.flatMap(vpcBlock))];
+  if (vpcs.length === 0)
+    for (const block of told.length === 0 ? [[]] : told.map((each) => [each]))
+      vpcs.push(addVpc(raw, 'vpc', sites, block, { target: 'transitGateway' }));
   const attachments = Object.fromEntries(vpcs.map((vpc) => [attachmentName(vpc), { vpc }]));
   const names = Object.keys(attachments);
   return {
@@ -157,6 +160,29 @@ function fillVpcsOfVpnGateways(
     notes.push({ ...at(), key: item.VpnGatewayId, what });
   }
   if (VpnGateways.length > 0) raw.vpnGateways = gateways;
+}
+
+/** Static routes to the site, where a sample alone tells of the connection: samples leave them out. */
+function fillStaticRoutes(
+  raw: RawLab,
+  sites: SiteBlocks,
+  { VpnConnections }: Ec2Objects,
+  nameOf: NameOf,
+  notes: Problem[],
+): void {
+  for (const { item, at, isSample } of VpnConnections) {
+    const name = nameOf(item.VpnConnectionId);
+    const vpn = raw.vpnConnections![name]!;
+    const isStatic = vpn.gateway !== undefined && vpn.staticRoutesOnly !== false && vpn.routes === undefined;
+    if (!isStatic || isSample !== true) continue;
+    const destinationCidrBlock = sites.get(vpn.customerGateway)!;
+    raw.vpnConnections = { ...raw.vpnConnections, [name]: { ...vpn, routes: [{ destinationCidrBlock }] } };
+    notes.push({
+      ...at(),
+      key: item.VpnConnectionId,
+      what: `the static routes of the connection are in no file: ${destinationCidrBlock}, its site, is filled in`,
+    });
+  }
 }
 
 /** Adds a VPC with a host, whose security group lets the sites in, and says under which name. */

@@ -77,6 +77,7 @@ function configured(device: DeviceTunnel): Partial<RawConnection> {
     lifetimeSeconds: unless(device.LifetimeSeconds, lifetimeSeconds),
     dpdDelaySeconds: unless(device.DpdDelaySeconds, dpd.dpdDelaySeconds),
     dpdTimeoutSeconds: unless(device.DpdTimeoutSeconds, dpd.dpdTimeoutSeconds),
+    auto: device.Auto,
     leftSubnet: device.LeftSubnet,
     rightSubnet: device.RightSubnet,
   });

@@ -54,8 +54,13 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
   return { raw: VpnConnections.length === 0 ? {} : { vpnConnections }, notes, problems, places };
 }
 
-function rawConnection({ item }: Found<VpnConnection>, nameOf: NameOf): Omit<RawVpnConnection, 'tunnels'> {
+function rawConnection(
+  { item, isSample }: Found<VpnConnection>,
+  nameOf: NameOf,
+): Omit<RawVpnConnection, 'tunnels'> {
   const { VpnGatewayId, CustomerGatewayId, Options = {}, Routes = [] } = item;
+  // CreateVpnConnection takes BGP where nothing is said; a router's configuration without a routing daemon is for static routes.
+  const isStatic = Options.StaticRoutesOnly ?? isSample === true;
   const narrow = (block: string | undefined): string | undefined =>
     block === '0.0.0.0/0' ? undefined : block;
   const routes = Routes.flatMap(({ DestinationCidrBlock, State }) =>
@@ -66,7 +71,7 @@ function rawConnection({ item }: Found<VpnConnection>, nameOf: NameOf): Omit<Raw
   return {
     customerGateway: nameOf(CustomerGatewayId ?? `cgw-of-${item.VpnConnectionId}`, MAX_CUSTOMER_GATEWAY_NAME),
     ...given({ gateway: VpnGatewayId === undefined ? undefined : nameOf(VpnGatewayId) }),
-    ...(Options.StaticRoutesOnly !== true && { staticRoutesOnly: false }),
+    ...(!isStatic && { staticRoutesOnly: false }),
     ...(Options.TunnelInsideIpVersion === 'ipv6' && { tunnelInsideIpVersion: 'ipv6' as const }),
     ...(Options.OutsideIpAddressType !== undefined &&
       Options.OutsideIpAddressType !== 'PublicIpv4' && {

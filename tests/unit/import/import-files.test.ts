@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { predict } from '../../../lab/aws/reachability.ts';
+import { LabFileError } from '../../../lab/errors.ts';
+import { importFiles } from '../../../lab/import/import-files.ts';
+import { s2s } from '../../s2s.ts';
+
+const fixture = (name: string): string => join('tests/fixtures/import', name);
+const folder = mkdtempSync(join(tmpdir(), 's2s-import-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const written = (name: string, text: string): string => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('importFiles', () => {
+  it.each([
+    'bgp-vgw.xml',
+    'bgp-vgw.txt',
+    'static-tgw.xml',
+    'static-tgw.txt',
+    'strongswan.txt',
+    'openswan.txt',
+  ])('makes a lab of %s in which both sides reach each other, as far as is predicted', (name) => {
+    const { lab } = importFiles([fixture(name)], 'imported');
+    const [site] = lab.customerGateways;
+    const [vpc] = lab.vpcs;
+    const hosts = [site!.hosts[0]!.name, vpc!.instances[0]!.name] as const;
+    expect(predict(lab, hosts[0], hosts[1])).toMatchObject({ reachable: true });
+    expect(predict(lab, hosts[1], hosts[0])).toMatchObject({ reachable: true });
+  });
+
+  it('makes the same lab of the XML, the text and both, in any order', () => {
+    const [xml, text] = [fixture('bgp-vgw.xml'), fixture('bgp-vgw.txt')];
+    const labs = [[xml], [text], [xml, text], [text, xml]].map((files) => importFiles(files, 'imported').lab);
+    for (const lab of labs) expect(lab).toEqual(labs[0]);
+  });
+
+  it('keeps keys to the text that its owner alone reads', () => {
+    const { text, textWithoutKeys, notes } = importFiles([fixture('static-tgw.xml')], 'imported');
+    expect(text).toContain('preSharedKey: not.a.secret.one');
+    expect(textWithoutKeys + JSON.stringify(notes)).not.toContain('not.a.secret');
+  });
+
+  it('takes what is in a folder, and notes the rest of it', () => {
+    written('a.xml', readFileSync(fixture('static-tgw.xml'), 'utf8'));
+    written('readme', 'hello');
+    const { files, notes } = importFiles([folder], 'imported');
+    expect(files).toEqual([{ file: join(folder, 'a.xml'), kind: 'CustomerGatewayConfiguration XML' }]);
+    expect(notes[0]).toMatchObject({ file: join(folder, 'readme'), what: 'is no file that is imported' });
+  });
+
+  it('refuses at the place in the file that it comes from', () => {
+    const xml = readFileSync(fixture('static-tgw.xml'), 'utf8')
+      .replaceAll('169.254.123.1', '169.254.0.1')
+      .replace('3600', '99');
+    const file = written('bad.xml', xml);
+    const refused = (): unknown => importFiles([file], 'imported');
+    expect(refused).toThrow(LabFileError);
+    expect(refused).toThrow(new RegExp(`${file}:40: .*tunnel-2.options.phase2LifetimeSeconds`));
+  });
+});
+
+describe('s2s import', () => {
+  it('writes a file for its owner alone, and never over another', async () => {
+    const file = join(folder, 'lab.yaml');
+    const first = await s2s('import', fixture('static-tgw.xml'), '-o', file, '--name', 'mine');
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain(`s2s up ${file}`);
+    expect(first.out).not.toContain('not.a.secret');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toContain('preSharedKey: not.a.secret.one');
+    expect((await s2s('validate', file)).code).toBe(0);
+    expect((await s2s('import', fixture('static-tgw.xml'), '-o', file)).code).toBe(2);
+  });
+
+  it('prints the lab file without keys, or as JSON', async () => {
+    expect((await s2s('import', fixture('static-tgw.xml'))).out).not.toContain('not.a.secret');
+    const { out } = await s2s('import', fixture('static-tgw.xml'), '--json');
+    expect(out).not.toContain('not.a.secret');
+    expect(JSON.parse(out)).toMatchObject({
+      output: null,
+      lab: 'imported',
+      files: [{ kind: 'CustomerGatewayConfiguration XML' }],
+    });
+  });
+
+  it.each([
+    ['ipv6-inside.xml', [fixture('ipv6-inside.xml')]],
+    ['a file of no kind', ['tests/fixtures/labs/one-armed.yaml']],
+    ['no file', ['tests/fixtures/import/none.xml']],
+  ])('refuses %s', async (name, files) => {
+    const { err, code } = await s2s('import', ...files);
+    expect(code).toBe(2);
+    await expect(err).toMatchFileSnapshot(`../../errors/import/${name.replaceAll(/\W+/g, '-')}.txt`);
+  });
+});
