@@ -32,13 +32,13 @@ async function importLab(
   { output, json = false, ...flag }: ImportFlags,
 ): Promise<void> {
   const { text, textWithoutKeys, files, notes, lab } = importFiles(paths, givenName(flag) ?? NAME);
-  if (output !== undefined) await createOutput(output, text, OWNER_ONLY);
+  if (output !== undefined) await createOutput(output, text(), OWNER_ONLY);
   if (output === undefined && !json) {
-    process.stdout.write(textWithoutKeys);
+    process.stdout.write(textWithoutKeys());
     return;
   }
   print(
-    { output: output ?? null, lab: lab.name, files, notes, labFile: textWithoutKeys },
+    { output: output ?? null, lab: lab.name, files, notes, labFile: json ? textWithoutKeys() : '' },
     json,
     formatImport,
   );

@@ -1,21 +1,20 @@
-import { stringify } from 'yaml';
 import type { Problem } from '../errors.ts';
 import { formatProblem, LabFileError } from '../errors.ts';
-import { FILES } from '../topology/load.ts';
-import { parseLab } from '../topology/parse.ts';
+import { checkedLab } from '../topology/parse.ts';
 import type { RawLab } from '../topology/schema.ts';
 import type { Lab } from '../topology/types.ts';
 import type { Place } from './found.ts';
 import type { MadeLabFile } from './lab-file/lab-file.ts';
+import { yamlText } from './yaml-text.ts';
 
 /** A lab file as text. */
 export interface LabFileText {
   /** What it comes to. */
   readonly lab: Lab;
   /** For a file that only its owner reads: it has the pre-shared keys. */
-  readonly text: string;
+  readonly text: () => string;
   /** For everybody's eyes: the lab makes keys of its own. */
-  readonly textWithoutKeys: string;
+  readonly textWithoutKeys: () => string;
 }
 
 /**
@@ -32,22 +31,28 @@ export function labFileText(
     ...notes.map(formatProblem),
   ];
   const comment = head.flatMap((each) => each.split('\n').map((line) => `# ${line}\n`)).join('');
-  const text = comment + yamlOf(raw);
-  return { lab: checked(text, raw.name, places), text, textWithoutKeys: comment + yamlOf(withoutKeys(raw)) };
+  const plain = asData(raw);
+  return {
+    text: () => comment + yamlText(plain),
+    textWithoutKeys: () => comment + yamlText(withoutKeys(plain)),
+    lab: checked(structuredClone(plain), raw.name, places),
+  };
 }
 
-const yamlOf = (raw: RawLab): string => stringify(raw, { lineWidth: 0 });
+type Data = Readonly<Record<string, unknown>>;
 
-/** The lab file as data, without the pre-shared keys of its tunnels and connections. */
-export function withoutKeys(raw: RawLab): RawLab {
-  return JSON.parse(
-    JSON.stringify(raw, (key, value: unknown) => (key === 'preSharedKey' ? undefined : value)),
-  ) as RawLab;
-}
+/** As its text will be read: what is undefined is not there. */
+const asData = (raw: RawLab): Data => JSON.parse(JSON.stringify(raw)) as Data;
 
-function checked(text: string, name: string, places: ReadonlyMap<string, Place>): Lab {
+/** The lab file without the pre-shared keys of its tunnels and connections. */
+const withoutKeys = (data: Data): Data =>
+  JSON.parse(
+    JSON.stringify(data, (key, value: unknown) => (key === 'preSharedKey' ? undefined : value)),
+  ) as Data;
+
+function checked(data: Data, name: string, places: ReadonlyMap<string, Place>): Lab {
   try {
-    return parseLab(text, `${name}.yaml`, FILES);
+    return checkedLab(data, `${name}.yaml`);
   } catch (error) {
     if (!(error instanceof LabFileError)) throw error;
     throw new LabFileError(

@@ -12,6 +12,7 @@ import { isEcho, placeProblem } from './report.ts';
 import type { Report } from './report.ts';
 import { resolveLab } from './resolve.ts';
 import { checkRules } from './rules.ts';
+import type { YamlSource } from './source.ts';
 import type { Lab, TimerProfile } from './types.ts';
 
 /** What is not as the lab file has it. */
@@ -32,9 +33,21 @@ export function parseLab(
   text: string,
   file: string,
   files: LabFiles = NO_FILES,
-  { timers, routers = [] }: LabOverrides = {},
+  overrides: LabOverrides = {},
 ): Lab {
-  const source = readLayers({ file, text }, files.read);
+  return labOf(readLayers({ file, text }, files.read), files, overrides);
+}
+
+/**
+ * Resolves and checks a lab file that is data already, as {@link parseLab} does one that is text; problems have keys, and
+ * no places. The data may be changed.
+ */
+export function checkedLab(value: unknown, file: string): Lab {
+  const locate = () => ({ file, line: 1, column: 1 });
+  return labOf({ files: [file], problems: [], value, locate }, NO_FILES, {});
+}
+
+function labOf(source: YamlSource, files: LabFiles, { timers, routers = [] }: LabOverrides): Lab {
   const problems: Problem[] = [...source.problems];
   const problemsOfRouters: Problem[] = [];
   if (source.value === undefined) throw new LabFileError(problems);
