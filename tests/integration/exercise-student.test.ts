@@ -1,9 +1,15 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { within } from '../../lab/checks/check.ts';
+import type { Check } from '../../lab/checks/check.ts';
+import { established } from '../../lab/checks/established.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import { rekeyed } from '../../lab/checks/rekeyed.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { readState } from '../../lab/engine/state.ts';
+import { gradeTask } from '../../lab/exercise/grade.ts';
 import type { Grade } from '../../lab/exercise/grade.ts';
 import { labOfTry } from '../../lab/exercise/lab.ts';
 import { currentTry } from '../../lab/exercise/progress.ts';
@@ -13,8 +19,14 @@ import { begun, checkExercise, solveExercise, startExercise } from '../../lab/ex
 import { readSubmission, submissionOf } from '../../lab/exercise/submission.ts';
 import { writeTemplate } from '../../lab/exercise/template.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
+import { isUp } from '../../lab/ike/current-sas.ts';
 import { bringUp } from '../../lab/lifecycle/bring-up.ts';
+import { CHARON, viciSocket } from '../../lab/plan/services/charon-paths.ts';
+import { carriersByRouters } from '../../lab/probe/carriers.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { forgeCharon } from './forged-charon.ts';
 import { mustRun } from './labs.ts';
 
 const BUDGET_MS = 240_000;
@@ -148,6 +160,38 @@ describe('what is handed in', () => {
     },
     BUDGET_MS,
   );
+
+  it('is not raised by a charon that tells what is not so', async () => {
+    const { work, record } = await begun(place);
+    await using running = await labOfTry(work, currentTry(record).id);
+    const item = (check: Check) => ({ name: check.title, points: 10, reason: 'r', check });
+    const verdicts = async (...checks: readonly Check[]): Promise<string[]> => {
+      const task = { items: checks.map(item), hints: [], solution: {} };
+      return (await gradeTask(running, task, {}, true)).items.map((each) => each.verdict);
+    };
+    const [by1, by2] = ['tunnel-1', 'tunnel-2'].map((via) =>
+      reaches(SERVER, 'vpc-a-host', { via, budgetMs: 0 }),
+    );
+    expect(await verdicts(by1!, by2!, established('tunnel-2'))).toEqual(['passed', 'failed', 'passed']);
+    await forgeCharon(running, ROUTER, 'Tunnel2');
+    const told = await carriersByRouters(running, () => ping(running, SERVER, 'vpc-a-host'));
+    expect(told).toMatchObject({
+      result: { received: 1 },
+      carriers: { out: ['tunnel-2'], back: ['tunnel-2'] },
+    });
+    expect(await verdicts(by1!, by2!)).toEqual(['passed', 'failed']);
+    const [renewed] = await verdicts(rekeyed('tunnel-2', 'CHILD_SA'));
+    expect(renewed).not.toBe('passed');
+    const real = `${viciSocket(CHARON)}.real`;
+    await mustRun(
+      running,
+      ROUTER,
+      `/usr/sbin/swanctl --uri unix://${real} --terminate --ike Tunnel2 --timeout 5`,
+    );
+    const [tunnel2] = (await tunnelStates(running)).filter(({ tunnel }) => tunnel === 'tunnel-2');
+    expect(isUp(tunnel2!)).toBe(true);
+    expect(await verdicts(within(0, established('tunnel-2')))).toEqual(['failed']);
+  });
 
   it('counts for nobody once the folder of the exercise was edited', async () => {
     appendFileSync(join(source, 'README.md'), 'edited\n');
