@@ -14,6 +14,7 @@ import { awaitComeBack, helpBack, isUpAtRouter, sightOf } from './come-back.ts';
 import { NOTHING } from './event.ts';
 import type { Scene, Seen } from './event.ts';
 import { routeIntoLostTunnel } from './route-into-lost-tunnel.ts';
+import { afterLossMs } from './timing.ts';
 
 /** What is injected for an event. */
 export interface Injection<Name extends FaultName = FaultName> {
@@ -103,8 +104,9 @@ export async function comeBacksOf(
 }
 
 /** How long answers are waited for: the router may have to find a silent peer dead. */
-export function recoveryBudgetMs({ running }: Pick<Scene, 'running'>): number {
-  return detectionBudgetMs(detectionSeconds(running.definition)) + BUDGETS_MS.afterTunnelLoss;
+export function recoveryBudgetMs({ running, bgpSessions }: Pick<Scene, 'running' | 'bgpSessions'>): number {
+  const lab = running.definition;
+  return detectionBudgetMs(detectionSeconds(lab)) + afterLossMs(lab, bgpSessions.length > 0);
 }
 
 async function causeOf(scene: Scene, outages: readonly OutageReport[]): Promise<Hop | null> {
@@ -144,8 +146,8 @@ class TunnelWatch {
   /** The router has given the tunnel up, and whatever follows from that has had its time. */
   async isHopeless(): Promise<boolean> {
     await this.look();
-    return (
-      this.noticedMs !== null && Date.now() - this.#startMs - this.noticedMs >= BUDGETS_MS.afterTunnelLoss
-    );
+    const { running, bgpSessions } = this.#scene;
+    const within = afterLossMs(running.definition, bgpSessions.length > 0);
+    return this.noticedMs !== null && Date.now() - this.#startMs - this.noticedMs >= within;
   }
 }
