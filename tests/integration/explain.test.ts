@@ -186,12 +186,11 @@ it('tells SAs that only the router has, and why the route stays, and cures them'
 });
 
 it('tells the association that a route waits for from a route that is missing', async () => {
-  const name = 'it-explain-association';
-  await using lab = await startLab(scenarioLab('wrong-tgw-association', name));
+  await using lab = await startLab(scenarioLab('wrong-tgw-association', 'it-explain-association'));
   const { cause } = await explain(lab, SERVER, A);
   expect(cause).toMatchObject({ node: 'tgw', code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT' });
   expect(cause!.cure).toMatch(/^associate att-vpn with tgw-rt-vpn in place of tgw-rt-a /);
-  const { running } = await converge(referenceLab(name), { ephemeral: true });
+  const { running } = await converge(referenceLab(lab.name), { ephemeral: true });
   await using cured = running;
   await answered(cured, SERVER, A);
 });

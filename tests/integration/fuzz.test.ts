@@ -3,15 +3,14 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { baseLab, fuzz } from '../fuzz/compare.ts';
 import { startLab } from './labs.ts';
 
-const NAME = 'it-fuzz';
 let lab: StartedLab;
 beforeAll(async () => {
-  lab = await startLab(baseLab(NAME));
+  lab = await startLab(baseLab('it-fuzz'));
 });
 afterAll(async () => {
   await lab[Symbol.asyncDispose]();
 });
 
 it('labs drawn at random are as predicted, one after the other on one running lab', async () => {
-  expect(await fuzz(NAME, { seed: 16, runs: 3 })).toEqual({ draws: 3, failed: null });
+  expect(await fuzz(lab.name, { seed: 16, runs: 3 })).toEqual({ draws: 3, failed: null });
 });

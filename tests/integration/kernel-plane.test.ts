@@ -137,7 +137,7 @@ describe.runIf(hasKernelPlane)('a link with a delay', () => {
     return rttMs;
   };
   const changesTo = async (to: Lab): Promise<string[]> => {
-    const { running, changes } = await converge(to, { until: 'tunnels' });
+    const { running, changes } = await converge({ ...to, name: lab.name }, { until: 'tunnels' });
     await running.close();
     return changes.map(({ node, action, reason }) => `${node} ${action}: ${reason}`);
   };

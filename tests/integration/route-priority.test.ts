@@ -17,13 +17,12 @@ import { neighbor } from '../unit/fixtures/bgp-lab.ts';
 import { startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/route-priority.yaml', import.meta.url));
-const definition = { ...loadLab(labFile), name: 'it-route-priority' };
 const [SERVER, HOST] = ['onprem-server', 'vpc-a-host'];
 
 describe('the order of preference at a virtual private gateway, by packets', () => {
   let lab: StartedLab;
   beforeAll(async () => {
-    lab = await startLab(definition);
+    lab = await startLab({ ...loadLab(labFile), name: 'it-route-priority' });
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
@@ -64,7 +63,9 @@ describe('the order of preference at a virtual private gateway, by packets', () 
 
   it('is the longer prefix before all, then the shorter AS_PATH, then the lower MED', async () => {
     const becomes = async (settings: Partial<Router['bgp']>) => {
-      const { running } = await converge(modifyRouterBgp(definition, { router: 'branch-router', settings }));
+      const { running } = await converge(
+        modifyRouterBgp(lab.definition, { router: 'branch-router', settings }),
+      );
       await running.close();
     };
     const networks = ['10.40.0.0/16', '10.30.141.0/24'];
