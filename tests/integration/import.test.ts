@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asPredicted } from '../../lab/checks/as-predicted.ts';
+import { judge } from '../../lab/checks/check.ts';
+import { established } from '../../lab/checks/established.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { importFiles } from '../../lab/import/import-files.ts';
+import { startLab } from './labs.ts';
+
+describe('a lab made of downloads of AWS', () => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    const files = ['tests/fixtures/import/bgp-vgw.xml', 'tests/fixtures/import/bgp-vgw.txt'];
+    lab = await startLab(importFiles(files, 'it-import').lab);
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  it('has both tunnels up by the keys of the downloads, and carries packets as predicted', async () => {
+    const [site] = lab.definition.customerGateways;
+    expect(await judge(lab, established('tunnel-1'))).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, established('tunnel-2'))).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, reaches(site!.hosts[0]!.name, 'vpc-host'))).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+  });
+});
