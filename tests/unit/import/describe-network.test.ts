@@ -12,7 +12,9 @@ const imported = importFiles([FOLDER], 'described');
 /** What `aws ec2 describe-*` printed for two VPCs, a Transit Gateway and a VPN connection, and what has no counterpart. */
 describe('an imported network', () => {
   it('is a lab file, with what is left out or filled in at its top', async () => {
-    await expect(imported.textWithoutKeys()).toMatchFileSnapshot('describe-network.yaml');
+    await expect(imported.textWithoutKeys()).toMatchFileSnapshot(
+      '../../fixtures/import/describe-network.yaml',
+    );
   });
 
   it('is the same in whichever order its files come, or all in one', () => {

@@ -41,8 +41,8 @@ describe('importFiles', () => {
 
   it('keeps keys to the text that its owner alone reads', () => {
     const { text, textWithoutKeys, notes } = importFiles([fixture('static-tgw.xml')], 'imported');
-    expect(text).toContain('preSharedKey: not.a.secret.one');
-    expect(textWithoutKeys + JSON.stringify(notes)).not.toContain('not.a.secret');
+    expect(text()).toContain('preSharedKey: not.a.secret.one');
+    expect(textWithoutKeys() + JSON.stringify(notes)).not.toContain('not.a.secret');
   });
 
   it('takes what is in a folder, and notes the rest of it', () => {
