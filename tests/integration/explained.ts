@@ -120,6 +120,7 @@ export async function cure(
   const deadline = Date.now() + BUDGETS_MS.failover;
   const repair = async ({ repair }: Hop): Promise<void> => {
     if (repair !== null) await mustRun(lab, repair.node, repair.command);
+    await pause(EXPLAIN_EVERY_MS);
   };
   if (first !== null) await repair(first);
   for (;;) {
