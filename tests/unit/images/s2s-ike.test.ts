@@ -97,6 +97,10 @@ it('asks again after it has acted, and follows what came meanwhile', async () =>
   expect(await synced(SA('INSTALLED'), '')).toEqual(['Tunnel1.up.ip', 'Tunnel1.down.ip']);
 });
 
+it('asks until it is told, once it has acted: what came meanwhile would be left out for good', async () => {
+  expect(await synced('', null, SA('INSTALLED'))).toEqual(['Tunnel1.down.ip', 'Tunnel1.up.ip']);
+});
+
 it('does nothing where the daemon does not answer: nobody knows then', async () => {
   expect(await synced(null)).toEqual([]);
 });
