@@ -1,3 +1,4 @@
+import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { Lab } from '../topology/types.ts';
 import { drop } from './explanation.ts';
 import type { ExplanationCode } from '../causes/codes.ts';
@@ -150,7 +151,8 @@ function* ways(sent: Packet): Generator<Followed, undefined> {
 function step({ packet, path, links, position }: Under): Followed | Under[] {
   const link = `${path.at(-1)} -> ${position.node}`;
   const visited = via(path, position.node);
-  if (links.has(link)) return { path: visited, explanation: drop('packetGoesRound', { link }), packet };
+  if (links.has(link))
+    return { path: roundOnce(packet, visited), explanation: drop('packetGoesRound', { link }), packet };
   const outcome = hop(packet, position);
   if (outcome === 'delivered')
     return { path: via(visited, packet.destination.name), explanation: null, packet };
@@ -164,6 +166,19 @@ function step({ packet, path, links, position }: Under): Followed | Under[] {
     links: new Set([...links, link]),
     position: next,
   }));
+}
+
+/**
+ * The way of a packet that goes round, up to a node that it meets again whatever tunnels flows are spread over: not the sender,
+ * which takes nothing from itself.
+ */
+function roundOnce({ lab, source }: Packet, path: readonly string[]): readonly string[] {
+  const again = path.at(-1)!;
+  const round = path.slice(path.lastIndexOf(again, -2));
+  const isMet = (node: string): boolean =>
+    node !== source.name && tunnelsOf(lab).every(({ tunnel }) => tunnel.name !== node);
+  const met = round.findIndex(isMet);
+  return [...path, ...round.slice(1, met + 1)];
 }
 
 const via = (path: readonly string[], node: string): readonly string[] =>
