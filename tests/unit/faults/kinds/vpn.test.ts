@@ -32,6 +32,7 @@ const CASES: readonly (readonly [FaultName, object])[] = [
   ['block-ike', { customerGateway: 'onprem' }],
   ['block-ike', { customerGateway: 'onprem', port: '4500' }],
   ['block-esp', { customerGateway: 'onprem' }],
+  ['block-esp', { customerGateway: 'onprem', tunnel: 'tunnel-1' }],
   ['wrong-psk', { connection: 'Tunnel1' }],
   ['wrong-proposal', { connection: 'Tunnel2' }],
   ['wrong-pfs-group', { connection: 'Tunnel1' }],
