@@ -28,6 +28,8 @@ describe('a lab with BGP', () => {
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
+  const becomes = async (definition: Lab) => (await converge(definition)).running.close();
+
   it('has learned at both ends what the other announces, and carries packets', async () => {
     expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
     const sessions = [...(await bgpSessions(lab)).values()];
@@ -42,10 +44,10 @@ describe('a lab with BGP', () => {
   });
 
   /** What explain says once the daemons have told each other: their routes go a moment after the session. */
-  const causeOnceSettled = (from: string, to: string, node: string) =>
+  const causeOnceSettled = (from: string, to: string, node: string, says = /./) =>
     until(
       async () => (await explain(lab, from, to)).cause,
-      (cause) => cause?.code === 'BGP_SESSION_DOWN' && cause.node === node,
+      (cause) => cause?.code === 'BGP_SESSION_DOWN' && cause.node === node && says.test(cause.text),
       { within: BUDGETS_MS.reach },
     );
 
@@ -74,12 +76,32 @@ describe('a lab with BGP', () => {
     const routeTables = tgw!.routeTables.map((table) =>
       table.name === 'tgw-rt-vpn' ? { ...table, routes: [...table.routes, stat] } : table,
     );
-    const becomes = async (definition: Lab) => (await converge(definition)).running.close();
     await becomes(withGateway(lab.definition, { ...tgw!, routeTables }));
     const advertised = prints('onprem-router', "vtysh -c 'show bgp ipv4 10.30.0.0/16'", /64512/);
     expect(await judge(lab, advertised)).toMatchObject({ verdict: 'passed' });
     const learned = prints('tgw', 'ip route show table 101 10.30.0.0/16', /dev tunnel-1/);
     expect(await judge(lab, learned)).toMatchObject({ verdict: 'passed' });
+    await becomes(lab.definition);
+  });
+
+  it('has a static route to a VPN connection that is down hide the equal one that a VPC propagates, as a blackhole', async () => {
+    const [tgw] = transitGateways(lab.definition);
+    const route = { destinationCidrBlock: '10.20.0.0/16', attachment: 'att-vpn' };
+    const routeTables = tgw!.routeTables.map((table) =>
+      table.name === 'tgw-rt-a'
+        ? { ...table, routes: [route], propagations: [...table.propagations, 'att-vpc-b'] }
+        : table,
+    );
+    await becomes(withGateway(lab.definition, { ...tgw!, routeTables }));
+    const looked = 'ip route get 10.20.139.27 from 10.10.141.106 iif att-vpc-a 2>&1';
+    expect(await judge(lab, prints('tgw', looked, /dev tunnel-1/))).toMatchObject({ verdict: 'passed' });
+    {
+      await using one = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
+      await using two = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2', signal: 'TERM' });
+      expect([one.text, two.text].join()).toContain('tunnel-2');
+      const dropped = prints('tgw', looked, /^RTNETLINK answers: Invalid argument/);
+      expect(await judge(lab, dropped)).toMatchObject({ verdict: 'passed' });
+    }
     await becomes(lab.definition);
   });
 
@@ -89,6 +111,8 @@ describe('a lab with BGP', () => {
     expect(fault.text).toContain('65099');
     const sessions = await bgpSessions(lab);
     expect([...sessions.values()].some(isEstablished)).toBe(false);
+    const says = /onprem-router speaks with .*(65099|another ASN)/;
+    expect((await causeOnceSettled(HOST, SERVER, 'tgw', says))?.text).toMatch(says);
   });
 
   it('finds a silent session dead by its hold timer, and explains a prefix that is withdrawn', async () => {
@@ -106,10 +130,8 @@ describe('a lab with BGP', () => {
       expect(seconds).toBeLessThan(15 * budgetFactor());
       await using second = await injectFault(lab, 'silence-bgp', { tunnel: 'tunnel-2' });
       expect([first.text, second.text].join(' ')).toMatch(/tunnel-1.*tunnel-2/);
-      expect(await causeOnceSettled(HOST, SERVER, 'tgw')).toMatchObject({
-        code: 'BGP_SESSION_DOWN',
-        node: 'tgw',
-      });
+      const says = /hold timer expired/;
+      expect((await causeOnceSettled(HOST, SERVER, 'tgw', says))?.text).toMatch(says);
     }
     expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
     const destinationCidrBlock = '10.30.0.0/16';

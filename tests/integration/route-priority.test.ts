@@ -9,9 +9,11 @@ import { spread } from '../../lab/checks/spread.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { explain } from '../../lab/probe/explain.ts';
+import { measureOutage } from '../../lab/probe/outage.ts';
 import { modifyRouterBgp } from '../../lab/topology/edits/router.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Router } from '../../lab/topology/types.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { neighbor } from '../unit/fixtures/bgp-lab.ts';
 import { startLab } from './labs.ts';
@@ -36,18 +38,29 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
     await sendsTo('dx-1');
     expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
-    {
-      await using link = await injectFault(lab, 'direct-connect-down', { virtualInterface: 'dx-1' });
-      expect(link.text).toContain('dx-1');
+    let link!: AsyncDisposable;
+    // BFD finds a silent link dead after three times 300 ms.
+    const failover = await measureOutage(lab, SERVER, HOST, async () => {
+      link = await injectFault(lab, 'direct-connect-down', { virtualInterface: 'dx-1' });
       await sendsTo('tunnel-1');
-      expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    });
+    expect(failover).toMatchObject({ after: { out: ['tunnel-1'], back: ['tunnel-1'] } });
+    expect(failover.longestGapMs).toBeLessThan(2500 * budgetFactor());
+    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    {
       await using one = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
       await using two = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2', signal: 'TERM' });
       expect([one.text, two.text].join()).toContain('tunnel-2');
       await sendsTo('branch-1');
     }
-    await sendsTo('dx-1');
+    await sendsTo('tunnel-1');
     expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    // Both ends bring the route before they use it.
+    const failback = await measureOutage(lab, SERVER, HOST, async () => {
+      await link[Symbol.asyncDispose]();
+      await sendsTo('dx-1');
+    });
+    expect(failback.longestGapMs).toBeLessThan(200 * budgetFactor());
   });
 
   it('is of no use to a route table that the gateway does not propagate into', async () => {
@@ -79,6 +92,17 @@ describe('the order of preference at a virtual private gateway, by packets', () 
       neighbors: [over('Tunnel1', { med: 10 }), over('Tunnel2', { asPathPrepend: 1 })],
     });
     await sendsTo('branch-1');
+  });
+
+  it('ends the session of a router that announces 101 prefixes, and leaves the tunnel up', async () => {
+    await using fault = await injectFault(lab, 'prefix-flood', { router: 'branch-router' });
+    expect(fault.text).toContain('101');
+    const ended = prints('branch-1', 'birdc show protocols all customer', /limit/i);
+    expect(await judge(lab, ended)).toMatchObject({ verdict: 'passed' });
+    expect((await explain(lab, HOST, 'branch-server')).cause).toMatchObject({
+      code: 'BGP_PREFIX_LIMIT',
+      text: expect.stringContaining('more than 100 prefixes'),
+    });
   });
 
   it('spreads nothing: there is no ECMP, though the router uses both its tunnels', async () => {
