@@ -39,7 +39,7 @@ function enclosedNatGateways(lab: Lab): LabNote[] {
         const { routeTable } = bound(vpc.subnets, subnet);
         return {
           subject: name,
-          text: `${name} is a public NAT gateway in ${subnet}, a private subnet: ${routeTable} has no route to an Internet gateway, so nothing gets out by ${name}`,
+          text: `${name} is a public NAT gateway in ${subnet}, a private subnet: ${routeTable} has no route to an Internet gateway, so nothing gets out by ${name} (AWS VPC user guide, NAT gateways)`,
           hint: `put it into a public subnet${other === undefined ? '' : `, e.g. ${other}`}, or give ${routeTable} a route to 0.0.0.0/0 with the target internetGateway`,
         };
       });

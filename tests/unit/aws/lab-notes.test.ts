@@ -46,7 +46,7 @@ describe('labNotes', () => {
     expect(labNotes({ ...lab, vpcs: [{ ...vpc!, natGateways }, ...others] })).toEqual([
       {
         subject: 'nat',
-        text: 'nat is a public NAT gateway in private, a private subnet: private has no route to an Internet gateway, so nothing gets out by nat',
+        text: 'nat is a public NAT gateway in private, a private subnet: private has no route to an Internet gateway, so nothing gets out by nat (AWS VPC user guide, NAT gateways)',
         hint: 'put it into a public subnet, e.g. public, or give private a route to 0.0.0.0/0 with the target internetGateway',
       },
     ]);
