@@ -38,6 +38,24 @@ export function virtualInterfaceTo(
   );
 }
 
+/**
+ * The virtual interface that packets take by a route to a Direct Connect gateway: that which has brought it; by a static one that none
+ * has brought, the first there is. Undefined if there is none.
+ */
+export function carrierOf(
+  lab: Lab,
+  route: { readonly destinationCidrBlock: string; readonly resource: string | null },
+): DirectConnectLink | undefined {
+  const isOfGateway = ({ directConnectGateway: { name } }: DirectConnectLink): boolean =>
+    name === route.resource;
+  return virtualInterfaceTo(lab, route) ?? directConnectLinks(lab).find(isOfGateway);
+}
+
+/** Whether the site at the other end of a virtual interface has announced a prefix with an address. */
+export function hasAnnounced(link: DirectConnectLink, address: string): boolean {
+  return comesUp(link) && containsAny(link.customerGateway.router.bgp.networks, address);
+}
+
 /** A route that a router has over a virtual interface. */
 export interface DirectConnectRoute {
   readonly destinationCidrBlock: string;

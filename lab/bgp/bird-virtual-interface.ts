@@ -16,6 +16,8 @@ export interface VirtualInterfaceBird {
     readonly asn: number;
     readonly customerAsn: number;
   };
+  /** Number of the kernel's table that what the gateway sends is looked up in. */
+  readonly toCustomer: number;
   /** All that is announced to the router. */
   readonly allowedPrefixes: readonly string[];
   /** The session ends with the prefix after so many. */
@@ -27,17 +29,25 @@ export interface VirtualInterfaceBird {
 const BFD = { intervalMs: 300, multiplier: 3 } as const;
 
 /**
- * bird.conf of AWS's end of a virtual interface. It installs no routes: what comes from the router goes to the gateway, and the
- * other way round. What the Transit Gateway's tables hold is not announced, only the allowed prefixes.
+ * bird.conf of AWS's end of a virtual interface. What comes from the router goes to the gateway; the other way goes what is for a
+ * prefix that the router has announced, whatever static route leads here. What the Transit Gateway's tables hold is not announced, only the allowed prefixes.
  */
 export function renderVirtualInterfaceBird(bird: VirtualInterfaceBird): string {
-  const { address, gateway, link, allowedPrefixes } = bird;
+  const { address, gateway, link, toCustomer, allowedPrefixes } = bird;
   const allowed = allowedPrefixes.map((prefix) => `  route ${prefix} unreachable;\n`).join('');
   return `${birdHead(address)}
 protocol bfd {
   interface "${link.interface}" {
     interval ${BFD.intervalMs} ms;
     multiplier ${BFD.multiplier};
+  };
+}
+
+protocol kernel {
+  kernel table ${toCustomer};
+  ipv4 {
+    import none;
+    export where proto = "customer";
   };
 }
 

@@ -7,8 +7,8 @@ const GUIDE = 'AWS S2S VPN user guide, Static and dynamic routing';
 export const BGP_CAUSES = {
   notPropagated: {
     code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
-    text: `${NO_ROUTE}: {vpn} has learned {prefix} by BGP, and {vpnAttachment} does not propagate into {table}`,
-    cure: 'propagate {vpnAttachment} into {table} (EC2 API: EnableTransitGatewayRouteTablePropagation)',
+    text: `${NO_ROUTE}: {resource} has learned {prefix} by BGP, and {resourceAttachment} does not propagate into {table}`,
+    cure: 'propagate {resourceAttachment} into {table} (EC2 API: EnableTransitGatewayRouteTablePropagation)',
     source: 'AWS Transit Gateway guide, Route propagation',
   },
   notAnnounced: {

@@ -10,10 +10,16 @@ export const DIRECT_CONNECT_CAUSES = {
     cure: 'associate {directConnectGateway} with a Transit Gateway or a virtual private gateway (Direct Connect API: CreateDirectConnectGatewayAssociation)',
     source: `${GUIDE}, Transit gateway associations`,
   },
-  noVirtualInterfaceUp: {
+  noVirtualInterface: {
     code: 'TGW_RTB_BAD_STATE_ROUTE',
-    text: 'the route to {destination} leads to {attachment}, and no virtual interface of {directConnectGateway} has brought a route to it by BGP',
-    cure: 'announce {destination} at a router of {directConnectGateway}, or delete the static route',
+    text: 'the route to {destination} leads to {attachment}, and {directConnectGateway} has no virtual interface',
+    cure: 'create a virtual interface at {directConnectGateway} (Direct Connect API: CreateTransitVirtualInterface), or delete the static route',
+    source: `${GUIDE}, Virtual interfaces`,
+  },
+  notAnnouncedOverDirectConnect: {
+    code: 'BGP_ROUTE_NOT_ANNOUNCED',
+    text: '{directConnectGateway} has no route to {address}: {router} announces none over {virtualInterface}',
+    cure: 'announce a prefix with {address} at {router}, or delete the static route that leads to {directConnectGateway}',
     source: `${GUIDE}, Virtual interfaces`,
   },
   prefixNotAllowed: {

@@ -102,7 +102,17 @@ export function missingBgpRoute(
   const down = sessionsDown(scene, site);
   if (down !== null) return { ...down, evidence: `${evidence}; ${down.evidence}` };
   const sessions = sessionsOf(scene, site);
-  if (sessions.length === 0) return null;
+  const packet = { lab, destination: host };
+  const byConfiguration = () =>
+    looked === null || gateway.kind !== 'transitGateway'
+      ? missingVpnRoute(packet, gateway)
+      : missingTableRoute(packet, gateway, looked);
+  if (sessions.length === 0) {
+    const { networks } = scene.observation.nodes[site.router.name]?.frr ?? { networks: [] };
+    if (lookup(networks, destination.address) === null) return null;
+    const { code, text, cure } = byConfiguration();
+    return { code, text, cure, evidence };
+  }
   const held = heldBack(sessions, destination.address);
   if (held === 'notAnnounced') {
     const { session } = sessions[0]!;
@@ -112,11 +122,7 @@ export function missingBgpRoute(
       : { ...because('notAnnounced', { ...facts, ...looked, address: facts.address }), evidence };
   }
   if (held !== null) return { ...held, evidence: `${evidence}; ${describe(sessions)}` };
-  const packet = { lab, destination: host };
-  const { code, text, cure } =
-    looked === null || gateway.kind !== 'transitGateway'
-      ? missingVpnRoute(packet, gateway)
-      : missingTableRoute(packet, gateway, looked);
+  const { code, text, cure } = byConfiguration();
   return { code, text, cure, evidence };
 }
 

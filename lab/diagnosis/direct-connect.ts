@@ -7,6 +7,7 @@ import type { Scene } from './scene.ts';
 
 /** A virtual interface of a site, as AWS's end has its BGP session. */
 export interface SeenLink {
+  readonly virtualInterface: string;
   readonly isUp: boolean;
   /** What its session is to packets if it is down. */
   readonly cause: MetCause;
@@ -23,6 +24,7 @@ export function seenLinks({ lab, observation }: Scene, { router }: CustomerGatew
     const asn = directConnectGateway.amazonSideAsn;
     const facts = { virtualInterface: name, router: router.name, state, awsAddress: amazonAddress, asn };
     return {
+      virtualInterface: name,
       isUp: isEstablished(seen),
       cause: because('directConnectSessionDown', facts),
       evidence: `${name}: BGP session ${state}`,

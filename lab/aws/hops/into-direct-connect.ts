@@ -1,5 +1,5 @@
 import type { Lab } from '../../topology/types.ts';
-import { virtualInterfaceTo } from '../direct-connect.ts';
+import { carrierOf } from '../direct-connect.ts';
 import { drop } from '../explanation.ts';
 import { atVirtualInterface } from './position.ts';
 import type { Outcome } from './position.ts';
@@ -11,11 +11,11 @@ interface RouteToDirectConnect {
   readonly attachment?: string | null;
 }
 
-/** Where a gateway's route to a Direct Connect gateway leads; by a static route of a Transit Gateway perhaps to nobody. */
+/** Where a gateway's route to a Direct Connect gateway leads; by a static route of a Transit Gateway perhaps nowhere. */
 export function intoDirectConnect(lab: Lab, route: RouteToDirectConnect): Outcome {
-  const link = virtualInterfaceTo(lab, route);
+  const link = carrierOf(lab, route);
   if (link !== undefined) return atVirtualInterface(link, 'router');
-  return drop('noVirtualInterfaceUp', {
+  return drop('noVirtualInterface', {
     attachment: route.attachment ?? '',
     directConnectGateway: route.resource ?? '',
     destination: route.destinationCidrBlock,

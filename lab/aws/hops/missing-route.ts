@@ -4,6 +4,7 @@ import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { Gateway, Lab, TransitGateway } from '../../topology/types.ts';
+import { directConnectPrefixes } from '../direct-connect.ts';
 import { learnedRoutes, maxLearnedPrefixes, sessionTrouble } from '../bgp-session.ts';
 import type { SessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
@@ -19,20 +20,36 @@ interface Where {
   readonly attachment: string;
 }
 
-/** Why a Transit Gateway's table has no route to an address: of a VPC, that it is not propagated; behind a VPN connection with BGP, what of BGP is amiss. */
+/**
+ * Why a Transit Gateway's table has no route to an address: of a VPC, or of a site behind Direct Connect, that it is not propagated;
+ * behind a VPN connection with BGP, what of BGP is amiss.
+ */
 export function missingTableRoute(packet: Towards, gateway: TransitGateway, where: Where): Explanation {
   const { address } = packet.destination;
   const ofVpc = unroutedVpc(packet.lab, gateway, { ...where, address });
   if (ofVpc !== null) return { kind: 'drop', ...ofVpc };
   const [session, ...others] = sessionsTowards(packet, gateway);
+  const prefix = session === undefined ? null : learnedPrefix(packet, [session, ...others]);
+  const direct = prefix === null ? behindDirectConnect(packet, gateway) : null;
+  if (direct !== null) return drop('notPropagated', { ...where, address, ...direct });
   if (session === undefined) return drop('noTransitGatewayRoute', { ...where, address });
   const down = allDown(packet.lab, [session, ...others]);
   if (down !== null) return down;
   const vpn = session.vpnConnection.name;
-  const prefix = learnedPrefix(packet, [session, ...others]);
   if (prefix === null) return drop('notAnnounced', { ...where, address, vpn, router: routerOf(session) });
-  const vpnAttachment = attachmentOf(gateway, 'vpn', vpn)!.name;
-  return drop('notPropagated', { ...where, address, vpn, prefix, vpnAttachment });
+  const resourceAttachment = attachmentOf(gateway, 'vpn', vpn)!.name;
+  return drop('notPropagated', { ...where, address, resource: vpn, prefix, resourceAttachment });
+}
+
+/** The Direct Connect gateway that has a prefix for an address, and its attachment; null if none has. */
+function behindDirectConnect({ lab, destination: { address } }: Towards, { attachments }: TransitGateway) {
+  for (const attachment of attachments) {
+    const { resource, resourceType, name: resourceAttachment } = attachment;
+    if (resourceType !== 'direct-connect-gateway') continue;
+    const prefix = directConnectPrefixes(lab, attachment).find((each) => contains(each, address));
+    if (prefix !== undefined) return { resource, resourceAttachment, prefix };
+  }
+  return null;
 }
 
 /** Why a virtual private gateway has no route to an address. */

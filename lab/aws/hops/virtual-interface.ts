@@ -1,6 +1,6 @@
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
 import type { Lab, Router } from '../../topology/types.ts';
-import { comesUp } from '../direct-connect.ts';
+import { comesUp, hasAnnounced } from '../direct-connect.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
 import { atGateway } from './gateways.ts';
@@ -8,10 +8,24 @@ import type { Packet } from './packet.ts';
 import { atRouter } from './position.ts';
 import type { AtVirtualInterface, Outcome } from './position.ts';
 
-/** What AWS's end of a virtual interface does: what comes from the site goes to the gateway, and back. */
-export function hopAtVirtualInterface(_: Packet, { link, towards }: AtVirtualInterface): Outcome {
-  const { directConnectGateway, customerGateway, attached } = link;
-  if (towards === 'router') return atRouter(customerGateway);
+/**
+ * What AWS's end of a virtual interface does: what comes from the site goes to the gateway, and what is for a prefix that the site has
+ * announced goes back.
+ */
+export function hopAtVirtualInterface(
+  { destination: { address } }: Packet,
+  { link, towards }: AtVirtualInterface,
+): Outcome {
+  const { directConnectGateway, customerGateway, attached, virtualInterface } = link;
+  if (towards === 'router') {
+    if (hasAnnounced(link, address)) return atRouter(customerGateway);
+    return drop('notAnnouncedOverDirectConnect', {
+      directConnectGateway: directConnectGateway.name,
+      address,
+      router: customerGateway.router.name,
+      virtualInterface: virtualInterface.name,
+    });
+  }
   const from = { resourceType: 'direct-connect-gateway', resource: directConnectGateway.name } as const;
   const gateway = attached === null ? null : atGateway(attached.gateway, from);
   return gateway ?? drop('directConnectNotAttached', { directConnectGateway: directConnectGateway.name });

@@ -22,6 +22,9 @@ import type { BirdPlan } from '../services/bird.ts';
 /** An address without its prefix length. */
 export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
 
+/** Table of AWS's end of a virtual interface for what its gateway sends. */
+export const TO_CUSTOMER = 102;
+
 /** The BIRD at AWS's end of a virtual interface; none if no gateway attaches it. */
 export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
   const { virtualInterface, directConnectGateway, customerGateway, attached, endpointAddress } =
@@ -45,6 +48,7 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
           asn: directConnectGateway.amazonSideAsn,
           customerAsn: customerGateway.bgpAsn,
         },
+        toCustomer: TO_CUSTOMER,
         allowedPrefixes: announcedOver(lab, { attached }),
         maxPrefixes: MAX_DIRECT_CONNECT_PREFIXES,
         timers: TIMERS[lab.timers].directConnect,

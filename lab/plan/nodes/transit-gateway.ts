@@ -1,3 +1,4 @@
+import { carrierOf } from '../../aws/direct-connect.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import type { EffectiveRoute } from '../../aws/transit-gateway.ts';
 import { peeringsOf } from '../../topology/graph/peerings.ts';
@@ -75,6 +76,7 @@ export function transitGatewayNode(
         linkUp(name),
         ...routes
           .filter(({ route }) => route.attachment === attachment.name && !isLearned(route))
+          .filter(({ route }) => isCarrier(lab, route, neighbour.node))
           .map(({ table: { number }, route }) =>
             ipRoute(route.destinationCidrBlock, {
               via,
@@ -117,6 +119,12 @@ function linkAddresses(lab: Lab, gateway: TransitGateway, { name }: Attachment):
   if (ends === undefined) return [TRANSIT_GATEWAY_ADDRESS, ATTACHMENT_ADDRESS];
   const [one, other] = ends;
   return isHere(one) ? [one.address, other.address] : [other.address, one.address];
+}
+
+/** Whether packets take a port by a route: of the virtual interfaces of a Direct Connect gateway one carries them. */
+function isCarrier(lab: Lab, route: EffectiveRoute, node: string): boolean {
+  if (route.resourceType !== 'direct-connect-gateway') return true;
+  return carrierOf(lab, route)?.virtualInterface.name === node;
 }
 
 /** What BIRD brings, and takes away. */

@@ -10,21 +10,20 @@ import { rule } from '../commands/ip-rule.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
-import { virtualInterfaceBird, withoutPrefix } from './direct-connect.ts';
+import { TO_CUSTOMER, virtualInterfaceBird } from './direct-connect.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
-const TO_CUSTOMER = 102;
 
 /**
  * AWS's end of a virtual interface. What comes from the router can only go to the Transit Gateway, and what the gateway sends
- * can only go to the router. As a tunnel endpoint it does not count in the TTL: AWS is one hop, the Transit Gateway.
+ * only to the router, by what BIRD has learned from it. As a tunnel endpoint it does not count in the TTL: AWS is one hop, the Transit Gateway.
  */
 export function virtualInterfaceNode(
   { name, role, virtualInterface }: NodeOf<'virtual-interface'>,
   lab: Lab,
 ): NodePlan {
   const { attached, endpointAddress } = directConnectLink(lab, name);
-  const { amazonAddress, customerAddress } = virtualInterface;
+  const { amazonAddress } = virtualInterface;
   return nodePlan({
     name,
     role,
@@ -39,15 +38,7 @@ export function virtualInterfaceNode(
     ],
     mangle: [`-A PREROUTING -i ${CUSTOMER_INTERFACE} -j TTL --ttl-inc 1`],
     interfaces: {
-      [CUSTOMER_INTERFACE]: [
-        address(amazonAddress, CUSTOMER_INTERFACE),
-        linkUp(CUSTOMER_INTERFACE),
-        route('default', {
-          via: withoutPrefix(customerAddress),
-          dev: CUSTOMER_INTERFACE,
-          table: TO_CUSTOMER,
-        }),
-      ],
+      [CUSTOMER_INTERFACE]: [address(amazonAddress, CUSTOMER_INTERFACE), linkUp(CUSTOMER_INTERFACE)],
       ...(attached === null
         ? {}
         : {

@@ -70,6 +70,34 @@ describe('Direct Connect, as predicted', () => {
     });
   });
 
+  it('is of no use to a table that its attachment does not propagate into, and that is named', () => {
+    const lab = directConnectLab(({ gateways: [tgw], vpnConnections }) => {
+      tgw.routeTables[0]!.propagations = [];
+      for (const vpn of vpnConnections) vpn.staticRoutesOnly = true;
+    });
+    expect(predict(lab, HOST, SERVER)).toMatchObject({
+      reason: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT',
+      text: 'tgw-rt-a (associated with att-vpc-a) has no route to 10.30.141.20: dxgw has learned 10.30.0.0/16 by BGP, and att-dx does not propagate into tgw-rt-a',
+    });
+  });
+
+  it('carries by a static route what is for a prefix that the site announces, and drops the rest at its own end', () => {
+    const lab = directConnectLab(({ gateways: [tgw], customerGateways: [site] }) => {
+      tgw.routeTables[0]!.routes = [{ destinationCidrBlock: '10.0.0.0/8', attachment: 'att-dx' }];
+      tgw.routeTables[0]!.propagations = [];
+      site!.router.bgp.networks = ['10.30.141.0/24'];
+    });
+    expect(predict(lab, HOST, SERVER)).toMatchObject({
+      reachable: true,
+      path: expect.arrayContaining(['dx-1']),
+    });
+    expect(predict(lab, HOST, 'onprem-router')).toMatchObject({
+      reason: 'BGP_ROUTE_NOT_ANNOUNCED',
+      droppedAt: 'dx-1',
+      text: 'dxgw has no route to 10.30.12.85: onprem-router announces none over dx-1',
+    });
+  });
+
   it('propagates nothing of a site that announces more than 100 prefixes', () => {
     const lab = directConnectLab(({ customerGateways: [site] }) => {
       site!.router.bgp.networks = Array.from({ length: 101 }, (_, n) => `10.30.${n}.0/24`);

@@ -37,6 +37,15 @@ describe("AWS's end of a virtual interface", () => {
     expect(hops(seen, { in: 'customer' })).toMatchObject([{ verdict: 'unknown' }]);
   });
 
+  it.each([
+    ['Established', 'BGP_ROUTE_NOT_ANNOUNCED', /onprem-router announces none over dx-1/],
+    ['Connect', 'BGP_SESSION_DOWN', /dx-1 is not ESTABLISHED/],
+  ])('has no route to what the site has not announced: session %s', (state, code, text) => {
+    const bgp = { protocol: 'BGP', state, routesIn: 0, routesOut: 2, lastError: null } as const;
+    const seen = { [NODE]: { ...up('tgw', 'customer'), bgp }, 'onprem-router': up(NODE) };
+    expect(hops(seen, { in: 'tgw' })).toMatchObject([{ code, text: expect.stringMatching(text) }]);
+  });
+
   it('is told from a rule that dropped the packet', () => {
     const drop = { family: 'ip', table: 't', chain: 'c', text: 'counter drop' };
     expect(hops({ [NODE]: {} }, { in: 'customer', fate: 'dropped', drop })).toMatchObject([
