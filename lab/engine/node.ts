@@ -1,4 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { ViciClient } from '../ike/vici.ts';
 import { viciSocket } from '../plan/services/charon-paths.ts';
@@ -80,36 +81,42 @@ export class StartedNode {
     return client;
   }
 
-  // A node that restarts takes its channels with it: the next use opens new ones.
-  async #openChannel(): Promise<Channel> {
-    const forget = (): void => {
-      this.#channel = null;
-    };
-    try {
-      const stream = await this.container.exec(['/usr/local/sbin/s2s-channel']);
-      stream.once('close', forget);
-      return new Channel(stream);
-    } catch (error) {
-      forget();
-      throw nodeError(this.name, error);
-    }
+  #openChannel(): Promise<Channel> {
+    const opened: Promise<Channel> = this.#open(
+      ['/usr/local/sbin/s2s-channel'],
+      (stream) => new Channel(stream),
+      // Closed late, it may have a successor.
+      () => {
+        if (this.#channel === opened) this.#channel = null;
+      },
+    );
+    return opened;
   }
 
-  async #openVici(daemon: string, waitSeconds: number): Promise<ViciClient> {
+  #openVici(daemon: string, waitSeconds: number): Promise<ViciClient> {
     const socket = viciSocket(daemon);
     // charon binds the socket a moment before it listens: only a connection shows that it is ready.
     const wait = `timeout ${waitSeconds} sh -c 'until nc -zU ${socket} 2>/dev/null; do sleep 0.02; done'; `;
-    const forget = (): void => {
-      this.#vici.delete(daemon);
-    };
+    const opened: Promise<ViciClient> = this.#open(
+      ['sh', '-c', `${waitSeconds > 0 ? wait : ''}exec nc -N -U ${socket}`],
+      (stream) => new ViciClient(stream),
+      () => {
+        if (this.#vici.get(daemon) === opened) this.#vici.delete(daemon);
+      },
+    );
+    return opened;
+  }
+
+  // A node that restarts takes its channels with it: the next use opens new ones.
+  async #open<Opened>(
+    command: readonly string[],
+    over: (stream: Duplex) => Opened,
+    forget: () => void,
+  ): Promise<Opened> {
     try {
-      const stream = await this.container.exec([
-        'sh',
-        '-c',
-        `${waitSeconds > 0 ? wait : ''}exec nc -N -U ${socket}`,
-      ]);
+      const stream = await this.container.exec(command);
       stream.once('close', forget);
-      return new ViciClient(stream);
+      return over(stream);
     } catch (error) {
       forget();
       throw nodeError(this.name, error);
