@@ -16,7 +16,7 @@ const named = (name: string): Item => ({ Tags: [{ Key: 'Name', Value: name }] })
  * What `aws ec2 describe-*` prints of so many VPCs (up to 1,000) behind one Transit Gateway, each with six subnets in three zones, three route
  * tables of ten routes, two network ACLs, four security groups and eight instances; and of ten VPN connections.
  */
-export function dump(vpcs: number): Readonly<Record<string, Item>> {
+function dump(vpcs: number): Readonly<Record<string, Item>> {
   const all = Array.from({ length: vpcs }, (_, index) => index);
   const connections = Array.from({ length: 10 }, (_, index) => index);
   const attached = [

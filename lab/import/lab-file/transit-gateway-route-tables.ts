@@ -2,9 +2,9 @@ import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type * as ec2 from '../ec2/transit-gateway.ts';
 import type { Found } from '../found.ts';
+import type { KnownAttachment } from './known-attachment.ts';
 import { groupedBy } from './scope.ts';
 import type { Scope } from './scope.ts';
-import type { KnownAttachment } from './transit-gateways.ts';
 
 type RawGateway = NonNullable<RawLab['transitGateways']>[string];
 type RawTable = NonNullable<RawGateway['routeTables']>[string];

@@ -2,6 +2,7 @@ import { given } from '../../given.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { TransitGateway, TransitGatewayAttachment } from '../ec2/transit-gateway.ts';
 import type { Found } from '../found.ts';
+import type { KnownAttachment } from './known-attachment.ts';
 import { groupedBy } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { linksOf, routeTablesOf } from './transit-gateway-route-tables.ts';
@@ -12,13 +13,6 @@ type RawAttachment = NonNullable<RawGateway['attachments']>[string];
 
 /** How long a name may be that is an interface's, too, as those of attachments and of their gateway's route tables are. */
 const MAX_DEVICE_NAME = 15;
-
-/** What an attachment of the lab is called, and whether its resource propagates. */
-export interface KnownAttachment {
-  readonly id: string;
-  readonly name: string;
-  readonly isPeering: boolean;
-}
 
 /**
  * Transit Gateways with their attachments and route tables.
