@@ -7,6 +7,7 @@ const layers = [
   'checks',
   'faults|probe',
   'engine',
+  'render',
   'diagnosis|lint|import',
   'plan',
   'ike|bgp',

@@ -8,6 +8,7 @@ import { UsageError } from '../errors.ts';
 import { renderCompose } from '../plan/compose.ts';
 import { imagesOf } from '../plan/images.ts';
 import { planLab } from '../plan/plan.ts';
+import { DOWNLOADS } from '../render/downloads.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { loadLab } from '../topology/load.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
@@ -28,6 +29,7 @@ const FORMS: Readonly<Record<string, (lab: Lab, dataplane: DataplaneName) => str
   compose: renderCompose,
   json: (lab) => formatJson(lab),
   plan: (lab, dataplane) => formatJson(planLab(lab, dataplane)),
+  ...DOWNLOADS,
 };
 
 interface RenderFlags extends RouterFlag {
@@ -65,6 +67,10 @@ async function render(
   }
   const lab = loadLab(resolveLabFile(labFile), { routers: router });
   const yamlOrJson = rendered(lab, dataplane === 'auto' ? await enginesChoice(lab) : dataplane);
+  if (json && Object.hasOwn(DOWNLOADS, form)) {
+    const hint = 'leave --json out';
+    throw new UsageError({ key: '--json', value: form, what: 'this form is no JSON', hint });
+  }
   const text = json ? formatJson(parse(yamlOrJson, { merge: true }) as object) : yamlOrJson;
   if (output === undefined) {
     process.stdout.write(text);
@@ -82,10 +88,15 @@ async function enginesChoice(lab: Lab): Promise<DataplaneName> {
 }
 
 const MANUAL: Manual = {
-  description: ['Pre-shared keys that the lab file gives are left out.'],
+  description: [
+    'Pre-shared keys that the lab file gives are left out.',
+    "xml and text are what AWS gives to download for each VPN connection; strongswan, strongswan-updown, libreswan, swanctl, frr and bird are configurations of each router, with AWS's timers in place of compressed ones. s2s import reads them again.",
+  ],
   examples: [
     ['s2s render compose -o docker-compose.yml'],
     ['s2s render json --router ./my-router', 'the lab that --router makes'],
+    ['s2s render xml lab.yaml -o vpn.xml', 'CustomerGatewayConfiguration'],
+    ['s2s render swanctl lab.yaml', "the router's swanctl.conf"],
     ["s2s render plan | jq '.nodes[].name'"],
   ],
   seeAlso: ['s2s validate', 's2s up'],

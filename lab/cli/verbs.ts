@@ -116,7 +116,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     load: () => import('./lint.ts'),
   },
   render: {
-    summary: 'print a lab as Compose file, JSON or plan',
+    summary: "print a lab as Compose file, JSON, plan, AWS's downloads or routers' configurations",
     group: FILES,
     engine: 'none',
     load: () => import('./render.ts'),

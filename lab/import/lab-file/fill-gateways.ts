@@ -29,8 +29,9 @@ export function fillGateways(
   notes: Problem[],
 ): RawLab {
   const filled: RawLab = { ...raw, vpcs: { ...raw.vpcs } };
+  const described = Object.keys(raw.vpcs ?? {});
   fillTransitGateways(filled, sites, objects, nameOf, notes);
-  fillVpcsOfVpnGateways(filled, sites, objects, nameOf, notes);
+  fillVpcsOfVpnGateways(filled, described, sites, objects, nameOf, notes);
   fillStaticRoutes(filled, sites, objects, nameOf, notes);
   if (Object.keys(filled.vpcs ?? {}).length === 0) delete filled.vpcs;
   return filled;
@@ -63,20 +64,20 @@ function fillTransitGateways(
         raw,
         device?.item.AmazonSideAsn,
         sites,
-        objects(device?.item.Tunnels),
+        destinationsOf(device?.item.Tunnels),
+        nameOf,
       );
       const vpcs = Object.values(gateways[name].attachments ?? {}).flatMap((each) => each.vpc ?? []);
       const what = `the Transit Gateway of the VPN connection is in no file: ${name} is filled in, with ${vpcs.join(', ')} attached, and one route table for all`;
       notes.push({ ...at(), key: item.VpnConnectionId, what });
     }
-    gateways[name] = withVpnConnection(gateways[name], vpn, connections[vpn]!, sites);
+    gateways[name] = withVpnConnection(gateways[name], vpn, connections[vpn]!, sites, nameOf);
   }
   if (loose.length > 0) raw.transitGateways = gateways;
-
-  function objects(tunnels: readonly { readonly Destinations?: readonly string[] }[] = []): string[] {
-    return tunnels.flatMap(({ Destinations = [] }) => Destinations);
-  }
 }
+
+const destinationsOf = (tunnels: readonly { readonly Destinations?: readonly string[] }[] = []): string[] =>
+  tunnels.flatMap(({ Destinations = [] }) => Destinations);
 
 /** A Transit Gateway that attaches every VPC which no other gateway has, or one that is filled in. */
 function newTransitGateway(
@@ -84,13 +85,14 @@ function newTransitGateway(
   amazonSideAsn: number | undefined,
   sites: SiteBlocks,
   destinations: readonly string[],
+  nameOf: NameOf,
 ): TransitGateways[string] {
   const vpcs = Object.keys(raw.vpcs ?? {});
   const told = [...new Set(destinations.flatMap(vpcBlock))];
   if (vpcs.length === 0)
     for (const block of told.length === 0 ? [[]] : told.map((each) => [each]))
       vpcs.push(addVpc(raw, 'vpc', sites, block, { target: 'transitGateway' }));
-  const attachments = Object.fromEntries(vpcs.map((vpc) => [attachmentName(vpc), { vpc }]));
+  const attachments = Object.fromEntries(vpcs.map((vpc) => [attachmentName(vpc, nameOf), { vpc }]));
   const names = Object.keys(attachments);
   return {
     ...given({ amazonSideAsn }),
@@ -105,8 +107,9 @@ function withVpnConnection(
   vpn: string,
   { staticRoutesOnly = true, customerGateway }: NonNullable<RawLab['vpnConnections']>[string],
   sites: SiteBlocks,
+  nameOf: NameOf,
 ): TransitGateways[string] {
-  const name = attachmentName(vpn);
+  const name = attachmentName(vpn, nameOf);
   const attachments = { ...gateway.attachments, [name]: { vpnConnection: vpn } };
   const [[table, only] = [], ...others] = Object.entries(gateway.routeTables ?? {});
   // Which of several tables it is in no file says: the default ones, if there are any.
@@ -128,11 +131,12 @@ function withVpnConnection(
 }
 
 /** Names an interface of the Transit Gateway: 15 characters. */
-const attachmentName = (resource: string): string => `att-${resource}`.slice(0, 15).replace(/-+$/, '');
+const attachmentName = (resource: string, nameOf: NameOf): string => nameOf(`att-${resource}`, 15);
 
 /** A virtual private gateway whose VPC no file has gets the only VPC, if that is free, or one that is filled in. */
 function fillVpcsOfVpnGateways(
   raw: RawLab,
+  described: readonly string[],
   sites: SiteBlocks,
   { VpnGateways, DeviceConfigurations }: Ec2Objects,
   nameOf: NameOf,
@@ -146,7 +150,7 @@ function fillVpcsOfVpnGateways(
     if ((vpc === undefined && isSample !== true) || (vpc !== undefined && raw.vpcs?.[vpc] !== undefined))
       continue;
     const taken = Object.values(gateways).map((each) => each.vpc);
-    const [only, ...others] = Object.keys(raw.vpcs ?? {});
+    const [only, ...others] = described;
     const isFree = only !== undefined && others.length === 0 && !taken.includes(only);
     const destinations = DeviceConfigurations.flatMap((each) =>
       each.item.Tunnels.flatMap(({ Destinations = [] }) => Destinations),

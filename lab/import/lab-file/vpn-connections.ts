@@ -2,6 +2,7 @@ import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
 import { formatKeyPath } from '../../topology/key-path.ts';
 import type { RawLab } from '../../topology/schema.ts';
+import { isPreSharedKey, PRE_SHARED_KEY_RULE } from '../../topology/values.ts';
 import type { TunnelOption, VpnConnection } from '../ec2/vpn.ts';
 import type { Found, Place } from '../found.ts';
 import type { Ec2Objects } from '../objects.ts';
@@ -31,11 +32,12 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
       .filter((each) => INSIDE_BLOCKS.includes(each)),
   };
   const isOnly = VpnConnections.length === 1;
+  const stems = new Stems();
   const vpnConnections = Object.fromEntries(
     VpnConnections.map((found) => {
       const name = nameOf(found.item.VpnConnectionId);
       const at = ['vpnConnections', name];
-      const tunnels = tunnelsOf(found, isOnly ? 'tunnel' : name, { notes, free });
+      const tunnels = tunnelsOf(found, stems.next(isOnly ? 'tunnel' : name), { notes, free, nameOf });
       if (tunnels.length > 2)
         problems.push({
           ...found.at(['Options', 'TunnelOptions']),
@@ -86,6 +88,19 @@ function rawConnection(
   };
 }
 
+/** What the names of the tunnels of a connection begin with: short enough for a number behind it, and no other's. */
+class Stems {
+  readonly #taken = new Set<string>();
+
+  next(name: string): string {
+    let stem = name.slice(0, 18);
+    for (let count = 2; this.#taken.has(stem); count += 1)
+      stem = `${name.slice(0, 17 - `${count}`.length)}-${count}`;
+    this.#taken.add(stem);
+    return stem;
+  }
+}
+
 /** What no file has said yet. */
 interface Free {
   readonly addresses: Set<string>;
@@ -98,7 +113,7 @@ type NamedTunnel = readonly [name: string, tunnel: RawTunnel, index: number];
 function tunnelsOf(
   { item, at }: Found<VpnConnection>,
   stem: string,
-  { notes, free }: { readonly notes: Problem[]; readonly free: Free },
+  { notes, free, nameOf }: { readonly notes: Problem[]; readonly free: Free; readonly nameOf: NameOf },
 ): NamedTunnel[] {
   const options = (item.Options?.TunnelOptions ?? []).map((option, index) => ({ option, index }));
   const filledIn = (index: number, key: string, value: string): string => {
@@ -110,7 +125,7 @@ function tunnelsOf(
   return options
     .toSorted((a, b) => numberOf(a.option.OutsideIpAddress) - numberOf(b.option.OutsideIpAddress))
     .map(({ option, index }, order): NamedTunnel => {
-      const name = `${stem.slice(0, 18)}-${order + 1}`;
+      const name = nameOf(`${stem}-${order + 1}`);
       const key = `${item.VpnConnectionId} ${name}`;
       const outsideIpAddress =
         option.OutsideIpAddress ??
@@ -118,11 +133,19 @@ function tunnelsOf(
       const tunnelInsideCidr =
         option.TunnelInsideCidr ??
         filledIn(index, `${key} TunnelInsideCidr`, takeFreeBlock(INSIDE_BLOCKS, free.insideCidrs));
+      const isKey = option.PreSharedKey !== undefined && isPreSharedKey(option.PreSharedKey);
+      if (option.PreSharedKey !== undefined && !isKey)
+        notes.push({
+          ...at(['Options', 'TunnelOptions', index, 'PreSharedKey']),
+          key: `${key} PreSharedKey`,
+          what: 'is no key that AWS takes, and left out: the lab makes one',
+          rule: PRE_SHARED_KEY_RULE,
+        });
       const tunnelOptions = tunnelOptionsOf(option);
       const tunnel = {
         outsideIpAddress,
         tunnelInsideCidr,
-        ...given({ preSharedKey: option.PreSharedKey }),
+        ...given({ preSharedKey: isKey ? option.PreSharedKey : undefined }),
         ...(Object.keys(tunnelOptions).length > 0 && { options: tunnelOptions }),
       };
       return [name, tunnel as RawTunnel, index];

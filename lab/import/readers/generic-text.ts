@@ -16,9 +16,26 @@ export const genericTextReader: ImportReader = {
     /^\s*IPSec Tunnel #1\s*$/im.test(text) && /Internet Key Exchange Configuration/i.test(text),
   read: (files) => {
     const problems: Problem[] = [];
-    return { objects: files.flatMap((file) => readText(file, problems)), notes: [], problems };
+    return {
+      objects: files.flatMap(documentsOf).flatMap((file) => readText(file, problems)),
+      notes: [],
+      problems,
+    };
   },
 };
+
+/** The texts of several connections, one behind the other, each at its own lines: those of the others are empty there. */
+function documentsOf({ file, text }: NamedFile): NamedFile[] {
+  const lines = text.split('\n');
+  const starts = lines.flatMap((line, index) => (/Your VPN Connection ID\s*:/i.test(line) ? [index] : []));
+  if (starts.length < 2) return [{ file, text }];
+  return starts.map((start, index) => ({
+    file,
+    text: lines
+      .map((line, at) => (at < start || at >= (starts[index + 1] ?? Infinity) ? '' : line))
+      .join('\n'),
+  }));
+}
 
 /** A value and where it stands. */
 interface Entry {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
 import type { NamedFile } from '../../topology/named-file.ts';
+import { readBirdBgp } from '../../topology/router-config/bird-bgp.ts';
 import { readFrrBgp } from '../../topology/router-config/frr-bgp.ts';
 import { objectsOfDownload } from '../download.ts';
 import type { FoundObjects } from '../objects.ts';
@@ -21,7 +22,7 @@ export const routerFilesReader: ImportReader = {
     const notes: Problem[] = [];
     const texts = files.flatMap(routerTexts);
     const tunnels = readRouterTunnels(texts, notes);
-    const bgp = readFrrBgp(texts);
+    const bgp = readFrrBgp(texts) ?? readBirdBgp(texts);
     const objects = groupsOf(files, tunnels).map(({ ids, group }): FoundObjects => {
       const first = group[0]!;
       const address =

@@ -2,7 +2,7 @@ import type { NamedFile } from '../../topology/named-file.ts';
 import type { SourceText } from '../../topology/router-config/router-files.ts';
 
 /** What of a file is of which kind, each at its own lines: the others of it are empty there. */
-type Kind = 'ipsecConf' | 'ipsecSecrets' | 'swanctlConf' | 'frrConf' | 'script';
+type Kind = 'ipsecConf' | 'ipsecSecrets' | 'swanctlConf' | 'frrConf' | 'birdConf' | 'script';
 
 /** Where each kind lies in a router, as its reader knows it. */
 const PATHS: Readonly<Record<Kind, string>> = {
@@ -10,6 +10,7 @@ const PATHS: Readonly<Record<Kind, string>> = {
   ipsecSecrets: '/etc/ipsec.secrets',
   swanctlConf: '/etc/swanctl/swanctl.conf',
   frrConf: '/etc/frr/frr.conf',
+  birdConf: '/etc/bird/bird.conf',
   script: '',
 };
 
@@ -27,18 +28,21 @@ export function isRouterText(text: string): boolean {
     lines.some((line) => SECRET.test(line)) ||
     isSwanctl(text) ||
     isFrr(text) ||
+    isBird(text) ||
     lines.some((line) => COMMAND.test(line))
   );
 }
 
 const isSwanctl = (text: string): boolean =>
   /^\s*remote_addrs\s*=/m.test(text) || /^\s*secrets\s*\{/m.test(text);
+const isBird = (text: string): boolean => /^\s*protocol bgp\b/m.test(text);
 const isFrr = (text: string): boolean => /^router bgp \d+/m.test(text);
 
 /** The texts of a router that a file holds. A download has them between its instructions, which are left out. */
 export function routerTexts({ file, text }: NamedFile): SourceText[] {
   if (isSwanctl(text)) return [{ path: PATHS.swanctlConf, from: file, text }];
   if (isFrr(text)) return [{ path: PATHS.frrConf, from: file, text }];
+  if (isBird(text)) return [{ path: PATHS.birdConf, from: file, text }];
   const lines = text.split('\n');
   const only = (kind: Kind, keep: (line: string) => string | null): SourceText[] => {
     const kept = lines.map(keep);

@@ -1,0 +1,96 @@
+import { renderSwanctl } from '../ike/swanctl.ts';
+import { routerConnection } from '../ike/router-connection.ts';
+import { renderFrrConf } from '../bgp/frr-conf.ts';
+import { routerFrr } from '../plan/nodes/bgp.ts';
+import { bgpTunnels } from '../topology/graph/bgp.ts';
+import { TIMERS } from '../topology/timers.ts';
+import type { CustomerGateway, Lab, RouterConnection } from '../topology/types.ts';
+import { renderIpsecConf } from './ipsec-conf.ts';
+import type { IpsecConfForm } from './ipsec-conf.ts';
+
+/** The ipsec.conf of each router of a lab. */
+export function renderIpsecConfs(lab: Lab, form: IpsecConfForm): string {
+  return forEachRouter(lab, (gateway) => renderIpsecConf(gateway, form));
+}
+
+/** The swanctl.conf of each router, with its XFRM interfaces' ids; its secrets are its owner's to write. */
+export function renderSwanctlConfs(lab: Lab): string {
+  return forEachRouter(lab, ({ router }) => {
+    const connections = router.connections.map((connection) => ({
+      ...routerConnection(connection, { localAddress: '%any', updown: null }),
+      forceUdpEncapsulation: false,
+      ifId: router.tunnelInterface === 'xfrm' ? connection.mark : null,
+      mark: router.tunnelInterface === 'vti' ? connection.mark : null,
+    }));
+    const secrets = connections.map(
+      ({ name, localId, remoteId }) =>
+        `#   ike-${name} { id-1 = ${localId}; id-2 = ${remoteId}; secret = "the key of this tunnel" }\n`,
+    );
+    return `${renderSwanctl(connections)}# secrets {\n${secrets.join('')}# }\n`;
+  });
+}
+
+/** The frr.conf of each router that speaks BGP. */
+export function renderFrrConfs(lab: Lab): string {
+  return forEachRouter(lab, (gateway) =>
+    routerFrr(lab, gateway)
+      .map(({ configuration }) => renderFrrConf(configuration))
+      .join(''),
+  );
+}
+
+/** The bird.conf of each router that speaks BGP over its tunnels, for BIRD 2. */
+export function renderBirdConfs(lab: Lab): string {
+  return forEachRouter(lab, ({ router }) => {
+    const sessions = bgpTunnels(lab).filter(
+      ({ customerGateway }) => customerGateway.router.name === router.name,
+    );
+    if (sessions.length === 0) return '';
+    const routes = router.bgp.networks.map((network) => `  route ${network} unreachable;\n`).join('');
+    const { holdSeconds, keepaliveSeconds } = TIMERS[lab.timers].bgp;
+    const neighbors = sessions.map(({ tunnel, gateway }) => {
+      const connection = router.connections.find((each) => each.tunnel === tunnel.name);
+      if (connection === undefined) return '';
+      const [local, remote] = [connection.insideLocal, connection.insideRemote].map((each) =>
+        each.replace(/\/.*/, ''),
+      );
+      return `protocol bgp ${connection.name} {
+  local ${local} as ${router.bgp.asn};
+  neighbor ${remote} as ${gateway.amazonSideAsn};
+  hold time ${holdSeconds};
+  keepalive time ${keepaliveSeconds};
+  ipv4 { import all; export where source = RTS_STATIC; };
+}
+`;
+    });
+    return `router id ${router.privateIpAddress};
+protocol device {}
+protocol kernel { ipv4 { export where source = RTS_BGP; }; }
+protocol static site {
+  ipv4;
+${routes}}
+${neighbors.join('')}`;
+  });
+}
+
+/** One text for each router; a comment begins each where there are several. */
+function forEachRouter(lab: Lab, render: (gateway: CustomerGateway) => string): string {
+  const texts = lab.customerGateways.map((gateway) => ({
+    name: gateway.router.name,
+    text: render(asOnAws(lab, gateway)),
+  }));
+  const written = texts.filter(({ text }) => text !== '');
+  if (written.length === 1) return written[0]!.text;
+  return written.map(({ name, text }) => `# Router ${name}\n${text}`).join('\n');
+}
+
+/** A router with the DPD timers of AWS's samples in place of those that the lab's compressed profile has. */
+function asOnAws(lab: Lab, gateway: CustomerGateway): CustomerGateway {
+  const { dpdDelaySeconds, dpdTimeoutSeconds } = TIMERS[lab.timers].router;
+  const isOfProfile = (connection: RouterConnection): boolean =>
+    connection.dpdDelaySeconds === dpdDelaySeconds && connection.dpdTimeoutSeconds === dpdTimeoutSeconds;
+  const connections = gateway.router.connections.map((connection) =>
+    isOfProfile(connection) ? { ...connection, ...TIMERS.aws.router } : connection,
+  );
+  return { ...gateway, router: { ...gateway.router, connections } };
+}
