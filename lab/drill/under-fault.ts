@@ -7,7 +7,8 @@ import { takeBack } from '../faults/undo.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { explain } from '../probe/explain.ts';
 import { measureOutages } from '../probe/outage.ts';
-import type { OutageReport } from '../probe/outage.ts';
+import { seeOwnRouters } from '../probe/own-routers.ts';
+import type { OutageOptions, OutageReport } from '../probe/outage.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import { awaitComeBack, helpBack, isUpAtRouter, sightOf } from './come-back.ts';
@@ -67,20 +68,39 @@ export async function underFault(
   return { ...NOTHING, outages, noticedMs: watch.noticedMs, cause, comeBacks };
 }
 
-/** As {@link under}, and sees how the tunnels come back that have gone with it. */
-export async function underPassing(scene: Scene, action: () => Promise<unknown>): Promise<Seen> {
-  const seen = await under(scene, action);
+/**
+ * As {@link under}, and sees how the tunnels come back that have gone with it.
+ * @param renewsAll every tunnel is a new one afterwards: once all are up, and what follows from that has had its time, no
+ * answer is waited for any more.
+ */
+export async function underPassing(
+  scene: Scene,
+  action: () => Promise<unknown>,
+  { renewsAll = false }: { readonly renewsAll?: boolean } = {},
+): Promise<Seen> {
+  const seen = await under(scene, action, renewsAll ? { isHopeless: areUpInVain(scene) } : {});
   return { ...seen, comeBacks: await comeBacksOf(scene) };
+}
+
+/** Whether all tunnels have been up at both ends for as long as what follows from that takes. */
+function areUpInVain(scene: Scene): () => Promise<boolean> {
+  const within = afterLossMs(scene.running.definition, scene.bgpSessions.length > 0);
+  let since: number | null = null;
+  return async () => {
+    if ((await goneTunnels(scene)).length > 0) since = null;
+    else since ??= Date.now();
+    return since !== null && Date.now() - since >= within;
+  };
 }
 
 /** Lets something that is over at once happen under probes, and waits until the answers are steady again. */
 export async function under(
   scene: Scene,
   action: () => Promise<unknown>,
-  pairs: Scene['pairs'] = scene.pairs,
+  options: Pick<OutageOptions, 'isHopeless'> = {},
 ): Promise<Seen> {
   const budgetMs = BUDGETS_MS.tunnelsEstablished;
-  const outages = await measureOutages(scene.running, pairs, action, { budgetMs });
+  const outages = await measureOutages(scene.running, scene.pairs, action, { budgetMs, ...options });
   return { ...NOTHING, outages, cause: await causeOf(scene, outages) };
 }
 
@@ -114,7 +134,11 @@ async function causeOf(scene: Scene, outages: readonly OutageReport[]): Promise<
   const lost = outages.find(({ recoveryMs }) => recoveryMs === null);
   if (lost === undefined) return null;
   try {
-    return (await routeIntoLostTunnel(scene)) ?? (await explain(running, lost.from, lost.to)).cause;
+    const byRoute = await routeIntoLostTunnel(scene);
+    if (byRoute !== null) return byRoute;
+    // An owner's own router has what the event has left it.
+    await seeOwnRouters(running);
+    return (await explain(running, lost.from, lost.to)).cause;
   } catch (error) {
     if (error instanceof LabError) return null;
     throw error;

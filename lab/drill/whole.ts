@@ -2,6 +2,7 @@ import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/undo.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
 import { haveLearned } from '../probe/bgp-sessions.ts';
+import { seeOwnRouters } from '../probe/own-routers.ts';
 import { ping } from '../probe/ping.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
@@ -17,10 +18,14 @@ export async function makeWhole(scene: Scene, report: (step: string) => void): P
   const { running } = scene;
   try {
     await undoAllFaults(running);
-    if (await isWhole(scene)) return null;
+    if (await isWhole(scene)) {
+      await seeOwnRouters(running);
+      return null;
+    }
     report('bringing the lab into order');
     const mended = await bringUp(running.definition, { dataplane: running.dataplane });
     await mended.running.close();
+    await seeOwnRouters(running);
     return (await isWhole(scene)) ? null : 'the lab could not be made whole again after the event before';
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

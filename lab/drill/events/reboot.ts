@@ -15,8 +15,11 @@ export const reboot: DrillEvent = {
   happensTo: 'router',
   expectedMs: passingMs,
   carryOut: (scene) =>
-    underPassing(scene, () =>
-      injectFault(scene.running, 'reboot-router', { router: scene.router, configuration: 'persistent' }),
+    underPassing(
+      scene,
+      () =>
+        injectFault(scene.running, 'reboot-router', { router: scene.router, configuration: 'persistent' }),
+      { renewsAll: true },
     ),
   judge: judgePassing,
 };
