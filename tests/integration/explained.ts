@@ -74,6 +74,24 @@ export function byHand(
 
 export const MASQUERADE = [ROUTER, 'iptables -t nat -A POSTROUTING -s 10.30.0.0/16 -j MASQUERADE'] as const;
 
+/** What people do at a router, whoever has configured it. */
+export const AT_ANY_ROUTER: readonly ByHand[] = [
+  byHand(MASQUERADE, 'SOURCE_TRANSLATED', ROUTER),
+  byHand(
+    [ROUTER, 'iptables -t nat -A PREROUTING -d 10.30.12.85 -p icmp -j DNAT --to 10.30.141.20'],
+    'DESTINATION_TRANSLATED',
+    ROUTER,
+    { from: A, to: ROUTER },
+  ),
+  byHand([ROUTER, 'ip address add 10.10.141.106/32 dev lo'], 'ADDRESS_ELSEWHERE', ROUTER),
+  byHand(
+    [ROUTER, 'ip rule add from 10.30.128.0/20 lookup 100; ip route add default via 10.30.0.1 table 100'],
+    'POLICY_ROUTE_MISMATCH',
+    ROUTER,
+  ),
+  byHand([SERVER, 'ip route del default'], 'HOST_ROUTE_MISSING', SERVER, { from: A, to: SERVER }),
+];
+
 export const handTitle = ({ run: [where, command], from, to, code, node }: ByHand): string =>
   `${where}: ${command}, ${from} to ${to}: ${code} at ${node}`;
 
