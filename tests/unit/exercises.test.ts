@@ -31,6 +31,10 @@ it('courses.yaml has every exercise', () => {
   expect([...exerciseNames()].sort()).toEqual(folders.sort());
 });
 
+it('docs/exercises.md says how many there are', () => {
+  expect(readFileSync('docs/exercises.md', 'utf8')).toContain(`[${exerciseNames().length} exercises]`);
+});
+
 it('every theme of the scenarios has an exercise', () => {
   const taught = new Set(EXERCISES.map(({ theme }) => theme));
   expect(themes().flatMap(({ title }) => (taught.has(title) ? [] : [title]))).toEqual([]);
