@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pLimit from 'p-limit';
 import type { Runtime } from '../lab/engine/runtime.ts';
@@ -8,6 +9,7 @@ import { removeLab } from '../lab/engine/started-lab.ts';
 import { capacityOf } from '../lab/exercise/capacity.ts';
 import type { ProgressPlace } from '../lab/exercise/progress.ts';
 import { begun, checkExercise, startExercise } from '../lab/exercise/student.ts';
+import { cpuSeconds } from './cpu.ts';
 import { memoryMiB, timed } from './measures.ts';
 
 /** The exercise that everybody does: the reference lab, with a fault. */
@@ -28,6 +30,7 @@ export async function measureClass(runtime: Runtime): Promise<unknown> {
   const labs: string[] = [];
   try {
     const limit = pLimit(availableParallelism());
+    const cpuBefore = await cpuSeconds(runtime, []);
     const upMs = await timed(() =>
       Promise.all(
         places.map((place) =>
@@ -41,21 +44,29 @@ export async function measureClass(runtime: Runtime): Promise<unknown> {
       ),
     );
     const memory = await Promise.all(labs.map((lab) => memoryMiB(runtime, lab)));
-    const idleCpus = await busyCpus(IDLE_MS);
+    const upCpu = (await cpuSeconds(runtime, labs)) - cpuBefore;
+    const idleCpu = await cpuDuring(runtime, labs, () => setTimeout(IDLE_MS));
     const one: Verdicts[] = [];
     const oneAtATimeMs = await timed(async () => {
       for (const place of places) one.push(await verdictsOf(place));
     });
     let all: Verdicts[] = [];
-    const sideBySideMs = await timed(async () => {
-      all = await Promise.all(places.map(verdictsOf));
+    let sideBySideMs = 0;
+    const gradeCpu = await cpuDuring(runtime, labs, async () => {
+      sideBySideMs = await timed(async () => {
+        all = await Promise.all(places.map(verdictsOf));
+      });
     });
     return {
       students: count,
       cores: availableParallelism(),
       upSeconds: seconds(upMs),
       memoryMiBEach: Math.round(memory.reduce((sum, each) => sum + each, 0) / count),
-      idleCpus,
+      cpuEach: {
+        upSeconds: rounded(upCpu / count),
+        gradeSeconds: rounded(gradeCpu / count),
+        idle: rounded((1000 * idleCpu) / IDLE_MS / count),
+      },
       gradedOneAtATimeSeconds: seconds(oneAtATimeMs),
       gradedSideBySideSeconds: seconds(sideBySideMs),
       sameVerdicts: isDeepStrictEqual(one, all),
@@ -76,21 +87,17 @@ async function verdictsOf(place: ProgressPlace): Promise<Verdicts> {
 }
 
 const IDLE_MS = 10_000;
-const TICKS_PER_SECOND = 100;
 
-/** Processors of this host that were busy, on average, while nobody did anything. */
-async function busyCpus(ms: number): Promise<number> {
-  const ticks = (): number => {
-    const [user = 0, nice = 0, system = 0] = readFileSync('/proc/stat', 'utf8')
-      .split('\n')[0]!
-      .split(/\s+/)
-      .slice(1)
-      .map(Number);
-    return user + nice + system;
-  };
-  const before = ticks();
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  return Math.round((100 * (ticks() - before)) / TICKS_PER_SECOND / (ms / 1000)) / 100;
+/** Seconds of processor time that something takes. */
+async function cpuDuring(
+  runtime: Runtime,
+  labs: readonly string[],
+  action: () => Promise<unknown>,
+): Promise<number> {
+  const before = await cpuSeconds(runtime, labs);
+  await action();
+  return (await cpuSeconds(runtime, labs)) - before;
 }
 
+const rounded = (value: number): number => Math.round(1000 * value) / 1000;
 const seconds = (ms: number): number => Math.round(ms / 100) / 10;
