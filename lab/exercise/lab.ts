@@ -5,7 +5,7 @@ import { silent } from '../engine/progress.ts';
 import { removeContainers } from '../engine/containers.ts';
 import { readState } from '../engine/state.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { FaultError, LabNameError, UsageError } from '../errors.ts';
+import { FaultError, LabNameError, NodeError, UsageError } from '../errors.ts';
 import { doAll } from '../faults/deeds.ts';
 import { injectSealed } from '../faults/inject-sealed.ts';
 import { seal, sealOf } from '../faults/sealed.ts';
@@ -41,7 +41,7 @@ export async function startLabOf(
   of: SealedExercise,
   options: LabOptions = {},
 ): Promise<StartedLab> {
-  const running = await bring(work, folder, options);
+  const running = await bringLabOf(work, folder, options);
   const { progress = silent } = options;
   const { faults = [], commands = [] } = work.task.start ?? {};
   if (faults.length > 0) {
@@ -53,7 +53,7 @@ export async function startLabOf(
   const sealed: SealedFault[] = [];
   for (const { fault, parameters } of faults) sealed.push(await injectSealed(running, fault, parameters));
   await carryOutCommands(running, commands);
-  await seal(running, { exercise: of, faults: sealed });
+  await seal(running, { exercise: of, faults: sealed, deeds: commands });
   return running;
 }
 
@@ -87,7 +87,10 @@ function touchedNodes({ task }: Work): string[] {
   return doings.flatMap(({ commands = [] }) => commands.map(({ node }) => node));
 }
 
-async function bring(work: Work, folder: string, options: LabOptions): Promise<StartedLab> {
+/**
+ * Brings an exercise's lab up from the student's folder as it stands; in nodes that are made anew what is secret is so again.
+ */
+export async function bringLabOf(work: Work, folder: string, options: LabOptions): Promise<StartedLab> {
   const file = labFileOf(folder);
   const lab = { ...loadLab(file), name: work.lab };
   const { running } = await converge(lab, { file, ...options });
@@ -127,6 +130,12 @@ export async function labOfTry(work: Work, id: string): Promise<StartedLab> {
   });
 }
 
+/** Whether every node of a lab runs: a student may have removed one. */
+export async function isWhole(running: StartedLab): Promise<boolean> {
+  const states = await running.nodeStates();
+  return running.plan.nodes.every(({ name }) => states.get(name)?.running === true);
+}
+
 /**
  * Sees to it that a lab of the exercise's name, if there is one, is the student's own: it has the student's progress, or, where
  * a start was interrupted or the student has brought it up by hand, is of the lab file in the student's folder.
@@ -138,7 +147,8 @@ export async function requireOwnLab(
   progress: string,
 ): Promise<void> {
   const running = await findLab(lab).catch((error: unknown) => {
-    if (error instanceof LabNameError) return null;
+    // One that has lost its fabric tells nothing, and is mended.
+    if (error instanceof LabNameError || error instanceof NodeError) return null;
     throw error;
   });
   if (running === null) return;
@@ -173,7 +183,7 @@ export async function carryOut(
   }
   editFiles(work, folder, doing);
   const isEdited = doing.lab !== undefined || Object.keys(doing.files ?? {}).length > 0;
-  const now = isEdited ? await bring(work, folder, options) : running;
+  const now = isEdited ? await bringLabOf(work, folder, options) : running;
   await carryOutCommands(now, doing.commands ?? []);
   return now;
 }

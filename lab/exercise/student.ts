@@ -10,7 +10,7 @@ import { findExercise } from './find.ts';
 import { answersIn, writeFirstFiles } from './folder.ts';
 import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
-import { carryOut, labOfTry, requireOwnLab, startLabOf } from './lab.ts';
+import { bringLabOf, carryOut, isWhole, labOfTry, requireOwnLab, startLabOf } from './lab.ts';
 import type { LabOptions } from './lab.ts';
 import { requireOwnNumbers } from './own-numbers.ts';
 import { after, currentTry, keepProgress, readProgress } from './progress.ts';
@@ -77,14 +77,14 @@ function nameOf(exercises: Readonly<Record<string, ExerciseRecord>>, named: stri
 
 /** What a start found or made. */
 export interface Started extends Begun {
-  /** `anew`: the first time; `again`: the lab was gone; `running`: it is there, and was left alone. */
+  /** `anew`: the first time; `again`: the lab, or a node of it, was gone; `running`: it is there, and was left alone. */
   readonly how: 'anew' | 'again' | 'running';
   /** Files that were written, relative to the folder. */
   readonly written: readonly string[];
 }
 
 /**
- * Begins an exercise, or goes on with it: a lab that is gone is brought up from the student's files, and nothing that was
+ * Begins an exercise, or goes on with it: a lab that is gone, or has lost a node, is brought up from the student's files, and nothing that was
  * achieved is lost. Files that are there are never overwritten.
  * @throws {LabNameError} if a lab of its name is somebody else's.
  */
@@ -98,21 +98,23 @@ export async function startExercise(
   if (known === undefined) return begin(workOf(exercise, place.student), place, folder, options);
   const { work, record } = await begun(place, exercise.name);
   const { id } = currentTry(record);
-  const running = await labOfTry(work, id).catch(() => null);
-  if (running !== null) {
-    await running.close();
-    return { work, record, how: 'running', written: [] };
-  }
-  await requireOwnLab(work, record.folder, place.file);
-  const written = writeFirstFiles(work, record.folder);
-  await (await startLabOf(work, record.folder, sealedAs(work, place, id), options)).close();
-  const event = { did: 'start', again: true } as const;
-  return {
-    work,
-    record: keepProgress(place, exercise.name, (each) => after(each ?? record, event)),
-    how: 'again',
-    written,
+  const again = (written: readonly string[]): Started => {
+    const event = { did: 'start', again: true } as const;
+    const kept = keepProgress(place, exercise.name, (each) => after(each ?? record, event));
+    return { work, record: kept, how: 'again', written };
   };
+  const running = await labOfTry(work, id).catch(() => null);
+  if (running === null) {
+    await requireOwnLab(work, record.folder, place.file);
+    const written = writeFirstFiles(work, record.folder);
+    await (await startLabOf(work, record.folder, sealedAs(work, place, id), options)).close();
+    return again(written);
+  }
+  const isComplete = await isWhole(running);
+  await running.close();
+  if (isComplete) return { work, record, how: 'running', written: [] };
+  await (await bringLabOf(work, record.folder, options)).close();
+  return again([]);
 }
 
 async function begin(

@@ -19,6 +19,8 @@ export interface Seal {
   /** The exercise that it belongs to; null where somebody broke something in secret by `s2s fault --random --secret`. */
   readonly exercise: SealedExercise | null;
   readonly faults: readonly SealedFault[];
+  /** What was done besides, and is done again in a node that was made anew. */
+  readonly deeds?: readonly Deed[];
 }
 
 /** The exercise that a lab is of. */
@@ -53,14 +55,16 @@ export async function seal(running: StartedLab, content: Seal | null): Promise<v
     .run(text === null ? `rm -f ${FILE}` : `mkdir -p /run/s2s && cat >${FILE} <<'END'\n${text}\nEND`);
 }
 
-/** Injects sealed faults again at nodes that have been made anew or restarted: nobody has mended them. */
+/** Does what is sealed again at nodes that have been made anew or restarted: nobody has mended them. */
 export async function injectAgain(
   running: StartedLab,
-  { faults }: Seal,
+  { faults, deeds = [] }: Seal,
   nodes: readonly string[],
 ): Promise<void> {
-  for (const { apply } of faults) {
-    const deeds = apply.filter((deed) => nodes.includes(deed.node) && 'run' in deed);
-    await doAll(running, deeds);
+  for (const each of [...faults.map(({ apply }) => apply), deeds]) {
+    await doAll(
+      running,
+      each.filter((deed) => nodes.includes(deed.node) && 'run' in deed),
+    );
   }
 }

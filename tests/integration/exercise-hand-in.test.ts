@@ -88,6 +88,12 @@ describe('a lab of the name of an exercise that is not the student’s', () => {
       expect((await exercise('it-kim', 'reset', '07', '--yes')).err).toContain('it is not yours');
       expect((await s2s('list')).out).toContain(LAB);
       await s2s('down', LAB);
+      // A lab that does not come up costs nothing of the progress either.
+      const labFile = join(work, 'lab.yaml');
+      const text = readFileSync(labFile, 'utf8');
+      writeFileSync(labFile, text.replace('vpcs:', 'vcps:'));
+      expect((await exercise('it-kim', 'start', '07')).err).toMatch(/lab\.yaml:\d+[^]*vcps/);
+      writeFileSync(labFile, text);
       const { out } = await exercise('it-kim', 'start', '07');
       expect(out).toContain('is up again; nothing of your progress is lost');
       expect((await exercise('it-kim', 'status', '07')).out).toMatch(/1 of 3|hints/);

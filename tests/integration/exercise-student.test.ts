@@ -7,6 +7,7 @@ import { established } from '../../lab/checks/established.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { rekeyed } from '../../lab/checks/rekeyed.ts';
 import { connect } from '../../lab/engine/connect.ts';
+import { labContainers, removeContainers } from '../../lab/engine/containers.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { readState } from '../../lab/engine/state.ts';
 import { gradeTask } from '../../lab/exercise/grade.ts';
@@ -21,6 +22,7 @@ import { writeTemplate } from '../../lab/exercise/template.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
 import { isUp } from '../../lab/ike/current-sas.ts';
 import { bringUp } from '../../lab/lifecycle/bring-up.ts';
+import { NODE_LABEL } from '../../lab/plan/labels.ts';
 import { CHARON, viciSocket } from '../../lab/plan/services/charon-paths.ts';
 import { carriersByRouters } from '../../lab/probe/carriers.ts';
 import { ping } from '../../lab/probe/ping.ts';
@@ -130,6 +132,21 @@ describe('what a student does to the own nodes does not raise the grade', () => 
     await using again = (await bringUp(loadLab(file), { file })).running;
     expect(again.name).toBe(work.lab);
     expect(await verdict(APART)).toBe('passed');
+    expect(await verdict(REACHES)).toBe('failed');
+  });
+});
+
+describe('a node that a student has removed', () => {
+  it('comes back by start, as broken as it was, and nothing of the progress is lost', async () => {
+    const { work, record } = await begun(place);
+    await using running = await labOfTry(work, currentTry(record).id);
+    expect((await startExercise(source, place, {})).how).toBe('running');
+    const containers = await labContainers(running.runtime, work.lab);
+    const router = containers.find(({ labels }) => labels[NODE_LABEL] === ROUTER)!;
+    await removeContainers(running.runtime, [router.id]);
+    const started = await startExercise(source, place, {});
+    expect(started).toMatchObject({ how: 'again', written: [] });
+    expect(currentTry(started.record).checks).toBe(currentTry(record).checks);
     expect(await verdict(REACHES)).toBe('failed');
   });
 });

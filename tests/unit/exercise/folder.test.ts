@@ -20,3 +20,8 @@ it('written again, a folder has nothing that came to the router, and what else a
     ['onprem/rc.local', 'onprem/ipsec.conf', 'notes.txt'].map((path) => existsSync(join(folder, path))),
   ).toEqual([false, true, true]);
 });
+
+it("the exercise's own folder is no student's", async () => {
+  const work = workOf(await findExercise('16'), 'kim');
+  expect(() => writeFirstFiles(work, work.exercise.folder)).toThrow(/own folder[^]*--folder/);
+});
