@@ -30,6 +30,9 @@ class LabFromOutside extends StartedLab {
 /** The fabric has noted down which process each node is (S2sNodes.pm in images/fabric). */
 const NOTED = '/run/s2s-fabric.nodes';
 
+/** BIRD runs at AWS's ends alone, and the fabric has no client for it: theirs is asked. */
+const BIRDC = 'birdc() { nsenter --mount=/proc/$S2S_PID/ns/mnt birdc "$@"; }';
+
 class NodeFromOutside extends StartedNode {
   readonly #fabric: StartedNode;
 
@@ -40,7 +43,7 @@ class NodeFromOutside extends StartedNode {
 
   override run(command: string, options: { readonly timeoutMs?: number } = {}): Promise<CommandResult> {
     const find = `pid=$(sed -n 's/^${this.name} \\([0-9]*\\) .*/\\1/p' ${NOTED})`;
-    const enter = `exec nsenter --net=/proc/$pid/ns/net sh -c ${quoted(command)}`;
+    const enter = `S2S_PID=$pid exec nsenter --net=/proc/$pid/ns/net sh -c ${quoted(`${BIRDC}\n${command}`)}`;
     const lost = `[ -d "/proc/$pid" ] || { echo "${this.name} does not run" >&2; exit 127; }`;
     return this.#fabric.run([find, lost, enter].join('\n'), options);
   }
