@@ -1,5 +1,6 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError, CheckError } from '../errors.ts';
+import { isSealed } from '../faults/sealed.ts';
 import { causeOfProblem } from '../probe/cause.ts';
 import type { Cause } from '../probe/cause.ts';
 import type { Judgement } from '../probe/verdict.ts';
@@ -40,7 +41,8 @@ export async function judge(running: StartedLab, check: Check): Promise<Judgemen
     (sight) => sight.verdict === 'passed' || sight.final === true,
     { within: budgetOf(check, running), everyMs: 50 },
   );
-  const cause = seen.verdict === 'passed' ? undefined : await why?.();
+  const isAsked = seen.verdict !== 'passed' && why !== undefined && !(await isSealed(running));
+  const cause = isAsked ? await why() : undefined;
   return cause === undefined ? seen : { ...seen, cause };
 }
 

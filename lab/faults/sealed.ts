@@ -47,6 +47,11 @@ export async function sealAt(fabric: StartedNode): Promise<Seal | null> {
   return stdout.trim() === '' ? null : (JSON.parse(Buffer.from(stdout, 'base64').toString()) as Seal);
 }
 
+/** Whether something was broken in a lab in secret; then no check tells a cause. `s2s explain` does, and is counted in an exercise. */
+export async function isSealed(running: StartedLab): Promise<boolean> {
+  return (await sealOf(running).catch(() => null)) !== null;
+}
+
 /** Seals a lab; null takes the seal away. */
 export async function seal(running: StartedLab, content: Seal | null): Promise<void> {
   const text = content === null ? null : Buffer.from(JSON.stringify(content)).toString('base64');

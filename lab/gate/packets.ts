@@ -2,6 +2,7 @@ import { isToPort } from '../aws/flow.ts';
 import { judge } from '../checks/check.ts';
 import { reaches } from '../checks/reaches.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { isSealed } from '../faults/sealed.ts';
 import { causeBetween, causeOfProblem } from '../probe/cause.ts';
 import { matrix } from '../probe/matrix.ts';
 import type { MatrixCell } from '../probe/matrix.ts';
@@ -49,7 +50,8 @@ export async function sendPackets(
 async function judgeCell(running: StartedLab, pair: ExpectedPair, cell: MatrixCell): Promise<Found> {
   const { from, to, via } = pair;
   if (cell.verdict === 'failed') {
-    const cause = isToPort(pair.flow) ? undefined : await causeBetween(running, from, to);
+    const isTold = !isToPort(pair.flow) && !(await isSealed(running));
+    const cause = isTold ? await causeBetween(running, from, to) : undefined;
     const judged = { verdict: cell.verdict, evidence: `not as the lab file has it: ${cell.evidence}` };
     return ofJudgement(cause === undefined ? judged : { ...judged, cause });
   }

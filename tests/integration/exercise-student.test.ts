@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { within } from '../../lab/checks/check.ts';
+import { judge, within } from '../../lab/checks/check.ts';
 import type { Check } from '../../lab/checks/check.ts';
 import { established } from '../../lab/checks/established.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
@@ -92,6 +92,10 @@ describe('nothing gives the answer away', () => {
     expect(up.changes).toEqual([]);
     expect(up.checks.failures.map(({ cause }) => cause)).toEqual([null]);
     expect(await verdict(REACHES)).toBe('failed');
+    // Nor does a check of the student's own.
+    const own = await judge(running, reaches(SERVER, 'vpc-a-host', { budgetMs: 0 }));
+    expect(own).toMatchObject({ verdict: 'failed' });
+    expect(own.cause).toBeUndefined();
   });
 });
 
