@@ -1,4 +1,5 @@
 import type { ImportReader } from './reader.ts';
+import { cloudFormationReader } from './readers/cloudformation.ts';
 import { customerGatewayConfigurationReader } from './readers/customer-gateway-configuration.ts';
 import { describeJsonReader } from './readers/describe-json.ts';
 import { genericTextReader } from './readers/generic-text.ts';
@@ -10,6 +11,7 @@ export const READERS: readonly ImportReader[] = [
   customerGatewayConfigurationReader,
   genericTextReader,
   terraformJsonReader,
+  cloudFormationReader,
   describeJsonReader,
   routerFilesReader,
 ];

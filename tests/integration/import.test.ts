@@ -23,3 +23,18 @@ describe('a lab made of downloads of AWS', () => {
     expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
   });
 });
+
+describe.each([
+  ['what aws ec2 describe-* printed', 'tests/fixtures/import/describe', 'it-described'],
+  ['a plan of Terraform', 'tests/fixtures/import/terraform/plan.json', 'it-planned'],
+])('a lab made of %s', (_, path, name) => {
+  let lab: StartedLab;
+  beforeAll(async () => {
+    lab = await startLab(importFiles([path], name).lab);
+  });
+  afterAll(() => lab[Symbol.asyncDispose]());
+
+  it.each([{}, { tcpPort: 443 }])('carries packets between all hosts as predicted: %o', async (port) => {
+    expect(await judge(lab, asPredicted(port))).toMatchObject({ verdict: 'passed' });
+  });
+});
