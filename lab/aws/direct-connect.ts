@@ -8,8 +8,13 @@ import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 /** Prefixes that a site may announce over a virtual interface (AWS Direct Connect user guide, Quotas). */
 export const MAX_DIRECT_CONNECT_PREFIXES = 100;
 
-/** What AWS advises for Direct Connect with a VPN as backup: the customer prefers it; 100 is the default. */
-export const DIRECT_CONNECT_PREFERENCE = 200;
+/**
+ * The LOCAL_PREF of what a router that the lab configures learns by Direct Connect: before every tunnel of its own, as AWS advises for
+ * Direct Connect with a VPN as backup (AWS re:Post, How do I configure Direct Connect and VPN failover with Transit Gateway).
+ */
+export function directConnectPreference({ bgp }: Pick<Router, 'bgp'>): number {
+  return Math.max(200, ...bgp.neighbors.map(({ localPreference }) => localPreference + 1));
+}
 
 /** Whether the configuration of both ends lets the BGP session of a virtual interface be ESTABLISHED. */
 export function comesUp({ customerGateway: { bgpAsn, router } }: DirectConnectLink): boolean {

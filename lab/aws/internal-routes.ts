@@ -4,7 +4,7 @@ import { byPrefix } from './best-paths.ts';
 import { BGP_METRIC } from './bgp-metric.ts';
 import { learnedPaths, preferredPaths } from './bgp-routes.ts';
 import type { LearnedPath } from './bgp-routes.ts';
-import { DIRECT_CONNECT_PREFERENCE, directConnectRoutes } from './direct-connect.ts';
+import { directConnectPreference, directConnectRoutes } from './direct-connect.ts';
 
 /** A route of a router that leads to another router of its site. */
 export interface InternalRoute {
@@ -34,7 +34,7 @@ function pathsAt(lab: Lab, { router }: CustomerGateway): LearnedPath[] {
     destinationCidrBlock,
     asPath: [link.directConnectGateway.amazonSideAsn],
     med: 0,
-    localPreference: DIRECT_CONNECT_PREFERENCE,
+    localPreference: directConnectPreference(router),
   }));
   return [...direct, ...learnedPaths(lab, router)];
 }

@@ -1,6 +1,6 @@
 import {
   announcedOver,
-  DIRECT_CONNECT_PREFERENCE,
+  directConnectPreference,
   MAX_DIRECT_CONNECT_PREFIXES,
 } from '../../aws/direct-connect.ts';
 import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
@@ -66,7 +66,7 @@ export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] 
     networks: router.bgp.networks,
     asPathPrepend: 0,
     med: 0,
-    localPreference: DIRECT_CONNECT_PREFERENCE,
+    localPreference: directConnectPreference(router),
     timers: TIMERS[lab.timers].directConnect,
     bfd: virtualInterface.bfd,
   }));

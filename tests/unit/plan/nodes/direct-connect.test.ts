@@ -3,6 +3,7 @@ import { kindOf } from '../../../../lab/faults/catalogue.ts';
 import { filesOf } from '../../../../lab/plan/files.ts';
 import { planLab } from '../../../../lab/plan/plan.ts';
 import { bound } from '../../../../lab/topology/graph/find.ts';
+import { neighbor } from '../../fixtures/bgp-lab.ts';
 import { directConnectLab } from '../../fixtures/direct-connect-lab.ts';
 import { referenceLab } from '../../fixtures/reference-lab.ts';
 
@@ -28,6 +29,11 @@ describe('Direct Connect in the plan', () => {
     expect(conf).toContain('neighbor 169.254.200.1 route-map dx-1-IN in');
     expect(conf).toContain(' neighbor 169.254.200.1 timers 3 9\n');
     expect(conf).toContain(' neighbor 169.254.200.1 bfd\n');
+    const preferring = directConnectLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.neighbors = [neighbor({ connection: 'Tunnel1', localPreference: 200 })];
+    });
+    const other = file('onprem-router', '/etc/s2s/frr.conf', preferring);
+    expect(other).toMatch(/route-map dx-1-IN permit 10\n set local-preference 201/);
     const without = directConnectLab((lab) => {
       lab.directConnectGateways[0]!.virtualInterfaces[0]!.bfd = false;
     });
