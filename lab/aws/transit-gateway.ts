@@ -1,5 +1,6 @@
 import { overlaps } from '../topology/cidr.ts';
 import { bound, byName } from '../topology/graph/find.ts';
+import { perPart } from '../topology/graph/per-lab.ts';
 import { bestPaths, byPrefix, firstByPrefix } from './best-paths.ts';
 import { learnedOver } from './bgp-session.ts';
 import { directConnectPrefixes, virtualInterfaceTo } from './direct-connect.ts';
@@ -30,9 +31,27 @@ export interface EffectiveRoute {
  * Connect gateways, then by VPN connections. Only the winning route of a prefix is listed (AWS Transit Gateway guide, Routing: route priority).
  * @throws {UsageError} if there is no such table.
  */
-export function effectiveRoutes(lab: Lab, gateway: TransitGateway, tableName: string): EffectiveRoute[] {
-  const { attachments, routeTables } = gateway;
-  const table = byName(routeTables, tableName, { what: 'there is no such transit gateway route table' });
+export function effectiveRoutes(
+  lab: Lab,
+  gateway: TransitGateway,
+  tableName: string,
+): readonly EffectiveRoute[] {
+  const known = routesByTable(lab, gateway);
+  const table = byName(gateway.routeTables, tableName, {
+    what: 'there is no such transit gateway route table',
+  });
+  const routes = known.get(table.name) ?? routesOf(lab, gateway, table);
+  known.set(table.name, routes);
+  return routes;
+}
+
+/** What {@link effectiveRoutes} has worked out: predictions ask for the same few tables, once for each pair of hosts. */
+const routesByTable = perPart(
+  (_lab: Lab, _gateway: TransitGateway) => new Map<string, readonly EffectiveRoute[]>(),
+);
+
+function routesOf(lab: Lab, gateway: TransitGateway, table: TransitGatewayRouteTable): EffectiveRoute[] {
+  const { attachments } = gateway;
   const attachmentNamed = (wanted: string | null) => attachments.find(({ name }) => name === wanted);
   const propagating = attachments.filter(({ name }) => table.propagations.includes(name));
   const candidates = [
@@ -91,8 +110,13 @@ export function vpcPrefixes(
   attachments: readonly Attachment[],
   attachment: Attachment,
 ): readonly string[] {
-  return propagationHiddenBy(lab, attachments, attachment) === null ? vpcCidrBlocks(lab, attachment) : [];
+  return prefixesByAttachment(lab, attachments).get(attachment) ?? [];
 }
+
+const prefixesByAttachment = perPart((lab: Lab, attachments: readonly Attachment[]) => {
+  const isHidden = (each: Attachment): boolean => propagationHiddenBy(lab, attachments, each) !== null;
+  return new Map(attachments.map((each) => [each, isHidden(each) ? [] : vpcCidrBlocks(lab, each)]));
+});
 
 /** A Direct Connect gateway propagates what its sites announce (AWS Transit Gateway guide, Route propagation). */
 function directConnectRoutesOf(lab: Lab, attachment: Attachment): EffectiveRoute[] {

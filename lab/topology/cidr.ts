@@ -36,7 +36,19 @@ export function prefixLength(cidrBlock: string): number {
 
 /** Whether the block holds the address, or the whole of the inner block. Throws TypeError on malformed input. */
 export function contains(cidrBlock: string, inner: string): boolean {
-  return block(cidrBlock).contains(isIpAddress(inner) ? inner : block(inner));
+  const [outer, within] = [rangeOf(cidrBlock), rangeOf(inner)];
+  return outer.first <= within.first && within.last <= outer.last;
+}
+
+/** First and last address as numbers, of a block or of an address. Ranges that were read before are kept as blocks are. */
+function rangeOf(text: string): { readonly first: number; readonly last: number } {
+  const before = ranges.get(text);
+  if (before !== undefined) return before;
+  const { base, size } = block(isIpAddress(text) ? `${text}/32` : text);
+  const first = ip2long(base);
+  const range = { first, last: first + size - 1 };
+  ranges.set(text, range);
+  return range;
 }
 
 /** Whether one of the blocks holds the address, or the whole of the inner block. Throws TypeError on malformed input. */
@@ -69,6 +81,7 @@ export function addressAt(cidrBlock: string, n: number): string {
 
 /** Blocks that were read before: a lab of a hundred hosts is asked for the same few a million times. */
 const known = new Map<string, Netmask>();
+const ranges = new Map<string, ReturnType<typeof rangeOf>>();
 
 /** netmask reads `10.1`, `010.0.0.1/8`, `/24x` and a missing prefix too, so the text is checked first. */
 function block(cidrBlock: string): Netmask {

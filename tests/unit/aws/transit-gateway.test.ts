@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { associatedTable, effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
+import { associatedTable, effectiveRoutes, vpcPrefixes } from '../../../lab/aws/transit-gateway.ts';
 import { UsageError } from '../../../lab/errors.ts';
 import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
 import type { Lab, TransitGateway } from '../../../lab/topology/types.ts';
@@ -147,4 +147,17 @@ describe('associatedTable', () => {
     const lab = changedLab((draft) => (draft.gateways[0].routeTables[0]!.associations = []));
     expect(associatedTable(gatewayOf(lab), 'att-vpc-a')).toBeNull();
   });
+});
+
+it('works the routes of a table out once for a lab, however many pairs of hosts are predicted, and anew for another', () => {
+  const first = effectiveRoutes(referenceLab, referenceGateway, 'tgw-rt-vpn');
+  expect(effectiveRoutes(referenceLab, referenceGateway, 'tgw-rt-vpn')).toBe(first);
+  const other = changedLab((lab) => {
+    lab.gateways[0].routeTables[2]!.routes.pop();
+  });
+  expect(effectiveRoutes(other, gatewayOf(other), 'tgw-rt-vpn')).toHaveLength(first.length - 1);
+  const { attachments } = referenceGateway;
+  const blocks = vpcPrefixes(referenceLab, attachments, attachments[0]!);
+  expect(blocks).toEqual(['10.10.0.0/16']);
+  expect(vpcPrefixes(referenceLab, attachments, attachments[0]!)).toBe(blocks);
 });
