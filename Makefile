@@ -8,7 +8,7 @@ INSTALLED := node_modules/.package-lock.json
 BUILT := dist/.built
 
 .DEFAULT_GOAL := help
-.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit test-kernel test-exercises fuzz bench lint fmt build clean
+.PHONY: help setup engine lab-up lab-down lab-status scenario test test-unit test-kernel test-exercises fuzz proposals bench lint fmt build clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ test-exercises: setup ## each exercise proves itself (E=13: that one); make test
 
 fuzz: $(INSTALLED) engine ## draw labs at random and hold packets against the prediction (SEED=, RUNS=)
 	@SEED=$(SEED) RUNS=$(RUNS) npm run --silent fuzz
+
+proposals: setup ## negotiate every combination of algorithms anew, for docs/proposals.md
+	@npm run --silent proposals
 
 bench: setup ## measure lab, throughput, growth, BGP, scenarios, VM; one of them: make bench -- scale
 	@npm run --silent bench -- $(BENCHES)

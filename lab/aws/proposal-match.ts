@@ -18,21 +18,26 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Whether a responder that accepts `accepted` finds one among what an initiator offers. Both are strongSwan proposals;
- * each of `accepted` has one algorithm of a kind. IKEv1 transmits the first algorithm of a kind only, and strongSwan
- * has no AES-GCM in its phase 1.
+ * What a responder that accepts `accepted` takes of what an initiator offers: the first of its own; null if there is none.
+ * Both are strongSwan proposals; each of `accepted` has one algorithm of a kind. IKEv1 transmits the first algorithm of a
+ * kind only, and strongSwan has no AES-GCM in its phase 1.
  */
-export function proposalsAgree(
+export function chosenProposal(
   offered: readonly string[],
   accepted: readonly string[],
   keyExchange: 'ikev1' | 'ikev2',
   exchange: Exchange,
-): boolean {
+): string | null {
   const offers = offered.map((proposal) => algorithmsOf(proposal, keyExchange === 'ikev1'));
-  return accepted
-    .map((proposal) => algorithmsOf(proposal, false))
-    .filter((each) => !(keyExchange === 'ikev1' && exchange === 'ike' && isAead(each)))
-    .some((wanted) => offers.some((offer) => admits(offer, wanted, exchange)));
+  const isChosen = (wanted: Algorithms): boolean =>
+    !(keyExchange === 'ikev1' && exchange === 'ike' && isAead(wanted)) &&
+    offers.some((offer) => admits(offer, wanted, exchange));
+  return accepted.find((proposal) => isChosen(algorithmsOf(proposal, false))) ?? null;
+}
+
+/** Whether it takes any. */
+export function proposalsAgree(...of: Parameters<typeof chosenProposal>): boolean {
+  return chosenProposal(...of) !== null;
 }
 
 function admits(offer: Algorithms, wanted: Algorithms, exchange: Exchange): boolean {

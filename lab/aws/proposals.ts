@@ -79,6 +79,25 @@ export function espProposals(options: TunnelOptions): string[] {
   });
 }
 
+/** A proposal of an endpoint in AWS's names, e.g. `AES256, SHA2-256, DH group 14`. */
+export function inAwsNames(proposal: string): string {
+  return proposal
+    .split('-')
+    .map((keyword) => {
+      const ciphers = Object.entries(CIPHERS).map(([name, cipher]) => [name, cipher.keyword] as const);
+      const hashes = Object.entries(HASHES).flatMap(
+        ([name, hash]) =>
+          [
+            [name, hash],
+            [name, `prf${hash}`],
+          ] as const,
+      );
+      const groups = Object.entries(DH_GROUPS).map(([name, group]) => [`DH group ${name}`, group] as const);
+      return [...ciphers, ...hashes, ...groups].find(([, each]) => each === keyword)?.[0] ?? keyword;
+    })
+    .join(', ');
+}
+
 /** The values of the wanted keys, in the table's order. */
 function pick<Key extends string | number, Value>(
   table: Readonly<Record<Key, Value>>,

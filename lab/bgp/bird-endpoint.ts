@@ -28,7 +28,7 @@ export function renderEndpointBird(endpoint: EndpointBird): string {
 ipv4 table master4 sorted;
 define MED = ${med};
 define MED_ADDED = 0;
-${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
+${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER, logged: true })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
 }
 
 const TO_CUSTOMER = `    secondary;

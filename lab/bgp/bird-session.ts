@@ -18,7 +18,7 @@ export interface CustomerSession {
  */
 export function customerSessionText(
   session: CustomerSession,
-  more: { readonly bfd?: true; readonly channel: string },
+  more: { readonly bfd?: true; readonly logged?: true; readonly channel: string },
 ): string {
   const { aws, customer, asn, customerAsn, timers, maxPrefixes } = session;
   return `
@@ -31,13 +31,19 @@ protocol bgp customer {
   connect retry time ${timers.connectRetrySeconds};
   error wait time 1, ${timers.connectRetrySeconds};
   graceful restart off;
-${more.bfd === true ? '  bfd;\n' : ''}  ipv4 {
+${more.bfd === true ? '  bfd;\n' : ''}${more.logged === true ? '  debug { events, routes };\n' : ''}  ipv4 {
     import limit ${maxPrefixes} action disable;
-    import all;
+    import ${more.logged === true ? LOGGED : 'all'};
 ${more.channel}  };
 }
 `;
 }
+
+/** Every route that comes in is told of with what AWS's BGP log has of one (lab/aws/vpn-log). */
+const LOGGED = `filter {
+      print "route ", net, " path ", bgp_path, " pref ", bgp_local_pref, " med ", bgp_med, " via ", bgp_next_hop;
+      accept;
+    }`;
 
 /** The end, at a node on AWS's side, of its session with its gateway, which begins it. */
 export interface GatewaySession {

@@ -36,7 +36,7 @@ protocol kernel 'kernel:${name}' {
 
 /** The beginning of every bird.conf. */
 export function birdHead(routerId: string): string {
-  return `log "/proc/1/fd/1" { info, remote, warning, error, auth, fatal, bug };
+  return `log "/proc/1/fd/1" { trace, info, remote, warning, error, auth, fatal, bug };
 router id ${routerId};
 
 protocol device {

@@ -8,6 +8,8 @@ import type { Verdict } from '../probe/verdict.ts';
 import { outcomeOf } from '../scenario/result.ts';
 import type { SuiteResult } from '../scenario/result.ts';
 import type { NodeView } from '../view/nodes.ts';
+import type { ProposalAnswer } from '../view/proposals.ts';
+import type { TelemetryView } from '../view/telemetry.ts';
 import type { TunnelView } from '../view/tunnels.ts';
 
 /** Exit code of a verdict. */
@@ -29,6 +31,17 @@ export function lintExitCode({
   readonly findings: readonly Pick<LintFinding, 'severity'>[];
 }): number {
   return findings.some(({ severity }) => severity !== 'info') ? EXIT.failed : EXIT.passed;
+}
+
+/** Exit code of telemetry: a tunnel that is DOWN is something that is not so. */
+export function telemetryExitCode({ VpnConnections }: TelemetryView): number {
+  const tunnels = VpnConnections.flatMap(({ VgwTelemetry }) => VgwTelemetry);
+  return tunnels.every(({ Status }) => Status === 'UP') ? EXIT.passed : EXIT.failed;
+}
+
+/** Exit code of what AWS takes of proposals. */
+export function proposalsExitCode(answers: readonly ProposalAnswer[]): number {
+  return answers.every(({ chosen }) => chosen !== null) ? EXIT.passed : EXIT.failed;
 }
 
 /** Exit code of a drill. */

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import type { LogLine } from '../engine/runtime.ts';
 import { UsageError } from '../errors.ts';
 import { given } from '../given.ts';
+import { readVpnLog } from '../probe/vpn-log.ts';
+import { formatVpnLogRecord } from './format/vpn-log.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
@@ -15,6 +17,7 @@ interface LogsFlags extends LabFlag {
   readonly lines?: number;
   readonly timestamps?: boolean;
   readonly json?: boolean;
+  readonly aws?: boolean;
 }
 
 export function define(command: Command): void {
@@ -30,12 +33,13 @@ export function define(command: Command): void {
       parseSince,
     )
     .option('-t, --timestamps', 'print when each line was written')
-    .option('--json', 'print each line as a line of JSON: time, stream, text')
+    .option('--aws', "a tunnel's activity and BGP logs, as AWS has them")
+    .option('--json', 'print each line as a line of JSON: time, stream, text; with --aws as AWS has it')
     .action(showLogs);
 }
 
 async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
-  const { follow = false, since, lines, timestamps = false, json = false } = flags;
+  const { follow = false, since, lines, timestamps = false, json = false, aws = false } = flags;
   await using running = await openLab(flags);
   const node = running.node(nodeName);
   const controller = new AbortController();
@@ -43,9 +47,14 @@ async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
   for (const signal of Object.keys(SIGNAL_EXIT)) process.on(signal, end);
   process.stdout.once('error', end);
   const options = given({ since, lines, follow: follow ? controller.signal : undefined });
-  await node.readLog(options, (line) => {
-    process.stdout.write(`${json ? JSON.stringify(line) : plainLine(line, timestamps)}\n`);
-  });
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  if (aws) {
+    await readVpnLog(running, nodeName, options, (record) =>
+      say(json ? JSON.stringify(record) : formatVpnLogRecord(record)),
+    );
+  } else {
+    await node.readLog(options, (line) => say(json ? JSON.stringify(line) : plainLine(line, timestamps)));
+  }
   for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, end);
 }
 
@@ -79,11 +88,14 @@ export function parseSince(value: string): Date {
 const MANUAL: Manual = {
   description: [
     'Shows what the processes of a node have said: charon on routers and tunnel endpoints. Of a node that has ended, too. With --follow it ends when the node does, or with Ctrl-C.',
+    "With --aws a tunnel's endpoint speaks as AWS's Site-to-Site VPN logs do: a record for what charon and BIRD say, with the names and messages that AWS documents, and charon's own words where it documents none.",
   ],
   examples: [
     ['s2s logs onprem-router'],
     ['s2s logs tunnel-1 -f -n 20', 'what it says from now on'],
     ['s2s logs tunnel-1 --since 5m --json | jq -r .text'],
+    ['s2s logs tunnel-1 --aws -f', "AWS's logs of the tunnel, as they come"],
+    ["s2s logs tunnel-1 --aws --json | jq -c '[.timestamp, .ike_phase1_state, .details]'"],
   ],
   seeAlso: ['s2s shell', 's2s explain', 's2s status'],
 };

@@ -115,6 +115,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'none',
     load: () => import('./lint.ts'),
   },
+  proposals: {
+    summary: "say what AWS takes of a device's proposals",
+    group: FILES,
+    engine: 'none',
+    load: () => import('./proposals.ts'),
+  },
   render: {
     summary: "print a lab as Compose file, JSON, plan, AWS's downloads or routers' configurations",
     group: FILES,

@@ -36,7 +36,8 @@ export function secretName(connection: string): string {
   return `ike-${connection}`;
 }
 
-function connectionSection(connection: IkeConnection): ConfNode {
+/** The section of a connection in swanctl.conf. */
+export function connectionSection(connection: IkeConnection): ConfNode {
   return section(connection.name, [
     setting(
       'version',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { espProposals, ikeProposals } from '../../../lab/aws/proposals.ts';
+import { espProposals, ikeProposals, inAwsNames } from '../../../lab/aws/proposals.ts';
 import { LabFileError } from '../../../lab/errors.ts';
 import { TUNNEL_OPTION_DEFAULTS } from '../../../lab/topology/objects/vpn-connection/tunnel-options.ts';
 import type { TunnelOptions } from '../../../lab/topology/types.ts';
@@ -94,5 +94,15 @@ describe('espProposals', () => {
     const proposals = espProposals(TUNNEL_OPTION_DEFAULTS);
     expect(proposals).toHaveLength(2 * 4 * 13 + 2 * 13);
     expect(Math.max(proposals.length, ikeProposals(TUNNEL_OPTION_DEFAULTS).length)).toBeLessThan(256);
+  });
+});
+
+describe('a proposal in the names of AWS', () => {
+  it.each([
+    ['aes128-sha1-modp1024', 'AES128, SHA1, DH group 2'],
+    ['aes256gcm16-prfsha384-ecp384', 'AES256-GCM-16, SHA2-384, DH group 20'],
+    ['aes256gcm16-modp2048s256', 'AES256-GCM-16, DH group 24'],
+  ])('%s is %s', (proposal, names) => {
+    expect(inAwsNames(proposal)).toBe(names);
   });
 });
