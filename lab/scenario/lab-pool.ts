@@ -78,17 +78,21 @@ function nearest(idle: readonly Idle[], definition: Lab): Idle | null {
 
 /** Makes an idle lab another; null, and no lab, if it does not come to be as its file says. */
 async function become({ running: before, from }: Idle, definition: Lab): Promise<Idle | null> {
+  let running = before;
   try {
     const lab = { ...definition, name: before.name };
-    const { running, changes } = await converge(lab, { dataplane: before.dataplane, ephemeral: true });
+    const converged = await converge(lab, { dataplane: before.dataplane, ephemeral: true });
+    running = converged.running;
     running.takeOver(before);
-    const { failures, unprobed } = await verifyLab(running, changes, { explain: false });
+    const { failures, unprobed } = await verifyLab(running, converged.changes, { explain: false });
     if (failures.length === 0 && unprobed === null) return { running, from };
-    await running[Symbol.asyncDispose]();
   } catch (error) {
-    await before[Symbol.asyncDispose]();
-    if (!(error instanceof LabError)) throw error;
+    if (!(error instanceof LabError)) {
+      await running[Symbol.asyncDispose]();
+      throw error;
+    }
   }
+  await running[Symbol.asyncDispose]();
   return null;
 }
 
