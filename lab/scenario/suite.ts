@@ -24,9 +24,9 @@ export interface SuiteOptions extends Omit<RunScenarioOptions, 'observer' | 'pro
 }
 
 /**
- * Runs scenarios that {@link checkLabs} has found fit, each as {@link runScenario} does, and one after another in the
- * same lab where they start with equal ones. Once the signal aborts, those that have ended are the result, and the others
- * are named in `notRun`.
+ * Runs scenarios that {@link checkLabs} has found fit, each as {@link runScenario} does, and one after another in the same
+ * lab, which becomes what the next one starts with (lab-pool.ts). Once the signal aborts, those that have ended are the
+ * result, and the others are named in `notRun`.
  */
 export async function runSuite(
   scenarios: readonly FoundScenario[],
