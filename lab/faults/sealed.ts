@@ -60,6 +60,10 @@ export async function seal(running: StartedLab, content: Seal | null): Promise<v
     .run(text === null ? `rm -f ${FILE}` : `mkdir -p /run/s2s && cat >${FILE} <<'END'\n${text}\nEND`);
 }
 
+/** Whether a deed is done at a node: in it, or by the fabric, which names it. */
+const isAt = ({ node, run }: Extract<Deed, { run: string }>, name: string): boolean =>
+  node === name || (node === FABRIC && run.split(/\s+/).includes(name));
+
 /** Does what is sealed again at nodes that have been made anew or restarted: nobody has mended them. */
 export async function injectAgain(
   running: StartedLab,
@@ -69,7 +73,7 @@ export async function injectAgain(
   for (const each of [...faults.map(({ apply }) => apply), deeds]) {
     await doAll(
       running,
-      each.filter((deed) => nodes.includes(deed.node) && 'run' in deed),
+      each.filter((deed) => 'run' in deed && nodes.some((node) => isAt(deed, node))),
     );
   }
 }

@@ -183,7 +183,7 @@ describe('what is handed in', () => {
   );
 
   it('is not raised by a charon that tells what is not so', async () => {
-    const { work, record } = await begun(place);
+    const { work, record } = await begun(place, 'it-student');
     await using running = await labOfTry(work, currentTry(record).id);
     const item = (check: Check) => ({ name: check.title, points: 10, reason: 'r', check });
     const verdicts = async (...checks: readonly Check[]): Promise<string[]> => {
@@ -195,11 +195,8 @@ describe('what is handed in', () => {
     );
     expect(await verdicts(by1!, by2!, established('tunnel-2'))).toEqual(['passed', 'failed', 'passed']);
     await forgeCharon(running, ROUTER, 'Tunnel2');
-    const told = await carriersByRouters(running, () => ping(running, SERVER, 'vpc-a-host'));
-    expect(told).toMatchObject({
-      result: { received: 1 },
-      carriers: { out: ['tunnel-2'], back: ['tunnel-2'] },
-    });
+    const { carriers: told } = await carriersByRouters(running, () => ping(running, 'vpc-a-host', SERVER));
+    expect(told).toEqual({ out: ['tunnel-2'], back: ['tunnel-2'] });
     expect(await verdicts(by1!, by2!)).toEqual(['passed', 'failed']);
     const [renewed] = await verdicts(rekeyed('tunnel-2', 'CHILD_SA'));
     expect(renewed).not.toBe('passed');

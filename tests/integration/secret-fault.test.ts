@@ -72,7 +72,7 @@ async function onlyFault(): Promise<SealedFault> {
 
 describe('s2s fault --random --secret', () => {
   it('breaks something and says no more than that', async () => {
-    expect(await said('fault', '--random', '--secret', '--name', lab.name)).toBe(
+    expect((await s2s('fault', '--random', '--secret', '--name', lab.name)).out).toBe(
       `Lab ${lab.name}: something is broken. s2s fault reveal says what, and lets it be undone.\n`,
     );
     const { fault } = await onlyFault();
