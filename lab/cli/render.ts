@@ -67,7 +67,7 @@ async function render(
   }
   const lab = loadLab(resolveLabFile(labFile), { routers: router });
   const yamlOrJson = rendered(lab, dataplane === 'auto' ? await enginesChoice(lab) : dataplane);
-  if (json && Object.hasOwn(DOWNLOADS, form)) {
+  if (json && form !== 'describe' && Object.hasOwn(DOWNLOADS, form)) {
     const hint = 'leave --json out';
     throw new UsageError({ key: '--json', value: form, what: 'this form is no JSON', hint });
   }
@@ -90,7 +90,7 @@ async function enginesChoice(lab: Lab): Promise<DataplaneName> {
 const MANUAL: Manual = {
   description: [
     'Pre-shared keys that the lab file gives are left out.',
-    "xml and text are what AWS gives to download for each VPN connection; strongswan, strongswan-updown, libreswan, swanctl, frr and bird are configurations of each router, with AWS's timers in place of compressed ones. s2s import reads them again.",
+    "describe is AWS's side as aws ec2 describe-* prints it; xml and text are what AWS gives to download for each VPN connection; strongswan, strongswan-updown, libreswan, swanctl, frr and bird are configurations of each router, with AWS's timers in place of compressed ones. s2s import reads them again.",
   ],
   examples: [
     ['s2s render compose -o docker-compose.yml'],

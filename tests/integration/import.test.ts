@@ -5,6 +5,7 @@ import { established } from '../../lab/checks/established.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { importFiles } from '../../lab/import/import-files.ts';
+import { DOWNLOADS } from '../../lab/render/downloads.ts';
 import { startLab } from './labs.ts';
 
 describe('a lab made of downloads of AWS', () => {
@@ -21,6 +22,22 @@ describe('a lab made of downloads of AWS', () => {
     expect(await judge(lab, established('tunnel-2'))).toMatchObject({ verdict: 'passed' });
     expect(await judge(lab, reaches(site!.hosts[0]!.name, 'vpc-host'))).toMatchObject({ verdict: 'passed' });
     expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+  });
+
+  it.each([
+    ['frr', 'vtysh -C -f'],
+    ['bird', 'bird -p -c'],
+  ])('is rendered as a %s.conf that its daemon takes', async (form, check) => {
+    const router = lab.node(lab.definition.customerGateways[0]!.router.name);
+    const text = DOWNLOADS[form]!(lab.definition);
+    const written = Buffer.from(text).toString('base64');
+    const run = (content: string) =>
+      router.run(
+        `echo ${content} | base64 -d >/tmp/rendered.conf && ${check} /tmp/rendered.conf; echo "ended with $?"`,
+      );
+    expect((await run(written)).stdout).toMatch(/ended with 0$/m);
+    const wrong = Buffer.from(`${text}nonsense;\n`).toString('base64');
+    expect((await run(wrong)).stdout).not.toMatch(/ended with 0$/m);
   });
 });
 

@@ -1,0 +1,217 @@
+import type * as tgw from '../import/ec2/transit-gateway.ts';
+import type * as vpn from '../import/ec2/vpn.ts';
+import { TUNNEL_OPTION_DEFAULTS } from '../topology/objects/vpn-connection/tunnel-options.ts';
+import { MEMBER_OF } from '../import/lab-file/tunnel-options.ts';
+import { TIMERS } from '../topology/timers.ts';
+import type { Attachment, Lab, TransitGateway, Tunnel } from '../topology/types.ts';
+import { renderCustomerGatewayConfiguration } from './customer-gateway-configuration.ts';
+import {
+  describedInstances,
+  describedNatGateways,
+  describedNetworkAcls,
+  describedPrefixLists,
+  describedRouteTables,
+  describedSecurityGroups,
+  describedSubnets,
+  describedVpcs,
+  named,
+  partId,
+} from './describe-vpc.ts';
+import { idOf } from './vpn.ts';
+
+/** AWS's side of a lab as `aws ec2 describe-*` prints it, each list under its key, in one JSON object. */
+export function renderDescribe(lab: Lab): string {
+  const transitGateways = lab.gateways.filter((gateway) => gateway.kind === 'transitGateway');
+  const answers = {
+    Vpcs: describedVpcs(lab),
+    Subnets: lab.vpcs.flatMap(describedSubnets),
+    RouteTables: lab.vpcs.flatMap(describedRouteTables),
+    NetworkAcls: lab.vpcs.flatMap(describedNetworkAcls),
+    SecurityGroups: lab.vpcs.flatMap((vpc) => describedSecurityGroups(lab, vpc)),
+    Reservations: lab.vpcs.map((vpc) => ({ Instances: describedInstances(vpc) })),
+    NatGateways: lab.vpcs.flatMap(describedNatGateways),
+    PrefixLists: describedPrefixLists(lab),
+    InternetGateways: lab.gateways.flatMap((gateway) =>
+      gateway.kind !== 'internetGateway'
+        ? []
+        : [
+            {
+              InternetGatewayId: idOf('igw', gateway.name),
+              Attachments: vpcsOf(gateway.attachments).map((VpcId) => ({ VpcId, State: 'available' })),
+              Tags: named(gateway.name),
+            },
+          ],
+    ),
+    VpnGateways: describedVpnGateways(lab),
+    TransitGateways: transitGateways.map(describedTransitGateway),
+    TransitGatewayAttachments: transitGateways.flatMap((gateway) => describedAttachments(lab, gateway)),
+    ...describedTables(transitGateways),
+    CustomerGateways: lab.customerGateways.map(({ name, ipAddress, bgpAsn }) => ({
+      CustomerGatewayId: idOf('cgw', name),
+      IpAddress: ipAddress,
+      BgpAsn: String(bgpAsn),
+      State: 'available',
+      Type: 'ipsec.1',
+      Tags: named(name),
+    })),
+    VpnConnections: describedVpnConnections(lab),
+  };
+  return `${JSON.stringify(answers, null, 2)}\n`;
+}
+
+const vpcsOf = (attachments: readonly Attachment[]): string[] =>
+  attachments.flatMap(({ resourceType, resource }) => (resourceType === 'vpc' ? idOf('vpc', resource) : []));
+
+function describedVpnGateways(lab: Lab): readonly vpn.VpnGateway[] {
+  return lab.gateways.flatMap((gateway) =>
+    gateway.kind !== 'vpnGateway'
+      ? []
+      : [
+          {
+            VpnGatewayId: idOf('vgw', gateway.name),
+            AmazonSideAsn: gateway.amazonSideAsn,
+            VpcAttachments: vpcsOf(gateway.attachments).map((VpcId) => ({ VpcId, State: 'attached' })),
+            State: 'available',
+            Tags: named(gateway.name),
+          },
+        ],
+  );
+}
+
+const attachmentId = (gateway: TransitGateway, name: string): string =>
+  idOf('tgw-attach', `${gateway.name} ${name}`);
+const tableId = (gateway: TransitGateway, name: string): string => idOf('tgw-rtb', `${gateway.name} ${name}`);
+
+function describedTransitGateway(gateway: TransitGateway): tgw.TransitGateway {
+  const { associationDefaultRouteTable: association, propagationDefaultRouteTable: propagation } = gateway;
+  const whether = (table: string | null): string => (table === null ? 'disable' : 'enable');
+  return {
+    TransitGatewayId: idOf('tgw', gateway.name),
+    State: 'available',
+    Options: {
+      AmazonSideAsn: gateway.amazonSideAsn,
+      DefaultRouteTableAssociation: whether(association),
+      ...(association !== null && { AssociationDefaultRouteTableId: tableId(gateway, association) }),
+      DefaultRouteTablePropagation: whether(propagation),
+      ...(propagation !== null && { PropagationDefaultRouteTableId: tableId(gateway, propagation) }),
+      VpnEcmpSupport: gateway.vpnEcmpSupport,
+      SecurityGroupReferencingSupport: gateway.securityGroupReferencingSupport,
+    },
+    Tags: named(gateway.name),
+  };
+}
+
+const RESOURCE_PREFIXES: Readonly<Record<Attachment['resourceType'], string>> = {
+  vpc: 'vpc',
+  vpn: 'vpn',
+  'direct-connect-gateway': 'dxgw',
+  peering: 'tgw',
+};
+
+function describedAttachments(lab: Lab, gateway: TransitGateway): tgw.TransitGatewayAttachment[] {
+  return gateway.attachments.map((attachment) => {
+    const { name, resourceType, resource, subnets, applianceModeSupport } = attachment;
+    const vpc = lab.vpcs.find((each) => resourceType === 'vpc' && each.name === resource);
+    return {
+      TransitGatewayAttachmentId: attachmentId(gateway, name),
+      TransitGatewayId: idOf('tgw', gateway.name),
+      ResourceType: resourceType,
+      ResourceId: idOf(RESOURCE_PREFIXES[resourceType], resource),
+      ...(vpc !== undefined && {
+        VpcId: idOf('vpc', resource),
+        SubnetIds: subnets.map((subnet) => partId('subnet', vpc, subnet)),
+      }),
+      ...(applianceModeSupport !== undefined && { Options: { ApplianceModeSupport: applianceModeSupport } }),
+      State: 'available',
+      Tags: named(name),
+    };
+  });
+}
+
+/** Route tables with what search-transit-gateway-routes, and the lists of associations and propagations, print for each. */
+function describedTables(gateways: readonly TransitGateway[]) {
+  const tables = gateways.flatMap((gateway) => gateway.routeTables.map((table) => ({ gateway, table })));
+  const linked = (gateway: TransitGateway, table: string, attachment: string, State: string) => ({
+    TransitGatewayRouteTableId: tableId(gateway, table),
+    TransitGatewayAttachmentId: attachmentId(gateway, attachment),
+    State,
+  });
+  return {
+    TransitGatewayRouteTables: tables.map(({ gateway, table: { name } }) => ({
+      TransitGatewayRouteTableId: tableId(gateway, name),
+      TransitGatewayId: idOf('tgw', gateway.name),
+      DefaultAssociationRouteTable: gateway.associationDefaultRouteTable === name,
+      DefaultPropagationRouteTable: gateway.propagationDefaultRouteTable === name,
+      State: 'available',
+      Tags: named(name),
+    })),
+    TransitGatewayRouteTableAssociations: tables.flatMap(({ gateway, table: { name, associations } }) =>
+      associations.map((attachment) => linked(gateway, name, attachment, 'associated')),
+    ),
+    TransitGatewayRouteTablePropagations: tables.flatMap(({ gateway, table: { name, propagations } }) =>
+      propagations.map((attachment) => linked(gateway, name, attachment, 'enabled')),
+    ),
+    TransitGatewayRoutes: tables.flatMap(({ gateway, table: { name, routes } }) =>
+      routes.map(({ destinationCidrBlock, attachment }) => ({
+        TransitGatewayRouteTableId: tableId(gateway, name),
+        DestinationCidrBlock: destinationCidrBlock,
+        ...(attachment !== null && {
+          TransitGatewayAttachments: [{ TransitGatewayAttachmentId: attachmentId(gateway, attachment) }],
+        }),
+        Type: 'static',
+        State: attachment === null ? 'blackhole' : 'active',
+      })),
+    ),
+  };
+}
+
+function describedVpnConnections(lab: Lab): readonly vpn.VpnConnection[] {
+  return lab.vpnConnections.map((connection) => {
+    const gateway = lab.gateways.find(({ name }) => name === connection.gateway);
+    return {
+      VpnConnectionId: idOf('vpn', connection.name),
+      CustomerGatewayId: idOf('cgw', connection.customerGateway),
+      ...(gateway?.kind === 'vpnGateway' && { VpnGatewayId: idOf('vgw', gateway.name) }),
+      ...(gateway?.kind === 'transitGateway' && { TransitGatewayId: idOf('tgw', gateway.name) }),
+      CustomerGatewayConfiguration: renderCustomerGatewayConfiguration({
+        ...lab,
+        vpnConnections: [connection],
+      }),
+      State: 'available',
+      Type: 'ipsec.1',
+      Options: {
+        EnableAcceleration: connection.enableAcceleration,
+        StaticRoutesOnly: connection.staticRoutesOnly,
+        TunnelInsideIpVersion: 'ipv4',
+        OutsideIpAddressType: 'PublicIpv4',
+        LocalIpv4NetworkCidr: connection.localIpv4NetworkCidr,
+        RemoteIpv4NetworkCidr: connection.remoteIpv4NetworkCidr,
+        TunnelOptions: connection.tunnels.map((tunnel) => describedTunnel(lab, tunnel)),
+      },
+      Routes: connection.routes.map(({ destinationCidrBlock }) => ({
+        DestinationCidrBlock: destinationCidrBlock,
+        State: 'available',
+      })),
+      Tags: named(connection.name),
+    };
+  });
+}
+
+/** Options that are AWS's defaults, or the timer profile's, are left out, as the API leaves out what the customer did not set. */
+function describedTunnel(
+  { timers }: Lab,
+  { outsideIpAddress, tunnelInsideCidr, options }: Tunnel,
+): vpn.TunnelOption {
+  const ofProfile = { ...TUNNEL_OPTION_DEFAULTS, dpdTimeoutSeconds: TIMERS[timers].tunnel.dpdTimeoutSeconds };
+  const own = [...MEMBER_OF].flatMap(([key, member]) => {
+    const value: unknown = options[key as keyof typeof options];
+    const usual: unknown = ofProfile[key as keyof typeof options];
+    if (JSON.stringify(value) === JSON.stringify(usual)) return [];
+    return [[member, Array.isArray(value) ? value.map((Value: unknown) => ({ Value })) : value] as const];
+  });
+  return {
+    OutsideIpAddress: outsideIpAddress,
+    TunnelInsideCidr: tunnelInsideCidr,
+    ...Object.fromEntries(own),
+  };
+}
