@@ -6,6 +6,7 @@ import { UsageError } from '../errors.ts';
 import { checkExpectations, dryRun } from '../gate/check.ts';
 import { loadGate } from '../gate/load.ts';
 import { githubAnnotations, githubSummary } from '../gate/report/github.ts';
+import { gateHtml } from '../gate/report/html.ts';
 import { gateJunit } from '../gate/report/junit.ts';
 import type { GateResult } from '../gate/result.ts';
 import { bringUp } from '../lifecycle/bring-up.ts';
@@ -26,6 +27,7 @@ interface CheckFlags {
   readonly dryRun?: boolean;
   readonly dataplane: DataplaneChoice;
   readonly junit?: string;
+  readonly html?: string;
   readonly github?: boolean;
   readonly json?: boolean;
 }
@@ -39,13 +41,14 @@ export function define(command: Command): void {
     .option('--dry-run', 'ask the model alone: milliseconds, and no engine')
     .option('--dataplane <plane>', 'auto, kernel or userspace', parseDataplane, 'auto')
     .option('--junit <file>', 'write a JUnit report, a case for each pair of hosts')
+    .option('--html <file>', 'write a report as one HTML file')
     .option('--github', "mark lines as GitHub Actions does, and add to the job's summary")
     .option('--json', 'print the result as JSON')
     .action(check);
 }
 
 async function check(labFile: string, flags: CheckFlags): Promise<void> {
-  const { expect, junit, github = false, json = false } = flags;
+  const { expect, junit, html, github = false, json = false } = flags;
   const { lab, file } = loadGate(resolveLabFile(labFile), expect);
   if (lab.expectations.length === 0) {
     throw new UsageError({
@@ -55,9 +58,10 @@ async function check(labFile: string, flags: CheckFlags): Promise<void> {
       hint: 'write expect: with from and to, or name a file that has it by --expect',
     });
   }
-  if (junit !== undefined) await claimOutput(junit);
+  for (const report of [junit, html]) if (report !== undefined) await claimOutput(report);
   const result = flags.dryRun === true ? dryRun(lab, file) : await byPackets(lab, file, flags.dataplane);
   if (junit !== undefined) await writeOutput(junit, gateJunit(result));
+  if (html !== undefined) await writeOutput(html, gateHtml(result));
   print(result, json, formatCheck);
   if (github) await tellGithub(result);
   process.exitCode = VERDICT_EXIT[result.verdict];

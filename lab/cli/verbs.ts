@@ -121,6 +121,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     engine: 'none',
     load: () => import('./proposals.ts'),
   },
+  diff: {
+    summary: 'say which pairs of hosts change between two lab files, or two Terraform plans',
+    group: FILES,
+    engine: 'none',
+    load: () => import('./diff.ts'),
+  },
   render: {
     summary: "print a lab as Compose file, JSON, plan, AWS's downloads or routers' configurations",
     group: FILES,

@@ -63,6 +63,12 @@ export function importFiles(paths: readonly string[], name: string): Imported {
   };
 }
 
+/** Whether a path is a file that {@link importFiles} takes, or a folder; a lab file is none. */
+export function isImportable(path: string): boolean {
+  const [first] = filesAt(path);
+  return first !== undefined && (!first.isNamed || readerOf(first) !== undefined);
+}
+
 const readerOf = ({ text }: NamedFile): (typeof READERS)[number] | undefined =>
   READERS.find(({ takes }) => takes(text));
 

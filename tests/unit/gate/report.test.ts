@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { githubAnnotations, githubSummary } from '../../../lab/gate/report/github.ts';
+import { gateHtml } from '../../../lab/gate/report/html.ts';
 import { gateJunit } from '../../../lab/gate/report/junit.ts';
 import { gateHeadline } from '../../../lab/gate/result.ts';
 import type { CheckedPair, GateResult } from '../../../lab/gate/result.ts';
@@ -55,6 +56,20 @@ describe('a gate', () => {
     ]);
     expect(cases[1]!.attributes).toMatchObject({ file: 'lab.yaml', line: '7' });
     expect(cases[1]!.elements[0]!.text).toBe('seen: 100 %\ncause: NO_ROUTE at x: a|b\ncure: a route');
+  });
+
+  it('is an HTML page, what failed first, and every text escaped', () => {
+    const html = gateHtml({ ...result, pairs: [...pairs, pair('passed', { title: '<script>' })] });
+    expect([...html.matchAll(/class="chip (\w+)"/g)].map(([, verdict]) => verdict)).toEqual([
+      'failed',
+      'inconclusive',
+      'skipped',
+      'passed',
+      'passed',
+    ]);
+    expect(html).toContain('&lt;script&gt;');
+    expect(html).toContain('Cure: a route');
+    expect(html).not.toContain('<script>');
   });
 
   it('marks lines of a pull request, escaped as GitHub has it', () => {
