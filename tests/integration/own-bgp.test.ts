@@ -42,6 +42,12 @@ describe("BGP of an owner's own router, with FRR against BIRD", () => {
     expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
   });
 
+  it('is shown at each end by the command of its daemon', async () => {
+    expect(await mustRun(lab, 'tunnel-1', 'birdc show protocols')).toMatch(/BGP .* Established/);
+    expect(await mustRun(lab, ROUTER, "vtysh -c 'show bgp summary'")).toMatch(/169\.254\.216\.29 .* 64512 /);
+    expect(await mustRun(lab, ROUTER, "vtysh -c 'show ip route bgp'")).toContain('10.10.0.0/16');
+  });
+
   it.each([
     [
       'a network that its table has not',

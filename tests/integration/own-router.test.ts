@@ -88,8 +88,12 @@ describe("a router that is its owner's own", () => {
     expect(await said('swanctl --list-sas')).toMatch(/ESTABLISHED[^]*INSTALLED/);
     expect(await said('sysctl net.ipv4.ip_forward')).toBe('net.ipv4.ip_forward = 1\n');
     expect(await said('traceroute -n -w1 -q1 -m1 10.10.141.106')).toContain('1 hops max');
-    expect(await said('mtr -nrc1 -m1 10.10.141.106')).toContain('Loss%');
-    for (const command of ['ip xfrm state', 'conntrack -L', 'tcpdump --version', 'curl -V', 'iperf3 -v'])
+    expect(await said('mtr -nrc1 -m1 -G1 10.10.141.106')).toContain('Loss%');
+    const pings = '{ ping -c 10 -i 0.1 127.0.0.1 >/dev/null 2>&1 & }';
+    expect(await said(`${pings}; timeout 5 tcpdump -c 1 -ni lo icmp`)).toContain('ICMP echo');
+    expect(await said('iperf3 -s -1 -D && iperf3 -c 127.0.0.1 -n 100K')).toContain('iperf Done.');
+    expect(await said('curl -s file:///etc/hosts')).toContain('localhost');
+    for (const command of ['ip xfrm state', 'ip xfrm policy', 'conntrack -L'])
       await mustRun(lab, node, command);
   });
 
@@ -97,6 +101,15 @@ describe("a router that is its owner's own", () => {
     await mustRun(lab, ROUTER, 'ipsec down Tunnel2');
     expect(await mustRun(lab, ROUTER, 'ipsec status')).not.toMatch(/Tunnel2\[\d+\]: ESTABLISHED/);
     expect(await mustRun(lab, ROUTER, 'ipsec up Tunnel2')).toContain('established successfully');
+    await awaitTunnels(lab);
+    await mustRun(lab, 'tunnel-2', 'ipsec down tunnel-2');
+    await expect
+      .poll(() => mustRun(lab, ROUTER, 'ipsec status'), { timeout: 5000 })
+      .not.toMatch(/Tunnel2\[\d+\]: ESTABLISHED/);
+    // It knows no address of a customer that it is not to initiate to.
+    const { stdout, stderr } = await lab.node('tunnel-2').run('ipsec up tunnel-2');
+    expect(stdout + stderr).toContain('unable to resolve %any');
+    await mustRun(lab, ROUTER, 'ipsec up Tunnel2');
     await awaitTunnels(lab);
   });
 

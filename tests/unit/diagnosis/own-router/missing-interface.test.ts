@@ -64,7 +64,7 @@ it('tells lines that did not run, and that there is none', () => {
   expect(endOf({ ...difference, router: without }).text).toMatch(/: nothing in its files makes it$/);
 });
 
-it('tells what its updown script said', () => {
+it('tells what its updown script said when it failed', () => {
   const ikeLog = [
     '2026-11-28T05:00:00Z 09[CHD] <Tunnel1|1> updown: sh: 1: /etc/ipsec.d/up.sh: Permission denied',
   ];
