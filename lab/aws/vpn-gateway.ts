@@ -37,8 +37,11 @@ export function vpnGatewayRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute
   return firstByPrefix(all);
 }
 
-/** The static routes of the VPN connections that end at a gateway; of several for one prefix the first counts. */
-export function staticVpnRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
+/**
+ * The static routes of the VPN connections that end at a gateway; of several for one prefix the first counts of a connection that
+ * comes up (AWS S2S VPN user guide, Redundant Site-to-Site VPN connections for failover).
+ */
+function staticVpnRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {
   const all = lab.vpnConnections
     .filter((each) => each.gateway === gateway.name)
     .flatMap(({ name: resource, routes }) =>
@@ -48,7 +51,8 @@ export function staticVpnRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[
         resource,
       })),
     );
-  return firstByPrefix(all);
+  const isUp = ({ resource }: VpnGatewayRoute): boolean => comesUp(lab, resource);
+  return firstByPrefix([...all.filter(isUp), ...all.filter((route) => !isUp(route))]);
 }
 
 function directConnectRoutes(lab: Lab, gateway: VpnGateway): VpnGatewayRoute[] {

@@ -1,8 +1,7 @@
-import { staticVpnRoutes } from '../../aws/vpn-gateway.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { portsOfAttachment } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
-import type { Attachment, Lab, VpnGateway } from '../../topology/types.ts';
+import type { Attachment, Lab } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
@@ -16,17 +15,20 @@ import { virtualInterfaceSessionAddress } from './direct-connect.ts';
 import { vpcSessionAddress, vpnGatewayBird } from './vpn-gateway-bgp.ts';
 
 /**
- * The first tunnel of a connection carries everything towards the customer while it is up, the second waits. Both are behind
- * what BIRD gives the kernel, which it does only where Direct Connect is preferred to a static route.
+ * The first tunnel of a connection carries everything towards the customer while it is up, the second waits; then come those of
+ * the next connection that has the same route. All are behind what BIRD gives the kernel, which it does only where Direct Connect is
+ * preferred to a static route.
  */
-const TUNNEL_METRICS = [2100, 2200] as const;
+const metricOf = (connection: number, tunnel: number): number => 2100 + 100 * (2 * connection + tunnel);
 
 /** A virtual private gateway: one table for all. A tunnel whose endpoint has taken its link down is passed over at once. */
 export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): NodePlan {
+  const connections = gateway.attachments.filter(({ resourceType }) => resourceType === 'vpn');
   const interfaces = gateway.attachments.flatMap((attachment) =>
     portsOfAttachment(lab, gateway, attachment.name).map(({ interface: dev, neighbour }, index) => {
-      const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
-      const routes = blocksBehind(lab, gateway, attachment).map((block): IpCommand =>
+      const connection = connections.indexOf(attachment);
+      const metric = connection < 0 ? {} : { metric: metricOf(connection, index) };
+      const routes = blocksBehind(lab, attachment).map((block): IpCommand =>
         route(block, { via: ATTACHMENT_ADDRESS, dev, onlink: true, ...metric }),
       );
       const sessions = [
@@ -52,13 +54,8 @@ export function vpnGatewayNode({ gateway }: NodeOf<'vpn-gateway'>, lab: Lab): No
 }
 
 /** The blocks that lead to an attachment: the VPC's, or the static routes of a VPN connection; BIRD brings the others. */
-function blocksBehind(
-  lab: Lab,
-  gateway: VpnGateway,
-  { resourceType, resource }: Attachment,
-): readonly string[] {
+function blocksBehind(lab: Lab, { resourceType, resource }: Attachment): readonly string[] {
   if (resourceType === 'vpc') return bound(lab.vpcs, resource).cidrBlocks;
-  return staticVpnRoutes(lab, gateway)
-    .filter((route) => resourceType === 'vpn' && route.resource === resource)
-    .map(({ destinationCidrBlock }) => destinationCidrBlock);
+  if (resourceType !== 'vpn') return [];
+  return bound(lab.vpnConnections, resource).routes.map(({ destinationCidrBlock }) => destinationCidrBlock);
 }

@@ -29,7 +29,6 @@ function renderKeepalived({ hostname, priority, advertisementSeconds, instances 
   return `global_defs {
   router_id ${hostname}
   vrrp_version 3
-  enable_script_security
 }
 ${instances.map((each) => instanceText(each, priority, advertisementSeconds)).join('')}`;
 }

@@ -17,6 +17,7 @@ const FLAT_NAMES: Readonly<Record<string, string>> = {
   'strongswan.conf': '/etc/strongswan.conf',
   'frr.conf': '/etc/frr/frr.conf',
   daemons: '/etc/frr/daemons',
+  'keepalived.conf': '/etc/keepalived/keepalived.conf',
   'sysctl.conf': '/etc/sysctl.conf',
   'aws-updown.sh': '/etc/ipsec.d/aws-updown.sh',
   'rc.local': '/etc/rc.local',

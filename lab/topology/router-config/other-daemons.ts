@@ -7,7 +7,6 @@ const OTHERS: readonly (readonly [daemon: string, files: RegExp])[] = [
   ['OpenBSD iked', /^\/etc\/iked\.conf$/],
   ['OpenVPN', /^\/etc\/openvpn\//],
   ['WireGuard', /^\/etc\/wireguard\//],
-  ['keepalived', /^\/etc\/keepalived\//],
   ['GoBGP', /^\/etc\/gobgpd?\b/],
   ['ExaBGP', /^\/etc\/exabgp\//],
   ['VyOS', /^\/(config|opt\/vyatta\/etc\/config)\//],
@@ -18,7 +17,7 @@ export function otherDaemonNotes(files: readonly SourceText[]): RouterNote[] {
   return OTHERS.flatMap(([daemon, pattern]) => {
     const file = files.find(({ path }) => pattern.test(path));
     if (file === undefined) return [];
-    const why = `is for ${daemon}, which is not in the image: that has strongSwan or libreswan, FRR, BIRD, iptables, nftables, netplan, networkd and ifupdown; \`image:\` takes another one`;
+    const why = `is for ${daemon}, which is not in the image: that has strongSwan or libreswan, FRR, BIRD, keepalived, iptables, nftables, netplan, networkd and ifupdown; \`image:\` takes another one`;
     return [{ file: file.from, line: 1, text: '(the whole file)', why }];
   });
 }

@@ -27,6 +27,11 @@ const PATTERNS: readonly SecretPattern[] = [
     isIn: (source) => /^\/etc\/(frr|bird)\//.test(source.path) || isScript(source),
     pattern: new RegExp(`((?:^|[\\s"'])password\\s+(?:\\d\\s+)?)(${VALUE}|[^\\s"';]+)`, 'gm'),
   },
+  // VRRP of keepalived.
+  {
+    isIn: (source) => source.path.startsWith('/etc/keepalived/') || isScript(source),
+    pattern: new RegExp(`(\\bauth_pass\\s+)(${VALUE}|[^\\s"';]+)`, 'g'),
+  },
   // WireGuard.
   { isIn: isAnywhere, pattern: /((?:^|\s)(?:PrivateKey|PresharedKey)\s*=\s*)(\S+)/gm },
   // A variable of a script that is called so.
@@ -40,8 +45,8 @@ const PATTERNS: readonly SecretPattern[] = [
 ];
 
 /**
- * Takes what else is secret out of a text: private keys, the secrets of EAP and XAUTH, passphrases, BGP passwords, WireGuard's
- * keys, variables of scripts that are called so. A shorter one than four characters is left: it would hide half the text.
+ * Takes what else is secret out of a text: private keys, the secrets of EAP and XAUTH, passphrases, passwords of BGP and VRRP,
+ * WireGuard's keys, variables of scripts that are called so. A shorter one than four characters is left: it would hide half the text.
  * @param stand gives what is to stand for a secret.
  */
 export function replaceSecrets(

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { OwnFile, OwnKey, OwnRouter, RouterConnection, RouterNote } from '../types.ts';
 import type { TunnelKey } from '../objects/vpn-connection/resolve.ts';
 import { allTexts } from './all-texts.ts';
@@ -9,6 +10,7 @@ import { keyNotes, noteConns, noteMissingKey } from './own-notes.ts';
 import type { ReadConn } from './read-conn.ts';
 import { readConns } from './read-conns.ts';
 import { resolveReadConn } from './resolve-read-conn.ts';
+import { readVrrpPriority } from './vrrp-priority.ts';
 import type { RouterContext, RouterFiles, SourceText } from './router-files.ts';
 
 /** A router's own files, read. */
@@ -16,6 +18,8 @@ export interface ReadRouter {
   readonly own: OwnRouter;
   /** Those that the daemon loads and that lead to a tunnel; what its kernel says of them is not known yet. */
   readonly connections: readonly RouterConnection[];
+  /** Where its keepalived has one. */
+  readonly vrrpPriority?: number;
   readonly tunnelKeys: ReadonlyMap<string, TunnelKey>;
   readonly notes: readonly RouterNote[];
 }
@@ -29,7 +33,8 @@ export function readRouter(
   const keys: FoundKey[] = [];
   const texts = files.map((file) => takeKeys(file, keys));
   const ownScript = script === null ? null : takeKeys(script, keys);
-  const read = readConns(allTexts({ files: texts, script: ownScript }));
+  const all = allTexts({ files: texts, script: ownScript });
+  const read = readConns(all);
   const loaded = read.conns.filter(({ auto }) => auto !== 'ignore');
   const leads = loaded.flatMap((conn) => {
     const tunnel = context.tunnels.find(({ outsideIpAddress }) => outsideIpAddress === conn.right);
@@ -60,6 +65,7 @@ export function readRouter(
       ...resolveReadConn(conn, tunnel, context),
       preSharedKey: key?.preSharedKey ?? null,
     })),
+    ...given({ vrrpPriority: readVrrpPriority(all) }),
     tunnelKeys: new Map(
       keys.flatMap((key) =>
         tunnelsOf(key).map((tunnel, _, [first = tunnel]) => [

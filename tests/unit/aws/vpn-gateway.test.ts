@@ -130,6 +130,15 @@ describe('the order of preference at a virtual private gateway', () => {
     expect(route(learned)).toMatchObject({ resource: 'branch-vpn', bgp: { tunnel: 'branch-1' } });
   });
 
+  it('is the first of static routes for one prefix, of a connection that comes up', () => {
+    const twoRouters = loadLab('tests/fixtures/labs/two-routers-static.yaml');
+    const withoutFirst = structuredClone(twoRouters) as unknown as Draft;
+    for (const connection of withoutFirst.customerGateways[0]!.router.connections) connection.auto = 'add';
+    expect(route(twoRouters)).toMatchObject({ resource: 'vpn' });
+    expect(route(withoutFirst as unknown as Lab)).toMatchObject({ resource: 'vpn-2' });
+    expect(targetOf(withoutFirst as unknown as Lab, SERVER)).toBe('vgw');
+  });
+
   it('is the longer prefix before all of them', () => {
     const lab = prioritised(({ customerGateways: [, branch] }) => {
       branch!.router.bgp.networks.push('10.30.141.0/24');

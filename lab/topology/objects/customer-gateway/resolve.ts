@@ -66,7 +66,10 @@ export function resolveCustomerGateway(
       bgp: resolveBgp(router.bgp, bgpAsn, cidrBlock),
       own: own?.own ?? null,
       tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
-      vrrpPriority: router.vrrpPriority ?? DEFAULTS.vrrpPriority - DEFAULTS.vrrpPriorityStep * site.place,
+      vrrpPriority:
+        router.vrrpPriority ??
+        own?.vrrpPriority ??
+        DEFAULTS.vrrpPriority - DEFAULTS.vrrpPriorityStep * site.place,
       connections:
         own?.connections ??
         mapEntries(router.connections, (connection, value) => {

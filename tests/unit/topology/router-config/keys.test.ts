@@ -23,6 +23,7 @@ describe('what else is secret', () => {
       'eapSecret1',
     ],
     ['/etc/frr/frr.conf', ' neighbor 169.254.9.1 password bgpPassword1', 'bgpPassword1'],
+    ['/etc/keepalived/keepalived.conf', '    auth_pass vrrpPass1', 'vrrpPass1'],
     ['/etc/bird/bird.conf', 'password "bgpPassword1";', 'bgpPassword1'],
     [
       '/etc/wireguard/wg0.conf',

@@ -4,6 +4,7 @@ import { drawTopology } from '../../../../../lab/scenario/report/html/topology.t
 import { INTERNET } from '../../../../../lab/topology/names.ts';
 import { planLab } from '../../../../../lab/plan/plan.ts';
 import { changedLab, referenceLab } from '../../../fixtures/reference-lab.ts';
+import { twoRoutersLab } from '../../../fixtures/two-routers-lab.ts';
 
 const fault = (...objects: readonly string[]): { text: string; objects: readonly string[] } => ({
   text: 'x',
@@ -22,6 +23,13 @@ describe('the layout of a lab', () => {
     for (const name of nodes) expect(names).toContain(name);
     for (const name of ['tgw-rt-a', 'tgw-rt-b', 'tgw-rt-vpn', INTERNET, 'onprem'])
       expect(names).toContain(name);
+  });
+
+  it('has the routers of one site in one card, with their LAN', () => {
+    const lab = twoRoutersLab();
+    const drawn = layOut(lab).cards.map(({ objects }) => objects.join());
+    for (const { name } of planLab(lab, 'userspace').nodes) expect(drawn).toContain(name);
+    expect(drawn).toContain('onprem,onprem-2');
   });
 
   it('keeps every card within the picture, and apart from the others or wholly within one', () => {
