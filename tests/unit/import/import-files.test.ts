@@ -98,3 +98,19 @@ describe('s2s import', () => {
     await expect(err).toMatchFileSnapshot(`../../errors/import/${name.replaceAll(/\W+/g, '-')}.txt`);
   });
 });
+
+describe('keys', () => {
+  it('that are redacted, or no key of AWS, are left out with a note that does not show them', () => {
+    const xml = readFileSync(fixture('static-tgw.xml'), 'utf8').replace('not.a.secret.two', '*** hidden ***');
+    const { lab, notes } = importFiles([written('redacted.xml', xml)], 'imported');
+    const tunnels = lab.vpnConnections.flatMap((vpn) => vpn.tunnels);
+    expect(tunnels.map(({ preSharedKey }) => preSharedKey)).toEqual(['not.a.secret.one', null]);
+    expect(notes).toContainEqual(
+      expect.objectContaining({
+        line: 34,
+        what: 'is no key that AWS takes, and left out: the lab makes one',
+      }),
+    );
+    expect(JSON.stringify(notes)).not.toContain('hidden');
+  });
+});
