@@ -12,6 +12,8 @@ export class Scope {
   readonly nameOf: NameOf;
   readonly places = new Map<string, Place>();
   readonly problems: Problem[] = [];
+  /** The region that the lab is in: the first that a subnet is in. */
+  region: string | undefined;
   /** Hosts that no file has, in subnets that have none. */
   readonly madeUpHosts: string[] = [];
   readonly #notes = new Map<string, { first: Problem; count: number }>();

@@ -34,9 +34,19 @@ export function subnetsOf(scope: Scope, vpcId: string, subnets: readonly Found<S
         'is in a zone of another kind than availability zones, which is left out',
         at(['AvailabilityZone']),
       );
-    return [[id, { name, cidrBlock, ...(isKnown && { zone }) }] as const];
+    return [[id, { name, cidrBlock, ...(isKnown && { zone: zoneOfLab(scope, id, zone, at) }) }] as const];
   });
   return new Map(entries);
+}
+
+/** A lab is in one region: zones of another are those of the same letters in it. */
+function zoneOfLab(scope: Scope, id: string, zone: string, at: Found<Subnet>['at']): string {
+  const region = zone.slice(0, -1);
+  scope.region ??= region;
+  if (region === scope.region) return zone;
+  const what = `is in ${region}: the lab is in one region, ${scope.region}, and has the zones of it`;
+  scope.note(id, what, at(['AvailabilityZone']));
+  return `${scope.region}${zone.slice(-1)}`;
 }
 
 /** Subnets, each with its route table, and the route tables of a VPC. */

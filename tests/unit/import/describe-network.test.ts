@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { predict } from '../../../lab/aws/reachability.ts';
@@ -67,3 +68,34 @@ function sorted(value: unknown): unknown {
   );
 }
 const text = (value: unknown): string => JSON.stringify(value);
+
+it('a network of several regions is in the zones of one', () => {
+  const folder = mkdtempSync(join(tmpdir(), 's2s-regions-'));
+  try {
+    for (const [index, region] of ['eu-west-1', 'us-east-2'].entries()) {
+      mkdirSync(join(folder, region));
+      const VpcId = `vpc-${index}`;
+      const Subnets = [
+        {
+          SubnetId: `subnet-${index}`,
+          VpcId,
+          CidrBlock: `10.${index}.0.0/24`,
+          AvailabilityZone: `${region}b`,
+        },
+      ];
+      writeFileSync(
+        join(folder, region, 'Vpcs.json'),
+        JSON.stringify({ Vpcs: [{ VpcId, CidrBlock: `10.${index}.0.0/16` }] }),
+      );
+      writeFileSync(join(folder, region, 'Subnets.json'), JSON.stringify({ Subnets }));
+    }
+    const { lab, notes } = importFiles([folder], 'regions');
+    const zones = lab.vpcs.flatMap(({ subnets }) => subnets.map(({ availabilityZone }) => availabilityZone));
+    expect(zones).toEqual(['eu-west-1b', 'eu-west-1b']);
+    expect(notes.map(({ key, what }) => `${key} ${what}`)).toContain(
+      'subnet-1 is in us-east-2: the lab is in one region, eu-west-1, and has the zones of it',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -92,6 +92,10 @@ describe('s2s import', () => {
     ['ipv6-inside.xml', [fixture('ipv6-inside.xml')]],
     ['a file of no kind', ['tests/fixtures/labs/one-armed.yaml']],
     ['no file', ['tests/fixtures/import/none.xml']],
+    ...readdirSync('tests/errors/import/files').map((file): [string, string[]] => [
+      file,
+      [`tests/errors/import/files/${file}`],
+    ]),
   ])('refuses %s', async (name, files) => {
     const { err, code } = await s2s('import', ...files);
     expect(code).toBe(2);
