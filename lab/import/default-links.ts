@@ -6,7 +6,7 @@ import type {
 import type { Found } from './found.ts';
 
 /** The id of the route table that a Transit Gateway comes with, where no file says it. */
-export const defaultTableOf = ({ TransitGatewayId, Options = {} }: TransitGateway): string =>
+const defaultTableOf = ({ TransitGatewayId, Options = {} }: TransitGateway): string =>
   Options.AssociationDefaultRouteTableId ??
   Options.PropagationDefaultRouteTableId ??
   `${TransitGatewayId}.default-route-table`;
