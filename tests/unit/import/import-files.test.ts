@@ -33,6 +33,15 @@ describe('importFiles', () => {
     expect(predict(lab, hosts[1], hosts[0])).toMatchObject({ reachable: true });
   });
 
+  it('fills in the static routes of a virtual private gateway, which samples leave out', () => {
+    const vgw = '<vpn_gateway_id>vgw-0123456789abcdef0</vpn_gateway_id>';
+    const xml = readFileSync(fixture('static-tgw.xml'), 'utf8').replace('<vpn_gateway_id/>', vgw);
+    const { lab } = importFiles([written('static-vgw.xml', xml)], 'imported');
+    const [site] = lab.customerGateways;
+    expect(lab.vpnConnections[0]!.routes).toEqual([{ destinationCidrBlock: site!.cidrBlock }]);
+    expect(predict(lab, 'vpc-host', site!.hosts[0]!.name)).toMatchObject({ reachable: true });
+  });
+
   it('makes the same lab of the XML, the text and both, in any order', () => {
     const [xml, text] = [fixture('bgp-vgw.xml'), fixture('bgp-vgw.txt')];
     const labs = [[xml], [text], [xml, text], [text, xml]].map((files) => importFiles(files, 'imported').lab);
@@ -46,11 +55,12 @@ describe('importFiles', () => {
   });
 
   it('takes what is in a folder, and notes the rest of it', () => {
-    written('a.xml', readFileSync(fixture('static-tgw.xml'), 'utf8'));
-    written('readme', 'hello');
-    const { files, notes } = importFiles([folder], 'imported');
-    expect(files).toEqual([{ file: join(folder, 'a.xml'), kind: 'CustomerGatewayConfiguration XML' }]);
-    expect(notes[0]).toMatchObject({ file: join(folder, 'readme'), what: 'is no file that is imported' });
+    const own = mkdtempSync(join(folder, 'own-'));
+    writeFileSync(join(own, 'a.xml'), readFileSync(fixture('static-tgw.xml'), 'utf8'));
+    writeFileSync(join(own, 'readme'), 'hello');
+    const { files, notes } = importFiles([own], 'imported');
+    expect(files).toEqual([{ file: join(own, 'a.xml'), kind: 'CustomerGatewayConfiguration XML' }]);
+    expect(notes[0]).toMatchObject({ file: join(own, 'readme'), what: 'is no file that is imported' });
   });
 
   it('refuses at the place in the file that it comes from', () => {
