@@ -115,6 +115,7 @@ it('has started only once its connections are loaded: a peer that comes first wo
     `exec perl -MIO::Socket::UNIX -e 'select undef, undef, undef, 0.2; my $s = IO::Socket::UNIX->new(Local => "${path}/run/s2s/ike/charon/vici", Listen => 1) or die; sleep 30' >/dev/null 2>&1`,
   );
   program('swanctl', `sleep 0.2; echo "$*" >>${path}/done`);
+  program('ip', ':');
   await ike('start');
   process.kill(Number(readFileSync(join(path, 'run/s2s/ike/charon/pid'), 'utf8')));
   expect(readFileSync(join(path, 'done'), 'utf8')).toMatch(/^--load-all .*\/charon\/swanctl\.conf\n$/);

@@ -30,9 +30,11 @@ async function booted(): Promise<string[]> {
   file('s2s-node', script);
   const node = spawn('sh', [join(root, 's2s-node')], {
     env: { PATH: `${join(root, 'bin')}:${process.env.PATH ?? ''}`, S2S_NODE: 'node' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
+    // Of a group of its own, with which what it has started ends, too.
+    detached: true,
   });
-  onTestFinished(() => void node.kill());
+  onTestFinished(() => void process.kill(-node.pid!, 'SIGKILL'));
   await expect.poll(() => existsSync(join(root, 'run/s2s/ready')), { timeout: 10_000 }).toBe(true);
   return readFileSync(join(root, 'done'), 'utf8').trim().split('\n');
 }
