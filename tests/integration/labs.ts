@@ -39,17 +39,20 @@ function withRouters(lab: Lab, change: (router: Router) => Router): Lab {
   return { ...lab, customerGateways };
 }
 
-/** The lab that an earlier file of this process has left as it was. */
+/** The reference lab that an earlier file of this process has left as it was. */
 const pool = new LabPool(1);
+const REFERENCE = JSON.stringify(referenceLab(''));
 
 /**
- * Brings a lab up with its tunnels established; it is removed when the test dies. A lab is handed on from file to file, if it
- * is whole then, under the name that it came up with, `lab.name`; as `up` would, it becomes what the next file asks for.
+ * Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. The
+ * reference lab is handed on from file to file instead, if it is whole then, under the name that it came up with:
+ * `lab.name`.
  */
 export async function startLab(lab: Lab): Promise<StartedLab> {
-  const idle = await pool.take(lab, 'auto');
+  const isReference = JSON.stringify({ ...lab, name: '' }) === REFERENCE;
+  const idle = isReference ? await pool.take(lab, 'auto') : null;
   const running = idle?.running ?? (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
-  return handedOn(running);
+  return isReference ? handedOn(running) : running;
 }
 
 /** A lab that goes to the pool where another would be removed. */
