@@ -25,21 +25,35 @@ const RESERVED: readonly string[] = [INTERNET, FABRIC, ...RESERVED_DEVICE_NAMES,
  */
 export function namesOf(objects: Ec2Objects): NameOf {
   const wanted = wantedNames(objects);
+  const nouns = nounsById(objects);
   const given = new Map<string, string>();
   const taken = new Set<string>();
   return (id, longest = LONGEST_NODE_NAME, within = '', called = id) => {
     const before = given.get(`${within} ${id}`);
     if (before !== undefined) return before;
     const plain = plainName(wanted.get(id) ?? called);
+    // Parts of one VPC are in maps of their own: a subnet and a route table may be called the same.
+    const map = within === '' ? '' : `${within} ${nouns.get(id) ?? ''}`;
     const isFree = (name: string): boolean =>
-      !(within === '' && RESERVED.includes(name)) && !taken.has(`${within} ${name}`);
+      !(within === '' && RESERVED.includes(name)) && !taken.has(`${map} ${name}`);
     let name = shortened(plain, longest);
     for (let count = 2; !isFree(name); count += 1)
       name = `${shortened(plain, longest - `-${count}`.length)}-${count}`;
-    taken.add(`${within} ${name}`);
+    taken.add(`${map} ${name}`);
     given.set(`${within} ${id}`, name);
     return name;
   };
+}
+
+function nounsById(objects: Ec2Objects): ReadonlyMap<string, Noun> {
+  return new Map(
+    (Object.keys(KEYS) as Noun[]).flatMap((noun) =>
+      objects[noun].map(({ item }) => [
+        (item as unknown as Readonly<Record<string, string>>)[KEYS[noun][0]] ?? '',
+        noun,
+      ]),
+    ),
+  );
 }
 
 /** What objects are called in their files, by their ids; an attachment without a name by what it attaches. */

@@ -50,12 +50,14 @@ describe('names of imported objects', () => {
         item: { SubnetId: `subnet-${n}`, Tags: [{ Key: 'Name', Value: 'private' }] },
         at,
       })),
+      RouteTables: [{ item: { RouteTableId: 'rtb-1', Tags: [{ Key: 'Name', Value: 'private' }] }, at }],
     });
     expect([nameOf('subnet-1', 40, 'vpc-1'), nameOf('subnet-2', 40, 'vpc-2')]).toEqual([
       'private',
       'private',
     ]);
     expect(nameOf('subnet-3', 40, 'vpc-1')).toBe('private-2');
+    expect(nameOf('rtb-1', 40, 'vpc-1')).toBe('private');
   });
 
   it('are those of groups, of what is attached, and none that the lab itself has', () => {
