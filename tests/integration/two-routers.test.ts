@@ -52,8 +52,8 @@ describe('two routers for one site with static routes, the second with files of 
   });
 
   it('names the dead router, where a host asks for it', async () => {
-    await using death = await injectFault(lab, 'kill-node', { node: ROUTER_2 });
-    expect(death.text).toContain(ROUTER_2);
+    // It stays dead, and the lab is removed: what its owner has typed would be gone.
+    await injectFault(lab, 'kill-node', { node: ROUTER_2 });
     await passes(reaches(SERVER, HOST));
     expect((await explain(lab, SERVER, ROUTER_2)).cause).toMatchObject({
       code: 'NODE_NOT_RUNNING',
