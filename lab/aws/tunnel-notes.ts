@@ -114,6 +114,16 @@ function identityMismatch({ connection, tunnel, gateway }: Ends): Mismatch | nul
 }
 
 function keyMismatch({ connection, tunnel, gateway }: Ends): Mismatch | null {
+  const { certificate } = gateway.router;
+  if (certificate !== undefined) {
+    if (certificate === 'valid') return null;
+    return mismatch(certificate === 'expired' ? 'certificateExpired' : 'certificateOfOtherAuthority', {
+      connection: connection.name,
+      router: gateway.router.name,
+      tunnel: tunnel.name,
+      gateway: gateway.name,
+    });
+  }
   if (connection.preSharedKey === null || connection.preSharedKey === tunnel.preSharedKey) return null;
   return mismatch(tunnel.preSharedKey === null ? 'keyOfRouterAlone' : 'configuredKeysDiffer', {
     connection: connection.name,

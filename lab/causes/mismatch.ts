@@ -1,6 +1,8 @@
 import type { Cause } from './cause.ts';
 
 const OPTIONS = 'AWS S2S VPN user guide, Tunnel options';
+const CERTIFICATES =
+  'AWS S2S VPN user guide, Tunnel authentication options: Private certificate from AWS Private Certificate Authority';
 const CUSTOMER_GATEWAY = 'AWS S2S VPN user guide, Customer gateway options';
 const SAME_KEY =
   'give {tunnel} the same preSharedKey, or {connection} that of {tunnel}: none in the lab file, %generated% in ipsec.secrets';
@@ -42,6 +44,18 @@ export const MISMATCH_CAUSES = {
     text: '{connection} of {router} and {tunnel} have different pre-shared keys',
     cure: SAME_KEY,
     source: OPTIONS,
+  },
+  certificateExpired: {
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: 'the certificate of {router} has expired, so {tunnel} does not take it',
+    cure: 'renew the certificate of {router} (lab file: certificate: valid), load it (swanctl --load-creds) and initiate {connection} again',
+    source: CERTIFICATES,
+  },
+  certificateOfOtherAuthority: {
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: '{tunnel} does not know the authority that issued the certificate of {router}',
+    cure: 'give {router} a certificate of the private CA that is the one of {gateway} (lab file: certificate: valid), load it (swanctl --load-creds) and initiate {connection} again',
+    source: CERTIFICATES,
   },
   espProposalsDiffer: {
     code: 'TUNNEL_DOWN_CHILD_SA_NO_PROPOSAL_CHOSEN',

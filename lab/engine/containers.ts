@@ -26,7 +26,7 @@ export interface ContainerSpec {
 /** Pre-shared key of each connection of a node, by connection name. */
 export type NodeKeys = Readonly<Record<string, string>>;
 
-/** The container of a node, with its files and keys, and the files of its key pairs. */
+/** The container of a node, with its files and keys, and the files of its key pairs and certificates. */
 export function nodeSpec(
   lab: string,
   node: NodePlan,

@@ -9,6 +9,7 @@ import { FABRIC } from '../topology/names.ts';
 import type { NodeKeys } from './containers.ts';
 import { engineError } from './engine-errors.ts';
 import { unfinishedName } from './fabric-container.ts';
+import { certificateSecret } from './certificates.ts';
 import { keyPairSecret } from './key-pairs.ts';
 import type { StartedNode } from './node.ts';
 import type { Runtime } from './runtime.ts';
@@ -89,7 +90,13 @@ export function tunnelKeys(plan: Plan, existing: NodeKeys): NodeKeys {
       ...keyPairs.map(({ name }) => keyPairSecret(name)),
     ]),
   );
-  return Object.fromEntries([...tunnels].map((tunnel) => [tunnel, existing[tunnel] ?? generateKey()]));
+  return {
+    ...Object.fromEntries([...tunnels].map((tunnel) => [tunnel, existing[tunnel] ?? generateKey()])),
+    ...certificateSecret(
+      plan.nodes.flatMap(({ certificates }) => certificates),
+      existing,
+    ),
+  };
 }
 
 /** The key of each of a node's connections: the lab file's where it gives one, otherwise the generated one. */

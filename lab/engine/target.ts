@@ -10,6 +10,7 @@ import { compare, restartDrifted } from './converge.ts';
 import type { Step } from './converge.ts';
 import { liveUpdates } from './live-update.ts';
 import type { LiveUpdate } from './live-update.ts';
+import { certificateFiles } from './certificates.ts';
 import { keyPairFiles } from './key-pairs.ts';
 import { nodeKeys, stateFile, tunnelKeys } from './state.ts';
 import type { Survey } from './survey.ts';
@@ -30,7 +31,10 @@ export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Tar
   const keys = tunnelKeys(plan, found.state?.keys ?? {});
   const state: LabState = { version: STATE_VERSION, lab, dataplane, keys, ...given({ file }) };
   const specOf = (node: NodePlan): ContainerSpec =>
-    nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest, keyPairFiles(node.keyPairs, keys));
+    nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest, [
+      ...keyPairFiles(node.keyPairs, keys),
+      ...certificateFiles(node.certificates, keys),
+    ]);
   const updates =
     found.state === null
       ? new Map<string, LiveUpdate>()

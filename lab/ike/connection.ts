@@ -10,6 +10,8 @@ export interface ConfiguredConnection {
   /** `%any` or an address. */
   readonly localAddress: string;
   readonly remoteAddress: string;
+  /** Name of its certificate, which takes the place of a pre-shared key. */
+  readonly certificate?: string;
   readonly localId: string;
   readonly remoteId: string;
   /** strongSwan proposals, best first, e.g. `aes128-sha1-modp1024`. */

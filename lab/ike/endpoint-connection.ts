@@ -20,6 +20,7 @@ export function endpointConnection(
   const [version = 'any', ...otherVersions] = options.ikeVersions;
   return {
     name: tunnel.name,
+    ...(customerGateway.certificateArn === undefined ? {} : { certificate: tunnel.name }),
     ikeVersion: otherVersions.length === 0 ? version : 'any',
     remoteAddress: options.startupAction === 'add' ? '%any' : customerGateway.ipAddress,
     localId: tunnel.outsideIpAddress,

@@ -10,7 +10,7 @@ const START_ACTION = { start: 'start', route: 'trap', add: 'none' } as const;
 /** The on-premises side of a tunnel, as the router's `ipsec.conf` conn has it. */
 export function routerConnection(
   connection: RouterConnection,
-  node: Pick<ConfiguredConnection, 'localAddress' | 'updown'>,
+  node: Pick<ConfiguredConnection, 'localAddress' | 'updown' | 'certificate'>,
 ): ConfiguredConnection {
   return {
     name: connection.name,

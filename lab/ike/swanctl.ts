@@ -3,6 +3,12 @@ import type { IkeConnection } from './connection.ts';
 import { renderConf, section, setting } from './conf-text.ts';
 import type { ConfNode } from './conf-text.ts';
 
+/** Where a node has the certificate of the authority that issues those of both ends. */
+export const AUTHORITY_FILE = '/etc/swanctl/x509ca/private-ca.pem';
+
+/** Where a node has its certificate, by its name. */
+export const certificateFile = (name: string): string => `/etc/swanctl/x509/${name}.pem`;
+
 /** Stands for the pre-shared key in {@link renderSecret}; the node puts `0x<hex of its PSK file>` there. */
 const PSK_PLACEHOLDER = '@PSK@';
 
@@ -36,7 +42,6 @@ export function secretName(connection: string): string {
   return `ike-${connection}`;
 }
 
-/** The section of a connection in swanctl.conf. */
 export function connectionSection(connection: IkeConnection): ConfNode {
   return section(connection.name, [
     setting(
@@ -71,10 +76,23 @@ export function connectionSection(connection: IkeConnection): ConfNode {
       : []),
     ...dpdSettings(connection),
     ...rekeySettings(connection),
-    section('local', [setting('auth', 'psk'), setting('id', connection.localId)]),
-    section('remote', [setting('auth', 'psk'), setting('id', connection.remoteId)]),
+    section('local', [...localAuth(connection), setting('id', connection.localId)]),
+    section('remote', [...remoteAuth(connection), setting('id', connection.remoteId)]),
     section('children', [childSection(connection)]),
   ]);
+}
+
+function localAuth({ certificate }: IkeConnection): ConfNode[] {
+  if (certificate === undefined) return [setting('auth', 'psk')];
+  return [
+    setting('auth', 'pubkey'),
+    setting('certs', certificateFile(certificate), 'Its key is named in /etc/ipsec.secrets.'),
+  ];
+}
+
+function remoteAuth({ certificate }: IkeConnection): ConfNode[] {
+  if (certificate === undefined) return [setting('auth', 'psk')];
+  return [setting('auth', 'pubkey'), setting('cacerts', AUTHORITY_FILE)];
 }
 
 function dpdSettings(connection: IkeConnection): ConfNode[] {

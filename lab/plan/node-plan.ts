@@ -24,6 +24,7 @@ export function nodePlan({ interfaces, ...parts }: NodeParts): NodePlan {
     services: [],
     keys: [],
     keyPairs: [],
+    certificates: [],
     ...parts,
     setup: [linkUp('lo'), ...(parts.setup ?? [])],
     interfaces: Object.entries(interfaces).map(([name, commands]) => ({

@@ -1,3 +1,4 @@
+import type { RouterCertificate } from '../topology/types.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
 import type { NodeRole } from '../topology/graph/nodes.ts';
 import type { Netem } from '../topology/types.ts';
@@ -44,6 +45,8 @@ export interface NodePlan {
   readonly keys: readonly KeyPlan[];
   /** The key pairs of which the node holds a half, for SSH. */
   readonly keyPairs: readonly KeyPairPlan[];
+  /** The certificates that it proves by who it is, with the authority's. */
+  readonly certificates: readonly CertificatePlan[];
 }
 
 /** What the node does each time it gets an interface. */
@@ -71,6 +74,15 @@ export interface KeyPlan {
 export interface KeyPairPlan {
   readonly name: string;
   readonly half: 'private' | 'public';
+}
+
+/** A certificate of the lab's private CA. */
+export interface CertificatePlan {
+  /** Its common name, and that of its files. */
+  readonly name: string;
+  /** The address that it is for. */
+  readonly address: string;
+  readonly kind: RouterCertificate;
 }
 
 /** A veth pair. */

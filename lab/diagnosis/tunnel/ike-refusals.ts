@@ -16,6 +16,9 @@ export type RefusalCode =
 /** The line of an ipsec.conf that begins a connection. */
 export const connBegins = (name: string): RegExp => new RegExp(String.raw`^conn\s+${name}\s*$`);
 
+/** What charon says of a certificate outside of its time. */
+export const CERTIFICATE_EXPIRED = /certificate invalid \(valid from /;
+
 /** What charon says where none of its secrets is for a peer. */
 export const KEY_MISSING = /no shared key found for (.+)/;
 
@@ -46,6 +49,13 @@ export function refused(
           })
         : because('identityUnknown', facts);
     case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
+      if (customerGateway.certificateArn !== undefined)
+        return because(
+          said.includes('certificate invalid (valid from ')
+            ? 'certificateExpired'
+            : 'certificateOfOtherAuthority',
+          facts,
+        );
       const [, ids] = KEY_MISSING.exec(said) ?? [];
       return ids === undefined
         ? because('keysDiffer', facts)

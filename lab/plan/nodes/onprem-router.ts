@@ -68,6 +68,10 @@ export function onPremRouterNode(
       ...inside,
     },
     childSas,
+    certificates:
+      router.certificate === undefined
+        ? []
+        : [{ name: router.name, address: customerGateway.ipAddress, kind: router.certificate }],
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
       connection: name,
       tunnel,
@@ -80,6 +84,7 @@ function vpnEnds(router: Router, childSas: readonly ChildSaPlan[]): VpnEnd[] {
   const { privateIpAddress, connections, tunnelInterface } = router;
   return connections.map((connection) => ({
     connection: routerConnection(connection, {
+      ...(router.certificate === undefined ? {} : { certificate: router.name }),
       localAddress: privateIpAddress,
       updown: childSas.some((each) => each.connection === connection.name) ? UPDOWN : null,
     }),

@@ -46,7 +46,8 @@ export function tunnelEndpointNode(
   dataplane: Dataplane,
 ): NodePlan {
   const retransmit = endpointRetransmit(tunnel.options, lab.timers);
-  const vpn = dataplane.vpn([endpointTunnel(tunnelOf(lab, tunnel.name))], retransmit);
+  const ends = tunnelOf(lab, tunnel.name);
+  const vpn = dataplane.vpn([endpointTunnel(ends)], retransmit);
   const bird = endpointBird(lab, tunnel);
   return nodePlan({
     name: tunnel.name,
@@ -83,6 +84,10 @@ export function tunnelEndpointNode(
         down: TRANSIT_GATEWAY_LINK.down,
       },
     ],
+    certificates:
+      ends.customerGateway.certificateArn === undefined
+        ? []
+        : [{ name: tunnel.name, address: tunnel.outsideIpAddress, kind: 'valid' }],
     keys: [
       { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
     ],

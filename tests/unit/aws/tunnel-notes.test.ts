@@ -42,6 +42,26 @@ describe('tunnelNotes', () => {
     ]);
   });
 
+  it.each([
+    ['expired', 'the certificate of onprem-router has expired, so tunnel-1 does not take it'],
+    ['otherAuthority', 'tunnel-1 does not know the authority that issued the certificate of onprem-router'],
+  ] as const)('notes at both tunnels a certificate that is %s', (certificate, text) => {
+    const found = notes((_, __, lab) => (lab.customerGateways[0]!.router.certificate = certificate));
+    expect(found.map(({ tunnel, code }) => [tunnel, code])).toEqual([
+      ['tunnel-1', 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
+      ['tunnel-2', 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
+    ]);
+    expect(found[0]!.text).toBe(text);
+  });
+
+  it('has nothing to say of keys where certificates take their place', () => {
+    const found = notes((connection, _, lab) => {
+      connection.preSharedKey = KEY;
+      lab.customerGateways[0]!.router.certificate = 'valid';
+    });
+    expect(found).toEqual([]);
+  });
+
   it.each<[string, Parameters<typeof notes>[0], Pick<TunnelNote, 'code' | 'when'>, RegExp]>([
     [
       'an IKE version that the endpoint does not take',

@@ -1,3 +1,4 @@
+import { given } from '../../../given.ts';
 import { addressAt, isCidrBlock, prefixLength } from '../../cidr.ts';
 import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
@@ -56,6 +57,7 @@ export function resolveCustomerGateway(
     site: site.name,
     ipAddress,
     bgpAsn,
+    ...given({ certificateArn: raw.certificateArn }),
     cidrBlock,
     router: {
       name: router.name ?? defaultRouterName(name),
@@ -66,6 +68,7 @@ export function resolveCustomerGateway(
       bgp: resolveBgp(router.bgp, bgpAsn, cidrBlock),
       own: own?.own ?? null,
       tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
+      ...(raw.certificateArn === undefined ? {} : { certificate: router.certificate ?? 'valid' }),
       vrrpPriority:
         router.vrrpPriority ??
         own?.vrrpPriority ??

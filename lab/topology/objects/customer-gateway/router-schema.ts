@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificate } from './certificate.ts';
 import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS } from '../../defaults.ts';
 import {
   cidrBlock,
@@ -185,6 +186,7 @@ const routerKeys = z.strictObject({
     .meta({
       description: `Routes stay whatever the tunnel does (static), or live and die with the connection's CHILD_SA as with AWS's aws-updown.sh (childSa); ${DEFAULTS.routing} by default.`,
     }),
+  certificate,
   clampMss: z
     .boolean()
     .optional()

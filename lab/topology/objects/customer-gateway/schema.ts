@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { cidrBlock, ipAddress, ipAddresses, listOf, named, NODE_NAME } from '../../values.ts';
+import { certificateArn, checkCertificateKeys } from './certificate.ts';
 import { asn, routerSchema } from './router-schema.ts';
 
 const OPTIONS = 'AWS S2S VPN user guide, Customer gateway options';
@@ -19,6 +20,7 @@ const customerGatewayKeys = z.strictObject({
   ipAddress: ipAddress('Public address AWS sees: the Elastic IP in front of the router.').meta({
     $comment: OPTIONS,
   }),
+  certificateArn,
   bgpAsn: asn(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`)
     .meta({ $comment: OPTIONS })
     .optional(),
@@ -35,6 +37,7 @@ const OF_SITE = ['cidrBlock', 'hosts', 'virtualIpAddress'] as const;
 
 /** Raw form of a customer gateway and its site. */
 export const customerGatewaySchema = customerGatewayKeys.superRefine((gateway, context) => {
+  checkCertificateKeys(gateway, context);
   const { site } = gateway;
   const lans = listOf(gateway.router.insideCidrBlock).length;
   const virtual = listOf(gateway.virtualIpAddress).length;

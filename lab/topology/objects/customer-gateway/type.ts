@@ -8,6 +8,8 @@ export interface CustomerGateway {
   /** Public address that AWS sees: the Elastic IP in front of the router. */
   readonly ipAddress: string;
   readonly bgpAsn: number;
+  /** With it both ends of its tunnels have certificates of one private CA, and use no pre-shared key. */
+  readonly certificateArn?: string;
   /** The site's CIDR block. */
   readonly cidrBlock: string;
   readonly router: Router;
@@ -26,6 +28,8 @@ export interface Router {
   readonly insideSubnets: readonly InsideSubnet[];
   /** Device kind of the kernel data plane: XFRM interfaces, or VTI with marks as the AWS walk-through has them. */
   readonly tunnelInterface: 'xfrm' | 'vti';
+  /** Its certificate, where its customer gateway has one. */
+  readonly certificate?: RouterCertificate;
   /** Of the site's routers that run, that of the highest has the virtual addresses (RFC 9568). */
   readonly vrrpPriority: number;
   readonly connections: readonly RouterConnection[];
@@ -39,6 +43,9 @@ export interface Router {
   /** On the lines of a router's own configuration files, where it has such files. */
   readonly notes?: readonly RouterNote[];
 }
+
+/** A certificate that its peer takes, one that has expired, or one of an authority that the peer does not know. */
+export type RouterCertificate = 'valid' | 'expired' | 'otherAuthority';
 
 /** How a router speaks BGP over its tunnels to VPN connections that do. */
 export interface RouterBgp {

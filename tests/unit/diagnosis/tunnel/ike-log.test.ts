@@ -42,6 +42,23 @@ describe('refusals as strongSwan 6.0 words them', () => {
       ["[IKE] <tunnel-1|2> tried 1 shared key for '43.200.198.51' - '3.36.6.148', but MAC mismatched"],
     ],
     [
+      'a certificate that has expired',
+      'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+      'tunnel-1',
+      ['[IKE] <Tunnel1|2> received AUTHENTICATION_FAILED notify error'],
+      [
+        '[CFG] <tunnel-1|2> subject certificate invalid (valid from Nov 26 17:00:00 2026 to Nov 27 17:00:00 2026)',
+        "[IKE] <tunnel-1|2> no trusted ECDSA public key found for '3.36.6.148'",
+      ],
+    ],
+    [
+      'a certificate of another authority',
+      'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+      'tunnel-1',
+      ['[IKE] <Tunnel1|2> received AUTHENTICATION_FAILED notify error'],
+      ["[IKE] <tunnel-1|2> no trusted ECDSA public key found for '3.36.6.148'"],
+    ],
+    [
       'another identity, IKEv1',
       'TUNNEL_DOWN_ID_MISMATCH',
       'tunnel-1',

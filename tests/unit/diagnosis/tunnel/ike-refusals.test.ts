@@ -59,3 +59,15 @@ it('tells an identity that was left out behind a NAT, and the line below which i
   expect(text).toContain(`onprem-router is behind a NAT and calls itself by its private address`);
   expect(cure).toContain('for good, add it below line 3 of ipsec.conf');
 });
+
+it.each([
+  [
+    'subject certificate invalid (valid from Nov 26 17:00:00 2026 to Nov 27 17:00:00 2026)',
+    'the certificate of onprem-router has expired',
+  ],
+  ["no trusted ECDSA public key found for '3.36.6.148'", 'tunnel-1 does not know the authority'],
+])('says of certificates what is wrong with them: %s', (said, words) => {
+  const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/mine';
+  const certified = { ...ends, customerGateway: { ...ends.customerGateway, certificateArn } };
+  expect(refused('TUNNEL_DOWN_AUTHENTICATION_FAILED', certified, said).text).toContain(words);
+});

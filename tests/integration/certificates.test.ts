@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { judge } from '../../lab/checks/check.ts';
+import { reaches } from '../../lab/checks/reaches.ts';
+import { explain } from '../../lab/probe/explain.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import type { Lab, RouterCertificate } from '../../lab/topology/types.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
+import { mustRun, startLab } from './labs.ts';
+
+const FILE = fileURLToPath(new URL('../fixtures/labs/certificates.yaml', import.meta.url));
+const definition: Lab = { ...loadLab(FILE), name: 'it-certificates' };
+
+/** The same lab, but that its router has another certificate. */
+const withCertificate = (certificate: RouterCertificate): Lab => ({
+  ...definition,
+  customerGateways: definition.customerGateways.map((gateway) => ({
+    ...gateway,
+    router: { ...gateway.router, certificate },
+  })),
+});
+
+it('brings tunnels up by certificates of a private CA, with both IKE versions, and says why it does not', async () => {
+  await using lab = await startLab(definition);
+  expect(await judge(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }))).toMatchObject({
+    verdict: 'passed',
+  });
+  for (const tunnel of ['tunnel-1', 'tunnel-2'])
+    expect(await mustRun(lab, tunnel, 'swanctl --list-conns')).toMatch(/remote public key authentication/);
+  for (const [certificate, words] of [
+    ['expired', 'the certificate of onprem-router has expired'],
+    ['otherAuthority', 'tunnel-1 does not know the authority that issued the certificate of onprem-router'],
+  ] as const) {
+    const { running } = await converge(withCertificate(certificate), { until: 'nodes' });
+    // What is found is that of the last negotiation, and the next one comes after a moment.
+    const { cause } = await until(
+      () => explain(running, 'onprem-server', 'vpc-a-host'),
+      (seen) => seen.cause?.text.includes(words) === true,
+      { within: BUDGETS_MS.reach, everyMs: 200 },
+    );
+    expect(cause).toMatchObject({
+      code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+      text: expect.stringContaining(words) as unknown,
+    });
+    await running.close();
+  }
+});
