@@ -15,6 +15,11 @@ export const BLOCKS = [
   '10.10.141.106/32',
   '10.20.139.27/32',
 ];
+/** Of those, blocks of sites that a prefix list may lead somewhere: not a host's, which a route would cut off from its own router. */
+export const SITE_BLOCKS = ['10.0.0.0/8', '10.30.0.0/16', '10.40.0.0/16', '10.30.128.0/17'];
+/** The prefix lists of the lab: one for routes, one for security groups. */
+export const PREFIX_LISTS = { sites: 'sites', peers: 'peers' } as const;
+
 /** One of some values. */
 export const oneOf = <T>(values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values);
 /** Something that leaves the way open, more often than not: what is closed everywhere shows little. */

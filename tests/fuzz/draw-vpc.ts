@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { BLOCKS, entries, mostly, oneOf, subset } from './arbitraries.ts';
+import { BLOCKS, entries, mostly, oneOf, PREFIX_LISTS, subset } from './arbitraries.ts';
 
 /** None of them divides the ephemeral ports. */
 const PORTS = [
@@ -26,9 +26,18 @@ const vpcRoutes = (own: string, gateways: readonly string[]): Arbitrary<object[]
     ),
   );
 
+/** A route to a prefix list, or none. */
+const listedRoute = (gateways: readonly string[]): Arbitrary<object[]> =>
+  mostly<object[]>(
+    [],
+    oneOf([...gateways, 'blackhole']).map((target) => [
+      { destinationPrefixListId: PREFIX_LISTS.sites, target },
+    ]),
+  );
+
 const vpcTable = (own: string, gateways: readonly string[]): Arbitrary<object> =>
   fc.record({
-    routes: vpcRoutes(own, gateways),
+    routes: fc.tuple(vpcRoutes(own, gateways), listedRoute(gateways)).map((routes) => routes.flat()),
     ...(gateways.includes('vgw') ? { propagatingVgws: mostly(['vgw'], subset(['vgw'])) } : {}),
   });
 
@@ -44,6 +53,7 @@ const groupRule = (groups: readonly string[]): Arbitrary<object> =>
       fc.oneof(
         oneOf(BLOCKS).map((cidrIp) => ({ cidrIp })),
         oneOf(groups).map((referencedSecurityGroup) => ({ referencedSecurityGroup })),
+        fc.constant({ prefixListId: PREFIX_LISTS.peers }),
       ),
     )
     .map(([traffic, peer]) => ({ ...traffic, ...peer }));

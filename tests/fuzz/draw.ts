@@ -1,16 +1,22 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { stringify } from 'yaml';
-import { BLOCKS, entries, mostly, oneOf, subset } from './arbitraries.ts';
+import { BLOCKS, entries, mostly, oneOf, PREFIX_LISTS, SITE_BLOCKS, subset } from './arbitraries.ts';
 import { vpc } from './draw-vpc.ts';
 
-/** What a drawn lab file has besides what it extends: routes, associations, propagations, BGP, network ACLs, security groups. */
+/**
+ * What a drawn lab file has besides what it extends: prefix lists, routes, associations, propagations, the zones of an attachment,
+ * BGP, what Direct Connect announces, network ACLs, security groups.
+ */
 export type Draw = Readonly<Record<string, unknown>>;
 
 const A = 'vpc-a';
 const B = 'vpc-b';
-const ATTACHMENTS = ['att-vpc-a', 'att-vpc-b', 'att-vpn'];
+const SUBNETS_A = ['vpc-a-private-1', 'vpc-a-public-1'];
+const ATTACHMENTS = ['att-vpc-a', 'att-vpc-b', 'att-vpn', 'att-dx'];
 const TABLES = ['tgw-rt-a', 'tgw-rt-b', 'tgw-rt-vpn'] as const;
+/** Direct Connect is for some of the tables: it wins over the VPN. */
+const PROPAGATING = ATTACHMENTS.slice(0, 3);
 
 /** A host of the site: a route to it that AWS advertised would cut it off from its own router, and nothing could be shown of it. */
 const SERVER = '10.30.141.20/32';
@@ -26,21 +32,44 @@ const transitRoutes: Arbitrary<object[]> = subset(BLOCKS).chain((blocks) =>
   ),
 );
 
+/** A reference to a prefix list, or none. */
+const references: Arbitrary<object[]> = mostly<object[]>(
+  [],
+  oneOf([...ATTACHMENTS, 'blackhole']).map((to) => [
+    {
+      prefixListId: PREFIX_LISTS.sites,
+      ...(to === 'blackhole' ? { blackhole: true } : { attachment: to }),
+    },
+  ]),
+);
+
 const transitGateway: Arbitrary<object> = fc
   .record({
     ofAttachments: fc.tuple(
-      ...ATTACHMENTS.map((_, index) => mostly<string>(TABLES[index]!, oneOf([...TABLES, 'none']))),
+      ...ATTACHMENTS.map((_, index) =>
+        mostly<string>(TABLES[index] ?? 'tgw-rt-vpn', oneOf([...TABLES, 'none'])),
+      ),
+    ),
+    zonesOfA: mostly<string[]>([], subset(SUBNETS_A)),
+    allowedPrefixes: mostly(
+      ['10.10.0.0/16', '10.20.0.0/16'],
+      subset(['10.10.0.0/16', '10.10.128.0/20', '10.20.0.0/16', '10.40.0.0/16']),
     ),
     tables: fc.tuple(
       ...TABLES.map(() =>
         fc.record({
-          propagations: mostly(ATTACHMENTS, subset(ATTACHMENTS)),
+          propagations: mostly(PROPAGATING, subset(ATTACHMENTS)),
+          prefixListReferences: references,
           routes: mostly<object[]>([], transitRoutes),
         }),
       ),
     ),
   })
-  .map(({ ofAttachments, tables }) => ({
+  .map(({ ofAttachments, zonesOfA, allowedPrefixes, tables }) => ({
+    attachments: {
+      'att-vpc-a': zonesOfA.length === 0 ? {} : { subnets: zonesOfA },
+      'att-dx': { allowedPrefixes },
+    },
     routeTables: entries(
       TABLES,
       tables.map((table, index) => ({
@@ -70,12 +99,15 @@ function bgp(networks: readonly string[]): Arbitrary<object> {
 
 /** Draws what a lab file lays over `lab.yaml` of this folder. It is valid, whatever is drawn. */
 export const draws: Arbitrary<Draw> = fc.record({
+  prefixLists: fc
+    .record({ [PREFIX_LISTS.sites]: subset(SITE_BLOCKS), [PREFIX_LISTS.peers]: subset(BLOCKS) })
+    .map(({ sites, peers }) => ({ sites: { entries: sites }, peers: { entries: peers } })),
   vpcs: fc.record({
     [A]: vpc(
       {
         name: A,
         block: '10.10.',
-        subnets: ['vpc-a-private-1', 'vpc-a-public-1'],
+        subnets: SUBNETS_A,
         instances: ['vpc-a-host', 'vpc-a-peer', 'vpc-a-public'],
         gateways: ['transitGateway', 'transitGateway'],
       },
