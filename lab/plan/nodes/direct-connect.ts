@@ -20,7 +20,7 @@ import type { IpCommand } from '../commands/ip.ts';
 import type { BirdPlan } from '../services/bird.ts';
 
 /** An address without its prefix length. */
-export const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
+const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
 
 /** Table of AWS's end of a virtual interface for what its gateway sends. */
 export const TO_CUSTOMER = 102;
