@@ -204,7 +204,7 @@ describe('what is handed in', () => {
     await mustRun(
       running,
       ROUTER,
-      `/usr/sbin/swanctl --uri unix://${real} --terminate --ike Tunnel2 --timeout 5`,
+      `/usr/sbin/swanctl --terminate --ike Tunnel2 --timeout 5 --uri unix://${real}`,
     );
     const [tunnel2] = (await tunnelStates(running)).filter(({ tunnel }) => tunnel === 'tunnel-2');
     expect(isUp(tunnel2!)).toBe(true);

@@ -33,7 +33,7 @@ does not say in which order it weighs the kinds: here encryption comes first, th
 Nothing on this page is by the book: \`make proposals\` negotiated every combination that AWS documents, ${COMBINATIONS.filter(({ phase }) => phase === 1).length} of
 phase 1 and ${COMBINATIONS.filter(({ phase }) => phase === 2).length} of phase 2, with IKEv1 and with IKEv2, at three endpoints: ${TRIALS.length} negotiations, of which ${taken} were
 taken and ${TRIALS.length - taken} refused, each as the model predicts. They follow each other on one running lab, by VICI. Phase 2 is a CHILD_SA with a
-key exchange of its own beside its IKE_SA. Every single one stands in [negotiated.csv](../tests/proposals/negotiated.csv); a test
+key exchange of its own beside its IKE_SA. Every single one stands in \`tests/proposals/negotiated.csv\` of the source; a test
 holds this page against it, and another one negotiates a part anew in every run.
 
 - **defaults**: AWS's end has all that AWS has; the device offers this combination alone.

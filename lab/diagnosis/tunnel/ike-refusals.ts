@@ -16,6 +16,12 @@ export type RefusalCode =
 /** The line of an ipsec.conf that begins a connection. */
 export const connBegins = (name: string): RegExp => new RegExp(String.raw`^conn\s+${name}\s*$`);
 
+/**
+ * What charon says of a certificate that no authority it knows has issued. It then tries one that it remembers of the same
+ * peer, and may find that one expired.
+ */
+export const CERTIFICATE_OF_OTHER_AUTHORITY = /no issuer certificate found for /;
+
 /** What charon says of a certificate outside of its time. */
 export const CERTIFICATE_EXPIRED = /certificate invalid \(valid from /;
 
@@ -51,9 +57,7 @@ export function refused(
     case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
       if (customerGateway.certificateArn !== undefined)
         return because(
-          said.includes('certificate invalid (valid from ')
-            ? 'certificateExpired'
-            : 'certificateOfOtherAuthority',
+          CERTIFICATE_EXPIRED.test(said) ? 'certificateExpired' : 'certificateOfOtherAuthority',
           facts,
         );
       const [, ids] = KEY_MISSING.exec(said) ?? [];

@@ -109,6 +109,14 @@ describe('refusals as strongSwan 6.0 words them', () => {
   });
 });
 
+it('takes the certificate that was sent for the cause, not one of before that charon remembers', () => {
+  const remembered = [
+    '[CFG] <tunnel-1|2> no issuer certificate found for "CN=onprem-router"',
+    '[CFG] <tunnel-1|2> subject certificate invalid (valid from Nov 26 17:00:00 2026 to Nov 27 17:00:00 2026)',
+  ];
+  expect(judge(log([INITIATING]), log([CALLED, ...remembered]))?.line.text).toMatch(/^no issuer certificate/);
+});
+
 describe('which negotiation counts', () => {
   it('the last one', () => {
     expect(judge(log([INITIATING, NO_PROPOSAL, INITIATING, ESTABLISHED]), '')).toBeNull();
