@@ -36,11 +36,18 @@ export default scenario({
 
     const prepended = await run.inject('prepend-path', { connection: 'Tunnel2' });
     await run.check(prints(TGW, ROUTE, /^10\.30\.0\.0\/16 via \S+ dev tunnel-1 /));
-    const warned = await run.inject('announce-maintenance', { tunnel: TUNNEL_1 });
-    await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel2/));
-    // The answers stay with the endpoint that is about to go.
-    await run.check(prints(TGW, ROUTE, /^10\.30\.0\.0\/16 via \S+ dev tunnel-1 /));
-    await warned.undo();
+    const once = await run.outage(
+      'AWS updates the endpoint of tunnel-1, which answers still take',
+      { ...pair, movesTo: TUNNEL_2 },
+      () =>
+        maintain(run, async () => {
+          await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel2/));
+          // The answers stay with the endpoint that is about to go.
+          await run.check(prints(TGW, ROUTE, /^10\.30\.0\.0\/16 via \S+ dev tunnel-1 /));
+        }),
+    );
+    await once.replaced.undo();
+    await once.announced.undo();
     await prepended.undo();
 
     // The router stays itself, until it finds the endpoint dead.
