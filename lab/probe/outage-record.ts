@@ -20,7 +20,7 @@ export interface OutageSegment {
   readonly probes: number;
 }
 
-/** What s2s-probe (images/node) told of its probes, by the node's own clock, in milliseconds since 1970. */
+/** What s2s-probe (images/base) told of its probes, by the node's own clock, in milliseconds since 1970. */
 export interface PingRecord {
   /** When the answer to a probe came, by sequence number. */
   readonly answers: ReadonlyMap<number, number>;
