@@ -57,7 +57,9 @@ export function refused(
     case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
       if (customerGateway.certificateArn !== undefined)
         return because(
-          CERTIFICATE_EXPIRED.test(said) ? 'certificateExpired' : 'certificateOfOtherAuthority',
+          said.includes('certificate invalid (valid from ')
+            ? 'certificateExpired'
+            : 'certificateOfOtherAuthority',
           facts,
         );
       const [, ids] = KEY_MISSING.exec(said) ?? [];
