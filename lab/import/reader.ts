@@ -19,3 +19,16 @@ export interface ImportReader {
   /** All files of its kind at once, in the order given. */
   readonly read: (files: readonly NamedFile[]) => ReadFiles;
 }
+
+/** Reads files that know nothing of each other, one after the other. */
+export function eachByItself(
+  files: readonly NamedFile[],
+  readFile: (file: NamedFile) => ReadFiles,
+): ReadFiles {
+  const all = files.map(readFile);
+  return {
+    objects: all.flatMap(({ objects }) => objects),
+    notes: all.flatMap(({ notes }) => notes),
+    problems: all.flatMap(({ problems }) => problems),
+  };
+}

@@ -9,20 +9,14 @@ import { gatewayObjects, vpnConnectionObjects } from '../cloudformation/vpn.ts';
 import { Stack } from '../cloudformation/stack.ts';
 import { readTemplate } from '../cloudformation/template.ts';
 import { vpcObjects } from '../cloudformation/vpc.ts';
+import { eachByItself } from '../reader.ts';
 import type { ImportReader, ReadFiles } from '../reader.ts';
 
 /** Templates of CloudFormation, JSON or YAML, with their parameters' defaults (AWS CloudFormation user guide, Template anatomy). */
 export const cloudFormationReader: ImportReader = {
   kind: 'CloudFormation template',
   takes: (text) => /(?:^|[\s{"'])Resources["']?\s*:/.test(text) && text.includes('AWS::EC2::'),
-  read: (files) => {
-    const all = files.map(readFile);
-    return {
-      objects: all.flatMap(({ objects }) => objects),
-      notes: all.flatMap(({ notes }) => notes),
-      problems: all.flatMap(({ problems }) => problems),
-    };
-  },
+  read: (files) => eachByItself(files, readFile),
 };
 
 function readFile({ file, text }: NamedFile): ReadFiles {

@@ -12,6 +12,7 @@ import type { JsonText } from '../json/json-text.ts';
 import { conform } from '../json/shape.ts';
 import { KEYS } from '../objects.ts';
 import type { Ec2Item } from '../objects.ts';
+import { eachByItself } from '../reader.ts';
 import type { ImportReader, ReadFiles } from '../reader.ts';
 import { readCustomerGatewayConfiguration } from './customer-gateway-configuration.ts';
 
@@ -23,14 +24,7 @@ import { readCustomerGatewayConfiguration } from './customer-gateway-configurati
 export const describeJsonReader: ImportReader = {
   kind: 'JSON of aws ec2 describe-*',
   takes: (text) => /^[\s\uFEFF]*[[{]/.test(text),
-  read: (files) => {
-    const all = files.map(readFile);
-    return {
-      objects: all.flatMap(({ objects }) => objects),
-      notes: all.flatMap(({ notes }) => notes),
-      problems: all.flatMap(({ problems }) => problems),
-    };
-  },
+  read: (files) => eachByItself(files, readFile),
 };
 
 function readFile({ file, text }: NamedFile): ReadFiles {

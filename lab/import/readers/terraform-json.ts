@@ -3,6 +3,7 @@ import type { NamedFile } from '../../topology/named-file.ts';
 import { readJson } from '../json/json-text.ts';
 import type { JsonObject } from '../json/json-text.ts';
 import type { FoundObjects } from '../objects.ts';
+import { eachByItself } from '../reader.ts';
 import type { ImportReader, ReadFiles } from '../reader.ts';
 import { filterObjects } from '../terraform/filters.ts';
 import { Reading } from '../terraform/reading.ts';
@@ -20,14 +21,7 @@ import { vpnObjects } from '../terraform/vpn.ts';
 export const terraformJsonReader: ImportReader = {
   kind: 'JSON of terraform show',
   takes: (text) => /^[\s\uFEFF]*\{/.test(text) && /"(?:planned_values|terraform_version)"\s*:/.test(text),
-  read: (files) => {
-    const all = files.map(readFile);
-    return {
-      objects: all.flatMap(({ objects }) => objects),
-      notes: all.flatMap(({ notes }) => notes),
-      problems: all.flatMap(({ problems }) => problems),
-    };
-  },
+  read: (files) => eachByItself(files, readFile),
 };
 
 function readFile({ file, text }: NamedFile): ReadFiles {
