@@ -6,6 +6,7 @@ import type { DeviceTunnel } from '../ec2/device-configuration.ts';
 import type { TunnelOption, VpnConnectionOptions } from '../ec2/vpn.ts';
 import { objectsOfDownload } from '../download.ts';
 import type { FoundObjects } from '../objects.ts';
+import { eachByItself } from '../reader.ts';
 import type { ImportReader, ReadFiles } from '../reader.ts';
 import { childOf, parseXml, XmlError } from '../xml.ts';
 import type { XmlElement } from '../xml.ts';
@@ -17,14 +18,7 @@ const DOWNLOAD = 'AWS S2S VPN user guide, Download the configuration file';
 export const customerGatewayConfigurationReader: ImportReader = {
   kind: 'CustomerGatewayConfiguration XML',
   takes: (text) => /^\s*</.test(text) && new RegExp(`<${ROOT}[\\s>]`).test(text),
-  read: (files) => {
-    const all = files.map(({ file, text }) => readCustomerGatewayConfiguration(text, file));
-    return {
-      objects: all.flatMap(({ objects }) => objects),
-      notes: all.flatMap(({ notes }) => notes),
-      problems: all.flatMap(({ problems }) => problems),
-    };
-  },
+  read: (files) => eachByItself(files, ({ file, text }) => readCustomerGatewayConfiguration(text, file)),
 };
 
 /**
