@@ -19,6 +19,7 @@ import { leavingAddresses } from '../translation.ts';
 import { carriesTraffic, ikeSides } from '../tunnel/ike-side.ts';
 import { interfaceMissing } from '../own-router/missing-interface.ts';
 import { nothingLoaded } from '../own-router/not-loaded.ts';
+import { updownSaid } from '../own-router/updown-said.ts';
 import { divertedByRule } from '../policy-rule.ts';
 import { refusalOf } from '../refusal.ts';
 import { kernelOf, placeOf, routeOf } from '../scene.ts';
@@ -129,10 +130,14 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     if (down !== null) return [stopped(place, down)];
   }
   const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
-  const shown = `${taken}; ${routesText('main', destination.address, routes)}`;
-  const [name = ''] = tunnelInterfaces(router);
+  const said = router.connections.flatMap(({ name }) => {
+    const last = updownSaid(scene, node, name);
+    return last === null ? [] : [`the updown script of ${name} said: ${last}`];
+  });
+  const shown = [taken, routesText('main', destination.address, routes), ...said].join('; ');
+  const [device = ''] = tunnelInterfaces(router);
   const metric = router.routes[0]?.metric ?? 100;
-  const command = `ip route add ${destination.address}/32 dev ${name} metric ${metric} src ${hostAddress(customerGateway)}`;
+  const command = `ip route add ${destination.address}/32 dev ${device} metric ${metric} src ${hostAddress(customerGateway)}`;
   const noRoute = stopped(place, {
     ...because('noTunnelRoute', { router: node, address: destination.address, command }),
     evidence: shown,

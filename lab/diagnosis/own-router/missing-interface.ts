@@ -7,6 +7,7 @@ import { forGood } from '../own-line.ts';
 import type { Scene } from '../scene.ts';
 import { ikeSides } from '../tunnel/ike-side.ts';
 import { lineFate } from './script-failure.ts';
+import { updownSaid } from './updown-said.ts';
 
 /**
  * A connection of a router of its owner's own has a mark or an if_id, and there is no tunnel interface that goes with it; null
@@ -20,7 +21,7 @@ export function interfaceMissing(scene: Scene, ends: ConfiguredTunnel): Finding 
   const isXfrm = childSa?.ifIdOut === connection.mark;
   const making = makingPattern(connection.right, connection.mark);
   const { fate, text } = lineFate(scene, router, making);
-  const updown = router.routing === 'childSa' ? updownSaid(scene, router.name, connection.name) : null;
+  const said = router.routing === 'childSa' ? updownSaid(scene, router.name, connection.name) : null;
   const name = nameIn(router.own.script?.text ?? '', making) ?? connection.name;
   const kind = isXfrm
     ? `xfrm dev ${OUTSIDE_INTERFACE} if_id ${connection.mark}`
@@ -40,7 +41,7 @@ export function interfaceMissing(scene: Scene, ends: ConfiguredTunnel): Finding 
       router: router.name,
       connection: connection.name,
       key: `${isXfrm ? 'if_id' : 'mark'} ${connection.mark}`,
-      why: updown ?? text,
+      why: said === null ? text : `its updown script, which was to make it, said: ${said}`,
       forGood:
         fate === 'typed once'
           ? `for good, write these lines of ${router.own.script?.name ?? ''} to what is read at boot: /etc/rc.local, netplan, ifupdown or the updown script`
@@ -72,13 +73,4 @@ function routesIn(text: string, name: string): string[] {
         ? [`ip route replace ${route.join(' ')}`]
         : [],
   );
-}
-
-/** What the updown script of a connection said last; null if charon has not called it. */
-function updownSaid({ observation }: Scene, node: string, connection: string): string | null {
-  const lines = (observation.nodes[node]?.ikeLog ?? []).flatMap(
-    (line) => new RegExp(String.raw`<${connection}\|[^>]*> updown: (.*)$`).exec(line)?.[1] ?? [],
-  );
-  const last = lines.at(-1);
-  return last === undefined ? null : `its updown script, which was to make it, said: ${last}`;
 }
