@@ -21,6 +21,7 @@ export interface Imported extends LabFileText {
 /** A file that is found in a folder may be of a kind that is not imported; one that is named may not. */
 interface GivenFile extends NamedFile {
   readonly isNamed: boolean;
+  readonly reader: (typeof READERS)[number] | undefined;
 }
 
 /**
@@ -33,9 +34,9 @@ export function importFiles(paths: readonly string[], name: string): Imported {
   const problems: Problem[] = [];
   const kinds = READERS.map((reader) => ({
     reader,
-    files: given.filter((each) => readerOf(each) === reader),
+    files: given.filter((each) => each.reader === reader),
   }));
-  for (const file of given.filter((each) => readerOf(each) === undefined)) {
+  for (const file of given.filter(({ reader }) => reader === undefined)) {
     const problem = {
       file: file.file,
       what: 'is no file that is imported',
@@ -66,15 +67,15 @@ export function importFiles(paths: readonly string[], name: string): Imported {
 /** Whether a path is a file that {@link importFiles} takes, or a folder; a lab file is none. */
 export function isImportable(path: string): boolean {
   const [first] = filesAt(path);
-  return first !== undefined && (!first.isNamed || readerOf(first) !== undefined);
+  return first !== undefined && (!first.isNamed || first.reader !== undefined);
 }
-
-const readerOf = ({ text }: NamedFile): (typeof READERS)[number] | undefined =>
-  READERS.find(({ takes }) => takes(text));
 
 function filesAt(path: string): GivenFile[] {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  const open = (file: string, isNamed: boolean): GivenFile => ({ file, text: readText(file), isNamed });
+  const open = (file: string, isNamed: boolean): GivenFile => {
+    const text = readText(file);
+    return { file, text, isNamed, reader: READERS.find(({ takes }) => takes(text)) };
+  };
   return isFolder ? FILES.list(path).map((each) => open(join(path, each), false)) : [open(path, true)];
 }
 

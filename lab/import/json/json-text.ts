@@ -1,3 +1,5 @@
+import { JsonFlaw, MAX_DEPTH, Scanner } from './scanner.ts';
+
 /** A JSON value that is an object. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -15,34 +17,74 @@ export interface JsonText {
  * text. Numbers that a double cannot hold keep their nearest. Never throws.
  */
 export function readJson(text: string): JsonText {
+  const lines = lineIndex(text);
+  const strict = parsed(text);
+  const scanned = strict === undefined ? scan(text) : undefined;
+  const { flaw } = scanned ?? {};
+  let starts = scanned?.starts;
+  const lineOf: JsonText['lineOf'] = (container, member) => {
+    // Of JSON that is as it has to be, the places are looked for when the first of them is asked for.
+    starts ??= startsIn(strict?.document, scan(text));
+    const start = starts.get(container) ?? 0;
+    if (member === undefined) return lines(start);
+    return lines(new Scanner(text, new WeakMap(), start).memberStart(String(member)) ?? start);
+  };
+  return {
+    documents: scanned?.documents ?? [strict?.document],
+    flaw: flaw && {
+      line: lines(flaw.offset),
+      column: flaw.offset - text.lastIndexOf('\n', flaw.offset - 1),
+      what: flaw.message,
+    },
+    lineOf,
+  };
+}
+
+/** The document of a text that is JSON by its standard, which is read fast; undefined of any other. */
+function parsed(text: string): { readonly document: unknown } | undefined {
+  try {
+    const document = JSON.parse(text) as unknown;
+    return isDeeperThan(document, MAX_DEPTH) ? undefined : { document };
+  } catch {
+    return undefined;
+  }
+}
+
+const isDeeperThan = (value: unknown, depth: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth === 0 || Object.values(value).some((each) => isDeeperThan(each, depth - 1)));
+
+/** What {@link Scanner} finds: the documents, where their objects and arrays begin, and what stopped it. */
+interface Scanned {
+  readonly documents: readonly unknown[];
+  readonly starts: WeakMap<object, number>;
+  readonly flaw: JsonFlaw | undefined;
+}
+
+function scan(text: string): Scanned {
   const starts = new WeakMap<object, number>();
   const documents: unknown[] = [];
-  let flaw: JsonText['flaw'];
-  const lines = lineIndex(text);
   try {
     const scanner = new Scanner(text, starts);
     while (scanner.hasMore()) documents.push(scanner.value());
   } catch (error) {
     if (!(error instanceof JsonFlaw)) throw error;
-    const line = lines(error.offset);
-    const column = error.offset - text.lastIndexOf('\n', error.offset - 1);
-    flaw = { line, column, what: error.message };
+    return { documents, starts, flaw: error };
   }
-  const lineOf: JsonText['lineOf'] = (container, member) => {
-    const start = starts.get(container) ?? 0;
-    if (member === undefined) return lines(start);
-    return lines(new Scanner(text, new WeakMap(), start).memberStart(String(member)) ?? start);
-  };
-  return { documents, flaw, lineOf };
+  return { documents, starts, flaw: undefined };
 }
 
-class JsonFlaw extends Error {
-  readonly offset: number;
-
-  constructor(what: string, offset: number) {
-    super(what);
-    this.offset = offset;
-  }
+/** Where the objects and arrays of a document begin, by those of the same document that was scanned. */
+function startsIn(document: unknown, { documents, starts }: Scanned): WeakMap<object, number> {
+  const found = new WeakMap<object, number>();
+  const pair = (own: unknown, same: unknown): void => {
+    if (typeof own !== 'object' || own === null || typeof same !== 'object' || same === null) return;
+    found.set(own, starts.get(same) ?? 0);
+    for (const [key, value] of Object.entries(own)) pair(value, (same as Record<string, unknown>)[key]);
+  };
+  pair(document, documents[0]);
+  return found;
 }
 
 /** Where a line begins is looked for once; from an offset to its line is a search by halves. */
@@ -61,142 +103,4 @@ function lineIndex(text: string): (offset: number) => number {
     }
     return low + 1;
   };
-}
-
-/** Also between documents, where lists of them were pasted. */
-const BETWEEN = /[\s\uFEFF,]*/y;
-const BLANK = /[\s\uFEFF]*/y;
-const STRING = /"[^"\\]*(?:\\[^][^"\\]*)*"/y;
-const PLAIN = /[^\s,:[\]{}"]+/y;
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const WORDS = new Map<string, unknown>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
-const DEEPEST = 200;
-
-class Scanner {
-  readonly #text: string;
-  readonly #starts: WeakMap<object, number>;
-  #at: number;
-  #depth = 0;
-  /** Of the container at the very beginning: where the members start that have been read. */
-  #members: Map<string, number> | undefined;
-
-  constructor(text: string, starts: WeakMap<object, number>, at = 0) {
-    this.#text = text;
-    this.#starts = starts;
-    this.#at = at;
-  }
-
-  hasMore(): boolean {
-    this.#match(BETWEEN);
-    return this.#at < this.#text.length;
-  }
-
-  /** Where a member of the container that begins here stands. */
-  memberStart(member: string): number | undefined {
-    this.#members = new Map();
-    this.value();
-    return this.#members.get(member);
-  }
-
-  value(): unknown {
-    this.#match(BLANK);
-    const start = this.#at;
-    const first = this.#text[start];
-    if (first === '{' || first === '[') {
-      if (this.#depth === DEEPEST) throw new JsonFlaw('is nested too deep', start);
-      this.#depth += 1;
-      const container = first === '{' ? this.#object() : this.#array();
-      this.#depth -= 1;
-      this.#starts.set(container, start);
-      return container;
-    }
-    return first === '"' ? this.#string() : this.#plain();
-  }
-
-  #object(): Record<string, unknown> {
-    const object: Record<string, unknown> = {};
-    const opened = this.#at;
-    this.#at += 1;
-    while (!this.#closes('}', opened)) {
-      const start = this.#at;
-      if (this.#text[start] !== '"') throw new JsonFlaw('a member begins with its name in quotes', start);
-      const key = this.#string();
-      this.#match(BLANK);
-      if (this.#text[this.#at] !== ':') throw new JsonFlaw('a colon is missing here', this.#at);
-      this.#at += 1;
-      this.#note(key, start);
-      const value = this.value();
-      // Not by assignment: __proto__ would be no member then.
-      if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
-      else object[key] = value;
-      this.#comma('}');
-    }
-    return object;
-  }
-
-  #array(): unknown[] {
-    const array: unknown[] = [];
-    const opened = this.#at;
-    this.#at += 1;
-    while (!this.#closes(']', opened)) {
-      this.#note(String(array.length), this.#at);
-      array.push(this.value());
-      this.#comma(']');
-    }
-    return array;
-  }
-
-  #note(member: string, start: number): void {
-    if (this.#depth === 1) this.#members?.set(member, start);
-  }
-
-  #closes(bracket: string, opened: number): boolean {
-    this.#match(BLANK);
-    if (this.#at >= this.#text.length) throw new JsonFlaw('is not closed before the end of the file', opened);
-    if (this.#text[this.#at] !== bracket) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  /** Between two members there is one; behind the last there may be one. */
-  #comma(bracket: string): void {
-    this.#match(BLANK);
-    const next = this.#text[this.#at];
-    if (next === ',') this.#at += 1;
-    else if (next !== bracket && next !== undefined) throw new JsonFlaw('a comma is missing here', this.#at);
-  }
-
-  #string(): string {
-    const start = this.#at;
-    const quoted = this.#match(STRING);
-    if (quoted === '') throw new JsonFlaw('a text in quotes is not closed', start);
-    if (!quoted.includes('\\')) return quoted.slice(1, -1);
-    try {
-      // Line breaks in a text are not JSON, and pasting makes them.
-      return JSON.parse(
-        quoted.replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t'),
-      ) as string;
-    } catch {
-      throw new JsonFlaw('has an escape sequence that JSON does not know', start);
-    }
-  }
-
-  #plain(): unknown {
-    const start = this.#at;
-    const word = this.#match(PLAIN);
-    if (WORDS.has(word)) return WORDS.get(word);
-    if (NUMBER.test(word)) return Number(word);
-    throw new JsonFlaw('is not JSON from here on', start);
-  }
-
-  #match(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const [found = ''] = pattern.exec(this.#text) ?? [];
-    this.#at += found.length;
-    return found;
-  }
 }

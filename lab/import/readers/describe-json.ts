@@ -6,7 +6,7 @@ import { takeApart } from '../describe/answer.ts';
 import type { Answer, AnswerItem } from '../describe/answer.ts';
 import { SHAPES } from '../describe/shapes.ts';
 import type { DescribedNoun } from '../describe/shapes.ts';
-import type { Found } from '../found.ts';
+import type { Found, Place } from '../found.ts';
 import { readJson } from '../json/json-text.ts';
 import type { JsonText } from '../json/json-text.ts';
 import { conform } from '../json/shape.ts';
@@ -88,7 +88,13 @@ function foundItem(
   { noun, raw, with: known = {} }: AnswerItem,
   problems: Problem[],
 ): Found<Ec2Item<DescribedNoun>> | undefined {
-  const at = (path: KeyPath = []) => ({ file, line: lineAt(source, raw, path) });
+  const at = (path: KeyPath = []): Place => ({
+    file,
+    // Few of the places that are noted are ever told: the line is looked for then.
+    get line() {
+      return lineAt(source, raw, path);
+    },
+  });
   const merged = { Tags: raw.TagSet, ...known, ...given(raw) };
   const before = problems.length;
   const item = conform<Ec2Item<DescribedNoun>>(merged, SHAPES[noun], (path, what, value) => {

@@ -13,7 +13,7 @@ import type { ImportReader } from '../reader.ts';
 export const genericTextReader: ImportReader = {
   kind: 'generic text of a VPN connection',
   takes: (text) =>
-    /^\s*IPSec Tunnel #1\s*$/im.test(text) && /Internet Key Exchange Configuration/i.test(text),
+    /Internet Key Exchange Configuration/i.test(text) && /^\s*IPSec Tunnel #1\s*$/im.test(text),
   read: (files) => {
     const problems: Problem[] = [];
     return {
