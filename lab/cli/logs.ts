@@ -2,7 +2,11 @@ import type { Command } from 'commander';
 import type { LogLine } from '../engine/runtime.ts';
 import { UsageError } from '../errors.ts';
 import { given } from '../given.ts';
+import type { VpnLogRecord } from '../aws/vpn-log/record.ts';
 import { readVpnLog } from '../probe/vpn-log.ts';
+import { tunnelNamed } from '../topology/graph/tunnels.ts';
+import { tunnelLogs } from '../topology/objects/vpn-connection/log-options.ts';
+import type { Lab } from '../topology/types.ts';
 import { formatVpnLogRecord } from './format/vpn-log.ts';
 import { SIGNAL_EXIT } from './interrupt.ts';
 import { labOption, openLab } from './lab-option.ts';
@@ -49,13 +53,30 @@ async function showLogs(nodeName: string, flags: LogsFlags): Promise<void> {
   const options = given({ since, lines, follow: follow ? controller.signal : undefined });
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   if (aws) {
+    const isJson = asJson(running.definition, nodeName);
     await readVpnLog(running, nodeName, options, (record) =>
-      say(json ? JSON.stringify(record) : formatVpnLogRecord(record)),
+      say(json || isJson(record) ? JSON.stringify(record) : formatVpnLogRecord(record)),
     );
   } else {
     await node.readLog(options, (line) => say(json ? JSON.stringify(line) : plainLine(line, timestamps)));
   }
   for (const signal of Object.keys(SIGNAL_EXIT)) process.off(signal, end);
+}
+
+/**
+ * Whether a record of a tunnel's logs is printed as JSON.
+ * @throws {UsageError} if there is no such tunnel, or both of its logs are off.
+ */
+export function asJson(lab: Lab, tunnel: string): (record: VpnLogRecord) => boolean {
+  const { activity, bgp } = tunnelLogs(tunnelNamed(lab, tunnel).tunnel);
+  if (activity === null && bgp === null)
+    throw new UsageError({
+      key: `${tunnel}.options.logOptions`,
+      what: 'has no log on',
+      rule: 'a log is off unless logEnabled or bgpLogEnabled is true (EC2 API reference, CloudWatchLogOptionsSpecification)',
+      hint: 'write logEnabled: true and s2s up, or leave logOptions out: then both are on',
+    });
+  return (record) => ('type' in record ? bgp : activity) === 'json';
 }
 
 const plainLine = ({ time, text }: LogLine, timestamps: boolean): string =>
@@ -88,7 +109,7 @@ export function parseSince(value: string): Date {
 const MANUAL: Manual = {
   description: [
     'Shows what the processes of a node have said: charon on routers and tunnel endpoints. Of a node that has ended, too. With --follow it ends when the node does, or with Ctrl-C.',
-    "With --aws a tunnel's endpoint speaks as AWS's Site-to-Site VPN logs do: a record for what charon and BIRD say, with the names and messages that AWS documents, and charon's own words where it documents none.",
+    "With --aws a tunnel's endpoint speaks as AWS's Site-to-Site VPN logs do: a record for what charon and BIRD say, with the names and messages that AWS documents, and charon's own words where it documents none. Which of the two logs are on, and in which form, the tunnel's logOptions say; without them both are, as text.",
   ],
   examples: [
     ['s2s logs onprem-router'],

@@ -1,7 +1,7 @@
 import type * as tgw from '../import/ec2/transit-gateway.ts';
 import type * as vpn from '../import/ec2/vpn.ts';
 import { TUNNEL_OPTION_DEFAULTS } from '../topology/objects/vpn-connection/tunnel-options.ts';
-import { MEMBER_OF } from '../import/lab-file/tunnel-options.ts';
+import { describedLogOptions, MEMBER_OF } from '../import/lab-file/tunnel-options.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { Attachment, Lab, TransitGateway, Tunnel } from '../topology/types.ts';
 import { renderCustomerGatewayConfiguration } from './customer-gateway-configuration.ts';
@@ -213,5 +213,6 @@ function describedTunnel(
     OutsideIpAddress: outsideIpAddress,
     TunnelInsideCidr: tunnelInsideCidr,
     ...Object.fromEntries(own),
+    ...describedLogOptions(options),
   };
 }

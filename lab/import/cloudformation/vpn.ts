@@ -1,15 +1,16 @@
 import { given } from '../../given.ts';
 import { SHAPES } from '../describe/shapes.ts';
-import type { TunnelOption } from '../ec2/vpn.ts';
+import type { CloudWatchLogOptions, TunnelOption } from '../ec2/vpn.ts';
 import type { Shape } from '../json/shape.ts';
 import type { FoundObjects } from '../objects.ts';
 import type { Stack } from './stack.ts';
 import { attachmentsOf } from './vpc.ts';
 
-type Tunnel = Omit<TunnelOption, 'IkeVersions' | 'DpdTimeoutSeconds' | 'DpdTimeoutAction'> & {
+type Tunnel = Omit<TunnelOption, 'IkeVersions' | 'DpdTimeoutSeconds' | 'DpdTimeoutAction' | 'LogOptions'> & {
   readonly IKEVersions?: NonNullable<TunnelOption['IkeVersions']>;
   readonly DPDTimeoutSeconds?: number;
   readonly DPDTimeoutAction?: string;
+  readonly LogOptions?: { readonly CloudwatchLogOptions?: CloudWatchLogOptions };
 };
 
 interface Connection {
@@ -24,13 +25,14 @@ interface Connection {
 }
 
 function connectionShape(): Shape<Connection> {
-  const [{ IkeVersions, DpdTimeoutSeconds, DpdTimeoutAction, ...tunnel }] =
+  const [{ IkeVersions, DpdTimeoutSeconds, DpdTimeoutAction, LogOptions, ...tunnel }] =
     SHAPES.VpnConnections.Options.TunnelOptions;
   const tunnels: Shape<Tunnel> = {
     ...tunnel,
     IKEVersions: IkeVersions,
     DPDTimeoutSeconds: DpdTimeoutSeconds,
     DPDTimeoutAction: DpdTimeoutAction,
+    LogOptions: { CloudwatchLogOptions: LogOptions.CloudWatchLogOptions },
   };
   return {
     CustomerGatewayId: 'text',
@@ -70,7 +72,7 @@ export function vpnConnectionObjects(stack: Stack): FoundObjects {
             ...options,
             StaticRoutesOnly,
             TunnelOptions: [0, 1].map((index) => {
-              const { IKEVersions, DPDTimeoutSeconds, DPDTimeoutAction, ...rest } =
+              const { IKEVersions, DPDTimeoutSeconds, DPDTimeoutAction, LogOptions, ...rest } =
                 VpnTunnelOptionsSpecifications[index] ?? {};
               return {
                 ...rest,
@@ -78,6 +80,7 @@ export function vpnConnectionObjects(stack: Stack): FoundObjects {
                   IkeVersions: IKEVersions,
                   DpdTimeoutSeconds: DPDTimeoutSeconds,
                   DpdTimeoutAction: DPDTimeoutAction,
+                  LogOptions: LogOptions && given({ CloudWatchLogOptions: LogOptions.CloudwatchLogOptions }),
                 }),
               };
             }),

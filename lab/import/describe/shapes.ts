@@ -219,6 +219,16 @@ export const SHAPES: { readonly [Each in DescribedNoun]: Shape<Ec2Item<Each>> } 
           DpdTimeoutSeconds: 'number',
           DpdTimeoutAction: 'text',
           StartupAction: 'text',
+          LogOptions: {
+            CloudWatchLogOptions: {
+              LogEnabled: 'boolean',
+              LogGroupArn: 'text',
+              LogOutputFormat: 'text',
+              BgpLogEnabled: 'boolean',
+              BgpLogGroupArn: 'text',
+              BgpLogOutputFormat: 'text',
+            },
+          },
           Phase1EncryptionAlgorithms: [{ Value: 'text' }],
           Phase2EncryptionAlgorithms: [{ Value: 'text' }],
           Phase1IntegrityAlgorithms: [{ Value: 'text' }],

@@ -45,6 +45,16 @@ export interface VpnConnectionOptions {
   readonly TunnelOptions?: readonly TunnelOption[];
 }
 
+/** EC2 API `CloudWatchLogOptions`. */
+export interface CloudWatchLogOptions {
+  readonly LogEnabled?: boolean;
+  readonly LogGroupArn?: string;
+  readonly LogOutputFormat?: string;
+  readonly BgpLogEnabled?: boolean;
+  readonly BgpLogGroupArn?: string;
+  readonly BgpLogOutputFormat?: string;
+}
+
 interface Value<Kind> {
   readonly Value?: Kind;
 }
@@ -63,6 +73,7 @@ export interface TunnelOption {
   readonly DpdTimeoutSeconds?: number;
   readonly DpdTimeoutAction?: string;
   readonly StartupAction?: string;
+  readonly LogOptions?: { readonly CloudWatchLogOptions?: CloudWatchLogOptions };
   readonly Phase1EncryptionAlgorithms?: readonly Value<string>[];
   readonly Phase2EncryptionAlgorithms?: readonly Value<string>[];
   readonly Phase1IntegrityAlgorithms?: readonly Value<string>[];

@@ -65,6 +65,25 @@ export function vpnObjects(reading: Reading): FoundObjects {
 
 const digits = (value: unknown): string | undefined => number(value)?.toString();
 
+/** Blocks of a tunnel's log options, of which there is one each. */
+function logOptions(blocks: unknown): TunnelOption['LogOptions'] {
+  const [{ cloudwatch_log_options: [options] = [] } = {}] = (blocks ?? []) as readonly {
+    readonly cloudwatch_log_options?: readonly JsonObject[];
+  }[];
+  if (options === undefined) return undefined;
+  const whether = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+  return {
+    CloudWatchLogOptions: given({
+      LogEnabled: whether(options.log_enabled),
+      LogGroupArn: text(options.log_group_arn),
+      LogOutputFormat: text(options.log_output_format),
+      BgpLogEnabled: whether(options.bgp_log_enabled),
+      BgpLogGroupArn: text(options.bgp_log_group_arn),
+      BgpLogOutputFormat: text(options.bgp_log_output_format),
+    }),
+  };
+}
+
 /** Arguments of a tunnel, by what they are called in the EC2 API (provider aws, aws_vpn_connection). */
 function tunnel(values: JsonObject, prefix: string): TunnelOption {
   const of = (argument: string): unknown => values[`${prefix}${argument}`];
@@ -94,6 +113,7 @@ function tunnel(values: JsonObject, prefix: string): TunnelOption {
     DpdTimeoutSeconds: count('dpd_timeout_seconds'),
     DpdTimeoutAction: text(of('dpd_timeout_action')),
     StartupAction: text(of('startup_action')),
+    LogOptions: logOptions(of('log_options')),
     Phase1EncryptionAlgorithms: list('phase1_encryption_algorithms'),
     Phase2EncryptionAlgorithms: list('phase2_encryption_algorithms'),
     Phase1IntegrityAlgorithms: list('phase1_integrity_algorithms'),

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseSince } from '../../../lab/cli/logs.ts';
+import type { VpnLogRecord } from '../../../lab/aws/vpn-log/record.ts';
+import { asJson, parseSince } from '../../../lab/cli/logs.ts';
+import { FILES } from '../../../lab/topology/load.ts';
+import { parseLab } from '../../../lab/topology/parse.ts';
 import { s2s } from '../../s2s.ts';
 
 afterEach(() => {
@@ -27,5 +30,35 @@ describe('s2s logs', () => {
 
   it.each(['0', 'x'])('refuses --lines %s', async (value) => {
     expect((await s2s('logs', 'tgw', '-n', value)).err).toContain('--lines: is not a number of lines');
+  });
+});
+
+describe('asJson', () => {
+  const ACTIVITY = { details: '' } as VpnLogRecord;
+  const BGP = { type: 'BGPStatus' } as VpnLogRecord;
+  const withOptions = (options: string) =>
+    parseLab(
+      `extends: scenarios/reference/lab.yaml
+name: logs
+vpnConnections: { vpn: { tunnels: { tunnel-1: { options: ${options} } } } }
+`,
+      'lab.yaml',
+      FILES,
+    );
+
+  it.each([
+    ['{}', [false, false]],
+    ['{ logOptions: { cloudWatchLogOptions: { logEnabled: true } } }', [true, false]],
+    [
+      '{ logOptions: { cloudWatchLogOptions: { logEnabled: true, logOutputFormat: text, bgpLogEnabled: true } } }',
+      [false, true],
+    ],
+  ])('with %s', (options, expected) => {
+    expect([ACTIVITY, BGP].map(asJson(withOptions(options), 'tunnel-1'))).toEqual(expected);
+  });
+
+  it('says that no log is on', () => {
+    const lab = withOptions('{ logOptions: { cloudWatchLogOptions: { logEnabled: false } } }');
+    expect(() => asJson(lab, 'tunnel-1')).toThrow(/tunnel-1\.options\.logOptions: has no log on/);
   });
 });

@@ -8,6 +8,7 @@ import {
   TUNNEL_OPTION_DEFAULTS,
   TUNNEL_OPTION_RANGES,
 } from './tunnel-options.ts';
+import { logOptions } from './log-options.ts';
 import { routingKeys } from './routing.ts';
 import type { TunnelOptions } from '../../types.ts';
 import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from '../../values.ts';
@@ -70,6 +71,7 @@ const options = {
     description: 'Whether the AWS end waits (add, the default) or initiates IKE (start, IKEv2 only).',
     $comment: 'AWS S2S VPN user guide, Initiation options',
   }),
+  logOptions,
 } satisfies Record<keyof TunnelOptions, z.ZodType>;
 
 const tunnelOptions = z.strictObject({

@@ -39,6 +39,19 @@ export type IntegrityAlgorithm = 'SHA1' | 'SHA2-256' | 'SHA2-384' | 'SHA2-512';
 /** A version of IKE. */
 export type IkeVersion = 'ikev1' | 'ikev2';
 
+/** A form of a tunnel's log. */
+export type LogOutputFormat = 'json' | 'text';
+
+/** EC2 API `CloudWatchLogOptionsSpecification`: which logs of a tunnel are on, and in which form. */
+export interface CloudWatchLogOptions {
+  readonly logEnabled?: boolean;
+  readonly logGroupArn?: string;
+  readonly logOutputFormat?: LogOutputFormat;
+  readonly bgpLogEnabled?: boolean;
+  readonly bgpLogGroupArn?: string;
+  readonly bgpLogOutputFormat?: LogOutputFormat;
+}
+
 /** EC2 API `VpnTunnelOptionsSpecification`, without the members that are fields of {@link Tunnel}. */
 export interface TunnelOptions {
   readonly ikeVersions: readonly IkeVersion[];
@@ -58,4 +71,6 @@ export interface TunnelOptions {
   readonly dpdTimeoutSeconds: number;
   readonly dpdTimeoutAction: 'clear' | 'none' | 'restart';
   readonly startupAction: 'add' | 'start';
+  /** Which logs of the tunnel are on; without it both, as the lab has it by default. */
+  readonly logOptions?: { readonly cloudWatchLogOptions: CloudWatchLogOptions };
 }
