@@ -6,9 +6,10 @@ import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import { readSubmission, signed } from '../../lab/exercise/submission.ts';
 import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { s2s } from '../s2s.ts';
 
-const BUDGET_MS = 240_000;
+const BUDGET_MS = 240_000 * budgetFactor();
 const KEY = 'a key of this class, 32 characters';
 const LAB = 'ex-07-it-kim';
 

@@ -28,10 +28,11 @@ import { carriersByRouters } from '../../lab/probe/carriers.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { forgeCharon } from './forged-charon.ts';
 import { mustRun } from './labs.ts';
 
-const BUDGET_MS = 240_000;
+const BUDGET_MS = 240_000 * budgetFactor();
 const REACHES = 'The server reaches the host in VPC A';
 const APART = 'VPC A and VPC B stay apart';
 const ROUTER = 'onprem-router';

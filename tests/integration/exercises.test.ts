@@ -3,13 +3,14 @@ import { exerciseNames } from '../../lab/exercise/courses.ts';
 import { findExercise } from '../../lab/exercise/find.ts';
 import { proveExercise } from '../../lab/exercise/prove.ts';
 import { workOf } from '../../lab/exercise/work.ts';
+import { budgetFactor } from '../../lab/wait/budgets.ts';
 
 /** Names or numbers of the exercises to prove. Without it one of each course, and that with two faults: all of them take long. */
 const { S2S_EXERCISES: chosen = '03,16,25,32' } = process.env;
 const isChosen = (name: string): boolean =>
   chosen === 'all' || chosen.split(',').some((each) => name === each || name.split('-')[0] === each);
 
-const BUDGET_MS = 300_000;
+const BUDGET_MS = 300_000 * budgetFactor();
 
 it.each(exerciseNames().filter(isChosen))(
   '%s proves itself',

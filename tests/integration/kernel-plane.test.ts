@@ -16,6 +16,16 @@ const ENDPOINT = 'tunnel-1';
 /** if_id of Tunnel1 and Tunnel2 on the router: the marks of the walk-through, in hexadecimal. */
 const IF_IDS = ['0x64', '0xc8'];
 
+/** The same lab, but that the first tunnel of a VPN connection has another replay window, in packets. */
+function withReplayWindow(lab: Lab, replayWindowSize: number): Lab {
+  const vpnConnections = lab.vpnConnections.map((connection) => {
+    const [first, second] = connection.tunnels;
+    const options = { ...first.options, replayWindowSize };
+    return { ...connection, tunnels: [{ ...first, options }, second] as const };
+  });
+  return { ...lab, vpnConnections };
+}
+
 /** One SA out of `ip -s xfrm state`, in the words that it uses. */
 interface KernelSa {
   readonly source: string;
@@ -116,10 +126,11 @@ describe.runIf(hasKernelPlane)('the kernel data plane', () => {
   });
 });
 
-describe.runIf(hasKernelPlane)('a link with a delay', () => {
+// One lab for both, for bringing it up costs more than the tests.
+describe.runIf(hasKernelPlane)('replay windows, and a link with a delay', () => {
   const SERVER = 'onprem-server';
   const delayed = (delayMs: number): Lab => ({
-    ...referenceLab('it-delay'),
+    ...withReplayWindow(referenceLab('it-delay'), 64),
     links: [{ between: [ROUTER, SERVER], delayMs, jitterMs: 0, lossPercent: 0, rateMbps: 0 }],
   });
   let lab: StartedLab;
@@ -142,7 +153,13 @@ describe.runIf(hasKernelPlane)('a link with a delay', () => {
     return changes.map(({ node, action, reason }) => `${node} ${action}: ${reason}`);
   };
 
-  it('has it in each direction', async () => {
+  it('SAs have the window of their tunnel, by AWS 1024 packets where none is given', async () => {
+    const states = (tunnel: string): Promise<string> => mustRun(lab, tunnel, 'ip xfrm state');
+    expect(await states(ENDPOINT)).toMatch(/replay_window 64,/);
+    expect(await states('tunnel-2')).toMatch(/replay_window 1024,/);
+  });
+
+  it('has the delay in each direction', async () => {
     expect(await roundTrip()).toBeGreaterThanOrEqual(200);
   });
 
