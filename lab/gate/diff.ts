@@ -1,4 +1,4 @@
-import { predict } from '../aws/reachability.ts';
+import { predictor } from '../aws/predictor.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import { hosts } from '../aws/hosts.ts';
 import type { Flow } from '../aws/flow.ts';
@@ -37,10 +37,11 @@ export function diffReachability(before: Lab, after: Lab, flow: Flow): Reachabil
   const [old, now] = [before, after].map((lab) => hosts(lab).map(({ name }) => name)) as [string[], string[]];
   const [inOld, inNew] = [new Set(old), new Set(now)];
   const both = old.filter((name) => inNew.has(name));
+  const [predictOld, predictNew] = [predictor(before, flow), predictor(after, flow)];
   const changed = both.flatMap((from) =>
     both.flatMap((to) => {
       if (from === to) return [];
-      const pair = { old: said(predict(before, from, to, flow)), new: said(predict(after, from, to, flow)) };
+      const pair = { old: said(predictOld(from, to)), new: said(predictNew(from, to)) };
       return pair.old.cause === pair.new.cause ? [] : [{ from, to, ...pair }];
     }),
   );

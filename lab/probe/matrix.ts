@@ -1,7 +1,7 @@
 import { addressTowards } from '../aws/addresses.ts';
 import { hosts, isShared } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
-import { predict } from '../aws/reachability.ts';
+import { predictor } from '../aws/predictor.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import { ICMP_ECHO } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
@@ -77,6 +77,7 @@ type Probed = Pair & { readonly ping: SweptPing };
 
 async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Promise<Matrix> {
   const all = hosts(running.definition);
+  const predict = predictor(running.definition, flow);
   const pairs = all.flatMap((from) =>
     all
       .filter((to) => to !== from)
@@ -84,7 +85,7 @@ async function probeAll(running: StartedLab, within: Deadline, flow: Flow): Prom
         from,
         to,
         address: addressTowards(from, to),
-        expected: predict(running.definition, from.name, to.name, flow),
+        expected: predict(from.name, to.name),
       })),
   );
   const ledgers = await openLedgers(running, flow);
