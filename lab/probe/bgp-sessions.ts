@@ -1,4 +1,5 @@
-import { sessionTrouble } from '../aws/bgp-session.ts';
+import { advertisedRoutes } from '../aws/bgp-routes.ts';
+import { learnedRoutes, sessionTrouble } from '../aws/bgp-session.ts';
 import { comesUp } from '../aws/direct-connect.ts';
 import { FRR_STATE_COMMAND, readFrrState } from '../bgp/frr-state.ts';
 import type { FrrState } from '../bgp/frr-state.ts';
@@ -11,7 +12,7 @@ import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
-import type { SeenSession } from '../topology/types.ts';
+import type { Lab, SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 
@@ -86,7 +87,7 @@ async function said(running: StartedLab, node: string, command: string): Promise
 
 /**
  * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, those that the configuration of their ends lets come, and
- * owners' own routers have announced what they have. One that does not come is a state, no error.
+ * both ends of each tunnel have routes of the other's, where there are some. One that does not come is a state, no error.
  */
 export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
   const waited = bgpTunnels(running.definition).filter(
@@ -110,7 +111,8 @@ async function areSettled(
   const sessions = await bgpSessions(running);
   const names = [...waited.map(({ tunnel }) => tunnel.name), ...links];
   if (!names.every((name) => isEstablished(sessions.get(name) ?? null))) return false;
-  // Of a router that the lab configures it is known what it announces.
+  if (!waited.every((each) => hasExchanged(running.definition, each, sessions.get(each.tunnel.name)!)))
+    return false;
   if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
   const states = await frrStates(running);
   // A router that was replaced a moment ago is not the one that AWS's end still has its session with.
@@ -119,4 +121,16 @@ async function areSettled(
     const neighbor = states.get(router.name)?.neighbors.find((each) => each.address === address);
     return neighbor === undefined || (neighbor.state === 'Established' && neighbor.hasSentAll);
   });
+}
+
+/**
+ * Whether routes have come over a session, both ways. What AWS advertises comes with the session between the endpoint and its
+ * gateway, which may be ESTABLISHED a second after the customer's. What an owner's own router announces is known by itself alone.
+ */
+function hasExchanged(lab: Lab, session: BgpTunnel, { routesIn, routesOut }: BgpSessionState): boolean {
+  const isOwn = session.customerGateway.router.own !== null;
+  return (
+    (isOwn || routesIn > 0 || learnedRoutes(lab, session).length === 0) &&
+    (routesOut > 0 || advertisedRoutes(lab, session).length === 0)
+  );
 }
