@@ -10,6 +10,8 @@ export interface Problem {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What the file calls the object that it is about, where all of the file is one line, e.g. `module.vpn.aws_vpn_connection.main`. */
+  readonly object?: string;
   /** The key or object that it is about, e.g. `vpcs.vpc-a.cidrBlock`. */
   readonly key?: string;
   /** The value as the user wrote it. */
@@ -130,7 +132,8 @@ export class BudgetError extends LabError {
  */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
-  const head = [place, problem.key, problem.what]
+  const object = problem.key?.includes(problem.object ?? '') === true ? '' : problem.object;
+  const head = [place, object, problem.key, problem.what]
     .filter((part) => part !== undefined && part !== '')
     .join(': ');
   const detail = (name: string, text?: string): string[] =>

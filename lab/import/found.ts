@@ -1,10 +1,13 @@
 import { formatKeyPath } from '../topology/key-path.ts';
 import type { KeyPath } from '../topology/key-path.ts';
 
-/** Where something stands in a file that is imported; lines count from 1. */
+/** Where something stands in a file that is imported. */
 export interface Place {
   readonly file: string;
-  readonly line: number;
+  /** Counted from 1; not of a file that is all one line. */
+  readonly line?: number;
+  /** What such a file calls the object: a Terraform address, an id. */
+  readonly object?: string;
 }
 
 /** An object of the EC2 API as a file has it. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import { given } from '../given.ts';
+import { isCidrBlock, networkOf } from '../topology/cidr.ts';
 import { isMap } from '../topology/overlay.ts';
 import type { KeyPath } from '../topology/key-path.ts';
 import type { Found } from './found.ts';
@@ -123,6 +124,10 @@ function pathIn(own: unknown, merged: unknown, path: KeyPath): KeyPath | undefin
   return found;
 }
 
+/** A block by its network: some files have the address of AWS's end in its place. */
+const plain = (value: unknown): unknown =>
+  typeof value === 'string' && isCidrBlock(value) ? networkOf(value) : value;
+
 /** Tunnels that only a sample has: the connection's endpoints have changed since it was made. */
 function outdatedTunnels(described: AnyFound, sample: AnyFound): Problem[] {
   const tunnelsOf = (options: unknown): readonly Tunnel[] => {
@@ -145,7 +150,7 @@ function outdatedTunnels(described: AnyFound, sample: AnyFound): Problem[] {
       ];
     return ['TunnelInsideCidr', 'PreSharedKey'].flatMap((member) => {
       const said = match?.[member];
-      if (isNothing(said) || isNothing(tunnel[member]) || said === tunnel[member]) return [];
+      if (isNothing(said) || isNothing(tunnel[member]) || plain(said) === plain(tunnel[member])) return [];
       const where = sample.at(['Options', 'TunnelOptions', index, member]);
       return [{ ...where, key: member, what: 'differs from TunnelOptions, which win' }];
     });

@@ -98,8 +98,8 @@ export function gatewayObjects(stack: Stack): FoundObjects {
   const attachments = attachmentsOf(stack);
   return {
     CustomerGateways: stack
-      .all<{ BgpAsn?: string; BgpAsnExtended?: string; IpAddress?: string }>(
-        { BgpAsn: 'text', BgpAsnExtended: 'text', IpAddress: 'text' },
+      .all<{ BgpAsn?: string; BgpAsnExtended?: string; IpAddress?: string; CertificateArn?: string }>(
+        { BgpAsn: 'text', BgpAsnExtended: 'text', IpAddress: 'text', CertificateArn: 'text' },
         'CustomerGateway',
       )
       .map(({ Id, Place: _, ...gateway }) => stack.found(Id, { CustomerGatewayId: Id, ...gateway })),

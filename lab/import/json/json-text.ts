@@ -8,6 +8,8 @@ export interface JsonText {
   readonly documents: readonly unknown[];
   /** Where it stops being JSON, and why; what stands before is in `documents`. */
   readonly flaw: { readonly line: number; readonly column: number; readonly what: string } | undefined;
+  /** Whether all of it is one line, as programs print it: then no line tells anything. */
+  readonly isOneLine: boolean;
   /** The line of an object or array of `documents`, or of a member of it; from 1. */
   readonly lineOf: (container: object, member?: string | number) => number;
 }
@@ -31,6 +33,7 @@ export function readJson(text: string): JsonText {
   };
   return {
     documents: scanned?.documents ?? [strict?.document],
+    isOneLine: !text.trim().includes('\n'),
     flaw: flaw && {
       line: lines(flaw.offset),
       column: flaw.offset - text.lastIndexOf('\n', flaw.offset - 1),

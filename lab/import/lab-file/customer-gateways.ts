@@ -42,6 +42,7 @@ export function customerGatewaysPart(
     if (found !== undefined) {
       places.set(path, found.at());
       places.set(`${path}.ipAddress`, found.at(['IpAddress']));
+      places.set(`${path}.certificateArn`, found.at(['CertificateArn']));
       places.set(`${path}.bgpAsn`, found.at(['BgpAsn']));
     }
     const ipAddress = found?.item.IpAddress ?? takeFreeAddress(PUBLIC_BLOCK, addresses);
@@ -51,11 +52,20 @@ export function customerGatewaysPart(
         key: `${path}.ipAddress`,
         what: `is in no file: ${ipAddress} is filled in`,
       });
+    const { CertificateArn: certificateArn } = found?.item ?? {};
     const bgpAsn = Number(found?.item.BgpAsnExtended ?? found?.item.BgpAsn ?? DEFAULTS.bgpAsn);
     const outside = outsideSubnet(ipAddress, sites.get(name)!, [...addresses], providers);
     providers.push(outside.outsideCidrBlock);
     const site = siteOf(raw, name, sites.get(name)!, outside, objects, notes);
-    return [name, { ipAddress, ...(bgpAsn !== DEFAULTS.bgpAsn && { bgpAsn }), ...site }] as const;
+    return [
+      name,
+      {
+        ipAddress,
+        ...given({ certificateArn }),
+        ...(bgpAsn !== DEFAULTS.bgpAsn && { bgpAsn }),
+        ...site,
+      },
+    ] as const;
   });
   for (const { item, at } of objects.CustomerGateways) {
     if (used.includes(nameOf(item.CustomerGatewayId, MAX_CUSTOMER_GATEWAY_NAME))) continue;
@@ -133,6 +143,5 @@ function siteOf(
         privateIpAddress: addressAt(insideCidrBlock, prefixLength(insideCidrBlock) > 28 ? 2 : 10),
       },
     },
-    ...given({}),
   };
 }

@@ -16,7 +16,8 @@ export interface MadeLabFile extends LabFilePart {
 }
 
 /** Makes a lab file of what files of AWS's tools hold. */
-export function labFileOf(objects: Ec2Objects, name: string): MadeLabFile {
+export function labFileOf(found: Ec2Objects, name: string): MadeLabFile {
+  const objects = { ...found, VpnGateways: [...found.VpnGateways, ...namedVpnGateways(found)] };
   const nameOf = namesOf(objects);
   const parts = [
     networkPart(objects, nameOf),
@@ -34,4 +35,14 @@ export function labFileOf(objects: Ec2Objects, name: string): MadeLabFile {
     problems: parts.flatMap((part) => part.problems),
     places: new Map(parts.flatMap((part) => [...part.places])),
   };
+}
+
+/** Virtual private gateways that only VPN connections name, as a sample does. */
+function namedVpnGateways({ VpnConnections, VpnGateways }: Ec2Objects): Ec2Objects['VpnGateways'] {
+  const known = new Set(VpnGateways.map(({ item }) => item.VpnGatewayId));
+  return VpnConnections.flatMap(({ item: { VpnGatewayId }, at }) => {
+    if (VpnGatewayId === undefined || known.has(VpnGatewayId)) return [];
+    known.add(VpnGatewayId);
+    return [{ item: { VpnGatewayId }, at: () => at(['VpnGatewayId']), isSample: true }];
+  });
 }

@@ -26,22 +26,23 @@ export function siteBlocks(raw: RawLab, objects: Ec2Objects, notes: Problem[]): 
       const told = prefixesTo(raw, gateway, objects).filter(
         (block) => isCidrBlock(block) && prefixLength(block) > 0,
       );
-      const [block, ...others] = [...new Set(told)].filter(
-        (each) => !used.some((other) => overlaps(each, other)),
-      );
+      const free = [...new Set(told)].filter((each) => !used.some((other) => overlaps(each, other)));
+      // A subnet of a site has room for the router and a host: one that has gives way to none that has not.
+      const block = free.find((each) => prefixLength(each) <= 29) ?? free[0];
+      const others = free.filter((each) => each !== block);
       const key = `customerGateways.${gateway}.cidrBlock`;
       if (block === undefined) {
-        const free = takeFreeBlock(SITE_BLOCKS, used);
+        const own = takeFreeBlock(SITE_BLOCKS, used);
         notes.push({
           key,
-          what: `no file says what is behind the customer gateway: ${free} is filled in, with a router and a host`,
+          what: `no file says what is behind the customer gateway: ${own} is filled in, with a router and a host`,
         });
-        return [gateway, free];
+        return [gateway, own];
       }
-      // A subnet of a site has room for the router and a host.
       const site = prefixLength(block) > 29 ? networkOf(`${block.split('/')[0]}/29`) : block;
       used.push(site);
-      const rest = others.length === 0 ? '' : `; ${others.join(', ')} lead there, too, and nobody is there`;
+      const rest =
+        others.length === 0 ? '' : `; AWS's routes lead to ${others.join(', ')} there, too: nobody is there`;
       notes.push({
         key,
         what: `the site is ${site}, as AWS's routes have it: a router and a host are filled in${rest}`,

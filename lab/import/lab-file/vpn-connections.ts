@@ -1,5 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
+import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
 import { formatKeyPath } from '../../topology/key-path.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import { isPreSharedKey, PRE_SHARED_KEY_RULE } from '../../topology/values.ts';
@@ -130,9 +131,14 @@ function tunnelsOf(
       const outsideIpAddress =
         option.OutsideIpAddress ??
         filledIn(index, `${key} OutsideIpAddress`, takeFreeAddress(OUTSIDE_BLOCK, free.addresses));
+      const inside = option.TunnelInsideCidr;
       const tunnelInsideCidr =
-        option.TunnelInsideCidr ??
-        filledIn(index, `${key} TunnelInsideCidr`, takeFreeBlock(INSIDE_BLOCKS, free.insideCidrs));
+        inside === undefined
+          ? filledIn(index, `${key} TunnelInsideCidr`, takeFreeBlock(INSIDE_BLOCKS, free.insideCidrs))
+          : // Files of other tools have the address of AWS's end here.
+            isCidrBlock(inside)
+            ? networkOf(inside)
+            : inside;
       const isKey = option.PreSharedKey !== undefined && isPreSharedKey(option.PreSharedKey);
       if (option.PreSharedKey !== undefined && !isKey)
         notes.push({

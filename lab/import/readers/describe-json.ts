@@ -8,7 +8,7 @@ import { SHAPES } from '../describe/shapes.ts';
 import type { DescribedNoun } from '../describe/shapes.ts';
 import type { Found, Place } from '../found.ts';
 import { readJson } from '../json/json-text.ts';
-import type { JsonText } from '../json/json-text.ts';
+import type { JsonObject, JsonText } from '../json/json-text.ts';
 import { conform } from '../json/shape.ts';
 import { KEYS } from '../objects.ts';
 import type { Ec2Item } from '../objects.ts';
@@ -74,12 +74,27 @@ function withObjects(file: string, source: JsonText, answer: Answer): ReadFiles 
   };
 }
 
-/** The XML that a VPN connection has for its customer gateway device: on one line of the file. */
+/**
+ * The XML that a VPN connection has for its customer gateway device: on one line of the file. Where it is cut off, blotted out or
+ * of another connection, TunnelOptions tell what the connection has, if they have the tunnels.
+ */
 function configurationIn({ item, at }: Found<Ec2Item<'VpnConnections'>>, file: string): ReadFiles {
-  const { CustomerGatewayConfiguration: xml = '' } = item;
+  const { CustomerGatewayConfiguration: xml = '', VpnConnectionId } = item;
   if (xml === '') return { objects: [], notes: [], problems: [] };
-  const { line } = at(['CustomerGatewayConfiguration']);
-  return readCustomerGatewayConfiguration(xml, file, () => line);
+  const place = at(['CustomerGatewayConfiguration']);
+  const read = readCustomerGatewayConfiguration(xml, file, () => place.line ?? 1);
+  const isOther = read.objects.some(({ VpnConnections = [] }) =>
+    VpnConnections.some((each) => each.item.VpnConnectionId !== VpnConnectionId),
+  );
+  const hasTunnels = item.Options?.TunnelOptions?.some(({ OutsideIpAddress }) => OutsideIpAddress);
+  if (hasTunnels !== true || (read.problems.length === 0 && !isOther)) return read;
+  const [why = { what: 'is of another VPN connection' }] = read.problems;
+  const what = `is not read, for it ${why.what}: TunnelOptions tell the tunnels`;
+  return {
+    objects: [],
+    notes: [{ ...place, key: `${VpnConnectionId} CustomerGatewayConfiguration`, what }],
+    problems: [],
+  };
 }
 
 function foundItem(
@@ -88,14 +103,19 @@ function foundItem(
   { noun, raw, with: known = {} }: AnswerItem,
   problems: Problem[],
 ): Found<Ec2Item<DescribedNoun>> | undefined {
-  const at = (path: KeyPath = []): Place => ({
-    file,
-    // Few of the places that are noted are ever told: the line is looked for then.
-    get line() {
-      return lineAt(source, raw, path);
-    },
-  });
   const merged = { Tags: raw.TagSet, ...known, ...given(raw) };
+  const [id] = KEYS[noun];
+  const own = (merged as JsonObject)[id];
+  const at = (path: KeyPath = []): Place =>
+    source.isOneLine
+      ? { file, object: typeof own === 'string' ? own : noun }
+      : {
+          file,
+          // Few of the places that are noted are ever told: the line is looked for then.
+          get line() {
+            return lineAt(source, raw, path);
+          },
+        };
   const before = problems.length;
   const item = conform<Ec2Item<DescribedNoun>>(merged, SHAPES[noun], (path, what, value) => {
     const key = formatKeyPath([noun.slice(0, -1), ...path]);
@@ -104,7 +124,6 @@ function foundItem(
     problems.push({ ...at(path), key, what, ...shown });
   });
   if (problems.length > before) return undefined;
-  const [id] = KEYS[noun];
   if (!Object.hasOwn(item, id)) {
     problems.push({ ...at(), key: noun.slice(0, -1), what: `has no ${id}` });
     return undefined;

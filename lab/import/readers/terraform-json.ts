@@ -40,7 +40,9 @@ function readFile({ file, text }: NamedFile): ReadFiles {
     });
   }
   const json = readTerraform(document);
-  const reading = new Reading(json, (raw) => ({ file, line: source.lineOf(raw) }));
+  const reading = new Reading(json, ({ raw, address }) =>
+    source.isOneLine ? { file, object: address } : { file, line: source.lineOf(raw) },
+  );
   const objects: FoundObjects = {
     ...vpcObjects(reading),
     RouteTables: routeTables(reading),

@@ -20,9 +20,9 @@ const OWNED: Readonly<Record<string, string>> = {
 export class Reading {
   readonly #byType = new Map<string, Resource[]>();
   readonly #references: References;
-  readonly #placeOf: (raw: JsonObject) => Place;
+  readonly #placeOf: (resource: Resource) => Place;
 
-  constructor(json: TerraformJson, placeOf: (raw: JsonObject) => Place) {
+  constructor(json: TerraformJson, placeOf: (resource: Resource) => Place) {
     this.#references = new References(json);
     this.#placeOf = placeOf;
     for (const resource of json.resources) {
@@ -89,7 +89,7 @@ export class Reading {
 
   /** An object of the EC2 API that a resource is, under the name of its address. */
   found<Item>(resource: Resource, item: Item): Found<Item> {
-    const place = this.#placeOf(resource.raw);
+    const place = this.#placeOf(resource);
     return { item, at: () => place, name: labelOf(resource) };
   }
 

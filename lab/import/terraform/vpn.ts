@@ -18,6 +18,7 @@ export function vpnObjects(reading: Reading): FoundObjects {
           BgpAsnExtended: digits(gateway.values.bgp_asn_extended),
           IpAddress:
             text(gateway.values.ip_address) ?? reading.byReference(gateway, 'ip_address', 'public_ip'),
+          CertificateArn: text(gateway.values.certificate_arn),
           DeviceName: text(gateway.values.device_name),
         }),
       }),

@@ -133,7 +133,9 @@ describe('what is said of it', () => {
     const { problems } = read(
       JSON.stringify({ VpnConnections: [{ VpnConnectionId: 'vpn-1', Options: options }] }),
     );
-    expect(problems).toEqual(['x.json:1: VpnConnection.Options.TunnelOptions[0].PreSharedKey: must be text']);
+    expect(problems).toEqual([
+      'x.json: vpn-1: VpnConnection.Options.TunnelOptions[0].PreSharedKey: must be text',
+    ]);
   });
 
   it('is where it stops being JSON, or that nothing of it is known', () => {

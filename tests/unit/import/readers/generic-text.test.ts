@@ -33,7 +33,7 @@ describe('generic text', () => {
       ReturnType<typeof read>['objects'][0],
     ];
     const key = VpnConnections![0]!.at(['Options', 'TunnelOptions', 0, 'PreSharedKey']);
-    expect(fixture('static-tgw.txt').split('\n')[key.line - 1]).toContain(
+    expect(fixture('static-tgw.txt').split('\n')[key.line! - 1]).toContain(
       'Pre-Shared Key           : not.a.secret.two',
     );
   });
