@@ -9,7 +9,7 @@ import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
 import type { CurrentSas } from '../ike/current-sas.ts';
 import { bgpSessions } from '../probe/bgp-sessions.ts';
-import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { statesOfBothEnds, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Lab } from '../topology/types.ts';
 import { judgement } from './check.ts';
@@ -56,8 +56,10 @@ async function lookAt(running: StartedLab, names: readonly string[], up: boolean
   const initiated = initiations(running.definition).filter(isInitiated);
   const meant = names.length > 0 ? names : initiated.map(({ tunnel }) => tunnel);
   const isMeant = ({ tunnel }: { readonly tunnel: string }): boolean => meant.includes(tunnel);
-  const states = (await tunnelStates(running)).filter(isMeant);
-  const atAws = up ? (await endpointStates(running)).filter(isMeant) : [];
+  const { atRouters, atEndpoints } = up
+    ? await statesOfBothEnds(running)
+    : { atRouters: await tunnelStates(running), atEndpoints: [] };
+  const [states, atAws] = [atRouters.filter(isMeant), atEndpoints.filter(isMeant)];
   const sessions = up ? [...(await bgpSessions(running))].filter(([tunnel]) => meant.includes(tunnel)) : [];
   return judgeTunnels({ meant, states, atAws, sessions }, up);
 }

@@ -4,7 +4,7 @@ import { LabError } from '../errors.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { initiate } from '../probe/mend-tunnels.ts';
-import { awaitBothEnds, endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { awaitBothEnds, statesOfBothEnds, tunnelStates } from '../probe/tunnels.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
 import type { ComeBack } from './event.ts';
@@ -17,7 +17,8 @@ export async function sightOf(
   running: StartedLab,
   tunnels: readonly string[],
 ): Promise<Map<string, TunnelSight>> {
-  const states = [...(await tunnelStates(running)), ...(await endpointStates(running))];
+  const { atRouters, atEndpoints } = await statesOfBothEnds(running);
+  const states = [...atRouters, ...atEndpoints];
   return new Map(
     tunnels.map((tunnel) => {
       const ends = states.filter((each) => each.tunnel === tunnel);

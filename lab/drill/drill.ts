@@ -2,7 +2,7 @@ import { abortable } from '../engine/abortable.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { LabError } from '../errors.ts';
 import { isUp } from '../ike/current-sas.ts';
-import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { statesOfBothEnds } from '../probe/tunnels.ts';
 import { NOTHING } from './event.ts';
 import type { Scene } from './event.ts';
 import { carriedPairs, probedPairs } from './pairs.ts';
@@ -90,8 +90,8 @@ function expectedMs(lab: Pick<StartedLab, 'definition'>, events: readonly Planne
 
 /** The customer gateways, each with the tunnels that are up at both ends. */
 async function sitesOf(running: StartedLab): Promise<Site[]> {
-  const atEndpoints = await endpointStates(running);
-  const up = (await tunnelStates(running)).filter(
+  const { atRouters, atEndpoints } = await statesOfBothEnds(running);
+  const up = atRouters.filter(
     (each) => isUp(each) && atEndpoints.some((end) => end.tunnel === each.tunnel && isUp(end)),
   );
   const sessions = await bgpSessions(running);

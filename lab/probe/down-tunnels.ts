@@ -6,7 +6,7 @@ import { comesUp } from '../aws/direct-connect.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import type { BgpSessions } from './bgp-sessions.ts';
 import { bgpSessions } from './bgp-sessions.ts';
-import { endpointStates, tunnelStates } from './tunnels.ts';
+import { statesOfBothEnds } from './tunnels.ts';
 
 /** A tunnel, or a virtual interface, that is to be up and is not. */
 export interface DownTunnel {
@@ -20,9 +20,8 @@ export interface DownTunnel {
 
 /** The tunnels that an end initiates and that are not up at both ends: those with BGP only with their session; and virtual interfaces without theirs. */
 export async function downTunnels(running: StartedLab): Promise<DownTunnel[]> {
-  const [atRouters, atEndpoints, sessions] = await Promise.all([
-    tunnelStates(running),
-    endpointStates(running),
+  const [{ atRouters, atEndpoints }, sessions] = await Promise.all([
+    statesOfBothEnds(running),
     bgpSessions(running),
   ]);
   const tunnels = initiations(running.definition)

@@ -3,6 +3,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
 import { currentSas, describeSas, isUp } from '../ike/current-sas.ts';
 import type { CurrentSas } from '../ike/current-sas.ts';
+import type { Daemons } from '../ike/daemon-state.ts';
 import { listSas } from '../ike/sa.ts';
 import type { IkeSa } from '../ike/sa.ts';
 import { endpointSide, routerSide, tellsOfSas } from '../diagnosis/tunnel/ike-side.ts';
@@ -26,34 +27,70 @@ export interface TunnelState extends CurrentSas {
   readonly connection: string;
 }
 
+/** The same as its endpoint sees it, whose connection has the name of the tunnel. */
+interface EndpointState extends CurrentSas {
+  readonly tunnel: string;
+}
+
 /** The state of every tunnel of a lab, in the order of the lab file. */
 export async function tunnelStates(running: StartedLab): Promise<TunnelState[]> {
   return statesOf(running, configuredTunnels(running.definition));
 }
 
-/** The same as the tunnel endpoints see it, whose connections have the names of their tunnels. */
-export async function endpointStates(
+/** The same as the tunnel endpoints see it. */
+export async function endpointStates(running: StartedLab): Promise<EndpointState[]> {
+  return (await endpointSides(running)).map(stateOfEndpoint);
+}
+
+/** The same at both ends, all asked at once. */
+export async function statesOfBothEnds(
   running: StartedLab,
-): Promise<(CurrentSas & { readonly tunnel: string })[]> {
-  const sides = await endpointSides(running);
-  return sides.map(({ node, ikeSa, childSa }) => ({ tunnel: node, ikeSa, childSa }));
+): Promise<{ readonly atRouters: TunnelState[]; readonly atEndpoints: EndpointState[] }> {
+  const tunnels = configuredTunnels(running.definition);
+  const endpoints = namesOfTunnels(running);
+  const daemons = await daemonStates(running, [...nodesThatTell(tunnels), ...endpoints]);
+  return {
+    atRouters: statesIn(running, daemons, tunnels),
+    atEndpoints: sidesIn(running, daemons, endpoints).map(stateOfEndpoint),
+  };
 }
 
 /** AWS's end of every tunnel of a lab, in the order of the lab file. */
 export async function endpointSides(running: StartedLab): Promise<IkeSide[]> {
-  const { definition, plan } = running;
-  const names = tunnelsOf(definition).map(({ tunnel }) => tunnel.name);
-  const daemons = await daemonStates(running, names);
+  const names = namesOfTunnels(running);
+  return sidesIn(running, await daemonStates(running, names), names);
+}
+
+const namesOfTunnels = ({ definition }: StartedLab): string[] =>
+  tunnelsOf(definition).map(({ tunnel }) => tunnel.name);
+
+const stateOfEndpoint = ({ node, ikeSa, childSa }: IkeSide): EndpointState => ({
+  tunnel: node,
+  ikeSa,
+  childSa,
+});
+
+function sidesIn({ definition, plan }: StartedLab, daemons: Daemons, names: readonly string[]): IkeSide[] {
   return names.map((name) => endpointSide({ lab: definition, plan, daemons }, name));
 }
 
 /** Tunnels as their routers see them. */
 async function statesOf(running: StartedLab, tunnels: readonly ConfiguredTunnel[]): Promise<TunnelState[]> {
-  const { definition, plan } = running;
-  const nodes = tunnels.flatMap(({ customerGateway: { router }, tunnel }) =>
+  return statesIn(running, await daemonStates(running, nodesThatTell(tunnels)), tunnels);
+}
+
+/** The nodes whose daemons tell what the routers of tunnels have. */
+function nodesThatTell(tunnels: readonly ConfiguredTunnel[]): string[] {
+  return tunnels.flatMap(({ customerGateway: { router }, tunnel }) =>
     tellsOfSas(router) ? [router.name] : [router.name, tunnel.name],
   );
-  const daemons = await daemonStates(running, nodes);
+}
+
+function statesIn(
+  { definition, plan }: StartedLab,
+  daemons: Daemons,
+  tunnels: readonly ConfiguredTunnel[],
+): TunnelState[] {
   return tunnels.map((ends) => {
     const { node: router, ikeSa, childSa } = routerSide({ lab: definition, plan, daemons }, ends);
     return { tunnel: ends.tunnel.name, router, connection: ends.connection.name, ikeSa, childSa };

@@ -7,7 +7,7 @@ import { LabError } from '../errors.ts';
 import { undoAllFaults } from '../faults/undo.ts';
 import { matrix } from '../probe/matrix.ts';
 import { isUp } from '../ike/current-sas.ts';
-import { endpointStates, tunnelStates } from '../probe/tunnels.ts';
+import { statesOfBothEnds } from '../probe/tunnels.ts';
 import { nodesMadeAnew } from '../plan/live-change.ts';
 import { planLab } from '../plan/plan.ts';
 import type { Lab } from '../topology/types.ts';
@@ -102,8 +102,8 @@ async function isClean(running: StartedLab): Promise<boolean> {
     const converged = await converge(running.definition, { dataplane: running.dataplane });
     await converged.running.close();
     if (converged.changes.length > 0) return false;
-    const tunnels = [...(await tunnelStates(running)), ...(await endpointStates(running))];
-    return tunnels.every(isUp) && (await matrix(running)).verdict === 'passed';
+    const { atRouters, atEndpoints } = await statesOfBothEnds(running);
+    return [...atRouters, ...atEndpoints].every(isUp) && (await matrix(running)).verdict === 'passed';
   } catch (error) {
     if (error instanceof LabError) return false;
     throw error;
