@@ -6,7 +6,8 @@ import type { Carriers } from '../probe/carriers.ts';
 import { causeBetween } from '../probe/cause.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { probePort } from '../probe/port.ts';
-import { flowTo, isToPort, portText } from '../aws/flow.ts';
+import { sweep } from '../probe/sweep.ts';
+import { flowTo, ICMP_ECHO, isToPort, portText } from '../aws/flow.ts';
 import type { PortFlow, ProbedPort } from '../aws/flow.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
@@ -22,8 +23,11 @@ export interface ReachExpectation extends ProbedPort {
 }
 
 const TRY = { count: 1, timeoutMs: 300 };
-/** A train of probes whose tunnel is looked at. */
-const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
+/**
+ * A train of probes whose tunnel is looked at. Each answer may take so long: ping, once it has one, waits for the last no
+ * longer than two round trips or its interval, and takes one that a busy machine delays for lost (iputils, ping_common.c).
+ */
+const TRAIN = { flow: ICMP_ECHO, count: 10, intervalMs: 10, timeoutMs: 1000 };
 
 /**
  * A host is answered by another within the budget, and by way of the tunnels that are expected. Where no answer came,
@@ -59,11 +63,17 @@ async function portAnswer(running: StartedLab, from: string, to: string, flow: P
 }
 
 async function train(running: StartedLab, from: string, to: string, expected: Carriers): Promise<Sight> {
-  const { result, carriers } = await carriersDuring(running, () => ping(running, from, to, TRAIN));
+  running.node(from);
+  const { address } = pingTarget(running, from, to);
+  const { result: swept, carriers } = await carriersDuring(running, () =>
+    sweep(running, [{ from, addresses: [address], ...TRAIN }]),
+  );
+  const result = swept[0]!;
+  if (!result.nodeRuns) return judgement(false, `${from} does not run`);
   const names = (list: readonly string[]): string => (list.length === 0 ? 'no tunnel' : list.join(' and '));
   const evidence = `${result.received} of ${result.sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`;
   const isSame = names(carriers.out) === names(expected.out) && names(carriers.back) === names(expected.back);
-  if (result.received === result.sent && (await isAnsweredBy(running, to, result)))
+  if (result.sent > 0 && result.received === result.sent && (await isAnsweredBy(running, to, result)))
     return judgement(isSame, evidence);
   return { ...judgement(false, evidence), why: () => causeBetween(running, from, to) };
 }

@@ -16,6 +16,7 @@ import { withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { Lab, TransitGateway } from '../../lab/topology/types.ts';
 import { signalCharon } from '../../lab/faults/charon-process.ts';
 import { CHARON_PID_FILE } from '../../lab/plan/services/charon-paths.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { becomes, errorOf, mustRun, referenceLab, startLab } from './labs.ts';
 
 const docker = new Docker();
@@ -40,7 +41,11 @@ describe('the preflight', () => {
       'XFRM forwarding': expected(['VRF', 'ESP', 'XFRM interface']),
       'VTI forwarding': expected(['VRF', 'ESP', 'VTI']),
     });
-    await becomes('nothing is left', 15_000, async () => (await left('s2s-doctor')).length === 0);
+    await becomes(
+      'nothing is left',
+      BUDGETS_MS.failover,
+      async () => (await left('s2s-doctor')).length === 0,
+    );
   });
 });
 
@@ -53,7 +58,8 @@ describe('a running lab', () => {
     await lab[Symbol.asyncDispose]();
   });
   const passes = async (): Promise<void> => {
-    const { cells } = await matrix(lab);
+    // What heals by itself has as long as nodes have to become ready.
+    const { cells } = await matrix(lab, BUDGETS_MS.nodesReady);
     expect(cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   };
 
@@ -74,7 +80,7 @@ describe('a running lab', () => {
     await docker.getContainer(`s2s-${lab.name}-onprem-server`).kill();
     await mustRun(lab, 'tgw', 'ip route del 10.30.0.0/16 table 102 metric 100');
     await mustRun(lab, 'tunnel-2', signalCharon('KILL'));
-    await becomes('charon of tunnel-2 is gone', 5000, async () => {
+    await becomes('charon of tunnel-2 is gone', BUDGETS_MS.failover, async () => {
       const { exitCode } = await lab.node('tunnel-2').run(`cat ${CHARON_PID_FILE}`);
       return exitCode !== 0;
     });
@@ -118,7 +124,7 @@ describe('a running lab', () => {
     expect(await hasRoute()).toBe(true);
     expect(await actions(changed)).toEqual([]);
     await docker.getContainer(`s2s-${lab.name}-tgw`).restart();
-    await becomes('the route is there again', 5000, hasRoute);
+    await becomes('the route is there again', BUDGETS_MS.nodesReady, hasRoute);
     expect(await actions(definition)).toEqual(['tgw updated']);
     expect(await hasRoute()).toBe(false);
     await passes();
@@ -138,7 +144,7 @@ describe('a running lab', () => {
     const held = `$(awk '$1 == "tunnel-1" { print $2 }' /run/s2s-fabric.nodes)/ns/net`;
     await mustRun(lab, 'fabric', `exec 9</proc/${held} && { sleep 20 >/dev/null 2>&1 & }`);
     await lab.node('tunnel-1').doToContainer('kill');
-    await becomes('the Transit Gateway has no link to it', 5000, async () => {
+    await becomes('the Transit Gateway has no link to it', BUDGETS_MS.failover, async () => {
       return (await lab.node('tgw').run('ip link show dev tunnel-1')).exitCode !== 0;
     });
     await using again = (await converge(lab.definition)).running;
@@ -150,10 +156,10 @@ describe('a running lab', () => {
     const vpcA = docker.getContainer(lab.node('vpc-a').container.id);
     await vpcA.kill({ signal: 'STOP' });
     await lab.node('vpc-a-host').doToContainer('kill');
-    vi.stubEnv('S2S_BUDGET_FACTOR', '0.2');
+    vi.stubEnv('S2S_BUDGET_FACTOR', '0.3');
     const error = await errorOf(converge(lab.definition)).finally(() => vi.unstubAllEnvs());
     expect(error).toBeInstanceOf(NodeError);
-    expect(error.message).toContain('not ready within 6 s: vpc-a');
+    expect(error.message).toContain('not ready within 9 s: vpc-a');
     expect(error.message).toMatch(/last log lines of vpc-a\n.*ready/s);
     await vpcA.kill({ signal: 'CONT' });
     await using again = (await converge(lab.definition)).running;

@@ -16,8 +16,8 @@ import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
-import { A, answered, B, cure, ROUTER, SERVER } from './explained.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { A, B, cure, ROUTER, SERVER } from './explained.ts';
+import { answered, mustRun, referenceLab, startLab } from './labs.ts';
 
 /** Addresses of all kinds of places: hosts of each network, inside one tunnel, the Internet. */
 const PLACES: readonly string[] = [

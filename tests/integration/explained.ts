@@ -10,10 +10,9 @@ import { injectFault } from '../../lab/faults/inject.ts';
 import { undoAllFaults } from '../../lab/faults/undo.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
-import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
-import { mustRun } from './labs.ts';
+import { answered, mustRun } from './labs.ts';
 
 export const A = 'vpc-a-host';
 export const B = 'vpc-b-host';
@@ -115,14 +114,6 @@ async function explainUntil(
       throw new Error(`not ${code} at ${node} but ${JSON.stringify(result, null, 2)}`);
     }
     await pause(EXPLAIN_EVERY_MS);
-  }
-}
-
-export async function answered(lab: StartedLab, from: string, to: string): Promise<void> {
-  const deadline = Date.now() + BUDGETS_MS.failover;
-  while ((await ping(lab, from, to, { timeoutMs: 300 })).received === 0) {
-    if (Date.now() > deadline) throw new Error(`${to} does not answer ${from} again`);
-    await pause(20);
   }
 }
 

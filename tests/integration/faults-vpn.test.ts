@@ -125,7 +125,7 @@ it('cut-link: the router is cut off from the Internet', () =>
 it('cut-link: a host is cut off from its router', () =>
   whileFaulty(lab, 'cut-link', { node: SERVER, neighbour: ROUTER }, async () => {
     expect(await answers()).toBe(0);
-    expect((await ping(lab, ROUTER, A)).received).toBe(1);
+    await until(`${A} answers ${ROUTER}`, async () => (await ping(lab, ROUTER, A)).received === 1);
   }));
 
 it('lose-packets: a share of the packets is lost in each direction', () =>
@@ -162,7 +162,7 @@ it('block-ike: without UDP 500 and 4500 no tunnel lives', () =>
 
 it('block-ike: without UDP 500 a tunnel lives, and cannot be negotiated', () =>
   whileFaulty(lab, 'block-ike', { customerGateway: 'onprem', port: '500' }, async () => {
-    expect(await answers()).toBe(3);
+    await answered();
     expect((await swanctl('--terminate --ike Tunnel2')).exitCode).toBe(0);
     expect((await swanctl('--initiate --child Tunnel2 --timeout 1')).exitCode).not.toBe(0);
     expect((await tunnel('tunnel-2')).ikeSa?.state).toBe('CONNECTING');

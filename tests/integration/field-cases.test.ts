@@ -7,6 +7,8 @@ import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';
 import { tunnelStates } from '../../lab/probe/tunnels.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
 import { addTunnels } from '../unit/fixtures/changes.ts';
 import { changedLab } from '../unit/fixtures/reference-lab.ts';
 import { startLab } from './labs.ts';
@@ -53,7 +55,9 @@ it('an accelerated VPN connection has ESP in UDP without a NAT, and is rekeyed b
   expect(atAws).not.toMatch(/rekeying in/);
   expect(await listed('onprem-router')).toMatch(/rekeying in/);
   await lab.node('onprem-router').run('swanctl --rekey --child Tunnel1');
-  expect(await listed('tunnel-1')).toMatch(/REKEYED|#2, reqid/);
+  const renewed = /REKEYED|#2, reqid/;
+  const atAwsThen = () => listed('tunnel-1');
+  expect(await until(atAwsThen, (text) => renewed.test(text), { within: BUDGETS_MS.rekey })).toMatch(renewed);
 });
 
 describe('tunnels of one router', () => {

@@ -6,6 +6,9 @@ import { LabError } from '../../lab/errors.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
 import { LabPool } from '../../lab/scenario/lab-pool.ts';
+import { ping } from '../../lab/probe/ping.ts';
+import type { PingOptions, PingResult } from '../../lab/probe/ping.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab, Router } from '../../lab/topology/types.ts';
@@ -75,6 +78,19 @@ export async function mustRun(lab: StartedLab, node: string, command: string): P
 export async function becomes(what: string, budgetMs: number, isSo: () => Promise<boolean>): Promise<void> {
   if (!(await until(isSo, Boolean, { within: budgetMs, everyMs: 50 })))
     throw new Error(`${what}: not within ${budgetMs} ms`);
+}
+
+/** Pings until there is an answer: one that a busy machine delays is not lost. A test in which none comes fails by its names. */
+export async function answered(
+  lab: StartedLab,
+  from: string,
+  to: string,
+  options: PingOptions = {},
+): Promise<PingResult> {
+  const look = () => ping(lab, from, to, { timeoutMs: 300, ...options });
+  const seen = await until(look, ({ received }) => received > 0, { within: BUDGETS_MS.failover });
+  if (seen.received === 0) throw new Error(`${to} does not answer ${from}: ${seen.output}`);
+  return seen;
 }
 
 /** The error that a promise is to end with, which is one for users. */

@@ -5,15 +5,16 @@ import { awaitReady } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { proposalOf } from '../../lab/ike/sa.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
 import { readLedger } from '../../lab/probe/ledger.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import type { Matrix } from '../../lab/probe/matrix.ts';
 import { ping } from '../../lab/probe/ping.ts';
-import { tunnelStates } from '../../lab/probe/tunnels.ts';
+import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { FABRIC } from '../../lab/topology/names.ts';
 import { signalCharon } from '../../lab/faults/charon-process.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { becomes, mustRun, referenceLab, startLab } from './labs.ts';
 
 const A = 'vpc-a-host';
 const B = 'vpc-b-host';
@@ -21,6 +22,14 @@ const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';
 /** Budget of the pairs that are expected to fail in the tests that break something. */
 const BROKEN_BUDGET_MS = 600;
+/** The matrix of a broken lab, as soon as these pairs are judged so: on a busy machine an answer may be late once. */
+async function brokenMatrix(verdicts: readonly (readonly [from: string, to: string, verdict: string])[]) {
+  const isSo = (seen: Matrix): boolean =>
+    verdicts.every(([from, to, verdict]) => cell(seen, from, to).verdict === verdict);
+  const seen = await until(() => matrix(lab, BROKEN_BUDGET_MS), isSo, { within: BUDGETS_MS.reach });
+  expect(verdicts.map(([from, to]) => [from, to, cell(seen, from, to).verdict])).toEqual(verdicts);
+  return seen;
+}
 
 /** Prints the network namespace of a node, and its IPv6 addresses. */
 const OWN_NETWORK = 'readlink /proc/self/ns/net; cat /proc/net/if_inet6 2>/dev/null || :';
@@ -66,10 +75,12 @@ describe('the tunnels', () => {
   it('count what goes through them', async () => {
     const before = await tunnelStates(lab);
     await ping(lab, ROUTER, A, { count: 5, intervalMs: 10 });
-    const after = await tunnelStates(lab);
-    const sent = (states: typeof before): number[] => states.map(({ childSa }) => childSa!.packetsOut);
-    expect(sent(after)[0]! - sent(before)[0]!).toBe(5);
-    expect(sent(after)[1]! - sent(before)[1]!).toBe(0);
+    const sent = async (): Promise<number[]> =>
+      (await tunnelStates(lab)).map(
+        ({ childSa }, tunnel) => childSa!.packetsOut - before[tunnel]!.childSa!.packetsOut,
+      );
+    // A packet that ping has sent is counted a moment later.
+    expect(await until(sent, ([first]) => first! >= 5, { within: BUDGETS_MS.reach })).toEqual([5, 0]);
   });
 });
 
@@ -81,7 +92,8 @@ describe('reachability', () => {
       `${A} ${B}`,
       `${B} ${A}`,
     ]);
-    expect(cell(result, A, B).evidence).toBe('3 probes came to vpc-a, none went on');
+    // Three are sent; on a busy machine the last may still be on its way.
+    expect(cell(result, A, B).evidence).toMatch(/^[1-3] probes came to vpc-a, none went on$/);
   });
 
   it('is told for a TCP port, too: VPC A takes ICMP alone, and a refusal is an answer', async () => {
@@ -89,7 +101,7 @@ describe('reachability', () => {
     expect(result.cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
     expect(cell(result, SERVER, A)).toMatchObject({
       answered: false,
-      evidence: '1 probes came to vpc-a, none went on',
+      evidence: expect.stringMatching(/^\d+ probes came to vpc-a, none went on$/) as string,
     });
     expect(cell(result, A, SERVER)).toMatchObject({ answered: true });
   });
@@ -109,7 +121,7 @@ describe('reachability', () => {
 
   it('shows TTL 63 in VPC A and 62 on the router', async () => {
     const { packets, result } = await captureDuring(lab, A, 'icmp[icmptype] == icmp-echo', () =>
-      ping(lab, ROUTER, A),
+      ping(lab, ROUTER, A, { timeoutMs: 5000 }),
     );
     expect(packets).toHaveLength(1);
     expect(packets[0]).toContain('ttl 63,');
@@ -117,12 +129,15 @@ describe('reachability', () => {
   });
 
   it('is by ESP in UDP alone on the Internet', async () => {
-    const { packets } = await captureDuring(lab, 'internet', 'not arp and not ip6', () =>
+    const { packets, result } = await captureDuring(lab, 'internet', 'not arp and not ip6', () =>
       Promise.all([ping(lab, ROUTER, A, { count: 3 }), ping(lab, SERVER, B, { count: 3 })]),
     );
     const esp = packets.filter((packet) => packet.includes('UDP-encap: ESP('));
-    // Two pings of three, there and back, each seen coming in and going out.
-    expect(esp).toHaveLength(24);
+    const [one, other] = result.map(({ received }) => received);
+    expect(one! * other!).toBeGreaterThan(0);
+    // Each there and back, and each seen coming in and going out; an answer may be late.
+    expect(esp.length).toBeGreaterThanOrEqual(4 * (one! + other!));
+    expect(esp.length).toBeLessThanOrEqual(24);
     const addressesOf = (some: readonly string[]): string[] =>
       [...new Set(some.flatMap((packet) => packet.match(/\b\d+\.\d+\.\d+\.\d+(?=\.\d+\b)/g) ?? []))].sort();
     expect(addressesOf(esp)).toEqual(['3.36.6.148', '43.200.198.51']);
@@ -139,7 +154,8 @@ describe('the security group of VPC A', () => {
   it('refuses TCP, and the drop is seen at the VPC', async () => {
     const { exitCode } = await lab.node(ROUTER).run('nc -z -w 1 10.10.141.106 9');
     expect(exitCode).toBe(1);
-    const seen = (await readLedger(lab, 'vpc-a')).filter(({ probe }) => probe === 'tcp 9');
+    const look = async () => (await readLedger(lab, 'vpc-a')).filter(({ probe }) => probe === 'tcp 9');
+    const seen = await until(look, ({ length }) => length > 0, { within: BUDGETS_MS.reach });
     expect(seen.map(({ direction, source }) => [direction, source])).toEqual([['in', '10.30.12.85']]);
     expect((await readLedger(lab, A)).filter(({ probe }) => probe === 'tcp 9')).toEqual([]);
   });
@@ -151,6 +167,7 @@ describe('the security group of VPC A', () => {
       (await readLedger(lab, node))
         .filter(({ probe }) => probe === `icmp ${inside.identifier}`)
         .map(({ direction }) => direction);
+    await becomes('it came to the VPC', BUDGETS_MS.reach, async () => (await seen('vpc-a')).length > 0);
     expect(await seen('vpc-a')).toEqual(['in']);
     expect(await seen(A)).toEqual([]);
   });
@@ -164,12 +181,13 @@ describe('the checks themselves', () => {
           ['ip link set dev att-vpc-a nomaster', 'ip -force -batch /etc/s2s/links/att-vpc-a.ip || true']
         : ['ip rule del pref 1000 iif att-vpc-a', 'ip rule add pref 1000 iif att-vpc-a lookup 101'];
     await mustRun(lab, 'tgw', dissociate);
-    const broken = await matrix(lab, BROKEN_BUDGET_MS);
+    const broken = await brokenMatrix([
+      [ROUTER, A, 'failed'],
+      [A, ROUTER, 'failed'],
+      [ROUTER, B, 'passed'],
+    ]);
     await mustRun(lab, 'tgw', associate);
     expect(broken.verdict).toBe('failed');
-    expect(cell(broken, ROUTER, A).verdict).toBe('failed');
-    expect(cell(broken, A, ROUTER).verdict).toBe('failed');
-    expect(cell(broken, ROUTER, B).verdict).toBe('passed');
   });
 
   it('fail when something opens a way from A to B', async () => {
@@ -181,13 +199,15 @@ describe('the checks themselves', () => {
       ['vpc-b', 'nft insert rule ip s2s_security_groups ingress_vpc-b-icmp ip saddr 10.10.0.0/16 accept'],
     ];
     for (const [node, command] of opened) await mustRun(lab, node, command);
-    const leaking = await matrix(lab, BROKEN_BUDGET_MS);
+    // The other way round nothing is answered, but the probes go further than the model says.
+    const leaking = await brokenMatrix([
+      [A, B, 'failed'],
+      [B, A, 'inconclusive'],
+    ]);
     for (const [node, command] of opened.slice(0, 4)) {
       await mustRun(lab, node, command.replace('route add', 'route del'));
     }
-    expect(cell(leaking, A, B)).toMatchObject({ verdict: 'failed', answered: true });
-    // The other way round nothing is answered, but the probes go further than the model says.
-    expect(cell(leaking, B, A).verdict).toBe('inconclusive');
+    expect(cell(leaking, A, B).answered).toBe(true);
     await mustRun(
       lab,
       'vpc-b',
@@ -197,20 +217,20 @@ describe('the checks themselves', () => {
 
   it('are inconclusive, not passed, when the destination is dead', async () => {
     await mustRun(lab, B, 'ip link set dev eth0 down');
-    const dead = await matrix(lab, BROKEN_BUDGET_MS);
+    const dead = await brokenMatrix([
+      [A, B, 'inconclusive'],
+      [ROUTER, B, 'failed'],
+    ]);
     await mustRun(lab, B, 'ip link set dev eth0 up && ip route add default via 10.20.128.1');
-    expect(cell(dead, A, B)).toMatchObject({
-      verdict: 'inconclusive',
-      evidence: `nothing else reached ${B} either`,
-    });
-    expect(cell(dead, ROUTER, B).verdict).toBe('failed');
+    expect(cell(dead, A, B).evidence).toBe(`nothing else reached ${B} either`);
   });
 
   it('fail while tunnel-1 has no charon: the static routes stay on Tunnel1, though Tunnel2 is up', async () => {
     await mustRun(lab, 'tunnel-1', signalCharon('KILL'));
-    const dead = await matrix(lab, BROKEN_BUDGET_MS);
-    expect(cell(dead, ROUTER, A).verdict).toBe('failed');
-    expect(cell(dead, B, SERVER).verdict).toBe('failed');
+    await brokenMatrix([
+      [ROUTER, A, 'failed'],
+      [B, SERVER, 'failed'],
+    ]);
     const routes = await mustRun(lab, ROUTER, 'ip route get 10.10.141.106');
     expect(routes).toContain('dev Tunnel1');
     const tunnel2 = (await tunnelStates(lab)).find(({ tunnel }) => tunnel === 'tunnel-2');
@@ -219,6 +239,7 @@ describe('the checks themselves', () => {
   });
 
   it('pass again when all is mended', async () => {
+    await awaitTunnels(lab);
     const mended = await matrix(lab);
     expect(mended.cells.filter(({ verdict }) => verdict !== 'passed')).toEqual([]);
   });

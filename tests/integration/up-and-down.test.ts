@@ -11,6 +11,7 @@ import { converge } from '../../lab/lifecycle/converge.ts';
 import { LabNameError, NodeError } from '../../lab/errors.ts';
 import { withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { TransitGateway } from '../../lab/topology/types.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { becomes, errorOf, referenceLab } from './labs.ts';
 
@@ -79,10 +80,18 @@ describe('up that cannot work', () => {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
-    await becomes(`${nodes} nodes are there`, 20_000, async () => (await left('it-killed')).length >= nodes);
+    await becomes(
+      `${nodes} nodes are there`,
+      BUDGETS_MS.nodesReady,
+      async () => (await left('it-killed')).length >= nodes,
+    );
     child.kill(signal);
     await ended;
-    await becomes('nothing is left', 15_000, async () => (await left('it-killed')).length === 0);
+    await becomes(
+      'nothing is left',
+      BUDGETS_MS.nodesReady,
+      async () => (await left('it-killed')).length === 0,
+    );
     // The watchdog looks on for a while: what the engine was still creating goes too.
     await pause(500);
     expect(await left('it-killed')).toEqual([]);

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActivityRecord, BgpRecord, VpnLogRecord } from '../../lab/aws/vpn-log/record.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
+import { haveLearned } from '../../lab/probe/bgp-sessions.ts';
 import { readVpnLog } from '../../lab/probe/vpn-log.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { telemetryView } from '../../lab/view/telemetry.ts';
 import type { TelemetryView } from '../../lab/view/telemetry.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { until } from '../../lab/wait/until.ts';
 import { s2s } from '../s2s.ts';
-import { mustRun, startLab } from './labs.ts';
+import { becomes, mustRun, startLab } from './labs.ts';
 
 const CUSTOMER = '169.254.216.30';
 
@@ -15,6 +18,9 @@ describe("AWS's logs and telemetry of a tunnel with BGP", () => {
   let lab: StartedLab;
   beforeAll(async () => {
     lab = await startLab({ ...loadLab(`${packagedFolder('bgp-failover')}/lab.yaml`), name: 'it-vpn-log' });
+    // A session that is ESTABLISHED has its routes a moment after.
+    const learned = () => haveLearned(lab, ['tunnel-1', 'tunnel-2']);
+    await becomes('AWS has learned the routes', BUDGETS_MS.bgpEstablished, learned);
   });
   afterAll(async () => {
     await lab[Symbol.asyncDispose]();
@@ -108,7 +114,11 @@ describe("AWS's logs and telemetry of a tunnel with BGP", () => {
         details: 'AWS tunnel received DELETE for IKE_SA from CGW',
       }),
     );
-    const telemetry = first(await telemetryView(lab));
+    const telemetry = await until(
+      async () => first(await telemetryView(lab)),
+      ({ Status, AcceptedRouteCount }) => Status === 'DOWN' && AcceptedRouteCount === 0,
+      { within: BUDGETS_MS.reach },
+    );
     expect(telemetry).toMatchObject({
       Status: 'DOWN',
       StatusMessage: 'IPSEC IS DOWN',

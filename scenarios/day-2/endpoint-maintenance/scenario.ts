@@ -3,8 +3,8 @@ import type { ScenarioRun } from 's2s-lab';
 import { SERVER, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.ts';
 
 const pair = { from: SERVER, to: VPC_A_HOST };
-/** About a second of them: no timer is waited for, the endpoint says DELETE. */
-const A_FEW_PROBES = 100;
+/** About two seconds of them, most for a busy machine: no timer is waited for, the endpoint says DELETE. */
+const A_FEW_PROBES = 200;
 
 /** AWS replaces one endpoint: traffic is on the other tunnel meanwhile, and on Tunnel1 when both are up again. */
 async function replace(run: ScenarioRun, tunnel: string, other: string): Promise<void> {

@@ -4,9 +4,9 @@ import { ROUTER, SERVER, TGW, TUNNEL_1, TUNNEL_2, VPC_A_HOST } from '../../cast.
 const DX = 'dx-1';
 const pair = { from: SERVER, to: VPC_A_HOST };
 /** BFD finds a silent link dead after three times 300 ms; the hold timer of the fast profile takes 9 s, AWS's own 90 s. */
-const FOUND_BY_BFD = { ...pair, maxGapMs: 2500 };
+const FOUND_BY_BFD = { ...pair, maxGapMs: 5000 };
 /** Both ends bring the route before they use it. */
-const BACK = { ...pair, maxGapMs: 200 };
+const BACK = { ...pair, maxGapMs: 1000 };
 
 const routerUses = (device: string) =>
   prints(ROUTER, 'ip route get 10.10.141.106', new RegExp(`dev ${device}`));

@@ -22,7 +22,7 @@ export default scenario({
     // No route into a tunnel is left, so the default route counts: towards the Internet, and in the clear.
     await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.0\.1 dev eth0/));
     await run.outage('Tunnel2 comes back', { ...pair, movesTo: TUNNEL_2 }, () => second.undo());
-    await run.outage('Tunnel1 comes back', { ...pair, maxLost: 100, movesTo: TUNNEL_1 }, async () => {
+    await run.outage('Tunnel1 comes back', { ...pair, maxLost: 200, movesTo: TUNNEL_1 }, async () => {
       await first.undo();
       await run.check(established());
     });

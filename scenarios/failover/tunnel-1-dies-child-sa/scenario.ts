@@ -22,7 +22,7 @@ export default scenario({
       await run.check(prints(ROUTER, 'ip route get 10.10.141.106', /dev Tunnel2/));
       return death;
     });
-    await run.outage('it comes back', { ...pair, maxLost: 100, movesTo: TUNNEL_1 }, async () => {
+    await run.outage('it comes back', { ...pair, maxLost: 200, movesTo: TUNNEL_1 }, async () => {
       await fault.undo();
       await run.check(established());
     });
