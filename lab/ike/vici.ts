@@ -25,6 +25,7 @@ export class ViciClient implements AsyncDisposable {
   #answer: { resolve(packet: ViciPacket): void; reject(error: Error): void } | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #closed: ViciError | undefined;
+  #lost = false;
 
   constructor(stream: Duplex) {
     this.#stream = stream;
@@ -36,9 +37,14 @@ export class ViciClient implements AsyncDisposable {
         this.#close(error instanceof ViciError ? error : connectionLost(error));
       }
     });
-    stream.on('error', (error) => this.#close(connectionLost(error)));
-    stream.on('end', () => this.#close(connectionLost()));
-    stream.on('close', () => this.#close(connectionLost()));
+    stream.on('error', (error) => this.#lose(error));
+    stream.on('end', () => this.#lose());
+    stream.on('close', () => this.#lose());
+  }
+
+  /** Whether the connection has ended by itself, as where the daemon is restarted: its successor takes another one. */
+  get isLost(): boolean {
+    return this.#lost;
   }
 
   /**
@@ -169,6 +175,11 @@ export class ViciClient implements AsyncDisposable {
     if (answer === undefined) throw new ViciError({ what: 'the IKE daemon answered without being asked' });
     this.#answer = undefined;
     answer.resolve(packet);
+  }
+
+  #lose(cause?: unknown): void {
+    this.#lost ||= this.#closed === undefined;
+    this.#close(connectionLost(cause));
   }
 
   #close(error: ViciError): void {

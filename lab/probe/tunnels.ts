@@ -18,6 +18,9 @@ import { given } from '../given.ts';
 import { settleSessions } from './bgp-sessions.ts';
 import { daemonStates } from './sas.ts';
 
+/** Before the successor of a daemon that has ended is looked for. */
+const RECONNECT_MS = 100;
+
 /** One tunnel as the customer's router sees it. */
 export interface TunnelState extends CurrentSas {
   /** Name of the VPN tunnel, e.g. `tunnel-1`. */
@@ -134,7 +137,10 @@ export async function awaitBothEnds(
   return statesOf(running, meant.filter(isConfigured));
 }
 
-/** Waits until all of a daemon's connections are up. */
+/**
+ * Waits until all of a daemon's connections are up. One that is restarted meanwhile, as by an owner's script, has a
+ * successor; it is asked then.
+ */
 async function awaitDaemon(
   running: StartedLab,
   { node, daemon, connections }: Daemon,
@@ -143,18 +149,20 @@ async function awaitDaemon(
 ): Promise<void> {
   let last: readonly IkeSa[] = [];
   const areUp = (): boolean => connections.every((connection) => isUp(currentSas(connection, last)));
-  const established = async (): Promise<void> => {
+  const overOneConnection = async (): Promise<void> => {
     const client = await running.node(node).vici(daemon, Math.ceil(budgetMs / 1000));
     const events = client.events('child-updown', 'ike-updown');
     const look = async (): Promise<void> => void (last = await listSas(client));
     try {
       await until(look, areUp, { within, wake: () => events.next() });
+    } catch (error) {
+      if (!client.isLost) throw error;
     } finally {
       void events.return?.();
     }
   };
   // A daemon that is stopped does not answer at all.
-  await inTime(established(), { within });
+  await inTime(until(overOneConnection, areUp, { within, everyMs: RECONNECT_MS }), { within });
   if (areUp()) return;
   throw notEstablished(node, connections, last, budgetMs);
 }
