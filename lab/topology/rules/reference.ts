@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import type { KeyPath } from '../key-path.ts';
 import { nearestNameHint } from '../nearest-name.ts';
 import type { FileProblem, Report } from '../report.ts';
@@ -9,6 +10,8 @@ export interface Referents {
   readonly names: readonly string[];
   /** The maps of the lab file that have them. */
   readonly maps: readonly KeyPath[];
+  /** What may stand there, by AWS's words; where nothing but the name says it, there is none. */
+  readonly rule?: string;
   /** What to say of a name that is not among them, but means something else in the lab. */
   readonly mistaken?: (name: string) => Pick<FileProblem, 'what' | 'rule' | 'hint'> | undefined;
 }
@@ -18,11 +21,12 @@ export function checkReference(
   report: Report,
   path: KeyPath,
   name: string,
-  { kind, names, maps, mistaken }: Referents,
+  { kind, names, maps, rule, mistaken }: Referents,
 ): boolean {
   if (names.includes(name)) return true;
   report(path, {
     what: `unknown ${kind}`,
+    ...given({ rule }),
     hint: nearestNameHint(name, names),
     ...mistaken?.(name),
     value: name,

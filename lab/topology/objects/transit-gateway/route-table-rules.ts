@@ -5,6 +5,9 @@ import { checkUnique } from '../../rules/placed.ts';
 import { checkReference, checkReferences } from '../../rules/reference.ts';
 import { RESOURCES } from './resources.ts';
 
+const ATTACHMENTS =
+  'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)';
+
 /** Route tables that name attachments and prefix lists which are there, one route for a prefix, and one table for an attachment. */
 export function checkRouteTables(
   lab: Lab,
@@ -16,6 +19,7 @@ export function checkRouteTables(
     kind: 'attachment',
     names: attachments.map(({ name }) => name),
     maps: [[...at, 'attachments']],
+    rule: ATTACHMENTS,
     mistaken: (name: string) => resourceInPlaceOfAttachment(lab, attachments, name),
   };
   for (const table of routeTables) {
@@ -74,7 +78,7 @@ function resourceInPlaceOfAttachment(
   const is = `is a ${of.kind}`;
   return {
     what: attachment === undefined ? `${is} without an attachment` : `${is}, not its attachment`,
-    rule: 'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)',
+    rule: ATTACHMENTS,
     hint:
       attachment === undefined
         ? `attach it, e.g. attachments: { att-${name}: { ${of.key}: ${name} } }`

@@ -91,8 +91,8 @@ function checkGateway(
 
 function checkInsideCidr(path: KeyPath, value: string, report: Report): void {
   if (!isCidrBlock(value)) return;
+  const hint = 'e.g. 169.254.10.0/30';
   if (prefixLength(value) !== 30 || !contains('169.254.0.0/16', value)) {
-    const hint = 'e.g. 169.254.10.0/30';
     report(path, { what: 'is not a /30 of 169.254.0.0/16', value, rule: `inside CIDR (${SOURCE})`, hint });
     return;
   }
@@ -102,6 +102,7 @@ function checkInsideCidr(path: KeyPath, value: string, report: Report): void {
     what: 'is reserved by AWS',
     value,
     rule: `not one of ${RESERVED_INSIDE_CIDRS.join(', ')} (${SOURCE})`,
+    hint,
   });
 }
 
