@@ -27,6 +27,7 @@ interface ItemByNoun {
   readonly TransitGatewayRouteTableAssociations: tgw.TransitGatewayRouteTableLink;
   readonly TransitGatewayRouteTablePropagations: tgw.TransitGatewayRouteTableLink;
   readonly TransitGatewayRoutes: tgw.TransitGatewayRoute;
+  readonly TransitGatewayPrefixListReferences: tgw.TransitGatewayPrefixListReference;
   readonly VpnGateways: vpn.VpnGateway;
   readonly CustomerGateways: vpn.CustomerGateway;
   readonly VpnConnections: vpn.VpnConnection;
@@ -52,6 +53,7 @@ export const KEYS = {
   TransitGatewayRouteTableAssociations: ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   TransitGatewayRouteTablePropagations: ['TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
   TransitGatewayRoutes: ['TransitGatewayRouteTableId', 'DestinationCidrBlock', 'PrefixListId'],
+  TransitGatewayPrefixListReferences: ['TransitGatewayRouteTableId', 'PrefixListId'],
   VpnGateways: ['VpnGatewayId'],
   CustomerGateways: ['CustomerGatewayId'],
   VpnConnections: ['VpnConnectionId'],

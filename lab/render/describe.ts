@@ -78,8 +78,13 @@ function describedVpnGateways(lab: Lab): readonly vpn.VpnGateway[] {
   );
 }
 
-const attachmentId = (gateway: TransitGateway, name: string): string =>
-  idOf('tgw-attach', `${gateway.name} ${name}`);
+/** A peering is one attachment of both gateways. */
+function attachmentId(gateway: TransitGateway, name: string): string {
+  const peer = gateway.attachments.find((each) => each.name === name && each.resourceType === 'peering');
+  const whose =
+    peer === undefined ? `${gateway.name} ${name}` : [gateway.name, peer.resource].toSorted().join(' ');
+  return idOf('tgw-attach', whose);
+}
 const tableId = (gateway: TransitGateway, name: string): string => idOf('tgw-rtb', `${gateway.name} ${name}`);
 
 function describedTransitGateway(gateway: TransitGateway): tgw.TransitGateway {
@@ -150,6 +155,17 @@ function describedTables(gateways: readonly TransitGateway[]) {
     ),
     TransitGatewayRouteTablePropagations: tables.flatMap(({ gateway, table: { name, propagations } }) =>
       propagations.map((attachment) => linked(gateway, name, attachment, 'enabled')),
+    ),
+    TransitGatewayPrefixListReferences: tables.flatMap(({ gateway, table: { name, prefixListReferences } }) =>
+      prefixListReferences.map(({ prefixListId, attachment }) => ({
+        TransitGatewayRouteTableId: tableId(gateway, name),
+        PrefixListId: idOf('pl', prefixListId),
+        State: 'available',
+        Blackhole: attachment === null,
+        ...(attachment !== null && {
+          TransitGatewayAttachment: { TransitGatewayAttachmentId: attachmentId(gateway, attachment) },
+        }),
+      })),
     ),
     TransitGatewayRoutes: tables.flatMap(({ gateway, table: { name, routes } }) =>
       routes.map(({ destinationCidrBlock, attachment }) => ({

@@ -30,7 +30,8 @@ function parts(
   blocks: readonly string[],
   index: number,
 ): ConnParts {
-  const { name, mark, insideLocal, insideRemote, mtu, right } = connection;
+  const { mark, insideLocal, insideRemote, mtu, right } = connection;
+  const name = connection.interface ?? connection.name;
   if (form === 'libreswan') {
     const device = `ipsec${index + 1}`;
     const routes = blocks.map((block) => `ip route add ${block} dev ${device} metric ${mark}`);

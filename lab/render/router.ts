@@ -10,12 +10,12 @@ import type { IpsecConfForm } from './ipsec-conf.ts';
 
 /** The ipsec.conf of each router of a lab. */
 export function renderIpsecConfs(lab: Lab, form: IpsecConfForm): string {
-  return forEachRouter(lab, (gateway) => renderIpsecConf(gateway, form));
+  return forEachRouter(withOwnNames(lab), (gateway) => renderIpsecConf(gateway, form));
 }
 
 /** The swanctl.conf of each router, with its XFRM interfaces' ids; its secrets are its owner's to write. */
 export function renderSwanctlConfs(lab: Lab): string {
-  return forEachRouter(lab, ({ router }) => {
+  return forEachRouter(withOwnNames(lab), ({ router }) => {
     const connections = router.connections.map((connection) => ({
       ...routerConnection(connection, { localAddress: '%any', updown: null }),
       forceUdpEncapsulation: false,
@@ -82,6 +82,19 @@ function forEachRouter(lab: Lab, render: (gateway: CustomerGateway) => string): 
   const written = texts.filter(({ text }) => text !== '');
   if (written.length === 1) return written[0]!.text;
   return written.map(({ name, text }) => `# Router ${name}\n${text}`).join('\n');
+}
+
+/** A lab whose routers, where there are several, have no two connections of one name: they stand in one text. */
+function withOwnNames(lab: Lab): Lab {
+  if (lab.customerGateways.length < 2) return lab;
+  const customerGateways = lab.customerGateways.map((gateway) => {
+    const connections = gateway.router.connections.map((connection) => ({
+      ...connection,
+      name: `${gateway.name}-${connection.name}`,
+    }));
+    return { ...gateway, router: { ...gateway.router, connections } };
+  });
+  return { ...lab, customerGateways };
 }
 
 /** A router with the DPD timers of AWS's samples in place of those that the lab's compressed profile has. */

@@ -149,6 +149,7 @@ const NOUNS: ReadonlySet<string> = new Set<DescribedNoun>([
   ...BARE.map(([, noun]) => noun),
   ...LINKS,
   'TransitGatewayRouteTables',
+  'TransitGatewayPrefixListReferences',
   'PrefixLists',
 ]);
 

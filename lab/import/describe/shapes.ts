@@ -173,6 +173,16 @@ export const SHAPES: { readonly [Each in DescribedNoun]: Shape<Ec2Item<Each>> } 
     Type: 'text',
     State: 'text',
   },
+  TransitGatewayPrefixListReferences: {
+    TransitGatewayRouteTableId: 'text',
+    PrefixListId: 'text',
+    TransitGatewayAttachment: {
+      TransitGatewayAttachmentId: 'text',
+      ResourceType: 'text',
+      ResourceId: 'text',
+    },
+    State: 'text',
+  },
   VpnGateways: {
     VpnGatewayId: 'text',
     AmazonSideAsn: 'number',

@@ -47,16 +47,27 @@ export interface TransitGatewayRouteTableLink {
   readonly State?: string;
 }
 
+/** EC2 API `TransitGatewayRouteAttachment`. */
+export interface TransitGatewayRouteAttachment {
+  readonly TransitGatewayAttachmentId?: string;
+  readonly ResourceType?: string;
+  readonly ResourceId?: string;
+}
+
+/** EC2 API `TransitGatewayPrefixListReference`; without an attachment it is a blackhole. */
+export interface TransitGatewayPrefixListReference {
+  readonly TransitGatewayRouteTableId: string;
+  readonly PrefixListId: string;
+  readonly TransitGatewayAttachment?: TransitGatewayRouteAttachment;
+  readonly State?: string;
+}
+
 /** EC2 API `TransitGatewayRoute`, with the table that it was searched in. */
 export interface TransitGatewayRoute {
   readonly TransitGatewayRouteTableId: string;
   readonly DestinationCidrBlock?: string;
   readonly PrefixListId?: string;
-  readonly TransitGatewayAttachments?: readonly {
-    readonly TransitGatewayAttachmentId?: string;
-    readonly ResourceType?: string;
-    readonly ResourceId?: string;
-  }[];
+  readonly TransitGatewayAttachments?: readonly TransitGatewayRouteAttachment[];
   /** static, propagated. */
   readonly Type?: string;
   /** active, blackhole, deleted and others. */

@@ -31,7 +31,7 @@ export function namesOf(objects: Ec2Objects): NameOf {
   return (id, longest = LONGEST_NODE_NAME, within = '', called = id) => {
     const before = given.get(`${within} ${id}`);
     if (before !== undefined) return before;
-    const plain = plainName(wanted.get(id) ?? called);
+    const plain = plainName(wanted.get(`${within} ${id}`) ?? wanted.get(id) ?? called);
     // Parts of one VPC are in maps of their own: a subnet and a route table may be called the same.
     const map = within === '' ? '' : `${within} ${nouns.get(id) ?? ''}`;
     const isFree = (name: string): boolean =>
@@ -62,16 +62,21 @@ function wantedNames(objects: Ec2Objects): ReadonlyMap<string, string> {
   for (const noun of Object.keys(KEYS) as Noun[]) {
     const [key] = KEYS[noun];
     for (const { item, name } of objects[noun] as readonly Found<
-      Tagged & { readonly GroupName?: string }
+      Tagged & { readonly GroupName?: string; readonly PrefixListName?: string }
     >[]) {
       const id = (item as Readonly<Record<string, string>>)[key] ?? '';
       const tag = item.Tags?.find(({ Key }) => Key === 'Name')?.Value;
-      const called = [name, tag, item.GroupName].find((each) => each !== undefined && each !== '');
+      const called = [name, tag, item.GroupName, item.PrefixListName].find(
+        (each) => each !== undefined && each !== '',
+      );
       if (called !== undefined && !wanted.has(id)) wanted.set(id, called);
     }
   }
   for (const { item } of objects.TransitGatewayAttachments) {
-    const { TransitGatewayAttachmentId: id, ResourceId, VpcId } = item;
+    const { TransitGatewayAttachmentId: id, TransitGatewayId, ResourceId, VpcId } = item;
+    // A peering is an attachment of one id at two gateways, each with tags of its own.
+    const tag = item.Tags?.find(({ Key }) => Key === 'Name')?.Value;
+    if (tag !== undefined) wanted.set(`${TransitGatewayId} ${id}`, tag);
     const attached = ResourceId ?? VpcId;
     if (attached !== undefined && !wanted.has(id)) wanted.set(id, `att-${wanted.get(attached) ?? attached}`);
   }

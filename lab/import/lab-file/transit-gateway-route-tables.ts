@@ -3,12 +3,15 @@ import type { RawLab } from '../../topology/schema.ts';
 import type * as ec2 from '../ec2/transit-gateway.ts';
 import type { Found } from '../found.ts';
 import type { KnownAttachment } from './known-attachment.ts';
+import { isImported } from './prefix-lists.ts';
 import { groupedBy } from './scope.ts';
 import type { Scope } from './scope.ts';
+import { MAX_PART_NAME } from './security-groups.ts';
 
 type RawGateway = NonNullable<RawLab['transitGateways']>[string];
 type RawTable = NonNullable<RawGateway['routeTables']>[string];
 type RawRoute = NonNullable<RawTable['routes']>[number];
+type RawReference = NonNullable<RawTable['prefixListReferences']>[number];
 type Defaults = Pick<
   RawGateway,
   | 'defaultRouteTableAssociation'
@@ -25,6 +28,7 @@ export interface Links {
   readonly associations: ReadonlyMap<string, readonly string[]>;
   readonly propagations: ReadonlyMap<string, readonly string[]>;
   readonly routes: ReadonlyMap<string, readonly Found<ec2.TransitGatewayRoute>[]>;
+  readonly references: ReadonlyMap<string, readonly Found<ec2.TransitGatewayPrefixListReference>[]>;
 }
 
 /** Associations, propagations and routes by their tables; attachments say what they are associated with, too. */
@@ -51,8 +55,12 @@ export function linksOf(scope: Scope): Links {
   }
   const lists = (map: Map<string, Set<string>>) =>
     new Map([...map].map(([id, set]) => [id, [...set]] as const));
-  const routes = new Map(groupedBy(objects.TransitGatewayRoutes, (found) => tableOf(scope, found)));
-  return { associations: lists(associations), propagations: lists(propagations), routes };
+  return {
+    associations: lists(associations),
+    propagations: lists(propagations),
+    routes: groupedBy(objects.TransitGatewayRoutes, (found) => tableOf(scope, found)),
+    references: groupedBy(objects.TransitGatewayPrefixListReferences, (found) => tableOf(scope, found)),
+  };
 }
 
 /** The table of what does not say it is the only one; with several, it is not known. */
@@ -86,7 +94,7 @@ export function routeTablesOf(
   const { gateway, known, links } = parts;
   const id = gateway.item.TransitGatewayId;
   const tables = tablesOf(scope, parts);
-  const nameOf = (table: string): string => scope.nameOf(table, MAX_DEVICE_NAME);
+  const nameOf = (table: string): string => scope.nameOf(table, MAX_DEVICE_NAME, id);
   const names = (ids: readonly string[] = [], isLinked = (_: KnownAttachment): boolean => true): string[] =>
     known.filter((each) => ids.includes(each.id) && isLinked(each)).map(({ name }) => name);
   const associated = new Set<string>();
@@ -95,6 +103,9 @@ export function routeTablesOf(
     for (const name of associations) associated.add(name);
     const propagations = names(links.propagations.get(table), ({ isPeering }) => !isPeering);
     const routes = (links.routes.get(table) ?? []).flatMap((route) => rawRoute(scope, known, route));
+    const references = (links.references.get(table) ?? []).flatMap((each) =>
+      rawReference(scope, known, each),
+    );
     scope.place(['transitGateways', scope.nameOf(id), 'routeTables', nameOf(table)], gateway.at());
     return [
       nameOf(table),
@@ -102,6 +113,7 @@ export function routeTablesOf(
         ...(associations.length > 0 && { associations }),
         ...(propagations.length > 0 && { propagations }),
         ...(routes.length > 0 && { routes: unique(routes) }),
+        ...(references.length > 0 && { prefixListReferences: references }),
       },
     ] as const;
   });
@@ -132,12 +144,13 @@ function tablesOf({ objects }: Scope, { gateway, attachments, links }: GatewayPa
 }
 
 /**
- * What files say of associations and propagations is all there is; where they say nothing of either, the gateway's options
- * decide, as they do for new attachments (AWS Transit Gateway guide, How transit gateways work).
+ * What files say of associations and propagations is all there is: a default table stays one where it would change nothing of
+ * that. Where they say nothing of either, the gateway's options decide, as they do for new attachments (AWS Transit Gateway
+ * guide, How transit gateways work).
  */
 function defaultsOf(
   scope: Scope,
-  { gateway, attachments, links }: GatewayParts,
+  { gateway, attachments, known, links }: GatewayParts,
   tables: readonly string[],
   nameOf: (table: string) => string,
 ): Defaults {
@@ -158,20 +171,25 @@ function defaultsOf(
         ?.TransitGatewayRouteTableId
     );
   };
-  const association = says(links.associations)
-    ? undefined
-    : tableOf(
-        Options.DefaultRouteTableAssociation,
-        Options.AssociationDefaultRouteTableId,
-        'DefaultAssociationRouteTable',
-      );
-  const propagation = says(links.propagations)
-    ? undefined
-    : tableOf(
-        Options.DefaultRouteTablePropagation,
-        Options.PropagationDefaultRouteTableId,
-        'DefaultPropagationRouteTable',
-      );
+  const associated = new Set(tables.flatMap((table) => links.associations.get(table) ?? []));
+  const association =
+    !says(links.associations) || known.every((each) => associated.has(each.id))
+      ? tableOf(
+          Options.DefaultRouteTableAssociation,
+          Options.AssociationDefaultRouteTableId,
+          'DefaultAssociationRouteTable',
+        )
+      : undefined;
+  const propagationTable = tableOf(
+    Options.DefaultRouteTablePropagation,
+    Options.PropagationDefaultRouteTableId,
+    'DefaultPropagationRouteTable',
+  );
+  const propagated = new Set(links.propagations.get(propagationTable ?? ''));
+  const propagation =
+    !says(links.propagations) || known.every((each) => each.isPeering || propagated.has(each.id))
+      ? propagationTable
+      : undefined;
   if (attachments.length > 0 && !says(links.propagations))
     scope.note(
       id,
@@ -197,8 +215,15 @@ function rawRoute(
   known: readonly KnownAttachment[],
   { item, at }: Found<ec2.TransitGatewayRoute>,
 ): RawRoute[] {
-  const { DestinationCidrBlock: block, Type, TransitGatewayAttachments = [] } = item;
+  const { DestinationCidrBlock: block, Type, TransitGatewayAttachments = [], PrefixListId } = item;
   if (Type === 'propagated') return [];
+  // A block of a prefix list: the reference to it stands for all of them.
+  const isReferenced = scope.objects.TransitGatewayPrefixListReferences.some(
+    (each) =>
+      each.item.PrefixListId === PrefixListId &&
+      each.item.TransitGatewayRouteTableId === item.TransitGatewayRouteTableId,
+  );
+  if (isReferenced && isImported(scope, PrefixListId ?? '')) return [];
   if (block === undefined || !isCidrBlock(block)) {
     scope.note(
       item.TransitGatewayRouteTableId,
@@ -207,14 +232,46 @@ function rawRoute(
     );
     return [];
   }
-  const attachment = TransitGatewayAttachments.map(({ TransitGatewayAttachmentId, ResourceId }) =>
-    known.find(({ id }) => id === TransitGatewayAttachmentId || id === `att-${ResourceId}`),
-  ).find((each) => each !== undefined);
+  const attachment = TransitGatewayAttachments.map((each) => attachmentIn(known, each)).find(
+    (each) => each !== undefined,
+  );
   const destinationCidrBlock = networkOf(block);
   return attachment === undefined
     ? [{ destinationCidrBlock, blackhole: true }]
     : [{ destinationCidrBlock, attachment: attachment.name }];
 }
+
+/** A reference to a prefix list whose entries are known. */
+function rawReference(
+  scope: Scope,
+  known: readonly KnownAttachment[],
+  { item, at }: Found<ec2.TransitGatewayPrefixListReference>,
+): RawReference[] {
+  const { PrefixListId, TransitGatewayAttachment = {} } = item;
+  if (!isImported(scope, PrefixListId)) {
+    scope.note(
+      item.TransitGatewayRouteTableId,
+      'references prefix lists whose entries no file has: only those of their routes that files have are taken',
+      at(),
+      {
+        hint: `aws ec2 get-managed-prefix-list-entries --prefix-list-id ${PrefixListId} > ${PrefixListId}.json`,
+      },
+    );
+    return [];
+  }
+  const prefixListId = scope.nameOf(PrefixListId, MAX_PART_NAME, 'pl');
+  const attachment = attachmentIn(known, TransitGatewayAttachment);
+  return attachment === undefined
+    ? [{ prefixListId, blackhole: true }]
+    : [{ prefixListId, attachment: attachment.name }];
+}
+
+/** The attachment that a route leads to, by its id or by that of its resource. */
+const attachmentIn = (
+  known: readonly KnownAttachment[],
+  { TransitGatewayAttachmentId, ResourceId }: ec2.TransitGatewayRouteAttachment,
+): KnownAttachment | undefined =>
+  known.find(({ id }) => id === TransitGatewayAttachmentId || id === `att-${ResourceId}`);
 
 /** One route for a prefix, as a table has it. */
 const unique = (routes: readonly RawRoute[]): RawRoute[] =>

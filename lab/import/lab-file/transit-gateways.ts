@@ -56,11 +56,7 @@ function rawGateway(
     const made = rawAttachment(scope, attachment, vpcs);
     if (made === undefined) continue;
     const attachmentId = attachment.item.TransitGatewayAttachmentId;
-    const name = scope.nameOf(
-      attachmentId,
-      MAX_DEVICE_NAME,
-      made.transitGateway === undefined ? undefined : id,
-    );
+    const name = scope.nameOf(attachmentId, MAX_DEVICE_NAME, id);
     scope.place(['transitGateways', scope.nameOf(id), 'attachments', name], attachment.at());
     raw[name] = made;
     known.push({ id: attachmentId, name, isPeering: made.transitGateway !== undefined });

@@ -64,7 +64,7 @@ const NETWORK =
 
 /** What is read of resources, and what goes with it without being read. */
 const KNOWN =
-  /^aws_(?:(?:default_)?(?:vpc|subnet|route_table|security_group|network_acl)|vpc_ipv4_cidr_block_association|vpc_security_group_(?:in|e)gress_rule|vpn_(?:gateway(?:_attachment|_route_propagation)?|connection(?:_route)?)|network_acl_(?:rule|association)|network_interface(?:_attachment|_sg_attachment)?|nat_gateway|vpc_dhcp_options(?:_association)?|ec2_transit_gateway(?:_vpc_attachment|_peering_attachment|_peering_attachment_accepter|_vpc_attachment_accepter|_route|_route_table|_route_table_association|_route_table_propagation)?)$/;
+  /^aws_(?:(?:default_)?(?:vpc|subnet|route_table|security_group|network_acl)|vpc_ipv4_cidr_block_association|vpc_security_group_(?:in|e)gress_rule|vpn_(?:gateway(?:_attachment|_route_propagation)?|connection(?:_route)?)|network_acl_(?:rule|association)|network_interface(?:_attachment|_sg_attachment)?|nat_gateway|vpc_dhcp_options(?:_association)?|ec2_transit_gateway(?:_vpc_attachment|_peering_attachment|_peering_attachment_accepter|_vpc_attachment_accepter|_route|_prefix_list_reference|_route_table|_route_table_association|_route_table_propagation)?)$/;
 
 function others(file: string, reading: Reading): Problem[] {
   return [...reading.types()]

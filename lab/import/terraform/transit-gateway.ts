@@ -21,18 +21,32 @@ export function transitGatewayObjects(reading: Reading): FoundObjects {
     ),
     ...linkObjects(reading, attached),
     TransitGatewayRoutes: reading.all('aws_ec2_transit_gateway_route').map((route) => {
-      const attachment = reading.ref(route, 'transit_gateway_attachment_id');
+      const attachment = attachmentOf(reading, route);
       return reading.found(route, {
         TransitGatewayRouteTableId: reading.ref(route, 'transit_gateway_route_table_id') ?? '',
         ...given({ DestinationCidrBlock: text(route.values.destination_cidr_block) }),
         Type: 'static',
-        TransitGatewayAttachments:
-          attachment === undefined || route.values.blackhole === true
-            ? []
-            : [{ TransitGatewayAttachmentId: attachment }],
+        TransitGatewayAttachments: attachment === undefined ? [] : [attachment],
       });
     }),
+    TransitGatewayPrefixListReferences: reading
+      .all('aws_ec2_transit_gateway_prefix_list_reference')
+      .map((reference) =>
+        reading.found(reference, {
+          TransitGatewayRouteTableId: reading.ref(reference, 'transit_gateway_route_table_id') ?? '',
+          PrefixListId: reading.ref(reference, 'prefix_list_id') ?? '',
+          ...given({ TransitGatewayAttachment: attachmentOf(reading, reference) }),
+        }),
+      ),
   };
+}
+
+/** What a route leads to; nothing where it is a blackhole. */
+function attachmentOf(reading: Reading, route: Resource) {
+  const TransitGatewayAttachmentId = reading.ref(route, 'transit_gateway_attachment_id');
+  return TransitGatewayAttachmentId === undefined || route.values.blackhole === true
+    ? undefined
+    : { TransitGatewayAttachmentId };
 }
 
 /** Associations and propagations: those that are written, and those that a gateway makes by itself. */
