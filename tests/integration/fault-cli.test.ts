@@ -7,7 +7,7 @@ import { FaultError } from '../../lab/errors.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { activeFaults } from '../../lab/faults/injected.ts';
 import { undoFault, undoPossibleFaults } from '../../lab/faults/undo.ts';
-import { budgetFactor } from '../../lab/wait/budgets.ts';
+import { BUDGETS_MS, budgetFactor } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { s2s } from '../s2s.ts';
 import type { Shown } from '../s2s.ts';
@@ -99,7 +99,7 @@ interface Result {
 /** A process of its own, so that one that leaves something open, and does not end, is seen. */
 async function up(): Promise<Result> {
   const line = [BUILT_CLI, 'up', '--name', lab.name, '--json'];
-  const { stdout } = await execa('node', line, { timeout: 40_000 * budgetFactor() });
+  const { stdout } = await execa('node', line, { timeout: 100_000 * budgetFactor() });
   return JSON.parse(stdout) as Result;
 }
 
@@ -153,7 +153,7 @@ describe('a fault', () => {
     await neighbour.kill({ signal: 'STOP' });
     let isDone = false;
     const undone = undoFault(lab, fault.id).finally(() => (isDone = true));
-    await expect.poll(() => readyOf('vpc-a-host'), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => readyOf('vpc-a-host'), { timeout: BUDGETS_MS.nodesReady }).toBe(true);
     await pause(500);
     expect(isDone).toBe(false);
     await neighbour.kill({ signal: 'CONT' });

@@ -8,6 +8,7 @@ import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/connect.ts';
 import { removeLab } from '../../lab/engine/started-lab.ts';
 import type { SuiteResult } from '../../lab/scenario/result.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
 import { becomes } from './labs.ts';
@@ -223,7 +224,7 @@ it('SIGKILL leaves none of the labs that run side by side', async () => {
   );
   run.kill('SIGKILL');
   await run;
-  await becomes('nothing is left', 15_000, async () => (await all()).length === 0);
+  await becomes('nothing is left', BUDGETS_MS.nodesReady, async () => (await all()).length === 0);
   await pause(500);
   expect(await all()).toEqual([]);
 });

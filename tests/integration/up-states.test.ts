@@ -166,7 +166,7 @@ describe('up, of a lab that is not as it was', () => {
   it('brings back a tunnel whose SAs only the router has, which nobody looks for', async () => {
     const router = `{ routing: childSa, ${connections('{ dpdAction: none }').slice(1)}`;
     expect((await up(router)).code).toBe(0);
-    await docker.getContainer(`s2s-${NAME}-tunnel-1`).restart({ t: 0 });
+    await runtime.container(`s2s-${NAME}-tunnel-1`).restart();
     const { out, code } = await up(router);
     expect(out).toMatch(/initiated {2}Tunnel1 {2}only onprem-router had its SAs/);
     expect(out).toContain('all 12 pairs as the lab file has them');
