@@ -111,3 +111,39 @@ it('hands everything else to iproute2, and ends as that does', () => {
   expect(ip('-4', 'route', 'get', '192.0.2.1')).toEqual({ status: 3, stdout: 'here\n', stderr: '' });
   expect(asked()).toEqual(['-4 route get 192.0.2.1']);
 });
+
+describe('the program before it', () => {
+  const WRAPPER = fileURLToPath(new URL('../../../images/userspace/rootfs/usr/bin/ip', import.meta.url));
+
+  /** Runs `ip` in a node with ESP in user space; says which program it took, and with what. */
+  function taken(...words: readonly string[]): string {
+    writeFileSync(join(folder, 'ip-tunnel'), `#!/bin/sh\necho "ip-tunnel $*"\n`);
+    chmodSync(join(folder, 'ip-tunnel'), 0o755);
+    iproute2('echo "ip $*"');
+    writeFileSync(join(folder, 'esp-in-user-space'), '');
+    const script = readFileSync(WRAPPER, 'utf8')
+      .replaceAll('/usr/local/lib/s2s/iproute2', folder)
+      .replaceAll('/etc/s2s', folder);
+    return spawnSync('sh', ['-c', script, 'ip', ...words], { encoding: 'utf8' }).stdout.trim();
+  }
+
+  it.each([
+    ['route add 192.0.2.0/24 via 10.0.0.1', 'ip'],
+    ['link add T1 type vti key 1', 'ip-tunnel'],
+    ['tunnel show', 'ip-tunnel'],
+    ['-batch -', 'ip-tunnel'],
+  ])('takes for %s %s', (words, program) => {
+    expect(taken(...words.split(' '))).toBe(`${program} ${words}`);
+  });
+
+  it.each([
+    ['route add 192.0.2.0/24 via 10.0.0.1\nlink set eth0 up', 'ip'],
+    ['link set eth0 up\nlink add T1 type vti key 1\n', 'ip-tunnel'],
+    ['xfrm state flush', 'ip-tunnel'],
+  ])('takes for a file with %j %s', (lines, program) => {
+    const file = join(folder, 'commands.ip');
+    writeFileSync(file, lines);
+    expect(taken('-force', '-batch', file)).toBe(`${program} -force -batch ${file}`);
+    expect(taken('-batch', file, '-force')).toBe(`ip-tunnel -batch ${file} -force`);
+  });
+});

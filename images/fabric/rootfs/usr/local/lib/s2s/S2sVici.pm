@@ -4,10 +4,11 @@ use strict;
 use warnings;
 use parent 'Exporter';
 our @EXPORT_OK = qw(daemons_of ask_all);
-use Socket;
 use S2sNodes qw(slurp clock_ms);
 
 my $ANSWER_SECONDS = 5;
+# As Linux has them: Socket, which knows them, takes as long to load as all the rest.
+my ($AF_UNIX, $SOCK_STREAM) = (1, 1);
 my ($REQUEST, $RESPONSE, $UNKNOWN, $REGISTER) = (0, 1, 2, 3);    # packet types
 
 # The IKE daemons of a node, each in a folder of its own: { node, name, state, socket }. Which there are, the node says.
@@ -36,7 +37,7 @@ sub ask_all {
     my %asked;    # file descriptor => { daemon, socket, answer }
     for my $daemon (@$daemons) {
         my $socket;
-        if ($daemon->{state} eq 'running' && socket($socket, AF_UNIX, SOCK_STREAM, 0) && connect $socket, pack_sockaddr_un($daemon->{socket})) {
+        if ($daemon->{state} eq 'running' && socket($socket, $AF_UNIX, $SOCK_STREAM, 0) && connect $socket, pack('S a*', $AF_UNIX, $daemon->{socket})) {
             syswrite $socket, packet($REGISTER, $event) . packet($REQUEST, $command);
             $asked{ fileno $socket } = { daemon => $daemon, socket => $socket, answer => '' };
         }
