@@ -9,6 +9,7 @@ import { NODE_CAUSES } from './node.ts';
 import { TRANSIT_GATEWAY_CAUSES } from './transit-gateway.ts';
 import { VPC_CAUSES } from './vpc.ts';
 import { VPN_CAUSES } from './vpn.ts';
+import { VRRP_CAUSES } from './vrrp.ts';
 
 /** Every cause by its name. */
 export const CAUSES = {
@@ -17,6 +18,7 @@ export const CAUSES = {
   ...VPN_CAUSES,
   ...BGP_CAUSES,
   ...DIRECT_CONNECT_CAUSES,
+  ...VRRP_CAUSES,
   ...IKE_CAUSES,
   ...IPSEC_CAUSES,
   ...MISMATCH_CAUSES,

@@ -71,6 +71,9 @@ export const LAB_CODES = [
   'BGP_ROUTE_NOT_ANNOUNCED',
   // What can be wrong with Direct Connect.
   'DIRECT_CONNECT_DOWN',
+  // What can be wrong with the address that routers of a site share by VRRP.
+  'VRRP_SPLIT_BRAIN',
+  'VRRP_NO_ACTIVE_ROUTER',
 ] as const;
 
 /** What every cause is filed under; several causes may share a code. */

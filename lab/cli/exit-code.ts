@@ -11,6 +11,8 @@ import type { NodeView } from '../view/nodes.ts';
 import type { ProposalAnswer } from '../view/proposals.ts';
 import type { TelemetryView } from '../view/telemetry.ts';
 import type { TunnelView } from '../view/tunnels.ts';
+import { isAsItShouldBe } from '../view/virtual-addresses.ts';
+import type { VirtualAddressView } from '../view/virtual-addresses.ts';
 
 /** Exit code of a verdict. */
 export const VERDICT_EXIT: Readonly<Record<Verdict, number>> = {
@@ -69,23 +71,27 @@ export function checksExitCode({ nodes, failures, matrix, warnings }: CheckedLab
 }
 
 /**
- * Exit code of a lab as it is now: everything runs, every tunnel is up that an end is to bring up, no route is missing,
+ * Exit code of a lab as it is now: everything runs, every tunnel is up that an end is to bring up, one router has each
+ * virtual address and any could, no route is missing,
  * and nothing was broken on purpose. What could not be read, for its node does not run, is not as it should be.
  */
 export function statusExitCode({
   nodes,
   tunnels,
+  virtualAddresses,
   routeTables,
   faults,
 }: {
   readonly nodes: readonly { readonly running: boolean }[];
   readonly tunnels: readonly Pick<TunnelView, 'up' | 'downAsConfigured'>[];
+  readonly virtualAddresses: readonly VirtualAddressView[];
   readonly routeTables: readonly LiveTable[] | null;
   readonly faults: readonly unknown[] | null;
 }): number {
   const asItShouldBe =
     nodes.every(({ running }) => running) &&
     tunnels.every(({ up, downAsConfigured }) => up || downAsConfigured !== null) &&
+    virtualAddresses.every(isAsItShouldBe) &&
     routeTables?.every(({ routes }) => routes.every(({ state }) => state !== 'missing')) === true &&
     faults?.length === 0;
   return asItShouldBe ? EXIT.passed : EXIT.failed;

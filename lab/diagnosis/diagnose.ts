@@ -73,6 +73,7 @@ const DESPITE_ANSWERS: readonly (ExplanationCode | null)[] = [
   'NODE_NOT_RUNNING',
   'ADDRESS_ELSEWHERE',
   'DESTINATION_TRANSLATED',
+  'VRRP_SPLIT_BRAIN',
 ];
 
 /**

@@ -4,7 +4,8 @@ import { gatewayOfHosts } from '../topology/graph/sites.ts';
 import type { Lab } from '../topology/types.ts';
 import { contains } from '../topology/cidr.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
-import { addressesOf } from './kernel/interfaces.ts';
+import { addressesOf, interfacesOf } from './kernel/interfaces.ts';
+import { lladdrOf } from './kernel/neighbours.ts';
 import { matchingRoutes } from './kernel/routes.ts';
 import { kernelOf } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -22,7 +23,7 @@ export function switchNamed(lab: Lab, name: string): NodeOf<'lan-switch'> | null
 
 /**
  * Who gets what a node sends into a LAN for an address: whoever has the next hop's address there, which of a virtual address the
- * nodes themselves tell; where nobody has it, who should.
+ * nodes themselves tell; of several that have it, the one whose MAC address the sender has; where nobody has it, who should.
  */
 export function behindSwitch(
   scene: Pick<Scene, 'lab' | 'observation'>,
@@ -35,13 +36,21 @@ export function behindSwitch(
   );
   const nextHop = contains(lan.cidrBlock, destination) ? destination : (route?.via ?? destination);
   const members = membersOf(scene.lab, { lan, customerGateway });
+  const holders = members.filter((each) =>
+    addressesOf(kernelOf(scene, each.node)).some(
+      (held) => held.interface === each.interface && held.address === nextHop,
+    ),
+  );
+  const known = lladdrOf(kernelOf(scene, sender.node), nextHop);
   const holder =
-    members.find((each) =>
-      addressesOf(kernelOf(scene, each.node)).some(
-        (held) => held.interface === each.interface && held.address === nextHop,
-      ),
-    ) ?? members.find(({ addresses }) => addresses.includes(nextHop));
+    holders.find((each) => known !== null && lladdrAt(scene, each) === known) ??
+    holders[0] ??
+    members.find(({ addresses }) => addresses.includes(nextHop));
   return holder === undefined ? null : { node: holder.node, interface: holder.interface };
+}
+
+function lladdrAt(scene: Pick<Scene, 'observation'>, { node, interface: port }: LinkEnd): string | null {
+  return interfacesOf(kernelOf(scene, node)).find(({ name }) => name === port)?.lladdr ?? null;
 }
 
 function membersOf(

@@ -36,6 +36,8 @@ export interface NodeObservation {
   readonly bgp?: BgpSessionState | null;
   /** What the FRR of a router that speaks BGP has; not there where none is spoken, null where FRR does not answer. */
   readonly frr?: FrrState | null;
+  /** Whether the keepalived of a router runs that shares an address with others; not there of any other node. */
+  readonly keepalived?: boolean;
 }
 
 /**

@@ -35,6 +35,7 @@ import {
 import type { Translation } from './translation.ts';
 import { tunnelLost, tunnelPassed } from './tunnel/crossing.ts';
 import { unusedTunnel } from './tunnel/unused.ts';
+import { heldByNobody, sharedNextHop, splitBrain } from './virtual-address.ts';
 
 /** Follows a request from node to node, and its answer back, to where they were stopped or came to their end. */
 export function walk(scene: Scene): Hop[] {
@@ -189,13 +190,20 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
     const unused = unusedTunnel(visit, tunnel);
     return { node: null, hops: unused === null ? [lost] : [unused, lost] };
   }
-  if (cameTo(next.node)) return { node: next.node, hops: [] };
+  const shared = sharedNextHop(visit);
+  const split = shared === null ? null : splitBrain(scene, shared);
+  const met = split === null ? [] : [stopped(placeOf(visit, `next hop ${shared!.virtual.address}`), split)];
+  // Of routers that have one address any may get the packet.
+  const receiver = [next.node, ...(shared?.holders ?? []).map(({ name }) => name)].find(cameTo);
+  if (receiver !== undefined) return { node: receiver, hops: met };
   // Between two ports of a bridge the packet is no packet to the node in between.
   if (cameTo(destination.name)) return { node: destination.name, hops: [] };
   const place = placeOf(visit, `link to ${next.node}`);
   const broken =
     brokenLink(scene, node, next.node) ??
     addressMissing(scene, next.node) ??
+    heldByNobody(visit) ??
+    split ??
     nextHopUnreachable(visit) ??
     sentBack(visit, leavingAddresses(visit));
   const hop =

@@ -6,6 +6,7 @@ import { announceMaintenance } from './kinds/announce-maintenance.ts';
 import { blackholeTgwRoute } from './kinds/blackhole-tgw-route.ts';
 import { blockEsp } from './kinds/block-esp.ts';
 import { blockIke } from './kinds/block-ike.ts';
+import { blockVrrp } from './kinds/block-vrrp.ts';
 import { changeElasticIp } from './kinds/change-elastic-ip.ts';
 import { closeSecurityGroup } from './kinds/close-security-group.ts';
 import { cutLink } from './kinds/cut-link.ts';
@@ -27,6 +28,7 @@ import { eniInWrongZone } from './kinds/eni-in-wrong-zone.ts';
 import { expireNat } from './kinds/expire-nat.ts';
 import { freezeCharon } from './kinds/freeze-charon.ts';
 import { killCharon } from './kinds/kill-charon.ts';
+import { killKeepalived } from './kinds/kill-keepalived.ts';
 import { killNode } from './kinds/kill-node.ts';
 import { losePackets } from './kinds/lose-packets.ts';
 import { netem } from './kinds/netem.ts';
@@ -67,6 +69,8 @@ export const FAULTS = {
   'wrong-left-id': wrongLeftId,
   'bgp-down': bgpDown,
   'wrong-asn': wrongAsn,
+  'kill-keepalived': killKeepalived,
+  'block-vrrp': blockVrrp,
   'direct-connect-down': directConnectDown,
   'silence-bgp': silenceBgp,
   'withdraw-route': withdrawRoute,

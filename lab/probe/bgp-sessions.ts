@@ -5,7 +5,6 @@ import { FRR_STATE_COMMAND, readFrrState } from '../bgp/frr-state.ts';
 import type { FrrState } from '../bgp/frr-state.ts';
 import { readLearnedRoutes } from '../bgp/learned-routes.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { EngineError } from '../errors.ts';
 import { hasLearned, isEstablished, readSessionState } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
@@ -15,6 +14,7 @@ import { insideAddresses } from '../topology/graph/tunnels.ts';
 import type { Lab, SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
+import { said } from './said.ts';
 
 /** The BGP sessions of a lab as AWS has them, by the names of their tunnels and virtual interfaces; null where that node does not answer. */
 export type BgpSessions = ReadonlyMap<string, BgpSessionState | null>;
@@ -73,16 +73,6 @@ export async function frrStates(running: StartedLab): Promise<ReadonlyMap<string
     async (name) => [name, readFrrState(await said(running, name, FRR_STATE_COMMAND))] as const,
   );
   return new Map(await Promise.all(states));
-}
-
-/** What a command prints in a node; nothing where the node does not run. */
-async function said(running: StartedLab, node: string, command: string): Promise<string> {
-  try {
-    return (await running.node(node).run(command)).stdout;
-  } catch (error) {
-    if (error instanceof EngineError) return '';
-    throw error;
-  }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { StartedLab } from '../engine/started-lab.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { bgpSessions } from '../probe/bgp-sessions.ts';
 import { endpointSides, tunnelStates } from '../probe/tunnels.ts';
+import { vrrpStates } from '../probe/vrrp-states.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
 import type { NodeView } from './nodes.ts';
@@ -9,6 +10,8 @@ import { tunnelViews } from './tunnels.ts';
 import { virtualInterfaceViews } from './virtual-interfaces.ts';
 import type { VirtualInterfaceView } from './virtual-interfaces.ts';
 import type { TunnelView } from './tunnels.ts';
+import { virtualAddressViews } from './virtual-addresses.ts';
+import type { VirtualAddressView } from './virtual-addresses.ts';
 
 /** What is shown of a running lab, as people read it and as `--json` prints it. */
 export interface LabView {
@@ -19,15 +22,18 @@ export interface LabView {
   readonly tunnels: readonly TunnelView[];
   /** Of Direct Connect. */
   readonly virtualInterfaces: readonly VirtualInterfaceView[];
+  /** Of sites with several routers. */
+  readonly virtualAddresses: readonly VirtualAddressView[];
 }
 
 /** Gathers what is shown of a running lab. */
 export async function labView(running: StartedLab): Promise<LabView> {
-  const [nodes, tunnels, endpoints, sessions] = await Promise.all([
+  const [nodes, tunnels, endpoints, sessions, vrrp] = await Promise.all([
     nodeViews(running),
     tunnelStates(running),
     endpointSides(running),
     bgpSessions(running),
+    vrrpStates(running),
   ]);
   return {
     lab: running.name,
@@ -36,5 +42,6 @@ export async function labView(running: StartedLab): Promise<LabView> {
     nodes,
     tunnels: tunnelViews(running.definition, tunnels, endpoints, sessions),
     virtualInterfaces: virtualInterfaceViews(running.definition, sessions),
+    virtualAddresses: virtualAddressViews(running.definition, vrrp),
   };
 }

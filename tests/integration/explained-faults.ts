@@ -162,7 +162,8 @@ swanctl --initiate --child Tunnel1 >/dev/null 2>&1 || :`,
 /**
  * The faults that leave every host reachable: TCP stalls for another reason than a packet that is stopped, AWS answers by
  * another tunnel, a daemon is away for a moment. What netem loses is lost as by lose-packets, and not every kernel has it.
- * Those of BGP are explained in bgp.test.ts, those of a way to the Internet in internet.test.ts; a rule of a network ACL, what
+ * Those of BGP are explained in bgp.test.ts, those of a way to the Internet in internet.test.ts,
+ * those of VRRP in two-routers.test.ts; a rule of a network ACL, what
  * only makes BGP prefer another way, and Direct Connect in their scenarios.
  */
 export const NO_ROWS: readonly FaultName[] = [
@@ -170,5 +171,6 @@ export const NO_ROWS: readonly FaultName[] = [
   ...(['bgp-down', 'wrong-asn', 'silence-bgp', 'withdraw-route', 'prefix-flood'] as const),
   ...(['detach-internet-gateway', 'delete-nat-gateway', 'disassociate-elastic-ip'] as const),
   ...(['deny-in-network-acl', 'prepend-path', 'announce-maintenance', 'direct-connect-down'] as const),
+  ...(['kill-keepalived', 'block-vrrp'] as const),
   ...(['eni-in-wrong-zone', 'disable-tgw-propagation', 'disable-vgw-propagation'] as const),
 ];

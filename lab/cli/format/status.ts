@@ -6,6 +6,7 @@ import { formatNodes } from './nodes.ts';
 import { formatNotes } from './notes.ts';
 import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
+import { formatVirtualAddresses } from './virtual-addresses.ts';
 import { formatVirtualInterfaces } from './virtual-interfaces.ts';
 
 /** The result of `s2s status`. */
@@ -15,6 +16,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     formatNodes(view.nodes, c),
     formatTunnels(view.tunnels, c),
     ...formatVirtualInterfaces(view.virtualInterfaces, c),
+    ...formatVirtualAddresses(view.virtualAddresses, c),
     ...(view.routeTables?.length === 0 ? [] : [formatLiveTables(view.routeTables, c)]),
     ...formatNotes(view, c),
     ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),

@@ -15,6 +15,7 @@ import { formatNodes } from './nodes.ts';
 import { formatNotes } from './notes.ts';
 import { formatRouteTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
+import { formatVirtualAddresses } from './virtual-addresses.ts';
 import { formatVirtualInterfaces } from './virtual-interfaces.ts';
 
 /** The result of `s2s up`. */
@@ -35,6 +36,7 @@ export function formatUp(view: UpView, lab: Lab, nameFlag: string, c: Colours): 
     formatNodes(nodes, c),
     formatTunnels(tunnels, c),
     ...formatVirtualInterfaces(virtualInterfaces, c),
+    ...formatVirtualAddresses(view.virtualAddresses, c),
     ...(routeTables.length === 0 ? [] : [formatRouteTables(routeTables, c)]),
     ...formatNotes(view, c),
     matrix === null

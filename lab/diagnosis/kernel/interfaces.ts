@@ -12,6 +12,8 @@ export interface Interface {
   readonly mtu: number;
   /** The bridge or VRF that it belongs to. */
   readonly master: string | null;
+  /** Its MAC address; null of one that has none. */
+  readonly lladdr: string | null;
 }
 
 const LINK = /^\d+: ([^:@]+)(?:@[^:]*)?: <([^>]*)> (.*)$/;
@@ -22,9 +24,13 @@ export function interfacesOf({ links }: KernelState): Interface[] {
     const [, name, flagText = '', rest = ''] = LINK.exec(line) ?? [];
     if (name === undefined) return [];
     const flags = flagText.split(',');
-    const { mtu, master = null } = valuesOf(wordsOf(rest), ['mtu', 'master']);
+    const {
+      mtu,
+      master = null,
+      'link/ether': lladdr = null,
+    } = valuesOf(wordsOf(rest), ['mtu', 'master', 'link/ether']);
     const state = !flags.includes('UP') ? 'down' : flags.includes('NO-CARRIER') ? 'no carrier' : 'up';
-    return [{ name, state, mtu: Number(mtu), master }];
+    return [{ name, state, mtu: Number(mtu), master, lladdr }];
   });
 }
 
@@ -46,7 +52,7 @@ export interface InterfaceAddress {
 const ADDRESS = /^\d+: (\S+) +inet (\S+?)(?:\/(\d+))? (?:peer (\S+) )?/;
 
 /** Reads `ip -o -4 address show`, without the loopback's own. */
-export function addressesOf({ addresses }: KernelState): InterfaceAddress[] {
+export function addressesOf({ addresses }: Pick<KernelState, 'addresses'>): InterfaceAddress[] {
   return addresses.flatMap((line) => {
     const [, name, address, length = '32', peer] = ADDRESS.exec(line) ?? [];
     if (name === undefined || address === undefined || address.startsWith('127.')) return [];

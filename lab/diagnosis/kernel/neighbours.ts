@@ -1,5 +1,5 @@
 import type { KernelState } from '../observation.ts';
-import { wordsOf } from './words.ts';
+import { valuesOf, wordsOf } from './words.ts';
 
 const UNANSWERED: readonly string[] = ['FAILED', 'INCOMPLETE'];
 
@@ -10,4 +10,10 @@ export function unansweredNeighbour({ neighbours }: KernelState, address: string
     return words[0] === address && words.some((word) => UNANSWERED.includes(word));
   });
   return line?.trim() ?? null;
+}
+
+/** The MAC address that a node has of an address, by ARP; null where it has none. */
+export function lladdrOf({ neighbours }: KernelState, address: string): string | null {
+  const line = neighbours.map(wordsOf).find(([name]) => name === address);
+  return valuesOf(line ?? [], ['lladdr']).lladdr ?? null;
 }

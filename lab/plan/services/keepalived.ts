@@ -1,4 +1,17 @@
+import type { Router } from '../../topology/types.ts';
 import type { ServiceKind } from './service-kind.ts';
+
+/** IP protocol of VRRP (RFC 9568, 5.1.1.4). */
+export const VRRP_PROTOCOL = 112;
+
+/** A shell command that starts a router's keepalived, where it does not run. */
+export function startKeepalived({ own }: Pick<Router, 'own'>): string {
+  const start =
+    own === null
+      ? '{ s2s-keepalived start && s2s-keepalived linked 0; } </dev/null >/proc/1/fd/1 2>&1'
+      : 'systemctl restart keepalived';
+  return `pgrep -x keepalived >/dev/null || ${start}`;
+}
 
 /** keepalived, which speaks VRRP for a router that the lab configures. */
 export interface KeepalivedPlan {

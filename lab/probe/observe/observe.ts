@@ -13,6 +13,7 @@ import { isUpdownEnded } from '../../diagnosis/own-router/updown-hangs.ts';
 import { isRefusedByLibreswan } from '../../diagnosis/tunnel/libreswan.ts';
 import { given } from '../../given.ts';
 import { scriptResult } from '../script-notes.ts';
+import { vrrpStates } from '../vrrp-states.ts';
 import { kernelStates } from './kernel-states.ts';
 
 /** DPD alone says a line each second with compressed timers. */
@@ -20,12 +21,13 @@ const LOG_LINES = 20_000;
 
 /** Reads the state of all nodes of a lab, by a few commands whatever the number of nodes. */
 export async function observe(running: StartedLab): Promise<Observation> {
-  const [down, kernels, daemons, sessions, frr] = await Promise.all([
+  const [down, kernels, daemons, sessions, frr, vrrp] = await Promise.all([
     downNodes(running),
     kernelStates(running),
     daemonStates(running, nodesWithDaemons(running)),
     bgpSessions(running),
     frrStates(running),
+    vrrpStates(running),
   ]);
   const [logs, scripts] = await Promise.all([ikeLogs(running, daemons), scriptResults(running)]);
   const nodes = running.plan.nodes.map(({ name }): [string, NodeObservation] => [
@@ -35,7 +37,12 @@ export async function observe(running: StartedLab): Promise<Observation> {
       kernel: kernels.get(name) ?? null,
       daemons: daemons[name] ?? {},
       ikeLog: logs.get(name) ?? [],
-      ...given({ script: scripts.get(name), bgp: sessions.get(name), frr: frr.get(name) }),
+      ...given({
+        script: scripts.get(name),
+        bgp: sessions.get(name),
+        frr: frr.get(name),
+        keepalived: vrrp.get(name)?.keepalived,
+      }),
     },
   ]);
   return { at: new Date().toISOString(), dataplane: running.dataplane, nodes: Object.fromEntries(nodes) };

@@ -11,6 +11,7 @@ import { NODE_CAUSES } from '../../../lab/causes/node.ts';
 import { TRANSIT_GATEWAY_CAUSES } from '../../../lab/causes/transit-gateway.ts';
 import { VPC_CAUSES } from '../../../lab/causes/vpc.ts';
 import { VPN_CAUSES } from '../../../lab/causes/vpn.ts';
+import { VRRP_CAUSES } from '../../../lab/causes/vrrp.ts';
 
 const themes = [
   VPC_CAUSES,
@@ -18,6 +19,7 @@ const themes = [
   VPN_CAUSES,
   BGP_CAUSES,
   DIRECT_CONNECT_CAUSES,
+  VRRP_CAUSES,
   IKE_CAUSES,
   IPSEC_CAUSES,
   MISMATCH_CAUSES,

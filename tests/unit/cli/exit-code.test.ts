@@ -1,3 +1,4 @@
+import type { VirtualAddressView } from '../../../lab/view/virtual-addresses.ts';
 import { describe, expect, it } from 'vitest';
 import { checksExitCode, matrixExitCode, statusExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
 import type { CheckedLab } from '../../../lab/cli/exit-code.ts';
@@ -40,9 +41,16 @@ describe('exit code of a lab as it is now', () => {
   const table = (state: LiveRoute['state']): LiveTable[] => [
     { transitGateway: 'tgw', name: 'tgw-rt-vpn', associations: [], routes: [{ ...route, state }] },
   ];
+  const virtualAddress: VirtualAddressView = {
+    virtualIpAddress: '10.30.128.254',
+    lan: 'onprem-lan',
+    heldBy: ['one'],
+    routers: ['one', 'two'].map((router) => ({ router, vrrpPriority: 100, keepalived: true })),
+  };
   const well = {
     nodes: [{ running: true }],
     tunnels: [{ up: true, downAsConfigured: null }],
+    virtualAddresses: [virtualAddress],
     routeTables: table('in use'),
     faults: [],
   };
@@ -55,6 +63,19 @@ describe('exit code of a lab as it is now', () => {
   it.each([
     ['a dead node', { nodes: [{ running: true }, { running: false }] }],
     ['a tunnel that is down', { tunnels: [{ up: false, downAsConfigured: null }] }],
+    ['an address that nobody has', { virtualAddresses: [{ ...virtualAddress, heldBy: [] }] }],
+    ['an address that two have', { virtualAddresses: [{ ...virtualAddress, heldBy: ['one', 'two'] }] }],
+    [
+      'a router that could not take the address',
+      {
+        virtualAddresses: [
+          {
+            ...virtualAddress,
+            routers: virtualAddress.routers.map((each) => ({ ...each, keepalived: false })),
+          },
+        ],
+      },
+    ],
     ['a missing route', { routeTables: table('missing') }],
     ['route tables that cannot be read', { routeTables: null }],
     ['a fault', { faults: [{}] }],

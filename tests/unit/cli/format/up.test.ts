@@ -23,6 +23,7 @@ const view: UpView = {
     },
   ],
   virtualInterfaces: [],
+  virtualAddresses: [],
   tunnels: tunnelViews(referenceLab, [tunnel1Up], endpoints).slice(0, 1),
   durationMs: 3000,
   undone: [],

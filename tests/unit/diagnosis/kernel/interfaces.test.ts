@@ -24,10 +24,10 @@ const kernel = kernelWith({
 
 it('reads interfaces with their states', () => {
   expect(interfacesOf(kernel)).toEqual([
-    { name: 'Tunnel1', state: 'up', mtu: 1400, master: null },
-    { name: 'onprem-server', state: 'up', mtu: 1500, master: 'eth1' },
-    { name: 'eth0', state: 'no carrier', mtu: 1500, master: null },
-    { name: 'eth2', state: 'down', mtu: 1500, master: null },
+    { name: 'Tunnel1', state: 'up', mtu: 1400, master: null, lladdr: null },
+    { name: 'onprem-server', state: 'up', mtu: 1500, master: 'eth1', lladdr: null },
+    { name: 'eth0', state: 'no carrier', mtu: 1500, master: null, lladdr: null },
+    { name: 'eth2', state: 'down', mtu: 1500, master: null, lladdr: null },
   ]);
   expect(interfaceState(kernel, 'eth9')).toBe('missing');
 });

@@ -9,6 +9,7 @@ import type { DataplaneName } from '../../../../lab/plan/types.ts';
 import { loadLab } from '../../../../lab/topology/load.ts';
 import type { Lab } from '../../../../lab/topology/types.ts';
 import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
+import { twoRoutersLab } from '../../fixtures/two-routers-lab.ts';
 
 const ROUTER = 'onprem-router';
 
@@ -27,6 +28,9 @@ const aclLab = changedLab(({ vpcs }) => {
 
 const vpnGatewayLab = loadLab('tests/fixtures/labs/vpn-gateway.yaml');
 const internetLab = loadLab('tests/fixtures/labs/internet.yaml');
+
+const ROUTER_2 = 'onprem-2-router';
+const ownSecondRouter = loadLab('tests/fixtures/labs/two-routers-static.yaml');
 
 const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['delete-association', { attachment: 'att-vpc-a' }],
@@ -51,6 +55,9 @@ const CASES: readonly [FaultName, Record<string, unknown>, Lab?][] = [
   ['squeeze-mtu', { node: 'internet', neighbour: 'onprem-igw' }],
   ['unclamp-mss', { router: ROUTER }],
   ['prefer-tunnel', { tunnel: 'tunnel-2' }],
+  ['block-vrrp', { router: ROUTER }, twoRoutersLab()],
+  ['kill-keepalived', { router: ROUTER }, twoRoutersLab()],
+  ['kill-keepalived', { router: ROUTER_2, signal: 'TERM' }, ownSecondRouter],
 ];
 
 function planned(
@@ -101,6 +108,8 @@ describe('a fault of routing refuses', () => {
   };
 
   it.each<[FaultName, object, string]>([
+    ['block-vrrp', { router: ROUTER }, 'shares no address with another router by VRRP'],
+    ['kill-keepalived', { router: ROUTER }, 'virtualIpAddress at customerGateways.onprem'],
     ['delete-association', { attachment: 'att-vpc-c' }, 'did you mean att-vpc-a?'],
     ['delete-tgw-route', { routeTable: 'tgw-rt-c', destinationCidrBlock: '10.30.0.0/16' }, 'tgw-rt-a?'],
     ['delete-tgw-route', { routeTable: 'tgw-rt-a', destinationCidrBlock: '10.40.0.0/16' }, '10.30.0.0/16?'],
