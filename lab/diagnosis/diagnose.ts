@@ -74,6 +74,7 @@ const DESPITE_ANSWERS: readonly (ExplanationCode | null)[] = [
   'ADDRESS_ELSEWHERE',
   'DESTINATION_TRANSLATED',
   'VRRP_SPLIT_BRAIN',
+  'VRRP_NO_ACTIVE_ROUTER',
 ];
 
 /**

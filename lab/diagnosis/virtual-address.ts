@@ -74,24 +74,25 @@ export function splitBrain(scene: Scene, { virtual, holders, evidence }: SharedN
   return { ...because('vrrpSplit', { ...facts, lan }), evidence };
 }
 
-/** No router has the address; null if one has. */
-export function heldByNobody(visit: Visit): Finding | null {
-  const { scene, node } = visit;
-  const shared = sharedNextHop(visit);
-  if (shared === null || shared.holders.length > 0) return null;
-  const { address, lan, routers } = shared.virtual;
+/** No router has the address; null if one has. While the sender remembers whose it was, a packet may well be answered. */
+export function heldByNobody(
+  { scene, node }: Visit,
+  { virtual, holders, evidence }: SharedNextHop,
+): Finding | null {
+  if (holders.length > 0) return null;
+  const { address, lan, routers } = virtual;
   const without = routers.filter((router) => !keepalivedRuns(scene, router));
   const [first] = without;
   if (first === undefined) {
     return {
       ...because('virtualAddressUnheld', { node, address, lan, routers: namesOf(routers) }),
-      evidence: shared.evidence,
+      evidence,
     };
   }
   return {
     node: first.name,
     ...because('keepalivedNotRunning', { node, address, routers: namesOf(without) }),
-    evidence: `${shared.evidence}; pgrep -x keepalived in ${namesOf(without)}: none`,
+    evidence: `${evidence}; pgrep -x keepalived in ${namesOf(without)}: none`,
     repair: { node: first.name, command: startKeepalived(first) },
   };
 }

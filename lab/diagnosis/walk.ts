@@ -191,10 +191,10 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
     return { node: null, hops: unused === null ? [lost] : [unused, lost] };
   }
   const shared = sharedNextHop(visit);
-  const split = shared === null ? null : splitBrain(scene, shared);
-  const met = split === null ? [] : [stopped(placeOf(visit, `next hop ${shared!.virtual.address}`), split)];
-  // Of routers that have one address any may get the packet.
-  const receiver = [next.node, ...(shared?.holders ?? []).map(({ name }) => name)].find(cameTo);
+  const astray = shared === null ? null : (splitBrain(scene, shared) ?? heldByNobody(visit, shared));
+  const met = astray === null ? [] : [stopped(placeOf(visit, `next hop ${shared!.virtual.address}`), astray)];
+  // Of routers that have one address any may get the packet; of none that has it, the one that the sender still remembers.
+  const receiver = [next.node, ...(shared?.virtual.routers ?? []).map(({ name }) => name)].find(cameTo);
   if (receiver !== undefined) return { node: receiver, hops: met };
   // Between two ports of a bridge the packet is no packet to the node in between.
   if (cameTo(destination.name)) return { node: destination.name, hops: [] };
@@ -202,8 +202,7 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
   const broken =
     brokenLink(scene, node, next.node) ??
     addressMissing(scene, next.node) ??
-    heldByNobody(visit) ??
-    split ??
+    astray ??
     nextHopUnreachable(visit) ??
     sentBack(visit, leavingAddresses(visit));
   const hop =

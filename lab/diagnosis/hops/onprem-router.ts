@@ -70,14 +70,13 @@ export function hopsAtRouter(visit: Visit, gateway: CustomerGateway): Hop[] {
     if (diverted !== null) return [...behindRule(visit), stopped(place, diverted)];
     if (away) return hopsWithoutRoute(visit, gateway, route.evidence);
   }
-  if (passage.fate === 'stopped') {
-    const broken = away ? null : brokenLink(scene, node, neighbourTowards(gateway, destination.name));
-    return [
-      broken === null
-        ? unexplained(place, `${node} did not send it on, for no reason that was found`, route.evidence)
-        : stopped(place, broken),
-    ];
+  if (!away && (passage.fate === 'stopped' || !leadsRight(passage.out))) {
+    // A LAN's route goes with its link, and what is for the LAN then takes the default route.
+    const broken = brokenLink(scene, node, neighbourTowards(gateway, destination.name));
+    if (broken !== null) return [stopped(place, broken)];
   }
+  if (passage.fate === 'stopped')
+    return [unexplained(place, `${node} did not send it on, for no reason that was found`, route.evidence)];
   return [
     passed(
       place,

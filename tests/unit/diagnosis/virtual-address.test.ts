@@ -68,31 +68,39 @@ describe('an address that two routers have at once', () => {
     expect(split(HOLDS, HOLDS)?.text).toContain("they do not hear each other's VRRP advertisements");
   });
 
-  it('is found by a walk, which goes on where the packet was seen', () => {
-    const scene = sceneWith(HOLDS, HOLDS);
+  it.each([
+    ['VRRP_SPLIT_BRAIN', HOLDS],
+    ['VRRP_NO_ACTIVE_ROUTER', {}],
+  ])('is found by a walk, which goes on where the packet was seen: %s', (found, router) => {
+    const scene = sceneWith(router, router);
     const seen = { ...SENT, in: 'eth1', out: null, fate: 'stopped' as const };
     const packets = { forward: { ...scene.trace.packets.forward, 'onprem-router': seen }, return: {} };
     const hops = walk({ ...scene, trace: { ...scene.trace, packets } });
     expect(hops.map(({ node, code }) => [node, code])).toEqual([
       ['onprem-server', null],
-      ['onprem-server', 'VRRP_SPLIT_BRAIN'],
+      ['onprem-server', found],
       ['onprem-router', expect.anything()],
     ]);
   });
 });
 
+const unheld = (...routers: Parameters<typeof observedAtLan>) => {
+  const at = visit(...routers);
+  return heldByNobody(at, sharedNextHop(at)!);
+};
+
 describe('an address that no router has', () => {
   it('is missed for want of keepalived', () => {
     const dead = { keepalived: false };
-    expect(heldByNobody(visit(dead, dead))).toMatchObject({
+    expect(unheld(dead, dead)).toMatchObject({
       code: 'VRRP_NO_ACTIVE_ROUTER',
       node: 'onprem-router',
       text: 'no router has the virtual address 10.30.128.254, which onprem-server sends to: keepalived does not run in onprem-router and onprem-2-router',
     });
-    expect(heldByNobody(visit(HOLDS, dead))).toBeNull();
+    expect(unheld(HOLDS, dead)).toBeNull();
   });
 
   it('is missed though keepalived runs, else', () => {
-    expect(heldByNobody(visit({}, {}))?.cure).toContain('its interface on onprem-lan has to be up');
+    expect(unheld({}, {})?.cure).toContain('its interface on onprem-lan has to be up');
   });
 });
