@@ -39,7 +39,7 @@ const live = {
   globalSetup: 'tests/integration/global-setup.ts',
   // A net for what hangs: tests wait within budgets, and on a busy machine use them up.
   testTimeout: 150_000 * factor,
-  hookTimeout: 180_000 * factor,
+  hookTimeout: 300_000 * factor,
   retry: 0,
   // A process runs one file after the other, and loads the source once: a tenth of a run's time.
   isolate: false,

@@ -3,6 +3,7 @@ import { ping } from '../probe/ping.ts';
 import { captureDuring } from '../probe/wire.ts';
 import { insideAddresses, tunnelNamed } from '../topology/graph/tunnels.ts';
 import { INTERNET } from '../topology/names.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import { judgement } from './check.ts';
 import type { Check } from './check.ts';
@@ -18,6 +19,7 @@ const PROBE = { count: 2, intervalMs: 20, timeoutMs: 200 };
 export function sendsInto(...tunnels: readonly string[]): Check {
   return {
     title: `the router sends into ${tunnels.join(' and ')}`,
+    budgetMs: () => BUDGETS_MS.reachWithout,
     observe: async (running) => judgeSent(await sentInto(running, tunnels), true),
   };
 }

@@ -13,7 +13,10 @@ import { BUDGETS_MS } from '../wait/budgets.ts';
 export interface PingOptions {
   readonly count?: number;
   readonly intervalMs?: number;
-  /** How long the last answer is waited for, beyond what the lab file has the links delay it. */
+  /**
+   * How long an answer is waited for, beyond what the lab file has the links delay it. Once there is one, ping waits for the last
+   * of several no longer than two round trips, or `intervalMs` (iputils, ping_common.c): one that is late then counts as lost.
+   */
   readonly timeoutMs?: number;
   /** Source address; the host's own address without it. */
   readonly source?: string;
