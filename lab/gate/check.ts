@@ -38,11 +38,12 @@ interface Work {
 
 function resultOf(lab: Lab, file: string, { pairs, found, started, running }: Work): GateResult {
   const placeOf = expectationPlaces(file);
+  const places = lab.expectations.map((_, index) => placeOf(index));
   const checked = pairs.map(({ title, from, to, expectation }, index) => ({
     title,
     from,
     to,
-    ...placeOf(expectation),
+    ...places[expectation]!,
     ...found[index]!,
   }));
   const durationMs = performance.now() - started;
