@@ -45,6 +45,12 @@ export const MISMATCH_CAUSES = {
     cure: SAME_KEY,
     source: OPTIONS,
   },
+  certificateNotShown: {
+    code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+    text: '{connection} of {router} authenticates by a pre-shared key, and {tunnel} asks for the certificate of {gateway}',
+    cure: 'authenticate by the certificate: auth = pubkey with certs = {router}.pem in local, auth = pubkey with cacerts = private-ca.pem in remote (ipsec.conf: authby=pubkey, leftcert={router}.pem); or leave certificateArn of {gateway} out',
+    source: CERTIFICATES,
+  },
   certificateExpired: {
     code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',
     text: 'the certificate of {router} has expired, so {tunnel} does not take it',

@@ -1,4 +1,5 @@
 import { Alias } from 'yaml';
+import { UsageError } from '../errors.ts';
 import { given } from '../given.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab } from '../topology/types.ts';
@@ -35,8 +36,10 @@ No pre-shared key is in this file: the ends of a tunnel share a volume, and the 
 /**
  * The text of a Compose file that brings a lab up without Node. Nodes, names and labels are those of `s2s up`; the
  * pre-shared keys are made by the nodes themselves, and those that the lab file gives are left out.
+ * @throws {UsageError} if a customer gateway has a certificate: the private CA would have to make the keys of several nodes.
  */
 export function renderCompose(lab: Lab, dataplane: DataplaneName): string {
+  checkNoCertificates(lab);
   const plan = planLab(lab, dataplane);
   const configs = composeConfigs(plan);
   const services: Service[] = [
@@ -82,6 +85,20 @@ export function renderCompose(lab: Lab, dataplane: DataplaneName): string {
     },
   };
   return layOut(file, Object.keys(templates), header(lab.name, dataplane));
+}
+
+/** Private keys of certificates would have to stand in the file: nothing in a node can make them. */
+function checkNoCertificates({ customerGateways }: Lab): void {
+  const certified = customerGateways.filter(({ certificateArn }) => certificateArn !== undefined);
+  if (certified.length === 0) return;
+  throw new UsageError(
+    certified.map(({ name }) => ({
+      key: `customerGateways.${name}.certificateArn`,
+      what: 'has no place in a Compose file',
+      rule: 'no secret stands in such a file, and its nodes have no private CA that could make their certificates',
+      hint: 's2s up brings this lab up; leave certificateArn out for docker compose: pre-shared keys authenticate then',
+    })),
+  );
 }
 
 interface Service {

@@ -1,4 +1,4 @@
-import type { RouterCertificate } from '../topology/types.ts';
+import type { CertificateKeyAlgorithm, RouterCertificate } from '../topology/types.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
 import type { NodeRole } from '../topology/graph/nodes.ts';
 import type { Netem } from '../topology/types.ts';
@@ -83,6 +83,9 @@ export interface CertificatePlan {
   /** The address that it is for. */
   readonly address: string;
   readonly kind: RouterCertificate;
+  readonly keyAlgorithm: CertificateKeyAlgorithm;
+  /** Whether the node's owner names it in files of theirs, so that it lies wherever strongSwan looks for one. */
+  readonly isOwners: boolean;
 }
 
 /** A veth pair. */

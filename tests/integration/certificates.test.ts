@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { judge } from '../../lab/checks/check.ts';
+import { established } from '../../lab/checks/established.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
@@ -48,5 +49,19 @@ it('brings tunnels up by certificates of a private CA, with both IKE versions, a
       text: expect.stringContaining(words) as unknown,
     });
     await running.close();
+  }
+});
+
+it("brings tunnels up by RSA certificates that a router's owner names in files of theirs", async () => {
+  const file = fileURLToPath(new URL('../fixtures/labs/own-certificates.yaml', import.meta.url));
+  await using lab = await startLab({ ...loadLab(file), name: 'it-own-certificates' });
+  expect(await judge(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }))).toMatchObject({
+    verdict: 'passed',
+  });
+  for (const tunnel of ['tunnel-1', 'tunnel-2']) {
+    expect(await judge(lab, established(tunnel))).toMatchObject({ verdict: 'passed' });
+    expect(await mustRun(lab, tunnel, 'swanctl --list-certs')).toMatch(
+      /pubkey: +RSA 2048 bits, has private key/,
+    );
   }
 });

@@ -1,4 +1,9 @@
-import { CERTIFICATE_EXPIRED, CERTIFICATE_OF_OTHER_AUTHORITY, KEY_MISSING } from './ike-refusals.ts';
+import {
+  CERTIFICATE_EXPIRED,
+  CERTIFICATE_NOT_SHOWN,
+  CERTIFICATE_OF_OTHER_AUTHORITY,
+  KEY_MISSING,
+} from './ike-refusals.ts';
 import type { RefusalCode } from './ike-refusals.ts';
 
 /** One line of charon's log, with the time that the engine gave it, which sorts as text. */
@@ -31,6 +36,7 @@ const ESTABLISHED = /\bIKE_SA \S+ established between /;
  */
 const REFUSAL_LINES: readonly (readonly [RegExp, RefusalCode])[] = [
   [KEY_MISSING, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
+  [CERTIFICATE_NOT_SHOWN, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
   [CERTIFICATE_OF_OTHER_AUTHORITY, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
   [CERTIFICATE_EXPIRED, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],
   [/no trusted .*public key found/, 'TUNNEL_DOWN_AUTHENTICATION_FAILED'],

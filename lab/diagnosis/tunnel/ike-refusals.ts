@@ -28,6 +28,9 @@ export const CERTIFICATE_EXPIRED = /certificate invalid \(valid from /;
 /** What charon says where none of its secrets is for a peer. */
 export const KEY_MISSING = /no shared key found for (.+)/;
 
+/** What an IKEv1 endpoint that wants a certificate says of a router that has none to show. */
+export const CERTIFICATE_NOT_SHOWN = /none allows pre-shared key authentication/;
+
 /**
  * What a refusal means for the two ends of a tunnel, and what to do about it.
  * @param said the line of the log.
@@ -55,13 +58,7 @@ export function refused(
           })
         : because('identityUnknown', facts);
     case 'TUNNEL_DOWN_AUTHENTICATION_FAILED': {
-      if (customerGateway.certificateArn !== undefined)
-        return because(
-          said.includes('certificate invalid (valid from ')
-            ? 'certificateExpired'
-            : 'certificateOfOtherAuthority',
-          facts,
-        );
+      if (customerGateway.certificateArn !== undefined) return because(certificateFlaw(said), facts);
       const [, ids] = KEY_MISSING.exec(said) ?? [];
       return ids === undefined
         ? because('keysDiffer', facts)
@@ -80,4 +77,12 @@ export function refused(
     case 'CUSTOMER_GATEWAY_ADDRESS_CHANGED':
       return because('callsFromElsewhere', facts);
   }
+}
+
+/** What is wrong with how a router proves who it is, where AWS's end asks for its certificate. */
+function certificateFlaw(said: string) {
+  if (CERTIFICATE_EXPIRED.test(said)) return 'certificateExpired';
+  return KEY_MISSING.test(said) || CERTIFICATE_NOT_SHOWN.test(said)
+    ? 'certificateNotShown'
+    : 'certificateOfOtherAuthority';
 }

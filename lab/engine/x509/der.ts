@@ -22,6 +22,7 @@ export const text = (value: string): Buffer => der(0x0c, Buffer.from(value));
 /** A positive number, big-endian. */
 export const integer = (bytes: Uint8Array): Buffer =>
   der(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+export const NULL = der(0x05);
 export const TRUE = der(0x01, Buffer.from([0xff]));
 
 /** An object identifier, e.g. `2.5.4.3`. */

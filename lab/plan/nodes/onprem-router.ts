@@ -18,6 +18,7 @@ import { FORWARDER, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { besideBgp, routerFrr } from './bgp.ts';
 import { ownRouterNode } from './own-router.ts';
+import { routerCertificates } from './router-certificates.ts';
 import { routerInterfaces } from './router-interfaces.ts';
 import { routerKeepalived } from './vrrp.ts';
 
@@ -68,10 +69,7 @@ export function onPremRouterNode(
       ...inside,
     },
     childSas,
-    certificates:
-      router.certificate === undefined
-        ? []
-        : [{ name: router.name, address: customerGateway.ipAddress, kind: router.certificate }],
+    certificates: routerCertificates(customerGateway),
     keys: router.connections.map(({ name, tunnel, preSharedKey }) => ({
       connection: name,
       tunnel,

@@ -4,6 +4,7 @@ import { routerImage } from '../images.ts';
 import { nodePlan } from '../node-plan.ts';
 import { CLOUD_INSTANCE } from '../sysctls.ts';
 import type { DataplaneName, NodePlan } from '../types.ts';
+import { routerCertificates } from './router-certificates.ts';
 import { routerInterfaces } from './router-interfaces.ts';
 
 /**
@@ -27,6 +28,7 @@ export function ownRouterNode(
     setup,
     interfaces: { [OUTSIDE_INTERFACE]: outside, ...inside },
     services: [{ kind: 'router', daemon, dataplane, files, script }],
+    certificates: routerCertificates(customerGateway),
     keys: own.keys.map(({ name, tunnel, preSharedKey }) => ({
       connection: name,
       tunnel: tunnel ?? name,

@@ -87,7 +87,15 @@ export function tunnelEndpointNode(
     certificates:
       ends.customerGateway.certificateArn === undefined
         ? []
-        : [{ name: tunnel.name, address: tunnel.outsideIpAddress, kind: 'valid' }],
+        : [
+            {
+              name: tunnel.name,
+              address: tunnel.outsideIpAddress,
+              kind: 'valid',
+              keyAlgorithm: ends.customerGateway.certificateKeyAlgorithm,
+              isOwners: false,
+            },
+          ],
     keys: [
       { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
     ],

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { certificateFiles, certificateSecret } from '../../../lab/engine/certificates.ts';
 import type { CertificatePlan } from '../../../lab/plan/types.ts';
 
-const ENDPOINT: CertificatePlan = { name: 'tunnel-1', address: '43.200.198.51', kind: 'valid' };
-const ROUTER: CertificatePlan = { name: 'onprem-router', address: '3.36.6.148', kind: 'valid' };
+const OF_THE_LAB = { kind: 'valid', keyAlgorithm: 'EC_prime256v1', isOwners: false } as const;
+const ENDPOINT: CertificatePlan = { name: 'tunnel-1', address: '43.200.198.51', ...OF_THE_LAB };
+const ROUTER: CertificatePlan = { name: 'onprem-router', address: '3.36.6.148', ...OF_THE_LAB };
 
 /** The certificate of a node out of its files, and the authority's. */
 function certificatesOf(plan: CertificatePlan, secrets: Readonly<Record<string, string>>) {
@@ -25,10 +26,34 @@ describe('the private CA of a lab', () => {
     expect(new Date(own.validTo) > new Date()).toBe(true);
     const files = certificateFiles([ROUTER], secrets).filter(({ mode }) => mode === 0o600);
     expect(files.map(({ path }) => path)).toEqual([
+      '/etc/swanctl/private/onprem-router.pem',
       '/etc/ipsec.secrets',
-      '/etc/swanctl/ecdsa/onprem-router.pem',
     ]);
-    expect(files[0]!.content).toBe(': ECDSA /etc/swanctl/ecdsa/onprem-router.pem\n');
+    expect(files[1]!.content).toBe(': ECDSA /etc/swanctl/private/onprem-router.pem\n');
+  });
+
+  it('issues RSA keys, and tells charon that they are', () => {
+    const rsa = { ...ROUTER, keyAlgorithm: 'RSA_2048' } as const;
+    const secrets = certificateSecret([rsa], {});
+    const { own, authority } = certificatesOf(rsa, secrets);
+    expect([own.publicKey.asymmetricKeyType, authority.publicKey.asymmetricKeyType]).toEqual(['rsa', 'rsa']);
+    expect(own.verify(authority.publicKey)).toBe(true);
+    expect(certificateFiles([rsa], secrets).at(-1)!.content).toBe(
+      ': RSA /etc/swanctl/private/onprem-router.pem\n',
+    );
+  });
+
+  it("lies wherever strongSwan looks for one in a router of its owner's files, and leaves ipsec.secrets to them", () => {
+    const owners = { ...ROUTER, isOwners: true };
+    const files = certificateFiles([owners], certificateSecret([owners], {}));
+    expect(files.map(({ path, mode }) => `${path} ${mode === undefined ? '' : mode.toString(8)}`)).toEqual([
+      '/etc/swanctl/x509ca/private-ca.pem ',
+      '/etc/swanctl/x509/onprem-router.pem ',
+      '/etc/swanctl/private/onprem-router.pem 600',
+      '/etc/ipsec.d/cacerts/private-ca.pem ',
+      '/etc/ipsec.d/certs/onprem-router.pem ',
+      '/etc/ipsec.d/private/onprem-router.pem 600',
+    ]);
   });
 
   it('keeps what it has issued when a lab changes, and issues what is new', () => {

@@ -58,6 +58,7 @@ export function resolveCustomerGateway(
     ipAddress,
     bgpAsn,
     ...given({ certificateArn: raw.certificateArn }),
+    certificateKeyAlgorithm: raw.certificateKeyAlgorithm ?? 'EC_prime256v1',
     cidrBlock,
     router: {
       name: router.name ?? defaultRouterName(name),

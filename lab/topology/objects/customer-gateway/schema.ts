@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { cidrBlock, ipAddress, ipAddresses, listOf, named, NODE_NAME } from '../../values.ts';
-import { certificateArn, checkCertificateKeys } from './certificate.ts';
+import { certificateArn, certificateKeyAlgorithm, checkCertificateKeys } from './certificate.ts';
 import { asn, routerSchema } from './router-schema.ts';
 
 const OPTIONS = 'AWS S2S VPN user guide, Customer gateway options';
@@ -21,6 +21,7 @@ const customerGatewayKeys = z.strictObject({
     $comment: OPTIONS,
   }),
   certificateArn,
+  certificateKeyAlgorithm,
   bgpAsn: asn(`ASN of the customer gateway; ${DEFAULTS.bgpAsn} by default.`)
     .meta({ $comment: OPTIONS })
     .optional(),

@@ -10,6 +10,8 @@ export interface CustomerGateway {
   readonly bgpAsn: number;
   /** With it both ends of its tunnels have certificates of one private CA, and use no pre-shared key. */
   readonly certificateArn?: string;
+  /** What the keys of those certificates, and of that CA, are. */
+  readonly certificateKeyAlgorithm: CertificateKeyAlgorithm;
   /** The site's CIDR block. */
   readonly cidrBlock: string;
   readonly router: Router;
@@ -43,6 +45,10 @@ export interface Router {
   /** On the lines of a router's own configuration files, where it has such files. */
   readonly notes?: readonly RouterNote[];
 }
+
+/** Kind of a certificate's key, and of its authority's (AWS Private CA API reference, CertificateAuthorityConfiguration: KeyAlgorithm). */
+export type CertificateKeyAlgorithm =
+  'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
 
 /** A certificate that its peer takes, one that has expired, or one of an authority that the peer does not know. */
 export type RouterCertificate = 'valid' | 'expired' | 'otherAuthority';

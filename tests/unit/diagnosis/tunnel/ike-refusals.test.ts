@@ -65,6 +65,14 @@ it.each([
     'subject certificate invalid (valid from Nov 26 17:00:00 2026 to Nov 27 17:00:00 2026)',
     'the certificate of onprem-router has expired',
   ],
+  [
+    "no shared key found for '43.200.198.51' - '3.36.6.148'",
+    'Tunnel1 of onprem-router authenticates by a pre-shared key',
+  ],
+  [
+    'found 1 matching config, but none allows pre-shared key authentication using Main Mode',
+    'Tunnel1 of onprem-router authenticates by a pre-shared key',
+  ],
   ["no trusted ECDSA public key found for '3.36.6.148'", 'tunnel-1 does not know the authority'],
 ])('says of certificates what is wrong with them: %s', (said, words) => {
   const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/mine';
