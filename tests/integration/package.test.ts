@@ -1,16 +1,5 @@
 import { execa } from 'execa';
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../lab/engine/connect.ts';
 import { labNames } from '../../lab/engine/started-lab.ts';
 import { buildIfStale } from '../built-cli.ts';
-import { gitlabLines, runAction, runLines } from './ci-steps.ts';
 import { engineBySsh } from './engine-by-ssh.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
@@ -39,7 +27,6 @@ const env = Object.fromEntries(
 
 let temporary: string;
 let project: string;
-let tarballFile: string;
 let packed: readonly string[];
 
 /** Runs a command of the user's project, one of its packages' first. */
@@ -63,13 +50,12 @@ beforeAll(async () => {
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary];
   const { stdout } = await execa('npm', pack, { cwd: REPOSITORY, env, extendEnv: false });
   const [tarball] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
-  tarballFile = join(temporary, tarball!.filename);
   packed = tarball!.files.map(({ path }) => path);
   await cp(EXAMPLE, project, { recursive: true });
   const labFile = join(project, 'lab.yaml');
   await writeFile(labFile, (await readFile(labFile, 'utf8')).replace(/^name: .*/m, `name: ${LAB}`));
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const installed = await run('npm', 'install', ...flags, tarballFile);
+  const installed = await run('npm', 'install', ...flags, join(temporary, tarball!.filename));
   expect(installed).toMatchObject({ exitCode: 0 });
 });
 
@@ -241,49 +227,5 @@ describe('the command', () => {
     const control = await run('s2s', 'run', scenario, ...names, '--control', '--json');
     expect(control).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(control.stdout)).toMatchObject({ scenarios: [{ control: true, verdict: 'failed' }] });
-  });
-});
-
-describe('a pipeline, with the package installed and a plan of Terraform in an empty folder', () => {
-  const INTENT = `
-name: intent
-expect:
-  - { from: office-2-host, to: web, tcpPort: 443 }
-  - { from: office-2-host, to: web, tcpPort: 22 }
-`;
-
-  /** An empty folder with a plan and what is expected of it; the package is where the first step would have put it. */
-  async function workspaceOf(name: string): Promise<string> {
-    const workspace = join(temporary, name);
-    await mkdir(workspace);
-    await symlink(project, join(workspace, '.s2s'));
-    await cp(join(REPOSITORY, 'tests/fixtures/import/terraform/plan.json'), join(workspace, 'plan.json'));
-    await writeFile(join(workspace, 'intent.yaml'), INTENT);
-    return workspace;
-  }
-
-  it('runs the steps of action.yml: what is not met fails the job, marks its line and stands in the summary', async () => {
-    const workspace = await workspaceOf('github');
-    await symlink(project, join(temporary, 's2s'));
-    const { exitCode, all, summary } = await runAction(join(REPOSITORY, 'action.yml'), ['Import', 'Check'], {
-      workspace,
-      temporary,
-      inputs: { import: 'plan.json', expect: 'intent.yaml', 'dry-run': 'true' },
-      env,
-    });
-    expect(all).toContain('::error file=intent.yaml,line=5,title=office-2-host reaches web at TCP port 22::');
-    expect(summary).toMatch(/^### intent: 1 of 2 expectations met$/m);
-    expect((await readdir(join(workspace, 's2s-evidence'))).toSorted()).toEqual(['junit.xml', 'report.html']);
-    expect(exitCode).toBe(1);
-  });
-
-  it("runs the lines of GitLab's job but the first, which installs", async () => {
-    const file = join(REPOSITORY, 'docs/ci/gitlab-ci.yaml');
-    const lines = (await gitlabLines(file, 'reachability')).filter(
-      (line) => !line.startsWith('npm install '),
-    );
-    const { exitCode, all } = await runLines(lines, await workspaceOf('gitlab'), env);
-    expect(all).toContain('1 of 2 expectations met, by the model alone');
-    expect(exitCode).toBe(1);
   });
 });

@@ -81,8 +81,11 @@ export function refused(
 
 /** What is wrong with how a router proves who it is, where AWS's end asks for its certificate. */
 function certificateFlaw(said: string) {
-  if (CERTIFICATE_EXPIRED.test(said)) return 'certificateExpired';
-  return KEY_MISSING.test(said) || CERTIFICATE_NOT_SHOWN.test(said)
-    ? 'certificateNotShown'
-    : 'certificateOfOtherAuthority';
+  return CERTIFICATE_FLAWS.find(([pattern]) => pattern.test(said))?.[1] ?? 'certificateOfOtherAuthority';
 }
+
+const CERTIFICATE_FLAWS = [
+  [CERTIFICATE_EXPIRED, 'certificateExpired'],
+  [KEY_MISSING, 'certificateNotShown'],
+  [CERTIFICATE_NOT_SHOWN, 'certificateNotShown'],
+] as const;

@@ -18,7 +18,7 @@ import { FORWARDER, MULTIPATH } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { besideBgp, routerFrr } from './bgp.ts';
 import { ownRouterNode } from './own-router.ts';
-import { routerCertificates } from './router-certificates.ts';
+import { routerCertificates } from './certificates.ts';
 import { routerInterfaces } from './router-interfaces.ts';
 import { routerKeepalived } from './vrrp.ts';
 

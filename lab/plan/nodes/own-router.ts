@@ -4,7 +4,7 @@ import { routerImage } from '../images.ts';
 import { nodePlan } from '../node-plan.ts';
 import { CLOUD_INSTANCE } from '../sysctls.ts';
 import type { DataplaneName, NodePlan } from '../types.ts';
-import { routerCertificates } from './router-certificates.ts';
+import { routerCertificates } from './certificates.ts';
 import { routerInterfaces } from './router-interfaces.ts';
 
 /**

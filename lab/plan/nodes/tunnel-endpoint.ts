@@ -21,6 +21,7 @@ import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
+import { endpointCertificates } from './certificates.ts';
 import { endpointBird, endpointSessionAddress, endpointSessionRoute } from './bgp.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
@@ -84,18 +85,7 @@ export function tunnelEndpointNode(
         down: TRANSIT_GATEWAY_LINK.down,
       },
     ],
-    certificates:
-      ends.customerGateway.certificateArn === undefined
-        ? []
-        : [
-            {
-              name: tunnel.name,
-              address: tunnel.outsideIpAddress,
-              kind: 'valid',
-              keyAlgorithm: ends.customerGateway.certificateKeyAlgorithm,
-              isOwners: false,
-            },
-          ],
+    certificates: endpointCertificates(ends),
     keys: [
       { connection: tunnel.name, tunnel: tunnel.keyOf ?? tunnel.name, preSharedKey: tunnel.preSharedKey },
     ],
