@@ -1,5 +1,5 @@
 import { given } from '../../given.ts';
-import { SHAPES } from '../describe/shapes.ts';
+import { TUNNEL_OPTION } from '../describe/tunnel-option.ts';
 import type { CloudWatchLogOptions, TunnelOption } from '../ec2/vpn.ts';
 import type { Shape } from '../json/shape.ts';
 import type { FoundObjects } from '../objects.ts';
@@ -25,8 +25,7 @@ interface Connection {
 }
 
 function connectionShape(): Shape<Connection> {
-  const [{ IkeVersions, DpdTimeoutSeconds, DpdTimeoutAction, LogOptions, ...tunnel }] =
-    SHAPES.VpnConnections.Options.TunnelOptions;
+  const { IkeVersions, DpdTimeoutSeconds, DpdTimeoutAction, LogOptions, ...tunnel } = TUNNEL_OPTION;
   const tunnels: Shape<Tunnel> = {
     ...tunnel,
     IKEVersions: IkeVersions,

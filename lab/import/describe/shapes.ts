@@ -1,5 +1,6 @@
 import type { Shape } from '../json/shape.ts';
 import type { Ec2Item, Noun } from '../objects.ts';
+import { TUNNEL_OPTION } from './tunnel-option.ts';
 
 type Tags = Shape<NonNullable<Ec2Item<'Vpcs'>['Tags']>>;
 
@@ -215,39 +216,7 @@ export const SHAPES: { readonly [Each in DescribedNoun]: Shape<Ec2Item<Each>> } 
       OutsideIpAddressType: 'text',
       LocalIpv4NetworkCidr: 'text',
       RemoteIpv4NetworkCidr: 'text',
-      TunnelOptions: [
-        {
-          OutsideIpAddress: 'text',
-          TunnelInsideCidr: 'text',
-          TunnelInsideIpv6Cidr: 'text',
-          PreSharedKey: 'text',
-          Phase1LifetimeSeconds: 'number',
-          Phase2LifetimeSeconds: 'number',
-          RekeyMarginTimeSeconds: 'number',
-          RekeyFuzzPercentage: 'number',
-          ReplayWindowSize: 'number',
-          DpdTimeoutSeconds: 'number',
-          DpdTimeoutAction: 'text',
-          StartupAction: 'text',
-          LogOptions: {
-            CloudWatchLogOptions: {
-              LogEnabled: 'boolean',
-              LogGroupArn: 'text',
-              LogOutputFormat: 'text',
-              BgpLogEnabled: 'boolean',
-              BgpLogGroupArn: 'text',
-              BgpLogOutputFormat: 'text',
-            },
-          },
-          Phase1EncryptionAlgorithms: [{ Value: 'text' }],
-          Phase2EncryptionAlgorithms: [{ Value: 'text' }],
-          Phase1IntegrityAlgorithms: [{ Value: 'text' }],
-          Phase2IntegrityAlgorithms: [{ Value: 'text' }],
-          Phase1DHGroupNumbers: [{ Value: 'number' }],
-          Phase2DHGroupNumbers: [{ Value: 'number' }],
-          IkeVersions: [{ Value: 'text' }],
-        },
-      ],
+      TunnelOptions: [TUNNEL_OPTION],
     },
     Routes: [{ DestinationCidrBlock: 'text', State: 'text' }],
     Tags,

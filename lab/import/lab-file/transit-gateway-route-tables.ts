@@ -1,17 +1,13 @@
-import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type * as ec2 from '../ec2/transit-gateway.ts';
 import type { Found } from '../found.ts';
 import type { KnownAttachment } from './known-attachment.ts';
-import { isImported } from './prefix-lists.ts';
 import { groupedBy } from './scope.ts';
 import type { Scope } from './scope.ts';
-import { MAX_PART_NAME } from './security-groups.ts';
+import { rawRoutes } from './transit-gateway-routes.ts';
 
 type RawGateway = NonNullable<RawLab['transitGateways']>[string];
 type RawTable = NonNullable<RawGateway['routeTables']>[string];
-type RawRoute = NonNullable<RawTable['routes']>[number];
-type RawReference = NonNullable<RawTable['prefixListReferences']>[number];
 type Defaults = Pick<
   RawGateway,
   | 'defaultRouteTableAssociation'
@@ -102,18 +98,13 @@ export function routeTablesOf(
     const associations = names(links.associations.get(table)).filter((name) => !associated.has(name));
     for (const name of associations) associated.add(name);
     const propagations = names(links.propagations.get(table), ({ isPeering }) => !isPeering);
-    const routes = (links.routes.get(table) ?? []).flatMap((route) => rawRoute(scope, known, route));
-    const references = (links.references.get(table) ?? []).flatMap((each) =>
-      rawReference(scope, known, each),
-    );
     scope.place(['transitGateways', scope.nameOf(id), 'routeTables', nameOf(table)], gateway.at());
     return [
       nameOf(table),
       {
         ...(associations.length > 0 && { associations }),
         ...(propagations.length > 0 && { propagations }),
-        ...(routes.length > 0 && { routes: unique(routes) }),
-        ...(references.length > 0 && { prefixListReferences: references }),
+        ...rawRoutes(scope, known, links.routes.get(table), links.references.get(table)),
       },
     ] as const;
   });
@@ -190,17 +181,7 @@ function defaultsOf(
     !says(links.propagations) || known.every((each) => each.isPeering || propagated.has(each.id))
       ? propagationTable
       : undefined;
-  if (attachments.length > 0 && !says(links.propagations))
-    scope.note(
-      id,
-      propagation === undefined
-        ? 'has no propagations in any file'
-        : 'has no propagations in any file: every attachment propagates into the default propagation route table',
-      gateway.at(),
-      {
-        hint: 'aws ec2 get-transit-gateway-route-table-propagations --transit-gateway-route-table-id ID > propagations-ID.json',
-      },
-    );
+  if (attachments.length > 0 && !says(links.propagations)) noteNoPropagations(scope, gateway, propagation);
   return {
     defaultRouteTableAssociation: association === undefined ? 'disable' : 'enable',
     ...(association !== undefined && { associationDefaultRouteTable: nameOf(association) }),
@@ -209,73 +190,14 @@ function defaultsOf(
   };
 }
 
-/** A static route; one to an attachment that the lab does not have is a blackhole. */
-function rawRoute(
+function noteNoPropagations(
   scope: Scope,
-  known: readonly KnownAttachment[],
-  { item, at }: Found<ec2.TransitGatewayRoute>,
-): RawRoute[] {
-  const { DestinationCidrBlock: block, Type, TransitGatewayAttachments = [], PrefixListId } = item;
-  if (Type === 'propagated') return [];
-  // A block of a prefix list: the reference to it stands for all of them.
-  const isReferenced = scope.objects.TransitGatewayPrefixListReferences.some(
-    (each) =>
-      each.item.PrefixListId === PrefixListId &&
-      each.item.TransitGatewayRouteTableId === item.TransitGatewayRouteTableId,
-  );
-  if (isReferenced && isImported(scope, PrefixListId ?? '')) return [];
-  if (block === undefined || !isCidrBlock(block)) {
-    scope.note(
-      item.TransitGatewayRouteTableId,
-      'has routes that are not to an IPv4 block, which are left out',
-      at(),
-    );
-    return [];
-  }
-  const attachment = TransitGatewayAttachments.map((each) => attachmentIn(known, each)).find(
-    (each) => each !== undefined,
-  );
-  const destinationCidrBlock = networkOf(block);
-  return attachment === undefined
-    ? [{ destinationCidrBlock, blackhole: true }]
-    : [{ destinationCidrBlock, attachment: attachment.name }];
+  { item, at }: Found<ec2.TransitGateway>,
+  propagation: string | undefined,
+): void {
+  const what = 'has no propagations in any file';
+  const all = ': every attachment propagates into the default propagation route table';
+  scope.note(item.TransitGatewayId, propagation === undefined ? what : `${what}${all}`, at(), {
+    hint: 'aws ec2 get-transit-gateway-route-table-propagations --transit-gateway-route-table-id ID > propagations-ID.json',
+  });
 }
-
-/** A reference to a prefix list whose entries are known. */
-function rawReference(
-  scope: Scope,
-  known: readonly KnownAttachment[],
-  { item, at }: Found<ec2.TransitGatewayPrefixListReference>,
-): RawReference[] {
-  const { PrefixListId, TransitGatewayAttachment = {} } = item;
-  if (!isImported(scope, PrefixListId)) {
-    scope.note(
-      item.TransitGatewayRouteTableId,
-      'references prefix lists whose entries no file has: only those of their routes that files have are taken',
-      at(),
-      {
-        hint: `aws ec2 get-managed-prefix-list-entries --prefix-list-id ${PrefixListId} > ${PrefixListId}.json`,
-      },
-    );
-    return [];
-  }
-  const prefixListId = scope.nameOf(PrefixListId, MAX_PART_NAME, 'pl');
-  const attachment = attachmentIn(known, TransitGatewayAttachment);
-  return attachment === undefined
-    ? [{ prefixListId, blackhole: true }]
-    : [{ prefixListId, attachment: attachment.name }];
-}
-
-/** The attachment that a route leads to, by its id or by that of its resource. */
-const attachmentIn = (
-  known: readonly KnownAttachment[],
-  { TransitGatewayAttachmentId, ResourceId }: ec2.TransitGatewayRouteAttachment,
-): KnownAttachment | undefined =>
-  known.find(({ id }) => id === TransitGatewayAttachmentId || id === `att-${ResourceId}`);
-
-/** One route for a prefix, as a table has it. */
-const unique = (routes: readonly RawRoute[]): RawRoute[] =>
-  routes.filter(
-    (one, index) =>
-      routes.findIndex((other) => other.destinationCidrBlock === one.destinationCidrBlock) === index,
-  );
