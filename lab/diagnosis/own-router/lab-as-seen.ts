@@ -1,6 +1,7 @@
 import type { CustomerGateway, Lab, OwnRouter, SeenSession } from '../../topology/types.ts';
 import { tunnelDevicesOf } from '../kernel/tunnel-devices.ts';
 import { connectionsOf } from './connections.ts';
+import { peerRoutesOf } from './peer-routes.ts';
 import { routesOf } from './routes.ts';
 import type { SeenRouter } from './seen-router.ts';
 
@@ -39,6 +40,7 @@ function gatewayAsSeen(
   const found = seen.get(router.name);
   if (found === undefined) return { ...gateway, router: { ...router, connections: [], routes: [] } };
   const connections = connectionsOf(lab, gateway, own, found);
+  const peerRoutes = peerRoutesOf(lab, gateway, found.kernel);
   const hasUpdown = found.conns.some(({ updown }) => updown !== null);
   return {
     ...gateway,
@@ -46,6 +48,7 @@ function gatewayAsSeen(
       ...router,
       connections,
       routes: routesOf(lab, gateway, connections, found),
+      ...(peerRoutes.length === 0 ? {} : { peerRoutes }),
       routing: hasUpdown ? 'childSa' : 'static',
       tunnelInterface: tunnelDevicesOf(found.kernel).some(({ kind }) => kind === 'xfrm') ? 'xfrm' : 'vti',
     },

@@ -36,6 +36,8 @@ export interface Router {
   readonly vrrpPriority: number;
   readonly connections: readonly RouterConnection[];
   readonly routes: readonly RouterRoute[];
+  /** Its routes by way of other routers of the site, where they were seen: of a router that is its owner's own. */
+  readonly peerRoutes?: readonly PeerRoute[];
   readonly routing: RouterRouting;
   readonly bgp: RouterBgp;
   /** Whether TCP MSS is clamped to the path MTU on packets forwarded into a tunnel. */
@@ -177,6 +179,14 @@ export interface RouterRoute {
   readonly metric: number;
   /** Only for what this address sends, as rules of the router have it; without it for everybody's. */
   readonly sourceIpAddress?: string;
+}
+
+/** A route of a router to another router of its site. */
+export interface PeerRoute {
+  readonly destinationCidrBlock: string;
+  readonly metric: number;
+  /** Name of the other router. */
+  readonly router: string;
 }
 
 /** A host behind a router. */
