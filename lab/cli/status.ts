@@ -47,7 +47,7 @@ const MANUAL: Manual = {
     ['s2s status --aws'],
   ],
   exit: {
-    0: 'all is as the lab file has it: nodes run, tunnels are up that an end is to bring up, no route is missing, no fault is active',
+    0: 'all is as the lab file has it: nodes run, tunnels are up that an end is to bring up, one router has each virtual address, no route is missing, no fault is active',
     1: 'something is not',
   },
   seeAlso: ['s2s watch', 's2s list', 's2s explain'],

@@ -33,13 +33,22 @@ it('shows who has each address, and who could', () => {
     ],
   });
   expect(isAsItShouldBe(well!)).toBe(true);
-  expect(formatVirtualAddresses([well!], plain).join('\n')).toMatchInlineSnapshot();
+  expect(formatVirtualAddresses([well!], plain).join('\n')).toMatchInlineSnapshot(`
+    "Virtual addresses (VRRP)
+      address        LAN         held by        routers, priority
+      10.30.128.254  onprem-lan  onprem-router  onprem-router 100, onprem-2-router 90"
+  `);
 });
 
 it('shows what is wrong', () => {
   const shown = [view(both, ['onprem-2-router']), view([], both)].flat();
   expect(shown.map(isAsItShouldBe)).toEqual([false, false]);
-  expect(formatVirtualAddresses(shown, plain).join('\n')).toMatchInlineSnapshot();
+  expect(formatVirtualAddresses(shown, plain).join('\n')).toMatchInlineSnapshot(`
+    "Virtual addresses (VRRP)
+      address        LAN         held by                                      routers, priority
+      10.30.128.254  onprem-lan  onprem-router, onprem-2-router: split brain  onprem-router 100 (keepalived does not run), onprem-2-router 90
+      10.30.128.254  onprem-lan  nobody                                       onprem-router 100, onprem-2-router 90"
+  `);
 });
 
 it('shows nothing of a lab whose routers share no address', () => {
