@@ -7,6 +7,8 @@ import { causeBetween } from '../probe/cause.ts';
 import { ping, pingTarget } from '../probe/ping.ts';
 import { probePort } from '../probe/port.ts';
 import { sweep } from '../probe/sweep.ts';
+import type { SweptPing } from '../probe/sweep.ts';
+import type { Judgement } from '../probe/verdict.ts';
 import { flowTo, ICMP_ECHO, isToPort, portText } from '../aws/flow.ts';
 import type { PortFlow, ProbedPort } from '../aws/flow.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
@@ -70,10 +72,21 @@ async function train(running: StartedLab, from: string, to: string, expected: Ca
   );
   const result = swept[0]!;
   if (!result.nodeRuns) return judgement(false, `${from} does not run`);
+  const seen = judgeTrain(result, carriers, expected);
+  const isAll = result.received === result.sent && (await isAnsweredBy(running, to, result));
+  return isAll ? seen : { ...judgement(false, seen.evidence), why: () => causeBetween(running, from, to) };
+}
+
+/** Whether every packet of a train was answered, and these tunnels alone carried them, there and back. */
+export function judgeTrain(
+  { sent, received }: Pick<SweptPing, 'sent' | 'received'>,
+  carriers: Carriers,
+  expected: Carriers,
+): Judgement {
   const names = (list: readonly string[]): string => (list.length === 0 ? 'no tunnel' : list.join(' and '));
-  const evidence = `${result.received} of ${result.sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`;
   const isSame = names(carriers.out) === names(expected.out) && names(carriers.back) === names(expected.back);
-  if (result.sent > 0 && result.received === result.sent && (await isAnsweredBy(running, to, result)))
-    return judgement(isSame, evidence);
-  return { ...judgement(false, evidence), why: () => causeBetween(running, from, to) };
+  return judgement(
+    sent > 0 && received === sent && isSame,
+    `${received} of ${sent} answered, out by ${names(carriers.out)}, back by ${names(carriers.back)}`,
+  );
 }
