@@ -51,7 +51,7 @@ describe('a lab with BGP', () => {
     until(
       async () => (await explain(lab, from, to)).cause,
       (cause) => cause?.code === 'BGP_SESSION_DOWN' && cause.node === node && says.test(cause.text),
-      { within: BUDGETS_MS.reach },
+      { within: BUDGETS_MS.failover },
     );
 
   it('goes by the other tunnel once AWS has ended a session, and explains where both are gone', async () => {

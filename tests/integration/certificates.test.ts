@@ -42,7 +42,7 @@ it('brings tunnels up by certificates of a private CA, with both IKE versions, a
         return explain(running, 'onprem-server', 'vpc-a-host');
       },
       (seen) => seen.cause?.text.includes(words) === true,
-      { within: BUDGETS_MS.reach, everyMs: 200 },
+      { within: BUDGETS_MS.failover, everyMs: 200 },
     );
     expect(cause).toMatchObject({
       code: 'TUNNEL_DOWN_AUTHENTICATION_FAILED',

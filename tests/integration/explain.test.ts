@@ -150,7 +150,7 @@ describe('in the reference lab', () => {
     await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2' });
     const expected = { code: 'TUNNEL_DOWN_IKE_NO_RESPONSE', node: 'tunnel-1' } as const;
     // The gateway's kernel takes a moment to notice that a link has no carrier any more.
-    const deadline = Date.now() + BUDGETS_MS.reach;
+    const deadline = Date.now() + BUDGETS_MS.failover;
     let codes: string[] = [];
     let cause: Hop | null = null;
     while (codes.join() !== `TGW_BAD_STATE_VPN,${expected.code}` && Date.now() < deadline) {

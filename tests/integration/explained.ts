@@ -105,7 +105,7 @@ async function explainUntil(
   lab: StartedLab,
   { from, to, options, code, node }: ByHand | Row,
 ): Promise<Diagnosis> {
-  const deadline = Date.now() + BUDGETS_MS.reach;
+  const deadline = Date.now() + BUDGETS_MS.failover;
   for (;;) {
     await seeOwnRouters(lab);
     const result = await explain(lab, from, to, options);

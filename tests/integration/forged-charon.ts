@@ -48,7 +48,7 @@ export async function forgeCharon(running: StartedLab, router: string, busy: str
       `cat >/tmp/forged.pl <<'END'\n${SERVER}END`,
       `mv ${socket} ${socket}.real`,
       `setsid perl /tmp/forged.pl ${socket} ${Buffer.concat(packets).toString('hex')} ${yes.toString('hex')} >/tmp/forged.log 2>&1 </dev/null &`,
-      `timeout 5 sh -c 'until grep -q listening /tmp/forged.log; do sleep 0.02; done'`,
+      `timeout 20 sh -c 'until grep -q listening /tmp/forged.log; do sleep 0.02; done'`,
     ].join('\n'),
   );
 }

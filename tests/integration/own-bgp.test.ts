@@ -69,7 +69,7 @@ describe("BGP of an owner's own router, with FRR against BIRD", () => {
     const cause = await until(
       async () => (await explain(lab, HOST, SERVER)).cause,
       (found) => text.test(found?.text ?? ''),
-      { within: BUDGETS_MS.reach },
+      { within: BUDGETS_MS.failover },
     );
     expect(cause?.text).toMatch(text);
     const undo = line.startsWith('neighbor') ? 'neighbor 169.254.216.29 remote-as 64512' : `no ${line}`;

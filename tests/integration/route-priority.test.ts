@@ -40,7 +40,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     until(
       async () => (await explain(lab, from, to)).cause,
       (cause) => cause?.code === code,
-      { within: BUDGETS_MS.reach },
+      { within: BUDGETS_MS.failover },
     );
 
   it('is Direct Connect, then a static route of a VPN connection, then BGP of another', async () => {
