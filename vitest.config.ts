@@ -11,16 +11,20 @@ const factor = budgetFactor();
 
 /** Labs at a time: as many as keep two cores busy, since labs wait for timers, without losing probes. */
 const labsAtOnce = Number(process.env.S2S_LABS_AT_ONCE ?? 5);
-/** Of these, scenarios in the one process that runs them. The other files have one each, in a process of their own. */
-const scenariosAtOnce = Math.ceil(labsAtOnce / 2);
+/**
+ * Of these, scenarios in the one process that runs them. The other files have one each, in a process of their own, and more to
+ * do: once the scenarios have ended, theirs runs such files, too.
+ */
+const scenariosAtOnce = Math.max(1, Math.floor(labsAtOnce / 2));
 
 const SCENARIOS = 'tests/integration/scenarios.test.ts';
 /** The files that take longest begin first, so that none of them is left alone at the end. */
 const LONGEST = [
   SCENARIOS,
-  ...['router-variations', 'explain-faults', 'up-states', 'exercises', 'field-cases', 'package'].map(
-    (name) => `tests/integration/${name}.test.ts`,
-  ),
+  ...[
+    ...['router-variations', 'explain-faults', 'up-states', 'exercises', 'drill', 'exercise-student'],
+    ...['field-cases', 'package', 'own-router', 'exercise-hand-in'],
+  ].map((name) => `tests/integration/${name}.test.ts`),
 ];
 
 class LongestFirst extends BaseSequencer {

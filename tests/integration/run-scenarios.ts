@@ -31,11 +31,23 @@ const BODIES: Readonly<Record<string, string>> = {
   endless: `await run.check(within(600_000, pigsFly));`,
 };
 
-/** Writes a folder for each of them, whose lab is the reference lab. */
+/** The reference lab without VPC B, which none of them has a use for. */
+const LAB = `extends: ${REFERENCE_LAB_FILE}
+vpcs: { vpc-b: null }
+transitGateway:
+  attachments: { att-vpc-b: null }
+  routeTables:
+    tgw-rt-b: null
+    tgw-rt-vpn: { associations: [att-vpn], routes: [{ destinationCidrBlock: 10.10.0.0/16, attachment: att-vpc-a }] }
+`;
+/** The containers of one of their labs. */
+export const NODES = 10;
+
+/** Writes a folder for each of them. */
 export async function writeScenarios(root: string): Promise<void> {
   for (const [name, body] of Object.entries(BODIES)) {
     await mkdir(join(root, name));
-    await writeFile(join(root, name, 'lab.yaml'), `extends: ${REFERENCE_LAB_FILE}\nname: it-run-${name}\n`);
+    await writeFile(join(root, name, 'lab.yaml'), `${LAB}name: it-run-${name}\n`);
     await writeFile(
       join(root, name, 'scenario.ts'),
       `import { established, isolated, judgement, reaches, scenario, within } from 's2s-lab';

@@ -12,7 +12,7 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
 import { becomes } from './labs.ts';
-import { writeScenarios } from './run-scenarios.ts';
+import { NODES, writeScenarios } from './run-scenarios.ts';
 
 const runtime = await connect();
 let root: string;
@@ -186,7 +186,7 @@ it('s2s run --keep leaves the lab, under the name that was asked for, and says s
     const { exitCode, stderr } = await start('./passes-always', '--keep', '--name', 'it-run-kept');
     expect(exitCode).toBe(0);
     expect(stderr).toContain('lab it-run-kept is left for a look; `s2s down it-run-kept` removes it');
-    expect(await left('it-run-kept')).toHaveLength(12);
+    expect(await left('it-run-kept')).toHaveLength(NODES);
   } finally {
     await removeLab(runtime, 'it-run-kept');
   }
@@ -194,7 +194,7 @@ it('s2s run --keep leaves the lab, under the name that was asked for, and says s
 
 it('a second run of the same lab is refused, and the first goes on until it is interrupted', async () => {
   const first = start('./endless', './passes', '--junit', 'partial.xml', '--html', 'partial.html', '--json');
-  await becomes('the lab is up', 60_000, async () => (await left('it-run-endless')).length === 12);
+  await becomes('the lab is up', 60_000, async () => (await left('it-run-endless')).length === NODES);
   const containers = await left('it-run-endless');
   const second = await start('./endless');
   expect(second.stdout).toContain('a lab of that name is running\n    value: it-run-endless');
