@@ -12,6 +12,7 @@ import { transitGateways, withGateway } from '../lab/topology/objects/gateways.t
 import type { Lab } from '../lab/topology/types.ts';
 import { BUDGETS_MS } from '../lab/wait/budgets.ts';
 import { until } from '../lab/wait/until.ts';
+import { measureFailover } from './bgp-failover.ts';
 import { timed } from './measures.ts';
 import { median } from './median.ts';
 
@@ -29,8 +30,8 @@ const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const named = (file: string): Lab => ({ ...loadLab(file), name: LAB });
 
 /**
- * The reference lab with BGP beside that with static routes, by turns, each until every pair of hosts is verified; then routes
- * in numbers, each from the change of a lab that runs until all are in the gateway's table and the last one carries packets:
+ * The reference lab with BGP beside that with static routes, by turns, each until every pair of hosts is verified; then how long
+ * nothing is answered while traffic moves to the other tunnel; then routes in numbers, each from the change of a lab that runs until all are in the gateway's table and the last one carries packets:
  * as many as a router may announce, and as many static ones as a Transit Gateway may have.
  */
 export async function measureBgp(runtime: Runtime): Promise<unknown> {
@@ -39,6 +40,8 @@ export async function measureBgp(runtime: Runtime): Promise<unknown> {
   const seen = {
     static: [] as number[],
     bgp: [] as number[],
+    withdrawn: [] as number[],
+    held: [] as number[],
     learned: [] as number[],
     table: [] as number[],
   };
@@ -49,6 +52,9 @@ export async function measureBgp(runtime: Runtime): Promise<unknown> {
       seen.static.push(await upAndVerified(staticLab));
       await removeLab(runtime, LAB);
       seen.bgp.push(await upAndVerified(bgpLab));
+      const { withdrawn, held } = await measureFailover(bgpLab);
+      seen.withdrawn.push(withdrawn);
+      seen.held.push(held);
       seen.learned.push(await untilForwarded(announcing(bgpLab, 1), announcing(bgpLab, LEARNED), LEARNED));
       seen.table.push(await untilForwarded(withStatic(bgpLab, 1), withStatic(bgpLab, IN_TABLE), IN_TABLE));
       await removeLab(runtime, LAB);
@@ -56,18 +62,18 @@ export async function measureBgp(runtime: Runtime): Promise<unknown> {
   } finally {
     await removeLab(runtime, LAB);
   }
-  const [upStatic, up, learned, table] = [seen.static, seen.bgp, seen.learned, seen.table].map((values) =>
-    Math.round(median(values)),
-  ) as [number, number, number, number];
+  const inMs = (values: readonly number[]): number => Math.round(median(values));
   return {
     rounds,
     medianMs: {
-      staticUpUntilVerified: upStatic,
-      bgpUpUntilVerified: up,
-      [`learned${LEARNED}AndForwarded`]: learned,
-      [`static${IN_TABLE}InTableAndForwarded`]: table,
+      staticUpUntilVerified: inMs(seen.static),
+      bgpUpUntilVerified: inMs(seen.bgp),
+      failoverByWithdrawal: inMs(seen.withdrawn),
+      failoverByHoldTimer: inMs(seen.held),
+      [`learned${LEARNED}AndForwarded`]: inMs(seen.learned),
+      [`static${IN_TABLE}InTableAndForwarded`]: inMs(seen.table),
     },
-    ratio: { bgpToStatic: Number((up / upStatic).toFixed(2)) },
+    ratio: { bgpToStatic: Number((median(seen.bgp) / median(seen.static)).toFixed(2)) },
   };
 }
 
