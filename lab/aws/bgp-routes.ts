@@ -13,6 +13,7 @@ import type {
 import { bestPaths, byPrefix } from './best-paths.ts';
 import { BGP_METRIC } from './bgp-metric.ts';
 import { AWS_MED, sessionTrouble } from './bgp-session.ts';
+import { originatedPrefixes } from './originated-prefixes.ts';
 import { associatedTable, effectiveRoutes } from './transit-gateway.ts';
 import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 import { vpnGatewayRoutes } from './vpn-gateway.ts';
@@ -68,18 +69,25 @@ export interface LearnedPath extends BgpRoute {
   readonly localPreference: number;
 }
 
-/** The routes that a router learns over its tunnels. It takes none that has its own ASN in its path (RFC 4271, 9.1.2). */
+/**
+ * The routes that a router learns over its tunnels and can use. It takes none that has its own ASN in its path (RFC 4271, 9.1.2),
+ * and uses none for a prefix that it originates.
+ */
 export function learnedPaths(
   lab: Lab,
   router: Pick<Router, 'name'>,
 ): (LearnedPath & { readonly connection: string; readonly maximumPaths: number })[] {
+  const originated = originatedPrefixes(lab, router);
   return bgpTunnels(lab).flatMap((session) => {
     const { connection, customerGateway } = session;
     const { name, bgp } = customerGateway.router;
     if (name !== router.name || connection === null || sessionTrouble(lab, session) !== null) return [];
     const { localPreference } = bgpNeighbor(customerGateway.router, connection);
     return advertisedRoutes(lab, session)
-      .filter(({ asPath }) => !asPath.includes(bgp.asn))
+      .filter(
+        ({ asPath, destinationCidrBlock }) =>
+          !asPath.includes(bgp.asn) && !originated.has(destinationCidrBlock),
+      )
       .map((route) => ({
         ...route,
         connection: connection.name,

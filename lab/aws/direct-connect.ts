@@ -3,6 +3,7 @@ import { directConnectLinks, directConnectLinksOf } from '../topology/graph/dire
 import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import type { Attachment, Lab, Router } from '../topology/types.ts';
 import { BGP_METRIC } from './bgp-metric.ts';
+import { originatedPrefixes } from './originated-prefixes.ts';
 import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 
 /** Prefixes that a site may announce over a virtual interface (AWS Direct Connect user guide, Quotas). */
@@ -87,15 +88,14 @@ export function announcedOver(
     : blocks.filter((block) => containsAny(allowedPrefixes, block));
 }
 
-/** What a router learns over its virtual interfaces. */
+/** What a router learns over its virtual interfaces and can use: nothing for a prefix that it originates. */
 export function directConnectRoutes(lab: Lab, router: Pick<Router, 'name'>): DirectConnectRoute[] {
+  const originated = originatedPrefixes(lab, router);
   return directConnectLinksOf(lab, router)
     .filter(comesUp)
     .flatMap(({ interface: _, ...link }) =>
-      announcedOver(lab, link).map((destinationCidrBlock) => ({
-        destinationCidrBlock,
-        metric: BGP_METRIC,
-        link,
-      })),
+      announcedOver(lab, link)
+        .filter((destinationCidrBlock) => !originated.has(destinationCidrBlock))
+        .map((destinationCidrBlock) => ({ destinationCidrBlock, metric: BGP_METRIC, link })),
     );
 }

@@ -6,6 +6,7 @@ import { BGP_METRIC } from './bgp-metric.ts';
 import { learnedPaths, preferredPaths } from './bgp-routes.ts';
 import type { LearnedPath } from './bgp-routes.ts';
 import { directConnectPreference, directConnectRoutes } from './direct-connect.ts';
+import { originatedPrefixes } from './originated-prefixes.ts';
 
 /** A route of a router that leads to another router of its site. */
 export interface InternalRoute {
@@ -16,15 +17,17 @@ export interface InternalRoute {
 
 /**
  * What a router uses of that which the other routers of its site tell it by internal BGP: a route for a prefix that it has none
- * for, or a better one than its own. Of equally good ones its own is the better (RFC 4271, 9.1.2.2 d). Of a router that is its
- * owner's own it is what was seen of it.
+ * for, or a better one than its own. Of equally good ones its own is the better (RFC 4271, 9.1.2.2 d), and for a prefix that it
+ * originates whatever they tell. Of a router that is its owner's own it is what was seen of it.
  */
 export function internalRoutes(lab: Lab, gateway: CustomerGateway): InternalRoute[] {
   if (gateway.router.own !== null) return seenRoutes(lab, gateway);
   const candidates = [gateway, ...internalPeers(lab, gateway)].flatMap((at) =>
     pathsAt(lab, at).map((path) => ({ ...path, at })),
   );
+  const originated = originatedPrefixes(lab, gateway.router);
   return [...byPrefix(candidates)].flatMap(([destinationCidrBlock, paths]) => {
+    if (originated.has(destinationCidrBlock)) return [];
     const best = preferredPaths(paths);
     const [{ at: peer }] = best as [(typeof best)[number]];
     const isOwn = best.some(({ at }) => at.name === gateway.name);

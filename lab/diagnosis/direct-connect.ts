@@ -1,6 +1,7 @@
 import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import { because } from '../causes/catalogue.ts';
 import type { MetCause } from '../causes/cause.ts';
+import { withoutPrefix } from '../topology/cidr.ts';
 import { directConnectLinksOf } from '../topology/graph/direct-connect.ts';
 import type { CustomerGateway } from '../topology/types.ts';
 import type { Scene } from './scene.ts';
@@ -18,11 +19,12 @@ export interface SeenLink {
 /** The virtual interfaces of a site's router. */
 export function seenLinks({ lab, observation }: Scene, { router }: CustomerGateway): SeenLink[] {
   return directConnectLinksOf(lab, router).map(({ virtualInterface, directConnectGateway }) => {
-    const { name, amazonAddress } = virtualInterface;
+    const { name } = virtualInterface;
+    const awsAddress = withoutPrefix(virtualInterface.amazonAddress);
     const seen = observation.nodes[name]?.bgp ?? null;
     const state = describeSession(seen);
     const asn = directConnectGateway.amazonSideAsn;
-    const facts = { virtualInterface: name, router: router.name, state, awsAddress: amazonAddress, asn };
+    const facts = { virtualInterface: name, router: router.name, state, awsAddress, asn };
     return {
       virtualInterface: name,
       isUp: isEstablished(seen),

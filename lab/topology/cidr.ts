@@ -79,6 +79,11 @@ export function addressAt(cidrBlock: string, n: number): string {
   return long2ip(ip2long(base) + (n < 0 ? size + n : n));
 }
 
+/** The address of an interface as it is written with its prefix length, without that. */
+export function withoutPrefix(text: string): string {
+  return text.split('/')[0] ?? text;
+}
+
 /** Blocks that were read before: a lab of a hundred hosts is asked for the same few a million times. */
 const known = new Map<string, Netmask>();
 const ranges = new Map<string, ReturnType<typeof rangeOf>>();

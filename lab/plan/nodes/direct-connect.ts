@@ -3,6 +3,7 @@ import {
   directConnectPreference,
   MAX_DIRECT_CONNECT_PREFIXES,
 } from '../../aws/direct-connect.ts';
+import { withoutPrefix } from '../../topology/cidr.ts';
 import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import {
   directConnectLink,
@@ -18,9 +19,6 @@ import type { IpAddress } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import type { IpCommand } from '../commands/ip.ts';
 import type { BirdPlan } from '../services/bird.ts';
-
-/** An address without its prefix length. */
-const withoutPrefix = (text: string): string => text.split('/')[0] ?? text;
 
 /** Table of AWS's end of a virtual interface for what its gateway sends. */
 export const TO_CUSTOMER = 102;

@@ -43,6 +43,15 @@ describe('bgpRoutes', () => {
     expect(routes(bgpLab())).toEqual(['10.10.0.0/16 Tunnel1 20', '10.20.0.0/16 Tunnel1 20']);
   });
 
+  it('has none for a prefix that the router announces itself, over whichever tunnel', () => {
+    const lab = bgpLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.neighbors = [
+        neighbor({ connection: 'Tunnel2', networks: ['10.30.0.0/16', '10.20.0.0/16'] }),
+      ];
+    });
+    expect(routes(lab)).toEqual(['10.10.0.0/16 Tunnel1 20']);
+  });
+
   it('has several paths for one prefix where the router uses several', () => {
     const lab = bgpLab(({ customerGateways: [site] }) => (site!.router.bgp.maximumPaths = 2));
     expect(routes(lab)).toEqual([

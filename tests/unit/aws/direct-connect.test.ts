@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { directConnectRoutes } from '../../../lab/aws/direct-connect.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
 import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
@@ -33,6 +34,15 @@ describe('Direct Connect, as predicted', () => {
     expect(predict(lab, SERVER, HOST)).toMatchObject({
       path: expect.arrayContaining(['tunnel-1']) as string[],
     });
+  });
+
+  it('is no way to a prefix that the router announces itself', () => {
+    const lab = directConnectLab(({ customerGateways: [site] }) => {
+      site!.router.bgp.networks = ['10.30.0.0/16', '10.20.0.0/16'];
+    });
+    expect(directConnectRoutes(lab, lab.customerGateways[0]!.router)).toMatchObject([
+      { destinationCidrBlock: '10.10.0.0/16' },
+    ]);
   });
 
   it('announces allowed prefixes only: without them the VPN remains, or nothing', () => {

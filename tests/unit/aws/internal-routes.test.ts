@@ -36,6 +36,15 @@ describe('what routers of a site tell each other', () => {
     });
     expect(routes(tunnelsDown, 0)).toEqual(['10.10.0.0/16 onprem-2', '10.20.0.0/16 onprem-2']);
   });
+
+  it('is not used for a prefix that they announce themselves', () => {
+    const lab = twoRoutersLab((draft) => {
+      const [first] = draft.customerGateways;
+      for (const connection of first!.router.connections) connection.auto = 'add';
+      first!.router.bgp.networks = ['10.30.0.0/16', '10.10.0.0/16'];
+    });
+    expect(routes(lab, 0)).toEqual(['10.20.0.0/16 onprem-2']);
+  });
 });
 
 describe('Direct Connect at one router, and a VPN at the other', () => {

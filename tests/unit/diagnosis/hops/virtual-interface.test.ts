@@ -62,6 +62,10 @@ it('the virtual interfaces of a site are up once their sessions are', () => {
   const seen = (state: string) => seenLinks(sceneOfSeen(lab, { [NODE]: bgp(state) }), link!.customerGateway);
   expect(seen('Established')).toMatchObject([{ isUp: true }]);
   expect(seen('Connect')).toMatchObject([
-    { isUp: false, evidence: `${NODE}: BGP session Connect (Error: BFD session down)` },
+    {
+      isUp: false,
+      cause: { cure: expect.stringMatching(/ with [\d.]+, ASN \d+:/) },
+      evidence: `${NODE}: BGP session Connect (Error: BFD session down)`,
+    },
   ]);
 });
