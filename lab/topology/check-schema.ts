@@ -27,7 +27,8 @@ export function checkSchema(value: unknown, report: Report): { raw: RawLab; malf
     (code === 'custom' &&
       misspelt.some((known) => known.length === path.length + 1 && isWithin(known, path)));
   for (;;) {
-    const result = labSchema.safeParse(root.lab);
+    // Each object is read once or a few times: to compile a parser for its kind takes longer, 10 ms of every command line.
+    const result = labSchema.safeParse(root.lab, { jitless: true });
     const issues = result.success ? [] : result.error.issues;
     const ofShape = unknownKeysFirst(issues.filter((issue) => issue.code !== 'custom'));
     for (const issue of ofShape.length > 0 ? ofShape : issues) {
