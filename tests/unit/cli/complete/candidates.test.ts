@@ -15,7 +15,7 @@ async function offered(line: string): Promise<string[]> {
 describe('candidates', () => {
   it.each([
     ['sta', ['status']],
-    ['fault kill-', ['kill-charon', 'kill-node']],
+    ['fault kill-', ['kill-charon', 'kill-keepalived', 'kill-node']],
     ['fault und', ['undo']],
     ['up --da', ['--dataplane']],
     ['up --dataplane k', ['kernel']],
