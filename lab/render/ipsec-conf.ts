@@ -15,7 +15,10 @@ export function renderIpsecConf({ ipAddress, router }: CustomerGateway, form: Ip
     const lines = Object.entries(settings).map(([key, value]) => `\t${key}=${value}\n`);
     return `\n${keys}${comments.map((each) => `# ${each}\n`).join('')}conn ${connection.name}\n${lines.join('')}`;
   });
-  const setup = form === 'libreswan' ? 'config setup\n' : 'config setup\n\tuniqueids=no\n';
+  // libreswan 5 drops IKEv1 unless it is told to accept it.
+  const hasIkev1 = router.connections.some(({ keyExchange }) => keyExchange === 'ikev1');
+  const libreswan = `config setup\n${hasIkev1 ? '\tikev1-policy=accept\n' : ''}`;
+  const setup = form === 'libreswan' ? libreswan : 'config setup\n\tuniqueids=no\n';
   return `# Router ${router.name}, which AWS knows as ${ipAddress}\n${setup}${conns.join('')}`;
 }
 
@@ -88,7 +91,10 @@ function strongswanSettings(connection: RouterConnection): Record<string, string
   };
 }
 
-/** libreswan writes the DH group of a proposal behind a semicolon, and has it for phase 2 by its `pfs`. */
+/**
+ * libreswan writes the DH group of a proposal behind a semicolon, and has it for phase 2 by its `pfs`. What DPD does with a dead peer
+ * is no setting of libreswan 5: `dpdaction` is obsolete there, and `auto` tells.
+ */
 function libreswanSettings(connection: RouterConnection, number: number): Record<string, string | number> {
   const { type: _1, auto, ...settings } = common(connection);
   return {
@@ -101,7 +107,6 @@ function libreswanSettings(connection: RouterConnection, number: number): Record
     salifetime: `${connection.lifetimeSeconds}s`,
     keyingtries: '%forever',
     'ipsec-interface': number,
-    ...(connection.dpdAction !== 'none' && { dpdaction: connection.dpdAction }),
   };
 }
 
