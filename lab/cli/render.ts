@@ -71,6 +71,15 @@ async function render(
     const hint = 'leave --json out';
     throw new UsageError({ key: '--json', value: form, what: 'this form is no JSON', hint });
   }
+  if (yamlOrJson === '')
+    throw new UsageError({
+      key: form,
+      what: `has nothing of lab ${lab.name}`,
+      hint:
+        form === 'frr' || form === 'bird'
+          ? 'it is of routers that speak BGP: staticRoutesOnly: false at a VPN connection'
+          : 'it is of VPN connections, and of routers that the lab configures',
+    });
   const text = json ? formatJson(parse(yamlOrJson, { merge: true }) as object) : yamlOrJson;
   if (output === undefined) {
     process.stdout.write(text);

@@ -44,6 +44,12 @@ export function importFiles(paths: readonly string[], name: string): Imported {
     };
     (file.isNamed ? problems : notes).push(problem);
   }
+  if (given.every(({ reader }) => reader === undefined) && problems.length === 0)
+    problems.push({
+      file: paths.join(', '),
+      what: 'holds no file that is imported',
+      rule: READERS.map(({ kind }) => kind).join(', '),
+    });
   const read = kinds.filter(({ files }) => files.length > 0).map(({ reader, files }) => reader.read(files));
   notes.push(...read.flatMap((each) => each.notes));
   problems.push(...read.flatMap((each) => each.problems));

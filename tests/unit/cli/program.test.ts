@@ -136,6 +136,13 @@ describe('s2s', () => {
     expect(JSON.parse((await s2s('render', 'json')).out)).toMatchObject({ name: 'reference' });
   });
 
+  it('says that no router has what is to be rendered', async () => {
+    const { out, err, code } = await s2s('render', 'frr');
+    expect(err).toContain('frr: has nothing of lab reference');
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect((await s2s('render', 'frr', 'bgp-failover')).out).toContain('router bgp 65000');
+  });
+
   it('renders the Compose file as YAML, or as JSON that means the same', async () => {
     expect((await s2s('render', 'compose')).out).toContain('services:');
     const { services } = JSON.parse((await s2s('render', 'compose', '--json')).out) as { services: object };

@@ -63,6 +63,11 @@ describe('importFiles', () => {
     expect(notes[0]).toMatchObject({ file: join(own, 'readme'), what: 'is no file that is imported' });
   });
 
+  it('refuses a folder that holds nothing of it, by its name', () => {
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    expect(() => importFiles([empty], 'imported')).toThrow(`${empty}: holds no file that is imported`);
+  });
+
   it('refuses at the place in the file that it comes from', () => {
     const xml = readFileSync(fixture('static-tgw.xml'), 'utf8')
       .replaceAll('169.254.123.1', '169.254.0.1')
