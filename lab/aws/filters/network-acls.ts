@@ -22,14 +22,16 @@ export interface WayBetween {
 }
 
 /**
- * The subnets whose network ACLs a packet is asked for, by direction. Within a subnet there is none, but for what goes to an
- * attachment's network interface: its subnet's rules are asked both ways (AWS Transit Gateway guide, Network ACLs).
+ * The subnets whose network ACLs a packet is asked for, by direction. Within a subnet there is none, but for what an instance sends to an
+ * attachment's network interface: its subnet's rules are asked both ways (AWS Transit Gateway guide, Network ACLs). Of what comes by
+ * that interface and goes back by it AWS writes nothing; it does not leave the subnet.
  */
 export function subnetsCrossed({
   from,
   to,
 }: WayBetween): Readonly<Record<Crossing['direction'], string | null>> {
-  const isWithin = from !== null && to !== null && from.subnet === to.subnet && !to.isAttachment;
+  const isWithin =
+    from !== null && to !== null && from.subnet === to.subnet && (from.isAttachment || !to.isAttachment);
   return isWithin
     ? { egress: null, ingress: null }
     : { egress: from?.subnet ?? null, ingress: to?.subnet ?? null };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ICMP_ECHO, tcpTo } from '../../../../lab/aws/flow.ts';
 import type { Flow } from '../../../../lab/aws/flow.ts';
+import { subnetsCrossed } from '../../../../lab/aws/filters/network-acls.ts';
 import { predict } from '../../../../lab/aws/reachability.ts';
 import type { NetworkAclEntry } from '../../../../lab/topology/types.ts';
 import { changedLab } from '../../fixtures/reference-lab.ts';
@@ -102,4 +103,16 @@ it('comes before the security groups of the receiver, and after those of the sen
   };
   expect(reason(SERVER, HOST)).toBe('SUBNET_ACL_RESTRICTION');
   expect(reason(HOST, SERVER)).toBe('ENI_SG_RULES_MISMATCH');
+});
+
+describe('the subnets whose network ACLs are asked', () => {
+  const at = (subnet: string, isAttachment: boolean) => ({ subnet, isAttachment });
+  it.each([
+    ['from an instance to an attachment in its subnet', at('a', false), at('a', true), 'a', 'a'],
+    ['from an attachment to an instance in its subnet', at('a', true), at('a', false), null, null],
+    ['by an attachment, and back by it', at('a', true), at('a', true), null, null],
+    ['from an attachment to an instance elsewhere', at('a', true), at('b', false), 'a', 'b'],
+  ])('%s', (_, from, to, egress, ingress) => {
+    expect(subnetsCrossed({ from, to })).toEqual({ egress, ingress });
+  });
 });
