@@ -28,8 +28,9 @@ export const CERTIFICATE_EXPIRED = /certificate invalid \(valid from /;
 /** What charon says where none of its secrets is for a peer. */
 export const KEY_MISSING = /no shared key found for (.+)/;
 
-/** What an IKEv1 endpoint that wants a certificate says of a router that has none to show. */
-export const CERTIFICATE_NOT_SHOWN = /none allows pre-shared key authentication/;
+/** What an endpoint that wants a certificate says of a router that shows none: with IKEv1, and with IKEv2. */
+export const CERTIFICATE_NOT_SHOWN =
+  /none allows pre-shared key authentication|requires public key authentication, but pre-shared key was used/;
 
 /**
  * What a refusal means for the two ends of a tunnel, and what to do about it.

@@ -59,6 +59,13 @@ describe('refusals as strongSwan 6.0 words them', () => {
       ["[IKE] <tunnel-1|2> no trusted ECDSA public key found for '3.36.6.148'"],
     ],
     [
+      'a pre-shared key where a certificate is asked for',
+      'TUNNEL_DOWN_AUTHENTICATION_FAILED',
+      'tunnel-1',
+      ['[IKE] <Tunnel1|2> received AUTHENTICATION_FAILED notify error'],
+      ['[CFG] <tunnel-1|2> constraint requires public key authentication, but pre-shared key was used'],
+    ],
+    [
       'another identity, IKEv1',
       'TUNNEL_DOWN_ID_MISMATCH',
       'tunnel-1',

@@ -70,6 +70,10 @@ it.each([
     'Tunnel1 of onprem-router authenticates by a pre-shared key',
   ],
   [
+    'constraint requires public key authentication, but pre-shared key was used',
+    'Tunnel1 of onprem-router authenticates by a pre-shared key',
+  ],
+  [
     'found 1 matching config, but none allows pre-shared key authentication using Main Mode',
     'Tunnel1 of onprem-router authenticates by a pre-shared key',
   ],
