@@ -76,7 +76,8 @@ function byPackets(lab: Lab, file: string, dataplane: DataplaneChoice): Promise<
       { file: resolve(file), dataplane, signal, progress: progress.report, ephemeral: true, mustBeNew: true },
     );
     await using lives = running;
-    return await checkExpectations(lives, file, progress.report);
+    // Reports name the lab that is checked, not the one that stands for it.
+    return { ...(await checkExpectations(lives, file, progress.report)), lab: lab.name };
   });
 }
 

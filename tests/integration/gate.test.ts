@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
+import { injectFault } from '../../lab/faults/inject.ts';
+import { checkExpectations } from '../../lab/gate/check.ts';
 import type { GateResult } from '../../lab/gate/result.ts';
+import { loadLab } from '../../lab/topology/load.ts';
 import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
 import { s2s } from '../s2s.ts';
+import { startLab } from './labs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 's2s-gate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -26,8 +30,11 @@ expect:
   - { from: onprem-server, to: vpc-b, during: ${CUT}, maxOutageMs: 500 }
 `,
   );
-  const { out, code } = await s2s('check', file, '--json');
-  const { verdict, dryRun, pairs } = JSON.parse(out) as GateResult;
+  const summaryFile = join(folder, 'summary.md');
+  vi.stubEnv('GITHUB_STEP_SUMMARY', summaryFile);
+  const { out, err, code } = await s2s('check', file, '--json', '--github');
+  vi.unstubAllEnvs();
+  const { lab, verdict, dryRun, pairs } = JSON.parse(out) as GateResult;
   expect(pairs.map((pair) => `${pair.line} ${pair.verdict}`)).toEqual([
     '4 passed',
     '5 passed',
@@ -37,5 +44,48 @@ expect:
     '9 passed',
   ]);
   expect(pairs[3]!.cause).toMatch(/^ENI_SG_RULES_MISMATCH at vpc-a/);
-  expect({ verdict, dryRun, code }).toEqual({ verdict: 'failed', dryRun: false, code: 1 });
+  expect({ lab, verdict, dryRun, code }).toEqual({
+    lab: 'it-gate',
+    verdict: 'failed',
+    dryRun: false,
+    code: 1,
+  });
+  const marked = err.split('\n').filter((line) => line.startsWith('::'));
+  expect(marked).toEqual([
+    expect.stringMatching(
+      /^::error file=.*lab\.yaml,line=6,title=onprem-server does not reach vpc-a-host::vpc-a-host answered/,
+    ),
+    expect.stringMatching(/,line=7,title=onprem-server reaches vpc-a-host at TCP port 443::.*%0ACure: /),
+  ]);
+  const summary = readFileSync(summaryFile, 'utf8');
+  expect(summary).toMatch(/^### it-gate: 4 of 6 expectations met$/m);
+  expect(summary).toMatch(
+    /^\| passed \| onprem-server reaches vpc-b-host during cut-link tgw vpc-a within 500 ms \|/m,
+  );
+});
+
+it('fails where packets are not as the model has them, whatever is expected', async () => {
+  const file = join(folder, 'differs.yaml');
+  writeFileSync(
+    file,
+    `extends: ${REFERENCE_LAB_FILE}
+name: it-gate-differs
+expect:
+  - { from: onprem-server, to: vpc-a, reachable: false }
+  - { from: onprem-server, to: vpc-b }
+`,
+  );
+  await using lab = await startLab({ ...loadLab(file), name: 'it-gate-differs' });
+  await using cut = await injectFault(lab, 'cut-link', { node: 'tgw', neighbour: 'vpc-a' });
+  const { pairs, verdict } = await checkExpectations(lab, file, () => undefined);
+  expect(cut.text).toContain('vpc-a');
+  expect(pairs.map((pair) => [pair.to, pair.verdict])).toEqual([
+    ['vpc-a-host', 'failed'],
+    ['vpc-b-host', 'passed'],
+  ]);
+  expect(pairs[0]).toMatchObject({
+    evidence: expect.stringMatching(/^not as the lab file has it: /) as unknown,
+    cause: expect.stringMatching(/^LINK_DOWN at tgw/) as unknown,
+  });
+  expect(verdict).toBe('failed');
 });
