@@ -4,7 +4,7 @@ import { isSealed } from '../faults/sealed.ts';
 import { causeOfProblem } from '../probe/cause.ts';
 import type { Cause } from '../probe/cause.ts';
 import type { Judgement } from '../probe/verdict.ts';
-import { lessAndLessOften, until } from '../wait/until.ts';
+import { until } from '../wait/until.ts';
 
 /** Something that has to be so in a running lab, as a value: scenarios, matchers and programs take the same. */
 export interface Check {
@@ -39,7 +39,7 @@ export async function judge(running: StartedLab, check: Check): Promise<Judgemen
   const { final, why, ...seen } = await until(
     () => check.observe(running),
     (sight) => sight.verdict === 'passed' || sight.final === true,
-    { within: budgetOf(check, running), everyMs: lessAndLessOften },
+    { within: budgetOf(check, running), everyMs: 50 },
   );
   const isAsked = seen.verdict !== 'passed' && why !== undefined && !(await isSealed(running));
   const cause = isAsked ? await why() : undefined;

@@ -5,18 +5,11 @@ import type { DeadlineOptions } from './deadline.ts';
 export interface Wait extends DeadlineOptions {
   /** Budget in milliseconds, as in `BUDGETS_MS`; or one that runs already, with its clock and signal. */
   readonly within: number | Deadline;
-  /**
-   * Milliseconds between two looks, or what they come to after so many milliseconds of waiting; none where a look takes its
-   * time by itself.
-   */
-  readonly everyMs?: number | ((waitedMs: number) => number);
+  /** Milliseconds between two looks; none where a look takes its time by itself. */
+  readonly everyMs?: number;
   /** In place of `everyMs`: ends when there may be something new to see, e.g. at the next event. */
   readonly wake?: () => Promise<unknown>;
 }
-
-/** Often at first, for most things are so at once; what takes long is seen a tenth of the time later, at most a quarter second. */
-export const lessAndLessOften = (waitedMs: number): number =>
-  Math.min(250, Math.max(50, Math.round(waitedMs / 10)));
 
 /**
  * Looks again and again until what is seen will do, or the budget is used up. It looks at least once, and where
@@ -30,14 +23,11 @@ export async function until<Seen>(
   { within, everyMs = 0, wake, ...options }: Wait,
 ): Promise<Seen> {
   const deadline = deadlineOf(within, options);
-  const { clock } = deadline;
-  const began = clock.now();
-  const pauseMs = (): number => (typeof everyMs === 'number' ? everyMs : everyMs(clock.now() - began));
   for (;;) {
     const seen = await look();
     if (willDo(seen) || deadline.isOver) return seen;
     if (wake !== undefined) await inTime(wake(), { within: deadline });
-    else if (everyMs !== 0) await deadline.sleep(pauseMs());
+    else if (everyMs > 0) await deadline.sleep(everyMs);
     if (deadline.isGivenUp) return seen;
   }
 }
