@@ -18,6 +18,10 @@ export interface Imported extends LabFileText {
   readonly notes: readonly Problem[];
 }
 
+/** What to do with a download for Cisco, Juniper and the like. */
+const OTHER_VENDOR =
+  'it is a download for another vendor: take that of the vendor Generic, or CustomerGatewayConfiguration of aws ec2 describe-vpn-connections';
+
 /** A file that is found in a folder may be of a kind that is not imported; one that is named may not. */
 interface GivenFile extends NamedFile {
   readonly isNamed: boolean;
@@ -37,7 +41,8 @@ export function importFiles(paths: readonly string[], name: string): Imported {
     files: given.filter((each) => each.reader === reader),
   }));
   for (const file of given.filter(({ reader }) => reader === undefined)) {
-    const problem = {
+    const problem: Problem = {
+      ...(/Your VPN Connection ID\s*:/i.test(file.text) && { hint: OTHER_VENDOR }),
       file: file.file,
       what: 'is no file that is imported',
       rule: READERS.map(({ kind }) => kind).join(', '),

@@ -161,7 +161,9 @@ function deviceTunnel(values: ReadonlyMap<string, Entry>, file: string, problems
     };
     const encryption = keyword('encryption', 'encryption algorithm');
     const integrity = keyword('integrity', 'authentication algorithm');
-    const dhGroup = keyword('dhGroup', phase === 'ike' ? 'diffie-hellman' : 'perfect forward secrecy');
+    // Downloads of 2010 call the group of phase 1 Perfect Forward Secrecy, too.
+    const isNamed = phase === 'ike' && values.has('ike diffie-hellman');
+    const dhGroup = keyword('dhGroup', isNamed ? 'diffie-hellman' : 'perfect forward secrecy');
     if (encryption === null || integrity === null || dhGroup === null) return undefined;
     return [proposalOf(phase, { encryption, integrity, dhGroup })];
   };

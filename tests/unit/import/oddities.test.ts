@@ -151,6 +151,13 @@ describe('files as they are found', () => {
     ]);
   });
 
+  it('are a download for a router of another vendor: it is refused, and what to take instead is said', () => {
+    const text = '! Amazon Web Services\n! Your VPN Connection ID \t\t  : vpn-0a\ncrypto isakmp policy 200\n';
+    expect(() => imported({ 'a.txt': text })).toThrow(
+      /is no file that is imported[^]*hint: .* vendor Generic/,
+    );
+  });
+
   it('have a connection that was deleted, without tunnels and addresses: it is left out by name', () => {
     const deleted = {
       VpnConnectionId: 'vpn-0b',

@@ -61,3 +61,48 @@ describe('generic text', () => {
     ]);
   });
 });
+
+/** As the console gave it in 2010: headings are indented, and the group of phase 1 is called Perfect Forward Secrecy. */
+const OF_2010 = `Your VPN Connection ID                   : vpn-AAAAAAAA
+Your Virtual Private Gateway ID          : vgw-BBBBBBBB
+Your Customer Gateway ID                 : cgw-CCCCCCCC
+
+IPSec Tunnel #1
+  #1: Internet Key Exchange Configuration
+       - Pre-Shared Key           : not.a.secret.1
+       - Authentication Algorithm : sha1
+       - Encryption Algorithm     : aes-256-cbc
+       - Lifetime                 : 28800 seconds
+       - Perfect Forward Secrecy  : Diffie-Hellman Group 14
+
+  #3: Tunnel Interface Configuration
+     Outside IP Addresses:
+       - Customer Gateway                    : 198.51.100.1
+       - Virtual Private Gateway             : 203.0.113.1
+
+     Inside IP Addresses
+       - Customer Gateway                    : 169.254.20.2/30
+       - Virtual Private Gateway             : 169.254.20.1/30
+
+  #4: Border Gateway Protocol (BGP) Configuration:
+      - Customer Gateway ASN                  : 65000
+      - Virtual Private  Gateway ASN          : 10124
+`;
+
+it('reads a text of 2010', () => {
+  expect(reader.takes(OF_2010)).toBe(true);
+  const { objects, problems } = reader.read([{ file: 'a.txt', text: OF_2010 }]);
+  expect(problems).toEqual([]);
+  const [found] = objects;
+  expect(found!.VpnConnections![0]!.item).toMatchObject({
+    VpnGatewayId: 'vgw-BBBBBBBB',
+    Options: {
+      StaticRoutesOnly: false,
+      TunnelOptions: [{ OutsideIpAddress: '203.0.113.1', TunnelInsideCidr: '169.254.20.0/30' }],
+    },
+  });
+  expect(found!.DeviceConfigurations![0]!.item).toMatchObject({
+    AmazonSideAsn: 10124,
+    Tunnels: [{ IkeProposals: ['aes256-sha1-modp2048'] }],
+  });
+});
