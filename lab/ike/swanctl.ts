@@ -86,7 +86,7 @@ function localAuth({ certificate }: IkeConnection): ConfNode[] {
   if (certificate === undefined) return [setting('auth', 'psk')];
   return [
     setting('auth', 'pubkey'),
-    setting('certs', certificateFile(certificate), 'Its key is named in /etc/ipsec.secrets.'),
+    setting('certs', certificateFile(certificate), 'Its key lies in /etc/swanctl/private.'),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { given } from '../given.ts';
 import type * as tgw from '../import/ec2/transit-gateway.ts';
 import type * as vpn from '../import/ec2/vpn.ts';
 import { TUNNEL_OPTION_DEFAULTS } from '../topology/objects/vpn-connection/tunnel-options.ts';
@@ -46,10 +47,11 @@ export function renderDescribe(lab: Lab): string {
     TransitGateways: transitGateways.map(describedTransitGateway),
     TransitGatewayAttachments: transitGateways.flatMap((gateway) => describedAttachments(lab, gateway)),
     ...describedTables(transitGateways),
-    CustomerGateways: lab.customerGateways.map(({ name, ipAddress, bgpAsn }) => ({
+    CustomerGateways: lab.customerGateways.map(({ name, ipAddress, bgpAsn, certificateArn }) => ({
       CustomerGatewayId: idOf('cgw', name),
       IpAddress: ipAddress,
       BgpAsn: String(bgpAsn),
+      ...given({ CertificateArn: certificateArn }),
       State: 'available',
       Type: 'ipsec.1',
       Tags: named(name),

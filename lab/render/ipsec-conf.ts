@@ -7,12 +7,19 @@ import type { CustomerGateway, RouterConnection } from '../topology/types.ts';
 export type IpsecConfForm = 'strongswan' | 'strongswan-updown' | 'libreswan';
 
 /** The ipsec.conf of a router as AWS's download has it, with its comments on what else there is to do. Keys are left out. */
-export function renderIpsecConf({ ipAddress, router }: CustomerGateway, form: IpsecConfForm): string {
+export function renderIpsecConf(gateway: CustomerGateway, form: IpsecConfForm): string {
+  const { ipAddress, router } = gateway;
   const blocks = [...new Set(router.routes.map(({ destinationCidrBlock }) => destinationCidrBlock))];
   const conns = router.connections.map((connection, index) => {
     const { settings, comments } = parts(connection, form, blocks, index);
-    const keys = `# /etc/ipsec.secrets: ${connection.leftId} ${connection.right} : PSK "the key of this tunnel"\n`;
-    const lines = Object.entries(settings).map(([key, value]) => `\t${key}=${value}\n`);
+    const secret =
+      router.certificate === undefined
+        ? `${connection.leftId} ${connection.right} : PSK "the key of this tunnel"`
+        : `: ${keyKind(gateway)} ${router.name}.pem`;
+    const keys = `# /etc/ipsec.secrets: ${secret}\n`;
+    const lines = Object.entries({ ...settings, ...certificateSettings(gateway, form) }).map(
+      ([key, value]) => `\t${key}=${value}\n`,
+    );
     return `\n${keys}${comments.map((each) => `# ${each}\n`).join('')}conn ${connection.name}\n${lines.join('')}`;
   });
   // libreswan 5 drops IKEv1 unless it is told to accept it.
@@ -20,6 +27,18 @@ export function renderIpsecConf({ ipAddress, router }: CustomerGateway, form: Ip
   const libreswan = `config setup\n${hasIkev1 ? '\tikev1-policy=accept\n' : ''}`;
   const setup = form === 'libreswan' ? libreswan : 'config setup\n\tuniqueids=no\n';
   return `# Router ${router.name}, which AWS knows as ${ipAddress}\n${setup}${conns.join('')}`;
+}
+
+const keyKind = ({ certificateKeyAlgorithm }: CustomerGateway): 'RSA' | 'ECDSA' =>
+  certificateKeyAlgorithm.startsWith('RSA') ? 'RSA' : 'ECDSA';
+
+/** What takes the place of a pre-shared key; libreswan knows a certificate by its name in its database. */
+function certificateSettings(gateway: CustomerGateway, form: IpsecConfForm): Record<string, string> {
+  const { name, certificate } = gateway.router;
+  if (certificate === undefined) return {};
+  return form === 'libreswan'
+    ? { authby: keyKind(gateway) === 'RSA' ? 'rsasig' : 'ecdsa', leftcert: name, rightca: '%same' }
+    : { leftauth: 'pubkey', rightauth: 'pubkey', leftcert: `${name}.pem` };
 }
 
 interface ConnParts {

@@ -17,11 +17,16 @@ export function renderIpsecConfs(lab: Lab, form: IpsecConfForm): string {
 export function renderSwanctlConfs(lab: Lab): string {
   return forEachRouter(withOwnNames(lab), ({ router }) => {
     const connections = router.connections.map((connection) => ({
-      ...routerConnection(connection, { localAddress: '%any', updown: null }),
+      ...routerConnection(connection, {
+        localAddress: '%any',
+        updown: null,
+        ...(router.certificate === undefined ? {} : { certificate: router.name }),
+      }),
       forceUdpEncapsulation: false,
       ifId: router.tunnelInterface === 'xfrm' ? connection.mark : null,
       mark: router.tunnelInterface === 'vti' ? connection.mark : null,
     }));
+    if (router.certificate !== undefined) return renderSwanctl(connections);
     const secrets = connections.map(
       ({ name, localId, remoteId }) =>
         `#   ike-${name} { id-1 = ${localId}; id-2 = ${remoteId}; secret = "the key of this tunnel" }\n`,
