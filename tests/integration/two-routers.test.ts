@@ -10,10 +10,15 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { vrrpStates } from '../../lab/probe/vrrp-states.ts';
+import { virtualAddressViews } from '../../lab/view/virtual-addresses.ts';
+import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
+import { lessAndLessOften, until } from '../../lab/wait/until.ts';
 import { startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/two-routers-static.yaml', import.meta.url));
-const [SERVER, HOST, ROUTER, ROUTER_2] = ['onprem-server', 'vpc-a-host', 'onprem-router', 'onprem-2-router'];
+const [SERVER, PRINTER, HOST] = ['onprem-server', 'onprem-printer', 'vpc-a-host'];
+const [ROUTER, ROUTER_2] = ['onprem-router', 'onprem-2-router'];
 
 describe('two routers for one site with static routes, the second with files of its own', () => {
   let lab: StartedLab;
@@ -25,6 +30,17 @@ describe('two routers for one site with static routes, the second with files of 
   const passes = async (check: Check) => expect(await judge(lab, check)).toMatchObject({ verdict: 'passed' });
   const hasVirtualAddress = (router: string) =>
     passes(prints(router, 'ip -4 -brief address show dev eth1', /10\.30\.128\.254/));
+  /** Of both LANs. */
+  const isHeldBy = async (...names: readonly string[]) => {
+    const holders = async () =>
+      virtualAddressViews(lab.definition, await vrrpStates(lab)).map(({ heldBy }) => heldBy.join(' '));
+    const expected = names.join(' ');
+    const seen = await until(holders, (all) => all.every((each) => each === expected), {
+      within: BUDGETS_MS.failover,
+      everyMs: lessAndLessOften,
+    });
+    expect(seen).toEqual([expected, expected]);
+  };
   const gatewayUses = (tunnel: string) =>
     passes(prints('vgw', 'ip route get 10.30.141.20', new RegExp(`dev ${tunnel} `)));
   const nodesMet = async () =>
@@ -49,6 +65,34 @@ describe('two routers for one site with static routes, the second with files of 
     const nodes = await nodesMet();
     expect(nodes).toContain(ROUTER_2);
     expect(nodes).not.toContain(ROUTER);
+  });
+
+  it.each([
+    ['a packet filter that drops VRRP', 'block-vrrp', ROUTER_2],
+    ['a keepalived that died', 'kill-keepalived', ROUTER],
+  ] as const)('names a split brain, by %s', async (_, fault, router) => {
+    await using split = await injectFault(lab, fault, { router });
+    expect(split.text).toContain(router);
+    await isHeldBy(ROUTER, ROUTER_2);
+    expect((await explain(lab, SERVER, HOST)).cause).toMatchObject({
+      code: 'VRRP_SPLIT_BRAIN',
+      node: router,
+    });
+  });
+
+  it('names the switch of a LAN that is dead, in both directions; the other LAN goes on', async () => {
+    await isHeldBy(ROUTER);
+    await using death = await injectFault(lab, 'kill-node', { node: 'onprem-lan-2' });
+    expect(death.text).toContain('onprem-lan-2');
+    const dead = { code: 'NODE_NOT_RUNNING', node: 'onprem-lan-2' };
+    expect((await explain(lab, PRINTER, HOST)).cause).toMatchObject(dead);
+    expect((await explain(lab, HOST, PRINTER)).cause).toMatchObject(dead);
+    await passes(reaches(SERVER, HOST));
+  });
+
+  it('comes to be whole again', async () => {
+    await isHeldBy(ROUTER);
+    await passes(asPredicted());
   });
 
   it('names the dead router, where a host asks for it', async () => {
