@@ -6,13 +6,10 @@ export const VRRP_PROTOCOL = 112;
 
 /** A shell command that starts a router's keepalived, where it does not run. */
 export function startKeepalived({ own }: Pick<Router, 'own'>): string {
-  const log = '</dev/null >/proc/1/fd/1 2>&1';
-  // keepalived tells nobody but systemd that it is ready, so a systemctl that is not systemd's waits for that in vain: nobody waits for it.
   const start =
-    own === null
-      ? `{ s2s-keepalived start && s2s-keepalived linked 0; } ${log}`
-      : `{ systemctl restart keepalived ${log} & }`;
-  return `pgrep -x keepalived >/dev/null || ${start}`;
+    own === null ? '{ s2s-keepalived start && s2s-keepalived linked 0; }' : 'systemctl restart keepalived';
+  // What it says goes to the node's log: whoever gave the command is not to wait for a daemon to fall silent.
+  return `pgrep -x keepalived >/dev/null || ${start} </dev/null >/proc/1/fd/1 2>&1`;
 }
 
 /** keepalived, which speaks VRRP for a router that the lab configures. */

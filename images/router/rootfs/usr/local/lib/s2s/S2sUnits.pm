@@ -89,7 +89,8 @@ sub start {
         note($unit, $unit->{PIDFile} ? slurp($unit->{PIDFile}[-1]) : 0);
     }
     else {
-        $code = start_process($unit, $type eq 'notify');
+        # keepalived says that it is ready to systemd alone.
+        $code = start_process($unit, $type eq 'notify' && $unit->{name} ne 'keepalived');
         return $code if $code;
     }
     return run($unit, 'ExecStartPost');
