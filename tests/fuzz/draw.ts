@@ -84,6 +84,9 @@ const ROUTER_ROUTES = ['10.10.0.0/16', '10.20.0.0/16'].flatMap((destinationCidrB
   { destinationCidrBlock, connection: 'Tunnel2', metric: 200 },
 ]);
 
+/** What each router of the branch may announce. */
+const OF_BRANCH = ['10.40.0.0/16', '10.40.141.20/32', '10.30.0.0/16', '10.10.0.0/16'];
+
 /** What a router announces, and over which of its tunnels it is preferred, by AWS and by itself. */
 function bgp(networks: readonly string[]): Arbitrary<object> {
   const neighbor = fc.record({
@@ -132,9 +135,8 @@ export const draws: Arbitrary<Draw> = fc.record({
         bgp: bgp(['10.30.0.0/16', '10.30.128.0/17', '10.30.141.20/32', '10.20.139.27/32', '0.0.0.0/0']),
       })
       .map((router) => ({ router })),
-    branch: bgp(['10.40.0.0/16', '10.40.141.20/32', '10.30.0.0/16', '10.10.0.0/16']).map((drawn) => ({
-      router: { bgp: drawn },
-    })),
+    branch: bgp(OF_BRANCH).map((drawn) => ({ router: { bgp: drawn } })),
+    'branch-2': bgp(OF_BRANCH).map((drawn) => ({ router: { bgp: drawn } })),
   }),
 });
 
