@@ -13,7 +13,7 @@ import { loadLab } from '../../lab/topology/load.ts';
 import { vrrpStates } from '../../lab/probe/vrrp-states.ts';
 import { virtualAddressViews } from '../../lab/view/virtual-addresses.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
-import { lessAndLessOften, until } from '../../lab/wait/until.ts';
+import { until } from '../../lab/wait/until.ts';
 import { startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/two-routers-static.yaml', import.meta.url));
@@ -37,7 +37,7 @@ describe('two routers for one site with static routes, the second with files of 
     const expected = names.join(' ');
     const seen = await until(holders, (all) => all.every((each) => each === expected), {
       within: BUDGETS_MS.failover,
-      everyMs: lessAndLessOften,
+      everyMs: 50,
     });
     expect(seen).toEqual([expected, expected]);
   };
