@@ -28,11 +28,16 @@ export function commandChanges(before: NodePlan, after: NodePlan): CommandChange
     node.interfaces.find((each) => each.name === name)?.commands ?? [];
   const withChildSa = (node: NodePlan, connection: string): readonly IpCommand[] =>
     node.childSas.find((each) => each.connection === connection)?.up ?? [];
+  const { lost, gained } = changeOf({ at: 'boot' }, before.setup, after.setup);
+  const isDevice = (command: IpCommand): boolean => command.kind === 'link-add';
+  const boot = (part: Omit<CommandChange, 'moment'>): CommandChange => ({ moment: { at: 'boot' }, ...part });
   return [
+    // An interface may become a part of a new device: on the kernel data plane a route table is one.
+    boot({ lost: [], gained: gained.filter(isDevice) }),
     ...interfaces.map((name) =>
       changeOf({ at: 'interface', name }, withInterface(before, name), withInterface(after, name)),
     ),
-    changeOf({ at: 'boot' }, before.setup, after.setup),
+    boot({ lost, gained: gained.filter((command) => !isDevice(command)) }),
     ...connections.map((connection) =>
       changeOf(
         { at: 'childSa', connection },
@@ -40,7 +45,7 @@ export function commandChanges(before: NodePlan, after: NodePlan): CommandChange
         withChildSa(after, connection),
       ),
     ),
-  ].filter(({ lost, gained }) => lost.length + gained.length > 0);
+  ].filter((change) => change.lost.length + change.gained.length > 0);
 }
 
 function names<Item>(

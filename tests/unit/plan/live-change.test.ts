@@ -42,6 +42,19 @@ const withVpcC = changedLab((lab) => {
   router.routes.push({ destinationCidrBlock: '10.40.0.0/16', connection: 'Tunnel1', metric: 100 });
 });
 
+it('a new route table is there before an attachment that is associated with it', () => {
+  const changed = changedLab((lab) => {
+    const { routeTables } = lab.gateways[0];
+    routeTables.push({ ...structuredClone(routeTables[0]!), name: 'tgw-rt-new' });
+    routeTables[0]!.associations = [];
+  });
+  const tgw = (lab: Lab): NodePlan => nodesOf(lab, 'kernel').find(({ name }) => name === 'tgw')!;
+  const commands = commandChanges(tgw(referenceLab), tgw(changed)).flatMap(liveCommands);
+  const at = (words: string): number => commands.findIndex((line) => line.includes(words));
+  expect(at('link add tgw-rt-new')).toBeGreaterThanOrEqual(0);
+  expect(at('link add tgw-rt-new')).toBeLessThan(at('master tgw-rt-new'));
+});
+
 describe.each(['userspace', 'kernel'] as const)('on the %s data plane', (plane) => {
   it('a third VPC changes the running Transit Gateway and router, and no other node', () => {
     expect(changes(referenceLab, withVpcC, plane)).toEqual({ tgw: true, 'onprem-router': true });
