@@ -10,6 +10,15 @@ import { quoted } from '../topology/shell-word.ts';
 const SNAP_BYTES = 2000;
 
 /**
+ * An address of the node itself. tcpdump that is ended leaves unread what has come for it: so this is pinged first, and once
+ * it is in the file, all that came before it is, too.
+ */
+const MARK = '127.83.2.83';
+const MARK_FILTER = `icmp and host ${MARK}`;
+/** A node that has no ping, or drops its own, is not waited for any longer. */
+const MARK_BUDGET_S = 5;
+
+/**
  * Captures at a node while something happens, and returns one tcpdump line a packet.
  * @param filter pcap filter, e.g. `udp port 4500`; everything without it.
  * @throws {EngineError} if tcpdump cannot capture, e.g. for a wrong filter.
@@ -25,13 +34,16 @@ export async function captureDuring<T>(
     running,
     node,
     file,
-    `-U --immediate-mode -s ${SNAP_BYTES} ${quoted(filter)}`,
+    `-U --immediate-mode -s ${SNAP_BYTES} ${quoted(filter === '' ? '' : `(${filter}) or (${MARK_FILTER})`)}`,
   );
   const result = await action();
+  const isMarked = `tcpdump -nn -r ${file} ${quoted(MARK_FILTER)} 2>/dev/null | grep -q .`;
   // -v: the TTL is part of what is looked at.
   const { stdout } = await running.node(node).run(
-    `${endTcpdump(process)}
-     tcpdump -nn -v -r ${file} 2>/dev/null; rm -f ${file} ${file}.log`,
+    `ping -c 1 -W 1 ${MARK} >/dev/null 2>&1
+     timeout ${MARK_BUDGET_S} sh -c ${quoted(`until ${isMarked}; do sleep 0.02; done`)}
+     ${endTcpdump(process)}
+     tcpdump -nn -v -r ${file} ${quoted(`not (${MARK_FILTER})`)} 2>/dev/null; rm -f ${file} ${file}.log`,
   );
   return { result, packets: joinContinued(stdout) };
 }

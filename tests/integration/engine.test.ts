@@ -167,6 +167,22 @@ describe('a running lab', () => {
     await passes();
   });
 
+  it('captures what tcpdump has not read yet when all is over', async () => {
+    const { packets, result } = await captureDuring(
+      lab,
+      'vpc-a-host',
+      'icmp[icmptype] == icmp-echo',
+      async () => {
+        await mustRun(lab, 'vpc-a-host', 'kill -STOP $(pidof tcpdump)');
+        const answered = await ping(lab, 'onprem-router', 'vpc-a-host', { timeoutMs: 5000 });
+        await mustRun(lab, 'vpc-a-host', '{ sleep 0.2; kill -CONT $(pidof tcpdump); } >/dev/null 2>&1 &');
+        return answered;
+      },
+    );
+    expect(result.received).toBe(1);
+    expect(packets).toHaveLength(1);
+  });
+
   it('never meets a second lab with the same addresses', async () => {
     await using other = await startLab(referenceLab('it-engine-2'));
     expect((await matrix(other)).verdict).toBe('passed');
