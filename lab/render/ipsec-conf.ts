@@ -26,8 +26,16 @@ export function renderIpsecConf(gateway: CustomerGateway, form: IpsecConfForm): 
   const hasIkev1 = router.connections.some(({ keyExchange }) => keyExchange === 'ikev1');
   const libreswan = `config setup\n${hasIkev1 ? '\tikev1-policy=accept\n' : ''}`;
   const setup = form === 'libreswan' ? libreswan : 'config setup\n\tuniqueids=no\n';
-  return `# Router ${router.name}, which AWS knows as ${ipAddress}\n${setup}${conns.join('')}`;
+  return `# Router ${router.name}, which AWS knows as ${ipAddress}\n${forAll(form)}${setup}${conns.join('')}`;
 }
+
+/** What the router needs once, as AWS's download has it: charon has no routes of its own where tunnels have devices. */
+const forAll = (form: IpsecConfForm): string =>
+  form === 'libreswan'
+    ? '# sysctl -w net.ipv4.ip_forward=1\n'
+    : `# sysctl -w net.ipv4.ip_forward=1
+# sed -i 's/# install_routes = yes/install_routes = no/' /etc/strongswan.d/charon.conf
+`;
 
 const keyKind = ({ certificateKeyAlgorithm }: CustomerGateway): 'RSA' | 'ECDSA' =>
   certificateKeyAlgorithm.startsWith('RSA') ? 'RSA' : 'ECDSA';
@@ -70,6 +78,7 @@ function parts(
     `ip link add ${name} type vti local PRIVATE-ADDRESS remote ${right} key ${mark}`,
     `ip addr add ${insideLocal} remote ${insideRemote} dev ${name}`,
     `ip link set ${name} up mtu ${mtu}`,
+    `sysctl -w net.ipv4.conf.${name}.disable_policy=1 net.ipv4.conf.${name}.rp_filter=2`,
     ...blocks.map((block) => `ip route add ${block} dev ${name} metric ${mark}`),
   ];
   return { settings, comments };

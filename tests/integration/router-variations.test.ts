@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
@@ -13,6 +15,7 @@ import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
 import { scriptNotes } from '../../lab/probe/script-notes.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
+import { renderIpsecConfs } from '../../lab/render/router.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
@@ -71,10 +74,31 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'swanctl-certificates': 'certificates.test.ts: its customer gateway has a certificate',
 };
 
-/** The reference lab with one of the routers of tests/fixtures/routers in the place of its own. */
-function withRouter(name: string): Lab {
-  const brought = [{ customerGateway: null, folder: `${ROUTERS}/${name}` }];
+/** The reference lab with a router whose files are in a folder in the place of its own. */
+function withRouter(folder: string): Lab {
+  const brought = [{ customerGateway: null, folder }];
   return { ...loadLab(REFERENCE, { routers: brought }), name: 'it-variations' };
+}
+
+/** Where routers as they are rendered lie. */
+const rendered = mkdtempSync(join(tmpdir(), 's2s-rendered-'));
+
+/** A folder with the reference lab's router as it is rendered, what its comments tell to do, and a key for each tunnel. */
+function renderedRouter(form: 'strongswan' | 'strongswan-updown'): string {
+  const lab = loadLab(REFERENCE);
+  const { router } = lab.customerGateways[0]!;
+  const text = renderIpsecConfs(lab, form);
+  const told = text.split('\n').flatMap((line) => /^# ((?:ip|sysctl|sed) .*)/.exec(line)?.[1] ?? []);
+  const commands = [...told, 'ipsec restart']
+    .join('\n')
+    .replaceAll('PRIVATE-ADDRESS', router.privateIpAddress);
+  const secrets = [...text.matchAll(/^# \S*ipsec\.secrets: (.* : PSK) /gm)].map(
+    ([, ends]) => `${ends} "%generated%"\n`,
+  );
+  const folder = mkdtempSync(join(rendered, form));
+  const files = { 'ipsec.conf': text, 'ipsec.secrets': secrets.join(''), 'commands.sh': `${commands}\n` };
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  return folder;
 }
 
 /** One router after the other in one lab: AWS's end, and the rest, stay. */
@@ -83,6 +107,7 @@ describe('a router as others write it', () => {
   /** The same lab, with the router that it has now. */
   let running: StartedLab | undefined;
   afterAll(async () => {
+    rmSync(rendered, { recursive: true });
     await first?.[Symbol.asyncDispose]();
   });
 
@@ -92,7 +117,8 @@ describe('a router as others write it', () => {
   }
 
   async function bringNodes(name: string): Promise<Converged> {
-    const brought = await converge(withRouter(name), { ephemeral: first === undefined });
+    const lab = withRouter(resolve(ROUTERS, name));
+    const brought = await converge(lab, { ephemeral: first === undefined });
     first ??= brought.running;
     running = brought.running;
     return brought;
@@ -107,6 +133,16 @@ describe('a router as others write it', () => {
     const notes = await scriptNotes(running!);
     expect(notes.filter(({ text, why }) => !text.includes('ipsec up') || why !== 'exit code 7')).toEqual([]);
   });
+
+  it.each(['strongswan', 'strongswan-updown'] as const)(
+    'as s2s render %s prints it: ipsec takes it, and every pair is as predicted',
+    async (form) => {
+      const { matrix: seen, failures } = await bring(renderedRouter(form));
+      expect(failures).toEqual([]);
+      expect(seen?.cells.filter(({ verdict }) => verdict === 'passed')).toHaveLength(12);
+      expect(await scriptNotes(running!)).toEqual([]);
+    },
+  );
 
   it('what was typed and is gone after a reboot was meant to carry: no pair is predicted not to', async () => {
     await bring('or-true');
