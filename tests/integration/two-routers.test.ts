@@ -71,6 +71,8 @@ describe('two routers for one site with static routes, the second with files of 
     ['a packet filter that drops VRRP', 'block-vrrp', ROUTER_2],
     ['a keepalived that died', 'kill-keepalived', ROUTER],
   ] as const)('names a split brain, by %s', async (_, fault, router) => {
+    // A keepalived that dies leaves its router what it has then.
+    await isHeldBy(ROUTER);
     await using split = await injectFault(lab, fault, { router });
     expect(split.text).toContain(router);
     await isHeldBy(ROUTER, ROUTER_2);
