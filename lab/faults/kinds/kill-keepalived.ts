@@ -19,12 +19,14 @@ export const killKeepalived = faultKind({
   }),
   plan(planned, { router: name, signal }) {
     const router = vrrpRouterNamed(planned.definition, name);
+    // Its processes hear of each other's end, and the one that is killed last would give addresses up: so all are held first.
+    const first = signal === 'KILL' ? 'pkill -STOP -x keepalived; ' : '';
     return {
       text: `keepalived of ${router.name} is killed (SIG${signal})`,
       apply: [
         {
           node: router.name,
-          run: `pkill -${signal} -x keepalived; while pgrep -x keepalived >/dev/null; do sleep 0.01; done`,
+          run: `${first}pkill -${signal} -x keepalived; while pgrep -x keepalived >/dev/null; do sleep 0.01; done`,
         },
       ],
       undo: [{ node: router.name, run: startKeepalived(router) }],
