@@ -30,8 +30,8 @@ export interface TunnelState extends CurrentSas {
   readonly connection: string;
 }
 
-/** The same as its endpoint sees it, whose connection has the name of the tunnel. */
-interface EndpointState extends CurrentSas {
+/** The same as its endpoint sees it, whose node and connection have the name of the tunnel. */
+interface EndpointState extends IkeSide {
   readonly tunnel: string;
 }
 
@@ -42,7 +42,8 @@ export async function tunnelStates(running: StartedLab): Promise<TunnelState[]> 
 
 /** The same as the tunnel endpoints see it. */
 export async function endpointStates(running: StartedLab): Promise<EndpointState[]> {
-  return (await endpointSides(running)).map(stateOfEndpoint);
+  const names = namesOfTunnels(running);
+  return endpointStatesIn(running, await daemonStates(running, names), names);
 }
 
 /** The same at both ends, all asked at once. */
@@ -54,27 +55,19 @@ export async function statesOfBothEnds(
   const daemons = await daemonStates(running, [...nodesThatTell(tunnels), ...endpoints]);
   return {
     atRouters: statesIn(running, daemons, tunnels),
-    atEndpoints: sidesIn(running, daemons, endpoints).map(stateOfEndpoint),
+    atEndpoints: endpointStatesIn(running, daemons, endpoints),
   };
-}
-
-/** AWS's end of every tunnel of a lab, in the order of the lab file. */
-export async function endpointSides(running: StartedLab): Promise<IkeSide[]> {
-  const names = namesOfTunnels(running);
-  return sidesIn(running, await daemonStates(running, names), names);
 }
 
 const namesOfTunnels = ({ definition }: StartedLab): string[] =>
   tunnelsOf(definition).map(({ tunnel }) => tunnel.name);
 
-const stateOfEndpoint = ({ node, ikeSa, childSa }: IkeSide): EndpointState => ({
-  tunnel: node,
-  ikeSa,
-  childSa,
-});
-
-function sidesIn({ definition, plan }: StartedLab, daemons: Daemons, names: readonly string[]): IkeSide[] {
-  return names.map((name) => endpointSide({ lab: definition, plan, daemons }, name));
+function endpointStatesIn(
+  { definition, plan }: StartedLab,
+  daemons: Daemons,
+  names: readonly string[],
+): EndpointState[] {
+  return names.map((tunnel) => ({ tunnel, ...endpointSide({ lab: definition, plan, daemons }, tunnel) }));
 }
 
 /** Tunnels as their routers see them. */

@@ -1,7 +1,7 @@
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { bgpSessions } from '../probe/bgp-sessions.ts';
-import { endpointSides, tunnelStates } from '../probe/tunnels.ts';
+import { statesOfBothEnds } from '../probe/tunnels.ts';
 import { vrrpStates } from '../probe/vrrp-states.ts';
 import type { TimerProfile } from '../topology/types.ts';
 import { nodeViews } from './nodes.ts';
@@ -28,10 +28,9 @@ export interface LabView {
 
 /** Gathers what is shown of a running lab. */
 export async function labView(running: StartedLab): Promise<LabView> {
-  const [nodes, tunnels, endpoints, sessions, vrrp] = await Promise.all([
+  const [nodes, { atRouters, atEndpoints }, sessions, vrrp] = await Promise.all([
     nodeViews(running),
-    tunnelStates(running),
-    endpointSides(running),
+    statesOfBothEnds(running),
     bgpSessions(running),
     vrrpStates(running),
   ]);
@@ -40,7 +39,7 @@ export async function labView(running: StartedLab): Promise<LabView> {
     dataplane: running.dataplane,
     timers: running.definition.timers,
     nodes,
-    tunnels: tunnelViews(running.definition, tunnels, endpoints, sessions),
+    tunnels: tunnelViews(running.definition, atRouters, atEndpoints, sessions),
     virtualInterfaces: virtualInterfaceViews(running.definition, sessions),
     virtualAddresses: virtualAddressViews(running.definition, vrrp),
   };
