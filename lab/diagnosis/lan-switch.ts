@@ -4,7 +4,7 @@ import { gatewayOfHosts } from '../topology/graph/sites.ts';
 import type { Lab } from '../topology/types.ts';
 import { contains } from '../topology/cidr.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
-import { addressesOf, interfacesOf } from './kernel/interfaces.ts';
+import { heldAddress, interfacesOf } from './kernel/interfaces.ts';
 import { lladdrOf } from './kernel/neighbours.ts';
 import { matchingRoutes } from './kernel/routes.ts';
 import { kernelOf } from './scene.ts';
@@ -36,10 +36,8 @@ export function behindSwitch(
   );
   const nextHop = contains(lan.cidrBlock, destination) ? destination : (route?.via ?? destination);
   const members = membersOf(scene.lab, { lan, customerGateway });
-  const holders = members.filter((each) =>
-    addressesOf(kernelOf(scene, each.node)).some(
-      (held) => held.interface === each.interface && held.address === nextHop,
-    ),
+  const holders = members.filter(
+    (each) => heldAddress(kernelOf(scene, each.node), each.interface, nextHop) !== undefined,
   );
   const known = lladdrOf(kernelOf(scene, sender.node), nextHop);
   const holder =

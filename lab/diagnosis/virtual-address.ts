@@ -4,8 +4,7 @@ import { neighbourAt } from '../topology/graph/links.ts';
 import { virtualAddresses } from '../topology/graph/virtual-addresses.ts';
 import type { VirtualAddress } from '../topology/graph/virtual-addresses.ts';
 import type { Finding } from './hop.ts';
-import { addressText, addressesOf } from './kernel/interfaces.ts';
-import type { InterfaceAddress } from './kernel/interfaces.ts';
+import { addressText, heldAddress } from './kernel/interfaces.ts';
 import { ruleText, repairOfRule } from './packet-filter.ts';
 import { kernelOf, routeOf } from './scene.ts';
 import type { Scene, Visit } from './scene.ts';
@@ -28,7 +27,7 @@ export function sharedNextHop(visit: Visit): SharedNextHop | null {
   const virtual = virtualAddresses(scene.lab).find((each) => each.lan === lan && each.address === nextHop);
   if (virtual === undefined) return null;
   const found = virtual.routers.flatMap((router) => {
-    const held = heldAt(scene, router, virtual.address);
+    const held = heldAddress(kernelOf(scene, router.name), router.interface, virtual.address);
     return held === undefined ? [] : [{ router, held }];
   });
   const shown = found.map(({ router, held }) => `${addressText(held)} of ${router.name}`).join('; ');
@@ -37,12 +36,6 @@ export function sharedNextHop(visit: Visit): SharedNextHop | null {
     holders: found.map(({ router }) => router),
     evidence: `ip -4 address show to ${virtual.address}: ${shown || 'none'}`,
   };
-}
-
-function heldAt(scene: Scene, router: Member, address: string): InterfaceAddress | undefined {
-  return addressesOf(kernelOf(scene, router.name)).find(
-    (each) => each.interface === router.interface && each.address === address,
-  );
 }
 
 /** Several routers have the address at once; null unless they do. Each forwards, so a packet may well be answered. */

@@ -1,4 +1,4 @@
-import { addressesOf } from '../diagnosis/kernel/interfaces.ts';
+import { heldAddress } from '../diagnosis/kernel/interfaces.ts';
 import type { VrrpState } from '../probe/vrrp-states.ts';
 import { virtualAddresses } from '../topology/graph/virtual-addresses.ts';
 import type { Lab } from '../topology/types.ts';
@@ -24,11 +24,10 @@ export function virtualAddressViews(lab: Lab, states: ReadonlyMap<string, VrrpSt
     virtualIpAddress: address,
     lan,
     heldBy: routers
-      .filter((router) =>
-        addressesOf({ addresses: states.get(router.name)?.addresses ?? [] }).some(
-          (held) => held.interface === router.interface && held.address === address,
-        ),
-      )
+      .filter((router) => {
+        const addresses = states.get(router.name)?.addresses ?? [];
+        return heldAddress({ addresses }, router.interface, address) !== undefined;
+      })
       .map(({ name }) => name),
     routers: routers.map(({ name, vrrpPriority }) => ({
       router: name,

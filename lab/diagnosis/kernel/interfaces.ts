@@ -60,6 +60,15 @@ export function addressesOf({ addresses }: Pick<KernelState, 'addresses'>): Inte
   });
 }
 
+/** What an interface has for one of its addresses; undefined where it does not have it. */
+export function heldAddress(
+  kernel: Pick<KernelState, 'addresses'>,
+  port: string,
+  address: string,
+): InterfaceAddress | undefined {
+  return addressesOf(kernel).find((each) => each.interface === port && each.address === address);
+}
+
 /** An address with its interface, in words. */
 export function addressText({ interface: name, prefix }: InterfaceAddress): string {
   return `${prefix} dev ${name}`;
