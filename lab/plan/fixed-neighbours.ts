@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutPrefix } from '../topology/cidr.ts';
 import type { LinkEnd } from '../topology/graph/links.ts';
 import type { Lab } from '../topology/types.ts';
 import { setLink } from './commands/ip-link.ts';
@@ -65,7 +66,7 @@ function hardwareAddress(link: string, end: LinkEnd): string {
 function addressesOf(node: NodePlan, name: string): string[] {
   const commands = node.interfaces.find((each) => each.name === name)?.commands ?? [];
   return commands.flatMap((command) =>
-    command.kind === 'address' && command.dev === name ? [command.address.split('/')[0]!] : [],
+    command.kind === 'address' && command.dev === name ? [withoutPrefix(command.address)] : [],
   );
 }
 

@@ -2,6 +2,7 @@ import { renderSwanctl } from '../ike/swanctl.ts';
 import { routerConnection } from '../ike/router-connection.ts';
 import { renderFrrConf } from '../bgp/frr-conf.ts';
 import { routerFrr } from '../plan/nodes/bgp.ts';
+import { withoutPrefix } from '../topology/cidr.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import { TIMERS } from '../topology/timers.ts';
 import type { CustomerGateway, Lab, RouterConnection } from '../topology/types.ts';
@@ -56,9 +57,7 @@ export function renderBirdConfs(lab: Lab): string {
     const neighbors = sessions.map(({ tunnel, gateway }) => {
       const connection = router.connections.find((each) => each.tunnel === tunnel.name);
       if (connection === undefined) return '';
-      const [local, remote] = [connection.insideLocal, connection.insideRemote].map((each) =>
-        each.replace(/\/.*/, ''),
-      );
+      const [local, remote] = [connection.insideLocal, connection.insideRemote].map(withoutPrefix);
       return `protocol bgp ${connection.name} {
   local ${local} as ${router.bgp.asn};
   neighbor ${remote} as ${gateway.amazonSideAsn};

@@ -79,7 +79,7 @@ export function addressAt(cidrBlock: string, n: number): string {
   return long2ip(ip2long(base) + (n < 0 ? size + n : n));
 }
 
-/** The address of an interface as it is written with its prefix length, without that. */
+/** The address of an interface, or of a block, as it is written with its prefix length, without that. */
 export function withoutPrefix(text: string): string {
   return text.split('/')[0] ?? text;
 }

@@ -1,6 +1,14 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import { addressAt, contains, isIpAddress, networkOf, overlaps, prefixLength } from '../../topology/cidr.ts';
+import {
+  addressAt,
+  contains,
+  isIpAddress,
+  networkOf,
+  overlaps,
+  prefixLength,
+  withoutPrefix,
+} from '../../topology/cidr.ts';
 import { DEFAULTS } from '../../topology/defaults.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Place } from '../found.ts';
@@ -108,7 +116,7 @@ function outsideSubnet(
   return {
     outsideCidrBlock: outside,
     privateIpAddress: addressAt(outside, 2),
-    insideCidrBlock: networkOf(`${site.split('/')[0]}/${half}`),
+    insideCidrBlock: networkOf(`${withoutPrefix(site)}/${half}`),
   };
 }
 

@@ -1,6 +1,13 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import { addressAt, contains, isCidrBlock, networkOf, prefixLength } from '../../topology/cidr.ts';
+import {
+  addressAt,
+  contains,
+  isCidrBlock,
+  networkOf,
+  prefixLength,
+  withoutPrefix,
+} from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Ec2Objects } from '../objects.ts';
 import { numbered, takeFreeBlock } from './free.ts';
@@ -210,7 +217,7 @@ function addVpc(
     cidrBlock,
     subnets: {
       private: {
-        cidrBlock: networkOf(`${cidrBlock.split('/')[0]}/${Math.max(20, prefixLength(cidrBlock))}`),
+        cidrBlock: networkOf(`${withoutPrefix(cidrBlock)}/${Math.max(20, prefixLength(cidrBlock))}`),
         routeTable: 'private',
       },
     },
@@ -233,6 +240,6 @@ function addVpc(
 /** A block that a VPC can have: a /16 of a larger one (AWS VPC user guide, VPC CIDR blocks). */
 function vpcBlock(block: string): string[] {
   if (!isCidrBlock(block) || prefixLength(block) === 0 || prefixLength(block) > 28) return [];
-  const fitting = prefixLength(block) < 16 ? networkOf(`${block.split('/')[0]}/16`) : block;
+  const fitting = prefixLength(block) < 16 ? networkOf(`${withoutPrefix(block)}/16`) : block;
   return contains('169.254.0.0/16', fitting) ? [] : [fitting];
 }

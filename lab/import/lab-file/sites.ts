@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors.ts';
-import { isCidrBlock, networkOf, overlaps, prefixLength } from '../../topology/cidr.ts';
+import { isCidrBlock, networkOf, overlaps, prefixLength, withoutPrefix } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Ec2Objects } from '../objects.ts';
 import { numbered, takeFreeBlock } from './free.ts';
@@ -39,7 +39,7 @@ export function siteBlocks(raw: RawLab, objects: Ec2Objects, notes: Problem[]): 
         });
         return [gateway, own];
       }
-      const site = prefixLength(block) > 29 ? networkOf(`${block.split('/')[0]}/29`) : block;
+      const site = prefixLength(block) > 29 ? networkOf(`${withoutPrefix(block)}/29`) : block;
       used.push(site);
       const rest =
         others.length === 0 ? '' : `; AWS's routes lead to ${others.join(', ')} there, too: nobody is there`;
