@@ -6,6 +6,7 @@ import { judge } from '../../lab/checks/check.ts';
 import { established } from '../../lab/checks/established.ts';
 import { prints } from '../../lab/checks/prints.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
+import { spread } from '../../lab/checks/spread.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { explain } from '../../lab/probe/explain.ts';
@@ -54,6 +55,10 @@ describe('two routers for one site with static routes, the second with files of 
     const nodes = await nodesMet();
     expect(nodes).toContain(ROUTER);
     expect(nodes).not.toContain(ROUTER_2);
+  });
+
+  it('has AWS spread nothing over the two connections, whose static routes are the same', async () => {
+    await passes(spread(HOST, SERVER, ['tunnel-1']));
   });
 
   it('goes on by the second when the first is dead, in both directions', async () => {

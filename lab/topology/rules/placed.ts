@@ -33,7 +33,7 @@ export function checkNoOverlap(
 }
 
 /** Reports every value that stands somewhere before, too. */
-export function checkUnique(report: Report, values: readonly Placed[], rule: string): void {
+export function checkUnique(report: Report, values: readonly Placed[], rule: string, hint?: string): void {
   values.forEach(({ path, value }, index) => {
     const first = values.findIndex((other) => other.value === value);
     const other = values[first];
@@ -42,6 +42,7 @@ export function checkUnique(report: Report, values: readonly Placed[], rule: str
       what: `is the same as ${formatKeyPath(other.path)}`,
       value,
       rule,
+      ...given({ hint }),
       dependsOn: [other.path],
     });
   });

@@ -8,6 +8,10 @@ import { RESOURCES } from './resources.ts';
 const ATTACHMENTS =
   'what is associated with a route table, propagates into it or is a target in it is an attachment (AWS Transit Gateway guide, How transit gateways work)';
 
+/** AWS Transit Gateway guide, Transit gateways: VPN ECMP support. */
+const BY_BGP_ALONE =
+  'flows are spread over VPN connections by BGP alone: with staticRoutesOnly: false let their attachments propagate into the table';
+
 /** Route tables that name attachments and prefix lists which are there, one route for a prefix, and one table for an attachment. */
 export function checkRouteTables(
   lab: Lab,
@@ -22,6 +26,7 @@ export function checkRouteTables(
     rule: ATTACHMENTS,
     mistaken: (name: string) => resourceInPlaceOfAttachment(lab, attachments, name),
   };
+  const hasSeveralVpns = attachments.filter(({ resourceType }) => resourceType === 'vpn').length > 1;
   for (const table of routeTables) {
     const below = [...at, 'routeTables', table.name];
     checkReferences(report, [...below, 'associations'], table.associations, known);
@@ -37,7 +42,12 @@ export function checkRouteTables(
       path: [...below, 'routes', index, 'destinationCidrBlock'],
       value: destinationCidrBlock,
     }));
-    checkUnique(report, destinations, 'a route table has one static route for a prefix');
+    checkUnique(
+      report,
+      destinations,
+      'a route table has one static route for a prefix',
+      hasSeveralVpns ? BY_BGP_ALONE : undefined,
+    );
   }
   checkAssociations(routeTables, [...at, 'routeTables'], report);
 }
