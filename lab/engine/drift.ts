@@ -8,7 +8,7 @@ export interface Drift {
 }
 
 /**
- * Asks the fabric which nodes have had their routes, rules, firewall or IKE daemons changed since they were ready
+ * Asks the fabric which nodes have had their routes, rules, firewall or daemons changed since they were ready
  * (s2s-drift in images/fabric, s2s-snapshot in images/base). What strongSwan and the kernel change by themselves does not count.
  */
 export async function driftedNodes(fabric: StartedNode): Promise<Drift[]> {

@@ -9,13 +9,15 @@ import { reaches } from '../../lab/checks/reaches.ts';
 import { spread } from '../../lab/checks/spread.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
+import { converge } from '../../lab/lifecycle/converge.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { vrrpStates } from '../../lab/probe/vrrp-states.ts';
 import { virtualAddressViews } from '../../lab/view/virtual-addresses.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
-import { startLab } from './labs.ts';
+import { s2s } from '../s2s.ts';
+import { mustRun, startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/two-routers-static.yaml', import.meta.url));
 const [SERVER, PRINTER, HOST] = ['onprem-server', 'onprem-printer', 'vpc-a-host'];
@@ -95,6 +97,23 @@ describe('two routers for one site with static routes, the second with files of 
     expect((await explain(lab, PRINTER, HOST)).cause).toMatchObject(dead);
     expect((await explain(lab, HOST, PRINTER)).cause).toMatchObject(dead);
     await passes(reaches(SERVER, HOST));
+  });
+
+  it('is mended by up where a keepalived has died, which status says', async () => {
+    await isHeldBy(ROUTER);
+    await mustRun(
+      lab,
+      ROUTER,
+      'pkill -TERM -x keepalived; while pgrep -x keepalived >/dev/null; do sleep 0.01; done',
+    );
+    const { out, code } = await s2s('status', lab.name);
+    expect(out).toMatch(/onprem-router 100 \(keepalived does not run\)/);
+    expect(code).toBe(1);
+    const { running, changes } = await converge({ ...loadLab(labFile), name: lab.name });
+    await running.close();
+    const reason = 'its keepalived does not run';
+    expect(changes).toEqual([{ node: ROUTER, action: 'restarted', reason }]);
+    await passes(established());
   });
 
   it('comes to be whole again', async () => {
