@@ -6,19 +6,25 @@ use strict;
 use warnings;
 use parent 'Exporter';
 use S2sNodes qw(slurp in_network_of);
-our @EXPORT_OK = qw(serve_guest);
+our @EXPORT_OK = qw(is_guest serve_guest);
 
-my %served;    # "<process>/<when it began>" => { <interface> => index whose file is applied }
+# By "<process>/<when it began>"
+my %guest;     # whether it is one. It is asked until it is known, and never again: to serve a node of the lab's own undoes it
+my %served;    # { <interface> => index whose file is applied }
 
-# Whether the first process of a node is not the lab's own.
-sub is_guest { return slurp("/proc/$_[0]{pid}/cmdline") !~ m{/s2s-node\b} }
+# Whether a node's first process, by its number, is not the lab's own; undef while its command line cannot be read.
+sub is_guest {
+    my $command = slurp("/proc/$_[0]/cmdline");
+    return $command eq '' ? undef : $command !~ m{/s2s-node\b} || 0;
+}
 
 # Does for a guest what is to be done now; nothing for any other node.
 sub serve_guest {
     my ($node) = @_;
-    return unless is_guest($node);
+    my $process = "$node->{pid}/$node->{began}";
+    return unless $guest{$process} //= is_guest($node->{pid});
     my $root = "/proc/$node->{pid}/root";
-    my $applied = $served{"$node->{pid}/$node->{began}"} //= boot($node, $root);
+    my $applied = $served{$process} //= boot($node, $root);
     my $missing = 0;
     for my $name (keys %{ $node->{links} }) {
         my ($index) = slurp("$root/sys/class/net/$name/ifindex") =~ /(\d+)/;
