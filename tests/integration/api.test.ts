@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { awaitTunnels, host, injectFault, measureOutage, tunnel, UsageError } from 's2s-lab';
+import { awaitTunnels, host, injectFault, measureOutage, spread, tunnel, UsageError } from 's2s-lab';
 import { labTest } from 's2s-lab/vitest';
 
 const test = labTest(undefined, { name: 'it-api' });
@@ -43,6 +43,11 @@ test('names that the lab does not have are errors with the nearest name', async 
   expect(() => host(lab, 'onprem-sever')).toThrow(/did you mean onprem-server/);
   expect(() => tunnel(lab, 'tunel-1')).toThrow(UsageError);
   await expect(awaitTunnels(lab, 'Tunnel1')).rejects.toThrow(/did you mean tunnel-1/);
+});
+
+test('AWS spreads nothing with static routes, though the gateway has ECMP support', async ({ lab }) => {
+  expect(lab.definition.gateways).toMatchObject([{ vpnEcmpSupport: 'enable' }]);
+  expect(await spread(A, SERVER, ['tunnel-1']).observe(lab)).toMatchObject({ verdict: 'passed' });
 });
 
 test('a fault goes with its scope', async ({ lab }) => {

@@ -1,8 +1,6 @@
 import { readlink } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tcpTo } from '../../lab/aws/flow.ts';
-import { judge } from '../../lab/checks/check.ts';
-import { spread } from '../../lab/checks/spread.ts';
 import { awaitReady } from '../../lab/engine/ready.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { proposalOf } from '../../lab/ike/sa.ts';
@@ -15,7 +13,6 @@ import { ping } from '../../lab/probe/ping.ts';
 import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { FABRIC } from '../../lab/topology/names.ts';
-import { transitGateways } from '../../lab/topology/objects/gateways.ts';
 import { signalCharon } from '../../lab/faults/charon-process.ts';
 import { becomes, mustRun, referenceLab, startLab } from './labs.ts';
 
@@ -84,12 +81,6 @@ describe('the tunnels', () => {
       );
     // A packet that ping has sent is counted a moment later.
     expect(await until(sent, ([first]) => first! >= 5, { within: BUDGETS_MS.reach })).toEqual([5, 0]);
-  });
-
-  it('are not spread over by AWS with static routes, though the gateway has ECMP support', async () => {
-    const [gateway] = transitGateways(lab.definition);
-    expect(gateway!.vpnEcmpSupport).toBe('enable');
-    expect(await judge(lab, spread(A, SERVER, ['tunnel-1']))).toMatchObject({ verdict: 'passed' });
   });
 });
 
