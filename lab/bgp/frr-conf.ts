@@ -7,6 +7,8 @@ export interface RouterBgpConf {
   /** Its own address: router id, and source of what the router itself sends by a learned route. */
   readonly address: string;
   readonly maximumPaths: number;
+  /** The blocks of its LANs. */
+  readonly lans: readonly string[];
   /** AWS's ends of the tunnels and of the virtual interfaces. */
   readonly neighbors: readonly FrrNeighbor[];
   /** The other routers of its site: it tells them what it has learned from AWS, and hears what they have. */
@@ -40,11 +42,14 @@ export interface FrrNeighbor {
  * oldest, so that a lab comes up the same each time. By itself FRR refuses every session until its route-maps are in use,
  * 5 s after it got them, and keeps its first updates back for a second; here it does neither. A router announces its
  * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another; the other routers of its site
- * it tells the learned ones alone, with itself as next hop. A neighbor has route-maps where it gets or gives something otherwise.
+ * it tells the learned ones alone, with itself as next hop. A prefix that is one of its LANs is announced while the LAN's route is there,
+ * as FRR's `network` has it by itself (`network import-check`); any other, as the site's block, which no route of the router's is for, always. A neighbor has route-maps where it gets or gives something otherwise.
  */
 export function renderFrrConf(conf: RouterBgpConf): string {
-  const { hostname, asn, address, maximumPaths, neighbors, peers } = conf;
+  const { hostname, asn, address, maximumPaths, lans, neighbors, peers } = conf;
   const networks = [...new Set(neighbors.flatMap((each) => each.networks))];
+  const connected = networks.filter((network) => lans.includes(network));
+  const always = networks.filter((network) => !lans.includes(network));
   const policies = neighbors.map((neighbor) => policyOf(neighbor, asn, networks));
   return `frr defaults traditional
 hostname ${hostname}
@@ -56,7 +61,7 @@ route-map SOURCE permit 10
 exit
 ip protocol bgp route-map SOURCE
 !
-bgp as-path access-list SITE permit ^$
+${connected.length === 0 ? '' : lansText(connected)}bgp as-path access-list SITE permit ^$
 ${peers.length === 0 ? '' : 'bgp as-path access-list LEARNED permit .+\n'}!
 ${policies.map(({ text }) => text).join('')}router bgp ${asn}
  bgp router-id ${address}
@@ -66,9 +71,20 @@ ${policies.map(({ text }) => text).join('')}router bgp ${asn}
  coalesce-time 50
 ${[...neighbors, ...peers.map((peer) => ({ ...peer, asn, bfd: false }))].map(sessionText).join('')} !
  address-family ipv4 unicast
-${networks.map((network) => `  network ${network}\n`).join('')}${policies.map(({ use }) => use).join('')}${peers.map(peerText).join('')}  maximum-paths ${maximumPaths}
+${always.map((network) => `  network ${network}\n`).join('')}${connected.length === 0 ? '' : '  redistribute connected route-map LANS\n'}${policies.map(({ use }) => use).join('')}${peers.map(peerText).join('')}  maximum-paths ${maximumPaths}
  exit-address-family
 exit
+`;
+}
+
+/** The LANs that are announced, as `network` would announce them: their origin is IGP. */
+function lansText(blocks: readonly string[]): string {
+  const list = blocks.map((block, index) => `ip prefix-list LANS seq ${(index + 1) * 5} permit ${block}\n`);
+  return `${list.join('')}route-map LANS permit 10
+ match ip address prefix-list LANS
+ set origin igp
+exit
+!
 `;
 }
 

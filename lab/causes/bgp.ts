@@ -83,6 +83,12 @@ export const BGP_CAUSES = {
     cure: 'write no bgp network import-check below router bgp at {router}, or give it the route: ip route {prefix} blackhole',
     source: 'FRR documentation, BGP: bgp network import-check',
   },
+  lanDown: {
+    code: 'BGP_ROUTE_NOT_ANNOUNCED',
+    text: '{router} does not announce {prefix} to {vpn}: its {interface} in that LAN has no link, so that the route to it is gone',
+    cure: 'bring the link of {interface} at {router} back: it announces {prefix} again then',
+    source: 'FRR documentation, BGP: bgp network import-check; redistribute connected',
+  },
   announcementFiltered: {
     code: 'BGP_ROUTE_NOT_ANNOUNCED',
     text: '{router} does not announce {prefix} to {vpn}: {filter} of {awsAddress} keeps it back',

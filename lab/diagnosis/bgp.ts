@@ -8,7 +8,8 @@ import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { because } from '../causes/catalogue.ts';
 import type { MetCause } from '../causes/cause.ts';
-import { bgpTunnels } from '../topology/graph/bgp.ts';
+import { contains } from '../topology/cidr.ts';
+import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
 import { TIMERS } from '../topology/timers.ts';
@@ -16,6 +17,8 @@ import type { VpnTarget } from '../topology/objects/gateways.ts';
 import type { CustomerGateway } from '../topology/types.ts';
 import { seenLinks } from './direct-connect.ts';
 import type { Finding } from './hop.ts';
+import { interfaceState } from './kernel/interfaces.ts';
+import { kernelOf } from './scene.ts';
 import type { Scene, Visit } from './scene.ts';
 
 /** A session with what its two ends say of it. */
@@ -113,7 +116,7 @@ export function missingBgpRoute(
     const { code, text, cure } = byConfiguration();
     return { code, text, cure, evidence };
   }
-  const held = heldBack(sessions, destination.address);
+  const held = heldBack(scene, sessions, destination.address);
   if (held === 'notAnnounced') {
     const { session } = sessions[0]!;
     const facts = { router: site.router.name, vpn: session.vpnConnection.name, address: destination.address };
@@ -127,7 +130,11 @@ export function missingBgpRoute(
 }
 
 /** Why a router whose session is ESTABLISHED does not announce a prefix that it is to, or that it has none; null if nothing keeps it back. */
-function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | 'notAnnounced' | null {
+function heldBack(
+  scene: Scene,
+  sessions: readonly SeenEnds[],
+  address: string,
+): MetCause | 'notAnnounced' | null {
   const up = sessions.find(({ atAws, neighbor }) => isEstablished(atAws) && neighbor !== undefined);
   if (up === undefined) return null;
   const { session, atAws, frr, neighbor } = up;
@@ -136,7 +143,7 @@ function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | 'n
   if (neighbor!.policyMissing.out)
     return because('policyMissing', { tunnel: session.tunnel.name, router, awsAddress });
   const network = lookup(frr?.networks ?? [], address);
-  if (network === null) return 'notAnnounced';
+  if (network === null) return lanDown(scene, session, address) ?? 'notAnnounced';
   const facts = { router, prefix: network.destinationCidrBlock, vpn: session.vpnConnection.name };
   if (!network.isValid) return because('networkNotInTable', facts);
   const [filter] = neighbor!.filters.out;
@@ -144,6 +151,20 @@ function heldBack(sessions: readonly SeenEnds[], address: string): MetCause | 'n
   return filter === undefined || atAws!.routesIn >= announced.length
     ? null
     : because('announcementFiltered', { ...facts, filter, awsAddress });
+}
+
+/** The LAN of an address that a router is to announce, and has no link in; null if that is not it. */
+function lanDown(
+  scene: Scene,
+  { customerGateway: { router }, connection, vpnConnection }: BgpTunnel,
+  address: string,
+): MetCause | null {
+  const lan = router.insideSubnets.find(({ cidrBlock }) => contains(cidrBlock, address));
+  if (lan === undefined || connection === null || router.own !== null) return null;
+  const { cidrBlock: prefix, interface: port } = lan;
+  if (!bgpNeighbor(router, connection).networks.includes(prefix)) return null;
+  if (interfaceState(kernelOf(scene, router.name), port) === 'up') return null;
+  return because('lanDown', { router: router.name, prefix, vpn: vpnConnection.name, interface: port });
 }
 
 /** Why a router has no route that AWS advertises to it; null if no session is ESTABLISHED, or AWS advertises none. */

@@ -11,6 +11,7 @@ import { bgpSessions } from '../../lab/probe/bgp-sessions.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { readLiveTables } from '../../lab/probe/live-routes.ts';
+import { modifyRouterBgp } from '../../lab/topology/edits/router.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { transitGateways, withGateway } from '../../lab/topology/objects/gateways.ts';
 import type { Lab } from '../../lab/topology/types.ts';
@@ -149,6 +150,34 @@ describe('a lab with BGP', () => {
       { within: BUDGETS_MS.reach },
     );
     expect(cause).toMatchObject({ code: 'BGP_ROUTE_NOT_ANNOUNCED' });
+  });
+
+  it('withdraws a LAN that has lost its link, announces what else there is, and explains it', async () => {
+    const [lan, other] = ['10.30.128.0/20', '10.30.0.0/20'];
+    const settings = { networks: [lan, other] };
+    const edited = modifyRouterBgp(lab.definition, { router: 'onprem-router', settings });
+    const { running } = await converge(edited);
+    await using _ = running;
+    const learned = (...prefixes: readonly string[]) =>
+      prints(
+        'tgw',
+        "ip -o route show table 101 | grep -o '^10.30[^ ]*' | sort | xargs",
+        new RegExp(`^${prefixes.join(' ')}$`, 'm'),
+      );
+    expect(await judge(lab, learned(other, lan))).toMatchObject({ verdict: 'passed' });
+    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    {
+      await using cut = await injectFault(running, 'cut-link', { node: 'onprem-router', neighbour: SERVER });
+      expect(cut.text).toContain(SERVER);
+      expect(await judge(lab, learned(other))).toMatchObject({ verdict: 'passed' });
+      expect((await explain(running, HOST, SERVER)).cause).toMatchObject({
+        code: 'BGP_ROUTE_NOT_ANNOUNCED',
+        text: expect.stringContaining(`does not announce ${lan} to vpn: its eth1 in that LAN has no link`),
+      });
+    }
+    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    await becomes(lab.definition);
+    expect(await judge(lab, learned('10.30.0.0/16'))).toMatchObject({ verdict: 'passed' });
   });
 
   it('ends a session with the prefix after the thousandth, and leaves the tunnel up', async () => {

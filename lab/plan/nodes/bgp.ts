@@ -118,6 +118,7 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
         asn: router.bgp.asn,
         address: hostAddress(customerGateway),
         maximumPaths: router.bgp.maximumPaths,
+        lans: router.insideSubnets.map(({ cidrBlock }) => cidrBlock),
         neighbors: [
           ...sessions.map(({ tunnel, gateway, connection }) => ({
             ...bgpNeighbor(router, connection),

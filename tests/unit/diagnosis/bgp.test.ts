@@ -110,6 +110,31 @@ describe('missingBgpRoute', () => {
   });
 });
 
+describe('missingBgpRoute, of a LAN that is announced by itself', () => {
+  const LAN = '10.30.128.0/20';
+  const announcing = bgpLab((draft) => {
+    draft.customerGateways[0]!.router.bgp.networks = [LAN];
+  });
+  const textWith = (link: string): string | undefined => {
+    const { observation } = scene(UP, frr());
+    const router = { ...observation.nodes['onprem-router'], kernel: { links: [link] } };
+    const nodes = { ...observation.nodes, 'onprem-router': router };
+    const destination = { name: 'onprem-server', address: '10.30.141.20' };
+    const visit = { scene: { lab: announcing, observation: { nodes } }, destination } as unknown as Visit;
+    const looked = { table: 'tgw-rt-a', attachment: 'att-vpc-a' };
+    return missingBgpRoute(visit, vpnTargets(announcing.gateways)[0]!, looked, 'seen')?.text;
+  };
+
+  it('names the link that is lost', () => {
+    expect(textWith('3: eth1: <NO-CARRIER,BROADCAST,UP> mtu 1500')).toBe(
+      'onprem-router does not announce 10.30.128.0/20 to vpn: its eth1 in that LAN has no link, so that the route to it is gone',
+    );
+    expect(textWith('3: eth1: <BROADCAST,UP,LOWER_UP> mtu 1500')).toMatch(
+      /onprem-router does not announce it to vpn/,
+    );
+  });
+});
+
 describe('advertisedRouteMissing', () => {
   const text = (neighbor: Partial<FrrNeighborState>): string | undefined =>
     advertisedRouteMissing(scene(UP, frr(neighbor)), site!, '10.10.141.106')?.text;

@@ -125,10 +125,10 @@ export const asn = (description: string) =>
 
 const bgp = z.strictObject({
   asn: asn("ASN that the router speaks with; the customer gateway's bgpAsn by default.").optional(),
-  networks: z
-    .array(cidrBlock('A prefix.'))
-    .optional()
-    .meta({ description: "What the router announces to AWS; the site's CIDR block by default." }),
+  networks: z.array(cidrBlock('A prefix.')).optional().meta({
+    description:
+      "What the router announces to AWS; the site's CIDR block by default. One that is a LAN of the router, of its insideCidrBlock, only while the router has a link there.",
+  }),
   maximumPaths: integer(
     `How many equally good paths it spreads packets over; ${DEFAULTS.maximumPaths} by default.`,
     1,
