@@ -49,6 +49,7 @@ export { detectionMs, down, established } from './checks/established.ts';
 export { explained } from './checks/explained.ts';
 export { ikeSa } from './checks/ike-sa.ts';
 export { isolated } from './checks/isolated.ts';
+export { overIpv6 } from './checks/over-ipv6.ts';
 export { negotiated } from './checks/negotiated.ts';
 export type { Negotiated } from './checks/negotiated.ts';
 export { prints } from './checks/prints.ts';

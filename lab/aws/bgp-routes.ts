@@ -1,3 +1,4 @@
+import { isIpv6 } from '../topology/cidr.ts';
 import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { attachmentOf } from '../topology/objects/gateways.ts';
@@ -35,7 +36,7 @@ type Advertised = Pick<BgpRoute, 'destinationCidrBlock' | 'asPath'>;
 
 /**
  * The routes of the table that the VPN attachment is associated with, blackholes and what the connection itself has announced
- * left out (AWS Transit Gateway guide, Route propagation).
+ * left out (AWS Transit Gateway guide, Route propagation). The lab's sessions are of IPv4, and so is what they announce.
  */
 function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnection): Advertised[] {
   const attachment = attachmentOf(gateway, 'vpn', name);
@@ -43,6 +44,7 @@ function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnec
   if (table === null) return [];
   return effectiveRoutes(lab, gateway, table.name)
     .filter(({ state, bgp, resource }) => state === 'active' && !(bgp !== undefined && resource === name))
+    .filter(({ destinationCidrBlock }) => !isIpv6(destinationCidrBlock))
     .map(({ destinationCidrBlock, bgp }) => ({ destinationCidrBlock, asPath: bgp?.asPath ?? [] }));
 }
 

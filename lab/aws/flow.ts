@@ -1,6 +1,8 @@
+import type { Lab } from '../topology/types.ts';
+
 /** A packet's place in a flow between two hosts, as a filter sees it. */
 export interface Flow {
-  readonly protocol: 'icmp' | 'tcp' | 'udp';
+  readonly protocol: 'icmp' | 'icmpv6' | 'tcp' | 'udp';
   /** The packet's own ports: in a reply those of its request have changed places. Null for ICMP, which has none. */
   readonly sourcePort: number | null;
   readonly destinationPort: number | null;
@@ -22,6 +24,19 @@ export const ICMP_ECHO: Flow = {
   destinationPort: null,
   direction: 'request',
 };
+
+/** What `ping` sends to an IPv6 address. */
+export const ICMPV6_ECHO: Flow = { ...ICMP_ECHO, protocol: 'icmpv6' };
+
+/** What `ping` sends over a lab, or over it as IPv6 sees it. */
+export function echoOver({ ipVersion }: Pick<Lab, 'ipVersion'>): Flow {
+  return ipVersion === 'ipv6' ? ICMPV6_ECHO : ICMP_ECHO;
+}
+
+/** A flow as it is sent over a lab: a ping of IPv4 is one of IPv6 over the lab as IPv6 sees it. */
+export function flowOver(lab: Pick<Lab, 'ipVersion'>, flow: Flow): Flow {
+  return flow === ICMP_ECHO ? echoOver(lab) : flow;
+}
 
 /** An ephemeral port, as Linux gives to who connects (ip-sysctl, ip_local_port_range: 32768 to 60999). */
 const EPHEMERAL_PORT = 40_000;
@@ -50,7 +65,7 @@ export function flowTo({ tcpPort, udpPort }: ProbedPort): Flow {
 
 /** Whether it is to a port: a ping has none. */
 export function isToPort(flow: Flow): flow is PortFlow {
-  return flow.protocol !== 'icmp';
+  return flow.destinationPort !== null;
 }
 
 /** The port of a flow as titles and sentences have it, e.g. `TCP port 443`. */

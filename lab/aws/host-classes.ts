@@ -35,9 +35,9 @@ function blocksAround(lab: Lab, { address }: Host): string[] {
   return blocks(lab).filter((block) => contains(block, address));
 }
 
-const BLOCK = /\b\d+\.\d+\.\d+\.\d+\/\d+\b/g;
+const BLOCK = /\b\d+\.\d+\.\d+\.\d+\/\d+\b|[\da-f:]*:[\da-f:]*\/\d+\b/g;
 /** Names and addresses. */
-const WORD = /[\w.-]+/g;
+const WORD = /[\w.:-]+/g;
 
 /** All that a lab has; but who is expected to reach whom configures nothing. */
 const text = perLab((lab) => JSON.stringify({ ...lab, expectations: [] }));

@@ -1,4 +1,5 @@
 import { byName } from '../topology/graph/find.ts';
+import { isOfVersion } from '../topology/graph/ip-versions.ts';
 import { nodesOf } from '../topology/graph/nodes.ts';
 import type { LabNode } from '../topology/graph/nodes.ts';
 import { perLab } from '../topology/graph/per-lab.ts';
@@ -29,8 +30,12 @@ interface InternetHost {
   readonly address: string;
 }
 
-/** Every host of the lab: the instances of each VPC, those on the Internet, then each site's router and the hosts behind it. */
-export const hosts: (lab: Lab) => readonly Host[] = perLab((lab) => nodesOf(lab).flatMap(hostOf));
+/** Every host of the lab, as IPv6 sees it those that have it: the instances of each VPC, those on the Internet, then each site's router and the hosts behind it. */
+export const hosts: (lab: Lab) => readonly Host[] = perLab((lab) =>
+  nodesOf(lab)
+    .flatMap(hostOf)
+    .filter(({ address }) => isOfVersion(lab, address)),
+);
 
 function hostOf(node: LabNode): Host[] {
   const { name, addresses } = node;

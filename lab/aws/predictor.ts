@@ -1,5 +1,5 @@
 import type { Lab } from '../topology/types.ts';
-import { ICMP_ECHO } from './flow.ts';
+import { echoOver } from './flow.ts';
 import type { Flow } from './flow.ts';
 import { hostNamed } from './hosts.ts';
 import type { Host } from './hosts.ts';
@@ -19,7 +19,7 @@ interface Known {
  * ({@link hostClasses}) one pair is predicted, and what is found holds for the others. Where a cause names a host or its address,
  * it is found for each receiver, or for each pair.
  */
-export function predictor(lab: Lab, flow: Flow = ICMP_ECHO): (from: string, to: string) => Prediction {
+export function predictor(lab: Lab, flow: Flow = echoOver(lab)): (from: string, to: string) => Prediction {
   const classes = hostClasses(lab);
   const ofClasses = new Map<number | undefined, Map<number | string | undefined, Known>>();
   return (from, to) => {

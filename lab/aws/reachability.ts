@@ -8,7 +8,7 @@ import { hostNamed } from './hosts.ts';
 import { firstPosition, hop } from './hop.ts';
 import type { Position } from './hops/position.ts';
 import type { Packet } from './hops/packet.ts';
-import { ICMP_ECHO, replyTo } from './flow.ts';
+import { echoOver, replyTo } from './flow.ts';
 import type { Flow } from './flow.ts';
 
 /** Whether a host reaches another and hears its answer, and which nodes the packets meet. */
@@ -39,7 +39,7 @@ export type Prediction =
  * It takes every configured tunnel to be up, and AWS to send through a connection's first.
  * @throws {UsageError} if there is no such host.
  */
-export function predict(lab: Lab, from: string, to: string, flow: Flow = ICMP_ECHO): Prediction {
+export function predict(lab: Lab, from: string, to: string, flow: Flow = echoOver(lab)): Prediction {
   const ways = predictWays(lab, from, to, flow);
   for (const { leg, path, explanation } of ways) {
     if (explanation !== null) return unreachable(leg, path, explanation);
@@ -60,7 +60,7 @@ export function predictWays(
   lab: Lab,
   from: string,
   to: string,
-  flow: Flow = ICMP_ECHO,
+  flow: Flow = echoOver(lab),
 ): readonly PredictedWay[] {
   const source = hostNamed(lab, from);
   const destination = hostNamed(lab, to);
@@ -91,7 +91,7 @@ export function predictPaths(
   lab: Lab,
   from: string,
   to: string,
-  flow: Flow = ICMP_ECHO,
+  flow: Flow = echoOver(lab),
 ): readonly (readonly string[])[] {
   const source = hostNamed(lab, from);
   const host = hostNamed(lab, to);

@@ -1,3 +1,5 @@
+import { asBlock } from '../topology/cidr.ts';
+import { isOfVersion } from '../topology/graph/ip-versions.ts';
 import { bound } from '../topology/graph/find.ts';
 import type { Lab, SecurityGroupRule, Vpc } from '../topology/types.ts';
 
@@ -6,14 +8,15 @@ import type { Lab, SecurityGroupRule, Vpc } from '../topology/types.ts';
  * have it (AWS VPC user guide, Security group referencing).
  */
 export function peersOf(
-  { vpcs, prefixLists }: Pick<Lab, 'vpcs' | 'prefixLists'>,
+  lab: Pick<Lab, 'vpcs' | 'prefixLists' | 'ipVersion'>,
   own: Vpc,
   { cidrIp, prefixListId, referencedSecurityGroup: reference }: SecurityGroupRule,
 ): string[] {
-  if (prefixListId !== undefined) return [...bound(prefixLists, prefixListId).entries];
+  if (prefixListId !== undefined) return [...bound(lab.prefixLists, prefixListId).entries];
   if (reference === null) return cidrIp === null ? [] : [cidrIp];
-  const { instances } = reference.vpc === null ? own : bound(vpcs, reference.vpc);
+  const { instances } = reference.vpc === null ? own : bound(lab.vpcs, reference.vpc);
   return instances
     .filter(({ securityGroups }) => securityGroups.includes(reference.name))
-    .map(({ privateIpAddress }) => `${privateIpAddress}/32`);
+    .filter(({ privateIpAddress }) => isOfVersion(lab, privateIpAddress))
+    .map(({ privateIpAddress }) => asBlock(privateIpAddress));
 }

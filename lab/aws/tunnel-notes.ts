@@ -1,3 +1,4 @@
+import { networkCidrs } from '../topology/graph/tunnels.ts';
 import { overlaps } from '../topology/cidr.ts';
 import type { CustomerGateway, Lab, RouterConnection, Tunnel, VpnConnection } from '../topology/types.ts';
 import { withFacts } from '../causes/cause.ts';
@@ -150,7 +151,7 @@ function espMismatch({ connection, tunnel }: Ends): Mismatch | null {
 /** IKE narrows both ends' selectors to what they have in common, and refuses where that is nothing. */
 function selectorMismatch({ connection, vpn }: Ends): Mismatch | null {
   const { leftSubnets, rightSubnets, name } = connection;
-  const { localIpv4NetworkCidr: local, remoteIpv4NetworkCidr: remote } = vpn;
+  const { local, remote } = networkCidrs(vpn);
   const meet = (selectors: readonly string[], other: string): boolean =>
     selectors.some((selector) => overlaps(selector, other));
   if (meet(leftSubnets, local) && meet(rightSubnets, remote)) return null;

@@ -17,6 +17,12 @@ export const VPN_CAUSES = {
     cure: 'give {router} a route to {address} into a tunnel',
     source: 'AWS VPC user guide, Internet gateways',
   },
+  noIpv6RouteAtRouter: {
+    code: 'NO_ROUTE_TO_DESTINATION',
+    text: '{router} has no IPv6 route to {address}, and no default route of IPv6',
+    cure: 'give {router} a route to {address} into a tunnel of a VPN connection with IPv6 inside',
+    source: 'AWS S2S VPN user guide, IPv4 and IPv6 traffic in AWS Site-to-Site VPN',
+  },
   lostOnInternet: {
     code: 'NO_ROUTE_TO_DESTINATION',
     text: `${NO_TUNNEL_ROUTE}: it goes by the default route to the Internet, which has none either`,

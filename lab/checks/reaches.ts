@@ -9,7 +9,7 @@ import { probePort } from '../probe/port.ts';
 import { sweep } from '../probe/sweep.ts';
 import type { SweptPing } from '../probe/sweep.ts';
 import type { Judgement } from '../probe/verdict.ts';
-import { flowTo, ICMP_ECHO, isToPort, portText } from '../aws/flow.ts';
+import { echoOver, flowTo, isToPort, portText } from '../aws/flow.ts';
 import type { PortFlow, ProbedPort } from '../aws/flow.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { judgement } from './check.ts';
@@ -29,7 +29,7 @@ const TRY = { count: 1, timeoutMs: 300 };
  * A train of probes whose tunnel is looked at. Each answer may take so long: ping, once it has one, waits for the last no
  * longer than two round trips or its interval, and takes one that a busy machine delays for lost (iputils, ping_common.c).
  */
-const TRAIN = { flow: ICMP_ECHO, count: 10, intervalMs: 10, timeoutMs: 1000 };
+const TRAIN = { count: 10, intervalMs: 10, timeoutMs: 1000 };
 
 /**
  * A host is answered by another within the budget, and by way of the tunnels that are expected. Where no answer came,
@@ -68,7 +68,7 @@ async function train(running: StartedLab, from: string, to: string, expected: Ca
   running.node(from);
   const { address } = pingTarget(running, from, to);
   const { result: swept, carriers } = await carriersDuring(running, () =>
-    sweep(running, [{ from, addresses: [address], ...TRAIN }]),
+    sweep(running, [{ from, addresses: [address], flow: echoOver(running.definition), ...TRAIN }]),
   );
   const result = swept[0]!;
   if (!result.nodeRuns) return judgement(false, `${from} does not run`);

@@ -79,6 +79,16 @@ export function portOptions(): Option[] {
   ];
 }
 
+/** Flag for a probe over IPv6. */
+export interface VersionFlag {
+  readonly ipv6?: boolean;
+}
+
+/** `--ipv6`: between the IPv6 addresses of hosts that have both. */
+export function versionOption(): Option {
+  return new Option('-6, --ipv6', 'over IPv6; so it is anyway to an IPv6 address');
+}
+
 /** Reads `--size`: from the smallest IP packet with an echo request to the largest IP packet. */
 export const parseSize = numberOf(
   '--size',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { hosts } from '../aws/hosts.ts';
 import { predict, predictPaths } from '../aws/reachability.ts';
-import { flowTo, ICMP_ECHO, isToPort } from '../aws/flow.ts';
+import { echoOver, flowTo, isToPort } from '../aws/flow.ts';
 import type { Flow, PortFlow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { EXIT } from '../errors.ts';
@@ -16,14 +16,15 @@ import { formatPing, isAnswered } from './format/ping.ts';
 import type { PingView } from './format/ping.ts';
 import { labOption, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseCount, portOptions } from './options.ts';
-import type { PortFlags } from './options.ts';
+import { parseCount, portOptions, versionOption } from './options.ts';
+import type { PortFlags, VersionFlag } from './options.ts';
+import { overVersion } from './over-version.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { print } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface PingFlags extends LabFlag, PortFlags {
+interface PingFlags extends LabFlag, PortFlags, VersionFlag {
   readonly count: number;
   readonly json?: boolean;
 }
@@ -37,15 +38,16 @@ export function define(command: Command): void {
     .option('-c, --count <n>', 'number of packets, or of connections', parseCount, 3)
     .option('--json', 'print the result as JSON')
     .action(sendPing);
-  for (const option of portOptions()) command.addOption(option);
+  for (const option of [...portOptions(), versionOption()]) command.addOption(option);
 }
 
 async function sendPing(
   from: string,
   to: string,
-  { count, tcp, udp, json = false, ...flag }: PingFlags,
+  { count, tcp, udp, ipv6, json = false, ...flag }: PingFlags,
 ): Promise<void> {
-  await using running = await openLab(flag);
+  await using opened = await openLab(flag);
+  const running = overVersion(opened, to, ipv6);
   using progress = showProgress();
   progress.report(`pinging ${to} from ${from}`);
   const flow = flowTo(given({ tcpPort: tcp, udpPort: udp }));
@@ -71,7 +73,7 @@ async function echoRequests(running: StartedLab, from: string, to: string, count
     ...result,
     port: null,
     seen,
-    ...predicted(running.definition, from, to, ICMP_ECHO),
+    ...predicted(running.definition, from, to, echoOver(running.definition)),
   } satisfies PingView;
 }
 
@@ -137,6 +139,7 @@ const MANUAL: Manual = {
     ['s2s ping vpc-a-host 10.20.139.27 -c 1'],
     ['s2s ping vpc-a-host onprem-server --tcp 22', 'a refusal is an answer, too'],
     ['s2s ping vpc-a-host onprem-server --udp 53', 'hosts of the lab answer datagrams meanwhile'],
+    ['s2s ping onprem-server vpc-a-host -6', 'over IPv6, in a lab that has it'],
   ],
   exit: { 0: 'the host answered', 1: 'it did not, or another node answered in its place' },
   seeAlso: ['s2s explain', 's2s matrix'],

@@ -47,11 +47,13 @@ export interface NodeObservation {
 export interface KernelState {
   /** `ip -o -d link show`: with what a tunnel device is made of */
   readonly links: readonly string[];
-  /** `ip -o -4 address show` */
+  /** `ip -o -4 address show`; where IPv6 was looked at, that of IPv6, too, as with routes and neighbours */
   readonly addresses: readonly string[];
   /** `ip -4 rule show` */
   readonly rules: readonly string[];
-  /** `ip -o -4 route show table all` */
+  /** `ip -6 rule show`; not there where IPv6 was not looked at */
+  readonly ipv6rules?: readonly string[];
+  /** `ip -o -4 route show table all`; a default route of IPv6 is called ::/0 */
   readonly routes: readonly string[];
   /** `ip -4 neighbour show` */
   readonly neighbours: readonly string[];
@@ -67,4 +69,6 @@ export interface KernelState {
   readonly ruleset: readonly string[];
   /** Below /proc/sys/net/ipv4, e.g. `conf/eth0/rp_filter:2`. */
   readonly sysctls: readonly string[];
+  /** Below /proc/sys/net/ipv6; not there where IPv6 was not looked at. */
+  readonly ipv6sysctls?: readonly string[];
 }

@@ -22,7 +22,7 @@ export interface Translation {
 
 /** The addresses in a packet's headers, as nft prints them; null of a packet that was not sent. */
 export function headerAddresses(headers: string): Addresses | null {
-  const [, source, destination] = /\bip saddr (\S+) ip daddr (\S+)/.exec(headers) ?? [];
+  const [, source, destination] = /\bip6? saddr (\S+) ip6? daddr (\S+)/.exec(headers) ?? [];
   return source === undefined || destination === undefined ? null : { source, destination };
 }
 

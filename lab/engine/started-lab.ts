@@ -5,6 +5,7 @@ import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
+import { overIpv6 } from '../topology/graph/ip-versions.ts';
 import { byName } from '../topology/graph/find.ts';
 import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
@@ -25,6 +26,8 @@ interface Ephemeral {
 interface Belongings {
   readonly fabric?: StartedNode | null;
   readonly ephemeral?: Ephemeral | null;
+  /** Of the same lab, seen otherwise. */
+  readonly nodes?: ReadonlyMap<string, StartedNode>;
 }
 
 /** What the engine says of a node's container. */
@@ -49,17 +52,24 @@ export class StartedLab implements AsyncDisposable {
    * @param ephemeral without it the lab goes on when this object goes out of an `await using` scope.
    * @internal
    */
-  constructor(runtime: Runtime, lab: Lab, plan: Plan, { fabric = null, ephemeral = null }: Belongings = {}) {
+  constructor(
+    runtime: Runtime,
+    lab: Lab,
+    plan: Plan,
+    { fabric = null, ephemeral = null, nodes }: Belongings = {},
+  ) {
     this.runtime = runtime;
     this.#definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
     const node = (name: string, image: Image = 'fabric'): StartedNode =>
       new StartedNode(name, runtime.container(containerName(lab.name, name)), { hasChannel: isOurs(image) });
-    this.#nodes = new Map([
-      ...plan.nodes.map(({ name, image }) => [name, node(name, image)] as const),
-      [FABRIC, fabric ?? node(FABRIC)],
-    ]);
+    this.#nodes =
+      nodes ??
+      new Map([
+        ...plan.nodes.map(({ name, image }) => [name, node(name, image)] as const),
+        [FABRIC, fabric ?? node(FABRIC)],
+      ]);
   }
 
   /** What the lab is: its lab file, completed by what its owners' own routers were last seen to have. */
@@ -73,6 +83,15 @@ export class StartedLab implements AsyncDisposable {
    */
   complete(definition: Lab): void {
     this.#definition = definition;
+  }
+
+  /**
+   * The same lab as IPv6 sees it, with the same nodes: what probes is told by it which addresses to use. It is this lab that
+   * owns them.
+   * @internal
+   */
+  overIpv6(): StartedLab {
+    return new StartedLab(this.runtime, overIpv6(this.definition), this.plan, { nodes: this.#nodes });
   }
 
   get name(): string {

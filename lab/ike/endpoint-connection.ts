@@ -1,4 +1,5 @@
 import { espProposals, ikeProposals } from '../aws/proposals.ts';
+import { networkCidrs } from '../topology/graph/tunnels.ts';
 import type { CustomerGateway, Tunnel, VpnConnection } from '../topology/types.ts';
 import type { ConfiguredConnection } from './connection.ts';
 
@@ -17,6 +18,7 @@ export function endpointConnection(
   node: Pick<ConfiguredConnection, 'localAddress' | 'updown'>,
 ): ConfiguredConnection {
   const { options } = tunnel;
+  const { local, remote } = networkCidrs(vpnConnection);
   const [version = 'any', ...otherVersions] = options.ikeVersions;
   return {
     name: tunnel.name,
@@ -35,8 +37,8 @@ export function endpointConnection(
     dpdTimeoutSeconds: options.dpdTimeoutSeconds,
     dpdAction: options.dpdTimeoutAction,
     startAction: options.startupAction === 'start' ? 'start' : 'none',
-    localTrafficSelector: vpnConnection.remoteIpv4NetworkCidr,
-    remoteTrafficSelector: vpnConnection.localIpv4NetworkCidr,
+    localTrafficSelector: remote,
+    remoteTrafficSelector: local,
     replayWindow: options.replayWindowSize,
     requiresNatTraversal: vpnConnection.enableAcceleration,
     rekeys: !vpnConnection.enableAcceleration,

@@ -5,7 +5,7 @@ import { LabError } from '../errors.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import type { Hop } from '../diagnosis/hop.ts';
 import { matrix } from '../probe/matrix.ts';
-import type { Matrix } from '../probe/matrix.ts';
+import type { Matrix, MatrixCell } from '../probe/matrix.ts';
 import { mendTunnels } from '../probe/mend-tunnels.ts';
 import type { MendedTunnel } from '../probe/mend-tunnels.ts';
 import { awaitOwnRouters, seeOwnRouters } from '../probe/own-routers.ts';
@@ -62,19 +62,41 @@ export async function verifyLab(
   await seeOwnRouters(running);
   report('probing every pair of hosts');
   const { probed, unprobed } = await probe(running, down.length === 0);
-  const failing = probed?.cells.find(({ verdict }) => verdict === 'failed');
-  const why = async (from: string, to: string, hasCause = true): Promise<Hop | null> => {
+  const failing = probed === null ? undefined : firstFailed(probed);
+  const why = async (
+    from: string,
+    to: string,
+    hasCause = true,
+    over: StartedLab = running,
+  ): Promise<Hop | null> => {
     if (!explain) return null;
     report('explaining', `${from} ${to}`);
-    return hasCause ? causeOf(running, from, to) : null;
+    return hasCause ? causeOf(over, from, to) : null;
   };
   const failures: Failure[] = [];
   for (const { from, to, seen } of down) failures.push({ from, to, seen, cause: await why(from, to) });
   if (failing !== undefined) {
-    const { from, to, evidence, answered } = failing;
-    failures.push({ from, to, seen: evidence, cause: await why(from, to, !answered) });
+    const { from, to, evidence, answered } = failing.cell;
+    const over = failing.isIpv6 ? running.overIpv6() : running;
+    failures.push({
+      from,
+      to,
+      seen: failing.isIpv6 ? `over IPv6, ${evidence}` : evidence,
+      cause: await why(from, to, !answered && !failing.isIpv6, over),
+    });
   }
   return { initiated, matrix: probed, unprobed, failures, explained: explain };
+}
+
+/** The first pair that failed: of those over IPv4, then of those over IPv6. */
+function firstFailed({
+  cells,
+  ipv6,
+}: Matrix): { readonly cell: MatrixCell; readonly isIpv6: boolean } | undefined {
+  const isFailed = ({ verdict }: MatrixCell): boolean => verdict === 'failed';
+  const [cell, overIpv6] = [cells.find(isFailed), ipv6?.cells.find(isFailed)];
+  if (cell !== undefined) return { cell, isIpv6: false };
+  return overIpv6 === undefined ? undefined : { cell: overIpv6, isIpv6: true };
 }
 
 async function probe(

@@ -1,13 +1,15 @@
 import { hosts } from '../aws/hosts.ts';
 import { linksOf, portsOf } from '../topology/graph/links.ts';
 import type { LabLink } from '../topology/graph/links.ts';
-import { nodesOf } from '../topology/graph/nodes.ts';
+import { hasIpv6, overIpv4, overIpv6 } from '../topology/graph/ip-versions.ts';
+import { nodeOf, nodesOf } from '../topology/graph/nodes.ts';
 import type { LabNode, NodeOf, NodeRole } from '../topology/graph/nodes.ts';
 import type { Lab } from '../topology/types.ts';
 import { kernel } from './dataplane/kernel.ts';
 import type { Dataplane } from './dataplane/types.ts';
 import { userspace } from './dataplane/userspace.ts';
 import { FIXED_NEIGHBOURS_FROM_NODES, withFixedNeighbours } from './fixed-neighbours.ts';
+import { withIpv6 } from './ipv6.ts';
 import { ledgerRoom } from './ledger.ts';
 import { instanceNode } from './nodes/instance.ts';
 import { internetHostNode } from './nodes/internet-host.ts';
@@ -85,9 +87,14 @@ export function planLab(lab: Lab, dataplane: DataplaneName): Plan {
   };
 }
 
-/** A node as its role has it, with its ledger, its links, and what the lab file says of them. */
+/** A node as its role has it over IPv4, and over IPv6 where the lab has that, with its ledger, its links, and what the lab file says of them. */
 function planOf<Role extends NodeRole>(node: NodeOf<Role>, lab: Lab, dataplane: Dataplane): NodePlan {
-  const plan = NODE_PLANS[node.role](node, lab, dataplane);
+  const over = (seen: Lab): NodePlan =>
+    NODE_PLANS[node.role](nodeOf(seen, node.name) as NodeOf<Role>, seen, dataplane);
+  const plan =
+    lab.ipVersion !== 'ipv6' && hasIpv6(lab) && carriesIpv6(node)
+      ? withIpv6(over(overIpv4(lab)), over(overIpv6(lab)))
+      : over(lab.ipVersion === 'ipv6' ? lab : overIpv4(lab));
   const ports = portsOf(lab, node.name);
   return {
     ...plan,
@@ -99,6 +106,20 @@ function planOf<Role extends NodeRole>(node: NodeOf<Role>, lab: Lab, dataplane: 
     wiring: ports.map((port) => ({ interface: port.interface, link: linkName(port.ends) })),
   };
 }
+
+/** Of tunnel endpoints those of connections with IPv6 inside; the Internet, and what is on it, is IPv4. */
+function carriesIpv6(node: LabNode): boolean {
+  if (node.role === 'tunnel-endpoint') return node.vpnConnection.tunnelInsideIpVersion === 'ipv6';
+  return IPV6_ROLES.includes(node.role);
+}
+
+const IPV6_ROLES: readonly NodeRole[] = [
+  'onprem-router',
+  'onprem-host',
+  'transit-gateway',
+  'vpc-router',
+  'instance',
+];
 
 /** How many hosts' probes may come by a node: those of a host itself or of a VPC, or all. */
 function hostsAt(lab: Lab, node: LabNode): number {

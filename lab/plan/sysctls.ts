@@ -29,3 +29,27 @@ export const IGNORE_ROUTES_WITH_LINKDOWN: Readonly<Record<string, string>> = {
 
 /** Spreads flows, not packets, over equally good routes, by addresses and ports. */
 export const MULTIPATH: Readonly<Record<string, string>> = { 'net.ipv4.fib_multipath_hash_policy': '1' };
+
+/**
+ * A node with IPv6. Addresses of a lab are unlike each other by its rules, so none waits a second until nobody has the same
+ * (duplicate address detection), and nobody here advertises routers.
+ */
+export const IPV6: Readonly<Record<string, string>> = {
+  'net.ipv6.conf.all.disable_ipv6': '0',
+  'net.ipv6.conf.default.disable_ipv6': '0',
+  'net.ipv6.conf.all.accept_dad': '0',
+  'net.ipv6.conf.default.accept_dad': '0',
+  'net.ipv6.conf.default.accept_ra': '0',
+};
+
+/** {@link FORWARDER} for IPv6. */
+export const IPV6_FORWARDER: Readonly<Record<string, string>> = {
+  'net.ipv6.conf.all.forwarding': '1',
+  'net.ipv6.conf.default.forwarding': '1',
+};
+
+/** {@link IGNORE_ROUTES_WITH_LINKDOWN} for IPv6. */
+export const IPV6_IGNORE_ROUTES_WITH_LINKDOWN: Readonly<Record<string, string>> = {
+  'net.ipv6.conf.all.ignore_routes_with_linkdown': '1',
+  'net.ipv6.conf.default.ignore_routes_with_linkdown': '1',
+};

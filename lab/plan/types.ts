@@ -33,6 +33,8 @@ export interface NodePlan {
   readonly firewall: readonly NftTable[];
   /** At boot: lines of `iptables-restore` for the mangle table, for what nft cannot do. */
   readonly mangle: readonly string[];
+  /** What it has for IPv6; without it the node has none. */
+  readonly ipv6?: Ipv6Plan;
   /** How many probes the node's ledger has room for. */
   readonly ledgerRoom: number;
   /** The interfaces that the node gets with its links. */
@@ -47,6 +49,12 @@ export interface NodePlan {
   readonly keyPairs: readonly KeyPairPlan[];
   /** The certificates that it proves by who it is, with the authority's. */
   readonly certificates: readonly CertificatePlan[];
+}
+
+/** What a node with IPv6 does at boot, beside what its other parts have of IPv6. */
+export interface Ipv6Plan {
+  /** Lines of `ip6tables-restore` for the mangle table. */
+  readonly mangle: readonly string[];
 }
 
 /** What the node does each time it gets an interface. */

@@ -1,5 +1,5 @@
 import { bound } from '../topology/graph/find.ts';
-import { ICMP_ECHO } from '../aws/flow.ts';
+import { echoOver } from '../aws/flow.ts';
 import type { Host } from '../aws/hosts.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { INTERNET_ADDRESS } from '../plan/addresses.ts';
@@ -8,7 +8,7 @@ import { insideSubnetOf, outsideSubnet } from '../topology/graph/sites.ts';
 import { sweep } from './sweep.ts';
 import type { Train } from './sweep.ts';
 
-const CONTROL = { flow: ICMP_ECHO, count: 1, intervalMs: 100, timeoutMs: 500 };
+const CONTROL = { count: 1, intervalMs: 100, timeoutMs: 500 };
 
 /**
  * The control of hosts that took part in no answered ping: a host's own link and stack work if its gateway answers.
@@ -21,7 +21,12 @@ export async function workingHosts(
   if (hosts.length === 0) return new Set();
   const pings = await sweep(
     running,
-    hosts.map((host) => ({ from: host.name, ...towardsGateway(host), ...CONTROL })),
+    hosts.map((host) => ({
+      from: host.name,
+      ...towardsGateway(host),
+      flow: echoOver(running.definition),
+      ...CONTROL,
+    })),
   );
   return new Set(pings.filter(({ received }) => received > 0).map(({ from }) => from));
 }

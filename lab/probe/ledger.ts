@@ -32,7 +32,7 @@ export interface LedgerQuery {
 const SPARE_SECONDS = 10;
 
 /**
- * Reads the ledgers of nodes (see plan/ledger.ts), of any number by one command to the fabric (s2s-ledgers in images/fabric).
+ * Reads the ledgers of nodes (see plan/ledger.ts), over a lab as IPv6 sees it those of IPv6, of any number by one command to the fabric (s2s-ledgers in images/fabric).
  * @throws {EngineError} if the fabric does not answer.
  */
 export async function readLedgers(
@@ -44,7 +44,8 @@ export async function readLedgers(
   const probes = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;
   const age =
     since === undefined ? '' : `-a ${Math.ceil((performance.now() - since) / 1000) + SPARE_SECONDS} `;
-  const only = `${probes}${age}`;
+  const version = running.definition.ipVersion === 'ipv6' ? '-6 ' : '';
+  const only = `${version}${probes}${age}`;
   const { stdout, stderr, exitCode } = await running
     .node(FABRIC)
     .run(`s2s-ledgers ${only}${nodes.join(' ')}`);

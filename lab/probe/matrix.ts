@@ -3,9 +3,10 @@ import { hosts, isShared } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
 import { predictor } from '../aws/predictor.ts';
 import type { Prediction } from '../aws/reachability.ts';
-import { ICMP_ECHO } from '../aws/flow.ts';
+import { flowOver, ICMP_ECHO } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { hasIpv6 } from '../topology/graph/ip-versions.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { Deadline } from '../wait/deadline.ts';
 import { until } from '../wait/until.ts';
@@ -34,8 +35,10 @@ export interface Matrix {
   /** Host names, in the order of rows and columns. */
   readonly hosts: readonly string[];
   readonly cells: readonly MatrixCell[];
-  /** `failed` if any cell failed, else `inconclusive` if any is, else `passed`. */
+  /** `failed` if any cell failed, else `inconclusive` if any is, else `passed`; those of IPv6 are cells, too. */
   readonly verdict: Verdict;
+  /** The same over IPv6, of a lab that has it: between hosts that have an IPv6 address. */
+  readonly ipv6?: Matrix;
 }
 
 /** How many probes, how far apart, and how long an answer is waited for, by what is expected. */
@@ -49,7 +52,7 @@ const PROBES = {
 /**
  * Pings every ordered pair of hosts, or probes a port, and holds the result against the predicted reachability.
  * Within the budget a pair that should answer is tried again, and so is the whole matrix while a control fails: a lab may
- * still be healing.
+ * still be healing. A lab with IPv6 has a matrix of each.
  * @param flow what is sent; a refused connection is an answer.
  */
 export async function matrix(
@@ -57,9 +60,17 @@ export async function matrix(
   budgetMs: number = BUDGETS_MS.reach,
   flow: Flow = ICMP_ECHO,
 ): Promise<Matrix> {
+  const seen = await matrixOver(running, budgetMs, flow);
+  const { ipVersion } = running.definition;
+  if (ipVersion === 'ipv6' || !hasIpv6(running.definition)) return seen;
+  const ipv6 = await matrixOver(running.overIpv6(), budgetMs, flow);
+  return { ...seen, verdict: worstVerdict([seen, ipv6]), ipv6 };
+}
+
+async function matrixOver(running: StartedLab, budgetMs: number, flow: Flow): Promise<Matrix> {
   const within = new Deadline(budgetMs);
   return until(
-    () => probeAll(running, within, flow),
+    () => probeAll(running, within, flowOver(running.definition, flow)),
     ({ verdict }) => verdict !== 'inconclusive',
     { within },
   );

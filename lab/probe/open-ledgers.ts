@@ -1,5 +1,6 @@
 import { hosts } from '../aws/hosts.ts';
 import type { Host } from '../aws/hosts.ts';
+import { isToPort } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { bound } from '../topology/graph/find.ts';
@@ -24,11 +25,8 @@ export interface OpenLedgers {
  * Opens the ledgers for probes of a flow. A ping has an identifier of its own. The connections to a port have none: what
  * counts of them is what the ledgers have got since.
  */
-export async function openLedgers(
-  running: StartedLab,
-  { protocol, destinationPort: port }: Flow,
-): Promise<OpenLedgers> {
-  if (protocol === 'icmp') {
+export async function openLedgers(running: StartedLab, flow: Flow): Promise<OpenLedgers> {
+  if (!isToPort(flow)) {
     const since = performance.now();
     return {
       async entriesSince(nodes, probes) {
@@ -38,6 +36,7 @@ export async function openLedgers(
       },
     };
   }
+  const { protocol, destinationPort: port } = flow;
   const names = running.plan.nodes.map(({ name }) => name);
   const before = await readLedgers(running, names);
   const sources = sourcesOf(running.definition);

@@ -4,7 +4,7 @@ import { hosts } from '../aws/hosts.ts';
 import { TIMED_OUT } from '../engine/channel.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { BudgetError } from '../errors.ts';
-import { isIpAddress } from '../topology/cidr.ts';
+import { isIpAddress, isIpv6, isIpv6Address } from '../topology/cidr.ts';
 import { byName } from '../topology/graph/find.ts';
 import { roundTripDelayMs } from '../topology/graph/links.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
@@ -24,8 +24,8 @@ export interface PingOptions {
   readonly sizeBytes?: number;
 }
 
-/** IP and ICMP header, which ping's `-s` does not count. */
-const HEADER_BYTES = 28;
+/** IP and ICMP header, which ping's `-s` does not count; those of IPv6 are larger. */
+const HEADER_BYTES = { ipv4: 28, ipv6: 48 };
 
 /** What became of the echo requests of one ping. */
 export interface PingResult {
@@ -69,7 +69,9 @@ export async function ping(
   const identifier = newIdentifier();
   const command = [
     `ping -n -c ${count} -i ${intervalMs / 1000} -W ${timeoutMs / 1000} -e ${identifier}`,
-    ...(options.sizeBytes === undefined ? [] : [`-M do -s ${options.sizeBytes - HEADER_BYTES}`]),
+    ...(options.sizeBytes === undefined
+      ? []
+      : [`-M do -s ${options.sizeBytes - HEADER_BYTES[isIpv6(target.address) ? 'ipv6' : 'ipv4']}`]),
     ...(target.source === null ? [] : [`-I ${target.source}`]),
     target.address,
     '2>&1',
@@ -105,8 +107,10 @@ export function pingTarget(
  * @throws {UsageError} if it is neither.
  */
 function addressOf({ definition: lab }: StartedLab, from: string, to: string): string {
-  if (isIpAddress(to)) return to;
-  const host = byName(hosts(lab), to, { what: 'neither a host of the lab nor an IPv4 address' });
+  if (isIpAddress(to) || isIpv6Address(to)) return to;
+  const host = byName(hosts(lab), to, {
+    what: `neither a host of the lab${lab.ipVersion === 'ipv6' ? ' with IPv6' : ''} nor an address`,
+  });
   const sender = hosts(lab).find(({ name }) => name === from);
   return sender === undefined ? host.address : addressTowards(sender, host);
 }

@@ -7,9 +7,10 @@ import type {
 } from '../import/ec2/vpc.ts';
 import type * as ec2 from '../import/ec2/vpc.ts';
 import type { Lab, NetworkAclEntry, Route, SecurityGroupRule, Vpc } from '../topology/types.ts';
+import { isIcmp } from '../topology/objects/ip-protocol.ts';
 import { idOf } from './vpn.ts';
 
-const PROTOCOL_NUMBERS = { all: '-1', icmp: '1', tcp: '6', udp: '17' } as const;
+const PROTOCOL_NUMBERS = { all: '-1', icmp: '1', tcp: '6', udp: '17', icmpv6: '58' } as const;
 
 export const named = (name: string) => [{ Key: 'Name', Value: name }];
 /** The id of a part of a VPC: only within its VPC nobody else has its name. */
@@ -129,7 +130,7 @@ function describedRule(lab: Lab, vpc: Vpc, rule: SecurityGroupRule): IpPermissio
   const [from, to] =
     ports !== null
       ? [ports.from, ports.to]
-      : protocol === 'icmp'
+      : isIcmp(protocol)
         ? [icmpTypeCode?.type ?? -1, icmpTypeCode?.code ?? -1]
         : [0, 65535];
   const owner = group === null ? undefined : (lab.vpcs.find(({ name }) => name === group.vpc) ?? vpc);

@@ -27,6 +27,7 @@ export const DEFAULTS = {
   routing: 'static',
   /** Traffic selectors on both sides: AWS S2S VPN user guide, "Tunnel options". */
   networkCidr: '0.0.0.0/0',
+  ipv6NetworkCidr: '::/0',
 } as const;
 
 /** The router's side of a tunnel as AWS's strongSwan sample configuration has it (`ipsec.conf` and `aws-updown.sh`). */

@@ -4,6 +4,7 @@ import { checkAddressPlan } from './rules/address-plan.ts';
 import { checkBgp } from './objects/customer-gateway/bgp-rules.ts';
 import { checkRoutersOfSite } from './objects/customer-gateway/further-router-rules.ts';
 import { checkCertificate } from './objects/customer-gateway/certificate.ts';
+import { checkIpv6 as checkIpv6OfSite } from './objects/customer-gateway/ipv6-rules.ts';
 import { checkSite } from './objects/customer-gateway/rules.ts';
 import { checkDirectConnectGateways } from './objects/direct-connect-gateway/rules.ts';
 import { checkExpectations } from './objects/expectation/rules.ts';
@@ -33,6 +34,7 @@ export function checkRules(lab: Lab, report: Report, gatewayPath: GatewayPath): 
   for (const gateway of lab.customerGateways) {
     checkRoutersOfSite(lab, gateway, report);
     checkSite(lab, gateway, report);
+    checkIpv6OfSite(lab, gateway, report);
     checkCertificate(gateway, report);
     checkRouter(lab, gateway, report);
     checkBgp(lab, gateway, report);

@@ -28,6 +28,8 @@ export type * from './objects/vpn-connection/type.ts';
 export interface Lab {
   /** Lab name: 1-32 of [a-z0-9-], starts with a letter. */
   readonly name: string;
+  /** `ipv6` of a lab as IPv6 sees it: where others have IPv4 addresses, it has those of IPv6 (graph/ip-versions.ts). */
+  readonly ipVersion?: 'ipv6';
   readonly timers: TimerProfile;
   readonly prefixLists: readonly PrefixList[];
   readonly vpcs: readonly Vpc[];

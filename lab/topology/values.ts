@@ -1,4 +1,4 @@
-import { IPV6_REFUSED, isIpv6 } from './ipv6.ts';
+import { IPV6_REFUSED } from './ipv6.ts';
 import { z } from 'zod';
 import {
   CIDR_BLOCK_PATTERN,
@@ -6,6 +6,7 @@ import {
   IP_ADDRESS_PATTERN,
   isCidrBlock,
   isIpAddress,
+  isIpv6,
   networkOf,
 } from './cidr.ts';
 import { RESERVED_DEVICE_NAMES } from './names.ts';
@@ -36,7 +37,12 @@ export function ipAddresses(description: string) {
 
 type OneOrSeveral = string | readonly string[];
 
-function oneOrSeveral(description: string, flawOf: (value: string) => Flaw | undefined, pattern: string) {
+/** A value, or a list of them. */
+export function oneOrSeveral(
+  description: string,
+  flawOf: (value: string) => Flaw | undefined,
+  pattern: string,
+) {
   const one = { type: 'string', pattern };
   const anything = z.unknown() as unknown as z.ZodType<OneOrSeveral, OneOrSeveral>;
   return anything
@@ -73,7 +79,8 @@ export function cidrBlock(description: string) {
   return text(description, cidrBlockFlaw, { pattern: CIDR_BLOCK_PATTERN });
 }
 
-function cidrBlockFlaw(value: string): Flaw | undefined {
+/** What is against an IPv4 CIDR block. */
+export function cidrBlockFlaw(value: string): Flaw | undefined {
   if (!isCidrBlock(value)) {
     if (isIpv6(value)) return IPV6_REFUSED;
     return {
@@ -81,6 +88,11 @@ function cidrBlockFlaw(value: string): Flaw | undefined {
       hint: 'write four numbers and a prefix length, e.g. 10.10.0.0/16',
     };
   }
+  return hostBitsFlaw(value);
+}
+
+/** What is against a sound block whose address is not its first. */
+export function hostBitsFlaw(value: string): Flaw | undefined {
   if (!hostBitsSet(value)) return undefined;
   return {
     what: 'has host bits set',

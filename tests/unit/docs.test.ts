@@ -101,7 +101,9 @@ function example(key: string, value: unknown): string {
 }
 
 const KEYS = LAB_FILE_JSON_SCHEMA.$defs.whole;
-const EVERY_KEY = ['lab.yaml', 'two-gateways.yaml'].map((file) => packageFile(`docs/every-key/${file}`));
+const EVERY_KEY = ['lab.yaml', 'two-gateways.yaml', 'ipv6.yaml'].map((file) =>
+  packageFile(`docs/every-key/${file}`),
+);
 
 /** The first value of each key in the lab files that have every key. */
 const values = new Map(

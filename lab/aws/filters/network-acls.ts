@@ -2,6 +2,7 @@ import type { MetCause } from '../../causes/cause.ts';
 import { because } from '../../causes/catalogue.ts';
 import { contains } from '../../topology/cidr.ts';
 import type { NetworkAcl, NetworkAclEntry, Vpc } from '../../topology/types.ts';
+import { isToPort } from '../flow.ts';
 import type { Flow } from '../flow.ts';
 import type { Explanation } from '../explanation.ts';
 import type { Packet } from '../hops/packet.ts';
@@ -80,7 +81,7 @@ export interface DeniedPacket {
 export function deniedByAcl({ acl, subnet, direction, flow, peer, ruleNumber }: DeniedPacket): MetCause {
   const traffic = trafficAcross(flow, direction, peer);
   if (ruleNumber !== null) return because('networkAclDenies', { acl, subnet, ruleNumber, traffic });
-  if (flow.direction === 'request' || flow.protocol === 'icmp')
+  if (flow.direction === 'request' || !isToPort(flow))
     return because('noNetworkAclRule', { acl, subnet, traffic });
   const whither = direction === 'ingress' ? 'in from' : 'out to';
   return because('noEphemeralPorts', {

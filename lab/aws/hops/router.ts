@@ -27,7 +27,10 @@ export function hopAtRouter(packet: Packet, { customerGateway }: AtRouter): Outc
   const [route, ...others] = routesTo(lab, customerGateway, source.address, destination.address);
   if (route?.peer !== undefined) return atRouter(route.peer);
   if (route?.link !== undefined) return atVirtualInterface(route.link, 'gateway');
-  if (typeof route?.connection !== 'string') {
+  // The Internet of the lab is IPv4, and so is the router's default route.
+  if (route === undefined)
+    return drop('noIpv6RouteAtRouter', { router: router.name, address: destination.address });
+  if (typeof route.connection !== 'string') {
     const isLocal = destination.kind === 'onPremises' && destination.customerGateway.site === site;
     return isLocal && !isOneArmed(router) ? 'delivered' : atInternetGateway(customerGateway, 'router');
   }
@@ -74,13 +77,15 @@ interface RouteOfRouter {
 function routesTo(lab: Lab, gateway: CustomerGateway, source: string, destination: string): RouteOfRouter[] {
   const { router } = gateway;
   const insideCidrBlocks = router.insideSubnets.map(({ cidrBlock }) => cidrBlock);
-  const elsewhere = [router.outsideCidrBlock, ...insideCidrBlocks, '0.0.0.0/0'].map(
-    (destinationCidrBlock) => ({
-      destinationCidrBlock,
-      connection: null,
-      metric: 0,
-    }),
-  );
+  const elsewhere = [
+    router.outsideCidrBlock,
+    ...insideCidrBlocks,
+    ...(lab.ipVersion === 'ipv6' ? [] : ['0.0.0.0/0']),
+  ].map((destinationCidrBlock) => ({
+    destinationCidrBlock,
+    connection: null,
+    metric: 0,
+  }));
   const own = routesOf(lab, router).filter(({ sourceIpAddress = source }) => sourceIpAddress === source);
   const direct = directConnectRoutes(lab, router).map((each) => ({ ...each, connection: null }));
   // FRR puts what is best into the kernel: of a prefix that a peer has the better route for, no other.

@@ -1,4 +1,5 @@
 import { contains } from '../../topology/cidr.ts';
+import { networkCidrs } from '../../topology/graph/tunnels.ts';
 import type { RouterConnection, VpnConnection } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
@@ -9,19 +10,20 @@ import type { Host } from '../hosts.ts';
  * @param tunnelPeer node at the tunnel's other end.
  */
 export function trafficSelectorDrop(
-  { name, localIpv4NetworkCidr, remoteIpv4NetworkCidr }: VpnConnection,
+  vpnConnection: VpnConnection,
   { leftSubnets, rightSubnets, ...router }: RouterConnection,
   customerSide: Host,
   awsSide: Host,
   tunnelPeer: string,
 ): Explanation | null {
+  const { local, remote } = networkCidrs(vpnConnection);
   const admitted =
-    [leftSubnets, [localIpv4NetworkCidr]].every((selectors) => containOne(selectors, customerSide.address)) &&
-    [rightSubnets, [remoteIpv4NetworkCidr]].every((selectors) => containOne(selectors, awsSide.address));
+    [leftSubnets, [local]].every((selectors) => containOne(selectors, customerSide.address)) &&
+    [rightSubnets, [remote]].every((selectors) => containOne(selectors, awsSide.address));
   if (admitted) return null;
   const facts = {
     connection: router.name,
-    vpn: name,
+    vpn: vpnConnection.name,
     customerAddress: customerSide.address,
     awsAddress: awsSide.address,
   };

@@ -10,10 +10,18 @@ const SHOWN_PAIRS = 20;
 
 /**
  * The reachability matrix: a grid with what was seen, marked where that is not as expected, and below it the evidence
- * of such pairs. Of a lab too large for a grid the evidence alone.
+ * of such pairs. Of a lab too large for a grid the evidence alone. Of a lab with IPv6 that matrix follows.
  */
-export function formatMatrix({ hosts, cells }: Matrix, c: Colours): string {
-  const title = `Reachability: ${summary(cells)}`;
+export function formatMatrix({ ipv6, ...matrix }: Matrix, c: Colours): string {
+  if (ipv6 === undefined) return formatPart('Reachability', matrix, c);
+  return [
+    formatPart('Reachability over IPv4', matrix, c),
+    formatPart('Reachability over IPv6', ipv6, c),
+  ].join('\n\n');
+}
+
+function formatPart(what: string, { hosts, cells }: Matrix, c: Colours): string {
+  const title = `${what}: ${summary(cells)}`;
   const faults = cells.filter(isNotAsExpected);
   const more = faults.length - SHOWN_PAIRS;
   return [

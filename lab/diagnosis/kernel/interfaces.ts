@@ -1,4 +1,5 @@
 import { given } from '../../given.ts';
+import { asBlock } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -39,7 +40,7 @@ export function interfaceState(kernel: KernelState, name: string): InterfaceStat
   return interfacesOf(kernel).find((each) => each.name === name)?.state ?? 'missing';
 }
 
-/** An IPv4 address of an interface. */
+/** An address of an interface. */
 export interface InterfaceAddress {
   readonly interface: string;
   readonly address: string;
@@ -49,16 +50,19 @@ export interface InterfaceAddress {
   readonly peer?: string;
 }
 
-const ADDRESS = /^\d+: (\S+) +inet (\S+?)(?:\/(\d+))? (?:peer (\S+) )?/;
+const ADDRESS = /^\d+: (\S+) +inet6? (\S+?)(?:\/(\d+))? (?:peer (\S+) )?/;
 
-/** Reads `ip -o -4 address show`, without the loopback's own. */
+/** Reads `ip -o -4 address show`, and that of IPv6, without the loopback's own. */
 export function addressesOf({ addresses }: Pick<KernelState, 'addresses'>): InterfaceAddress[] {
   return addresses.flatMap((line) => {
-    const [, name, address, length = '32', peer] = ADDRESS.exec(line) ?? [];
-    if (name === undefined || address === undefined || address.startsWith('127.')) return [];
-    return [{ interface: name, address, prefix: `${address}/${length}`, ...given({ peer }) }];
+    const [, name, address, length, peer] = ADDRESS.exec(line) ?? [];
+    if (name === undefined || address === undefined || isLoopback(address)) return [];
+    const prefix = length === undefined ? asBlock(address) : `${address}/${length}`;
+    return [{ interface: name, address, prefix, ...given({ peer }) }];
   });
 }
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 /** What an interface has for one of its addresses; undefined where it does not have it. */
 export function heldAddress(

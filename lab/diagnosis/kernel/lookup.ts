@@ -1,3 +1,4 @@
+import { isIpv6 } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { matchingRoutes, routesText } from './routes.ts';
 import type { KernelRoute, NextHop } from './routes.ts';
@@ -54,10 +55,16 @@ function isUsable(kernel: KernelState, route: KernelRoute): boolean {
   return route.nextHops.length === 0 || usableHops(kernel, route).length > 0;
 }
 
-function usableHops({ sysctls }: KernelState, { nextHops }: KernelRoute): readonly NextHop[] {
+function usableHops(
+  { sysctls, ipv6sysctls = [] }: KernelState,
+  { nextHops, to }: KernelRoute,
+): readonly NextHop[] {
   return nextHops.filter(
     ({ dev, flags }) =>
       !flags.includes('dead') &&
-      !(flags.includes('linkdown') && sysctls.includes(`conf/${dev}/ignore_routes_with_linkdown:1`)),
+      !(
+        flags.includes('linkdown') &&
+        (isIpv6(to) ? ipv6sysctls : sysctls).includes(`conf/${dev}/ignore_routes_with_linkdown:1`)
+      ),
   );
 }

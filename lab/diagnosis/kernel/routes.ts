@@ -1,4 +1,4 @@
-import { contains } from '../../topology/cidr.ts';
+import { asBlock, contains, isIpv6, prefixLength } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -28,7 +28,7 @@ const TYPES: readonly string[] = [
   ...['local', 'broadcast', 'multicast', 'anycast', 'blackhole', 'unreachable', 'prohibit', 'throw', 'nat'],
 ];
 
-/** Reads `ip -o -4 route show table all`. */
+/** Reads `ip -o -4 route show table all`, and that of IPv6. */
 export function routesOf({ routes }: KernelState): KernelRoute[] {
   return routes.map(readRoute);
 }
@@ -65,10 +65,11 @@ function splitAt(words: readonly string[], separator: string): string[][] {
   return parts;
 }
 
-const lengthOf = (to: string): number => (to === 'default' ? 0 : Number(to.split('/')[1] ?? 32));
+const lengthOf = (to: string): number =>
+  to === 'default' ? 0 : prefixLength(to.includes('/') ? to : asBlock(to));
 
 const includes = (to: string, address: string): boolean =>
-  to === 'default' || contains(to.includes('/') ? to : `${to}/32`, address);
+  to === 'default' ? !isIpv6(address) : contains(to, address);
 
 /** The routes of a table that match an address, the one that the kernel takes first. */
 export function matchingRoutes(kernel: KernelState, table: string, destination: string): KernelRoute[] {

@@ -1,4 +1,4 @@
-import { contains } from '../../topology/cidr.ts';
+import { contains, isIpv6 } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { interfacesOf, vrfTable } from './interfaces.ts';
 import { valuesOf, wordsOf } from './words.ts';
@@ -31,7 +31,8 @@ const UNKNOWN: readonly string[] = [
 
 /** The routing rules that select a packet, in the order in which the kernel takes them. */
 export function selectingRules(kernel: KernelState, packet: RoutedPacket): KernelRule[] {
-  return kernel.rules.flatMap((line) => {
+  const lines = isIpv6(packet.destination) ? (kernel.ipv6rules ?? []) : kernel.rules;
+  return lines.flatMap((line) => {
     const [, priority, text = ''] = /^(\d+):\s*(.*?)\s*$/.exec(line) ?? [];
     if (priority === undefined || !selects(wordsOf(text), packet)) return [];
     const { lookup } = valuesOf(wordsOf(text), ['lookup']);
@@ -53,7 +54,7 @@ function selects(words: readonly string[], { source, destination, incoming }: Ro
 
 function matches(selector: string | undefined, address: string | null): boolean {
   if (selector === undefined || selector === 'all') return true;
-  return address !== null && contains(selector.includes('/') ? selector : `${selector}/32`, address);
+  return address !== null && contains(selector, address);
 }
 
 function tableOfVrf(kernel: KernelState, incoming: string | null): string | null {
@@ -67,7 +68,7 @@ export function tableByInterface(
   incoming: string,
   source: string | null = null,
 ): { readonly table: string; readonly evidence: string } | null {
-  for (const line of kernel.rules) {
+  for (const line of source !== null && isIpv6(source) ? (kernel.ipv6rules ?? []) : kernel.rules) {
     const { iif, from, lookup } = valuesOf(wordsOf(line), ['iif', 'from', 'lookup']);
     if (iif === incoming && lookup !== undefined && matches(from, source)) {
       return { table: lookup, evidence: `ip rule: from ${from ?? 'all'} iif ${incoming} lookup ${lookup}` };

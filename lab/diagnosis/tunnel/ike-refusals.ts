@@ -1,3 +1,4 @@
+import { networkCidrs } from '../../topology/graph/tunnels.ts';
 import { espProposals, ikeProposals } from '../../aws/proposals.ts';
 import { because } from '../../causes/catalogue.ts';
 import { forGood } from '../own-line.ts';
@@ -72,8 +73,8 @@ export function refused(
     case 'TRAFFIC_SELECTOR_MISMATCH':
       return because('selectorsRefused', {
         ...facts,
-        customerCidr: vpnConnection.localIpv4NetworkCidr,
-        awsCidr: vpnConnection.remoteIpv4NetworkCidr,
+        customerCidr: networkCidrs(vpnConnection).local,
+        awsCidr: networkCidrs(vpnConnection).remote,
       });
     case 'CUSTOMER_GATEWAY_ADDRESS_CHANGED':
       return because('callsFromElsewhere', facts);

@@ -6,6 +6,8 @@ export interface IpNtable {
   readonly dev: string;
   readonly parameter: 'retrans' | 'proxy_delay';
   readonly ms: number;
+  /** Of IPv6, whose neighbours are in a table of their own. */
+  readonly family?: 'ipv6';
 }
 
 /** Linux asks again after a second for a neighbour that did not answer. While a lab starts or a node restarts, many do not yet. */
@@ -19,9 +21,11 @@ export function answerAtOnce(dev: string): IpNtable {
 }
 
 export const ipNtable: CommandKind<IpNtable> = {
-  text: ({ dev, parameter, ms }) => `ntable change name arp_cache dev ${dev} ${parameter} ${ms}`,
+  text: ({ dev, parameter, ms, family }) =>
+    `ntable change name ${family === 'ipv6' ? 'ndisc_cache' : 'arp_cache'} dev ${dev} ${parameter} ${ms}`,
   device: ({ dev }) => dev,
   apply: (command) => [`ip ${ipNtable.text(command)}`],
   undo: () => null,
-  replaces: (command, other) => command.dev === other.dev && command.parameter === other.parameter,
+  replaces: (command, other) =>
+    command.dev === other.dev && command.parameter === other.parameter && command.family === other.family,
 };

@@ -1,7 +1,7 @@
 import { given } from '../../given.ts';
 import type { CommandKind } from './command.ts';
 
-/** `ip rule`: what comes in by an interface, of some addresses or of all, is looked up in a table. */
+/** `ip rule`: what of IPv4, or of IPv6, comes in by an interface, of some addresses or of all, is looked up in a table. */
 export interface IpRule {
   readonly kind: 'rule';
   readonly iif: string;
@@ -9,6 +9,8 @@ export interface IpRule {
   readonly from?: string;
   /** Number of the table. */
   readonly table: number;
+  /** Of IPv6, which takes an `ip` of its own: `ip -6`. */
+  readonly family?: 'ipv6';
 }
 
 /** Preference of the lab's rules; before the main table's 32766. */
@@ -24,16 +26,18 @@ export const ipRule: CommandKind<IpRule> = {
   // A rule may name an interface that is still to come.
   device: () => null,
   // The kernel would have the same rule twice.
-  apply: (command) => [deletion(command), `ip rule add ${described(command)}`],
+  apply: (command) => [deletion(command), `${ip(command)} rule add ${described(command)}`],
   undo: deletion,
   replaces: () => false,
 };
 
-const described = ({ iif, from, table }: IpRule): string =>
+const ip = ({ family }: IpRule): string => (family === 'ipv6' ? 'ip -6' : 'ip');
+
+const described = ({ iif, from, table, family }: IpRule): string =>
   from === undefined
-    ? `pref ${PREFERENCE} iif ${iif} lookup ${table}`
+    ? `pref ${PREFERENCE} ${family === 'ipv6' ? 'from ::/0 ' : ''}iif ${iif} lookup ${table}`
     : `pref ${PREFERENCE - 1} from ${from} iif ${iif} lookup ${table}`;
 
 function deletion(command: IpRule): string {
-  return `ip rule del ${described(command)} 2>/dev/null || :`;
+  return `${ip(command)} rule del ${described(command)} 2>/dev/null || :`;
 }

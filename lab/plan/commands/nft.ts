@@ -3,7 +3,7 @@ import type { NftRule } from './nft-rule.ts';
 
 /** A table of nftables. */
 export interface NftTable {
-  readonly family: 'ip' | 'netdev';
+  readonly family: 'ip' | 'ip6' | 'netdev';
   readonly name: string;
   readonly chains: readonly NftChain[];
 }

@@ -26,5 +26,11 @@ export function availabilityZoneTables(lab: Lab, vpc: Vpc): NftTable[] {
   });
   if (rules.length === 0) return [];
   const hook = { type: 'filter', at: 'forward', priority: 'filter + 1' } as const;
-  return [{ family: 'ip', name: AVAILABILITY_ZONE_TABLE, chains: [{ name: 'leaving', hook, rules }] }];
+  return [
+    {
+      family: lab.ipVersion === 'ipv6' ? 'ip6' : 'ip',
+      name: AVAILABILITY_ZONE_TABLE,
+      chains: [{ name: 'leaving', hook, rules }],
+    },
+  ];
 }

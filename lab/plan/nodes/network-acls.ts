@@ -1,10 +1,11 @@
 import { attachmentSubnetFor, otherEntries } from '../../aws/availability-zones.ts';
 import { attachmentBehind, portsOf } from '../../topology/graph/links.ts';
+import { isOfVersion } from '../../topology/graph/ip-versions.ts';
 import type { Lab, NetworkAcl, Vpc } from '../../topology/types.ts';
 import { accept, does, drop } from '../commands/nft-rule.ts';
 import type { NftRule } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
-import { trafficMatch } from './traffic-match.ts';
+import { ipWord, trafficMatch } from './traffic-match.ts';
 
 /** The nftables table of a VPC's router that holds the VPC's network ACLs. */
 export const NETWORK_ACL_TABLE = 's2s_network_acls';
@@ -16,7 +17,7 @@ export type AclDirection = 'egress' | 'ingress';
 export const aclChainName = (acl: string, direction: AclDirection): string => `${direction}_${acl}`;
 
 /** The chain of {@link NETWORK_ACL_TABLE} with an ACL's rules of one direction, in the order of their numbers. */
-function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftChain {
+function aclChain(lab: Lab, { name, entries }: NetworkAcl, direction: AclDirection): NftChain {
   const own = entries.filter(({ egress }) => egress === (direction === 'egress'));
   const denied = (match: string, detail: number | string): NftRule =>
     drop(match, { code: 'SUBNET_ACL_RESTRICTION', object: name, detail });
@@ -27,7 +28,7 @@ function aclChain({ name, entries }: NetworkAcl, direction: AclDirection): NftCh
       ...own.map((entry) => {
         const { ruleNumber, ruleAction } = entry;
         const side = direction === 'egress' ? 'daddr' : 'saddr';
-        const match = `ip ${side} ${entry.cidrBlock}${trafficMatch(entry)}`;
+        const match = `${ipWord(lab)} ${side} ${entry.cidrBlock}${trafficMatch(entry)}`;
         return ruleAction === 'allow' ? accept(match, `rule ${ruleNumber}`) : denied(match, ruleNumber);
       }),
       denied('', '*'),
@@ -77,10 +78,10 @@ export function networkAclTables(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<str
   const hook = (priority: string): NftChain['hook'] => ({ type: 'filter', at: 'forward', priority });
   return [
     {
-      family: 'ip',
+      family: ipWord(lab),
       name: NETWORK_ACL_TABLE,
       chains: [
-        ...vpc.networkAcls.flatMap((acl) => [aclChain(acl, 'egress'), aclChain(acl, 'ingress')]),
+        ...vpc.networkAcls.flatMap((acl) => [aclChain(lab, acl, 'egress'), aclChain(lab, acl, 'ingress')]),
         { name: 'from_subnets', hook: hook('filter - 2'), rules: leaving },
         { name: 'to_subnets', hook: hook('filter - 1'), rules: entering },
       ],
@@ -102,10 +103,16 @@ function attachmentEntries(lab: Lab, vpc: Vpc): AttachmentEntry[] {
   return portsOf(lab, vpc.name).flatMap((towards) => {
     const attachment = attachmentBehind(lab, towards);
     if (attachment === null) return [];
-    const others = otherEntries(lab, attachment);
+    const others = otherEntries(lab, attachment).filter(({ cidrBlock }) => isOfVersion(lab, cidrBlock));
     const port = towards.interface;
     return attachment.subnets.map((subnet, index) => {
-      const sources = index === 0 ? notFrom(others) : from(others.filter((each) => each.subnet === subnet));
+      const sources =
+        index === 0
+          ? notFrom(lab, others)
+          : from(
+              lab,
+              others.filter((each) => each.subnet === subnet),
+            );
       return {
         port,
         subnet,
@@ -123,14 +130,15 @@ type Sources = readonly { readonly cidrBlock: string }[];
 const blocksOf = (sources: Sources): string | null => setOf(sources.map(({ cidrBlock }) => cidrBlock));
 
 /** An address that no packet has. */
-const NOBODY = '0.0.0.0';
+const NOBODY = { ip: '0.0.0.0', ip6: '::' };
 
-const from = (sources: Sources): string => ` ip saddr ${blocksOf(sources) ?? NOBODY}`;
+const from = (lab: Lab, sources: Sources): string =>
+  ` ${ipWord(lab)} saddr ${blocksOf(sources) ?? NOBODY[ipWord(lab)]}`;
 
 /** By an attachment's first network interface comes whatever comes by none of the others. */
-function notFrom(sources: Sources): string {
+function notFrom(lab: Lab, sources: Sources): string {
   const blocks = blocksOf(sources);
-  return blocks === null ? '' : ` ip saddr != ${blocks}`;
+  return blocks === null ? '' : ` ${ipWord(lab)} saddr != ${blocks}`;
 }
 
 /** A set of nft; null for an empty one, which nft does not take. */

@@ -57,7 +57,7 @@ export function onPremRouterNode(
     ...vpn,
     services: [...vpn.services, ...routing],
     setup: [...setup, ...vpn.setup],
-    firewall: [...(router.clampMss ? [mssClamp(router)] : []), ...vpn.firewall],
+    firewall: [...(router.clampMss ? [mssClamp(router, lab.ipVersion)] : []), ...vpn.firewall],
     interfaces: {
       [OUTSIDE_INTERFACE]: [
         ...outside,
@@ -124,10 +124,10 @@ function tunnelRoute(
 const deviceOf = ({ name, interface: device }: RouterConnection): string => device ?? name;
 
 /** Clamps the MSS of what is forwarded into a tunnel to the tunnel interface's MTU; a router without connections has no rule. */
-export function mssClamp(router: Router): NftTable {
+export function mssClamp(router: Router, ipVersion?: Lab['ipVersion']): NftTable {
   const names = tunnelInterfaces(router).map((name) => `"${name}"`);
   return {
-    family: 'ip',
+    family: ipVersion === 'ipv6' ? 'ip6' : 'ip',
     name: MSS_TABLE,
     chains: [
       {

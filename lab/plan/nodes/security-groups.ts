@@ -1,10 +1,11 @@
 import { peersOf } from '../../aws/security-group-peers.ts';
 import type { RuleMeaning } from '../../causes/rule-comment.ts';
+import { isOfVersion } from '../../topology/graph/ip-versions.ts';
 import type { Lab, SecurityGroup, Vpc } from '../../topology/types.ts';
 import { accept, does, drop } from '../commands/nft-rule.ts';
 import type { NftRule } from '../commands/nft-rule.ts';
 import type { NftChain, NftTable } from '../commands/nft.ts';
-import { trafficMatch } from './traffic-match.ts';
+import { ipWord, trafficMatch } from './traffic-match.ts';
 
 /** The nftables table of a VPC's router that holds the VPC's security groups. */
 export const SECURITY_GROUP_TABLE = 's2s_security_groups';
@@ -24,12 +25,12 @@ type GroupDirection = 'egress' | 'ingress';
 
 /** The chain of one direction; the order of its rules does not matter. */
 function groupChain(lab: Lab, vpc: Vpc, group: SecurityGroup, direction: GroupDirection): NftChain {
-  const side = direction === 'egress' ? 'daddr' : 'saddr';
+  const side = `${ipWord(lab)} ${direction === 'egress' ? 'daddr' : 'saddr'}`;
   return {
     name: groupChainName(group, direction),
     hook: null,
     rules: group[direction].flatMap((rule) =>
-      peersOf(lab, vpc, rule).map((block) => accept(`ip ${side} ${block}${trafficMatch(rule)}`)),
+      peersOf(lab, vpc, rule).map((block) => accept(`${side} ${block}${trafficMatch(rule)}`)),
     ),
   };
 }
@@ -40,13 +41,15 @@ function groupChain(lab: Lab, vpc: Vpc, group: SecurityGroup, direction: GroupDi
  * @param interfaces the router's interface that leads to each instance, by the instance's name.
  */
 export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<string, string>): NftTable {
-  const members = vpc.instances.map(({ name, privateIpAddress, securityGroups, sourceDestCheck }) => ({
-    name,
-    interface: interfaces.get(name)!,
-    address: privateIpAddress,
-    isChecked: sourceDestCheck,
-    groups: vpc.securityGroups.filter((group) => securityGroups.includes(group.name)),
-  }));
+  const members = vpc.instances
+    .filter(({ privateIpAddress }) => isOfVersion(lab, privateIpAddress))
+    .map(({ name, privateIpAddress, securityGroups, sourceDestCheck }) => ({
+      name,
+      interface: interfaces.get(name)!,
+      address: privateIpAddress,
+      isChecked: sourceDestCheck,
+      groups: vpc.securityGroups.filter((group) => securityGroups.includes(group.name)),
+    }));
   const guarded = (match: Match, direction: GroupDirection): NftRule[] =>
     members.flatMap((member) => [
       ...member.groups.map((group) =>
@@ -65,7 +68,10 @@ export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<s
       rules: [
         ...members
           .filter(({ isChecked }) => isChecked)
-          .flatMap((member) => [notOwn(member, 'iifname', 'saddr'), notOwn(member, 'oifname', 'daddr')]),
+          .flatMap((member) => [
+            notOwn(member, 'iifname', `${ipWord(lab)} saddr`),
+            notOwn(member, 'oifname', `${ipWord(lab)} daddr`),
+          ]),
         accept('ct state established,related'),
         ...guarded('iifname', 'egress'),
       ],
@@ -76,7 +82,7 @@ export function securityGroupTable(lab: Lab, vpc: Vpc, interfaces: ReadonlyMap<s
       rules: [accept('ct state established,related'), ...guarded('oifname', 'ingress')],
     },
   ];
-  return { family: 'ip', name: SECURITY_GROUP_TABLE, chains };
+  return { family: ipWord(lab), name: SECURITY_GROUP_TABLE, chains };
 }
 
 type Match = 'iifname' | 'oifname';
@@ -85,10 +91,10 @@ type Match = 'iifname' | 'oifname';
 function notOwn(
   member: { readonly name: string; readonly interface: string; readonly address: string },
   match: Match,
-  side: 'saddr' | 'daddr',
+  side: `${ReturnType<typeof ipWord>} ${'saddr' | 'daddr'}`,
 ): NftRule {
   return drop(
-    `${match} "${member.interface}" ip ${side} != ${member.address}`,
+    `${match} "${member.interface}" ${side} != ${member.address}`,
     meaning('SOURCE_DEST_CHECK', member.name, match),
   );
 }

@@ -1,11 +1,12 @@
 import { carrierOf } from '../../aws/direct-connect.ts';
 import { effectiveRoutes } from '../../aws/transit-gateway.ts';
 import type { EffectiveRoute } from '../../aws/transit-gateway.ts';
+import { asBlock } from '../../topology/cidr.ts';
 import { peeringsOf } from '../../topology/graph/peerings.ts';
 import { portsOfAttachment } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Attachment, Lab, TransitGateway } from '../../topology/types.ts';
-import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { linkAddresses as endsOf } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { route as ipRoute } from '../commands/ip-route.ts';
@@ -70,7 +71,7 @@ export function transitGatewayNode(
       const metric = attachment.resourceType === 'vpn' ? { metric: TUNNEL_METRICS[index]! } : {};
       interfaces[name] = [
         ...(associations[name] ?? []),
-        address(`${own}/32`, name),
+        address(asBlock(own), name),
         ...gatewaySessionAddress(lab, neighbour.node, name),
         ...virtualInterfaceSessionAddress(lab, neighbour.node, name),
         linkUp(name),
@@ -116,8 +117,10 @@ function linkAddresses(lab: Lab, gateway: TransitGateway, { name }: Attachment):
   const isHere = (end: { readonly gateway: string; readonly attachment: string }): boolean =>
     end.gateway === gateway.name && end.attachment === name;
   const ends = peeringsOf(lab).find((both) => both.some(isHere));
-  if (ends === undefined) return [TRANSIT_GATEWAY_ADDRESS, ATTACHMENT_ADDRESS];
+  const { gateway: ours, attachment: theirs } = endsOf(lab);
+  if (ends === undefined) return [ours, theirs];
   const [one, other] = ends;
+  if (lab.ipVersion === 'ipv6') return isHere(one) ? [ours, theirs] : [theirs, ours];
   return isHere(one) ? [one.address, other.address] : [other.address, one.address];
 }
 

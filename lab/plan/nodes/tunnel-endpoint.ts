@@ -1,22 +1,23 @@
 import { proposalMtu } from '../../aws/mtu.ts';
 import { endpointConnection } from '../../ike/endpoint-connection.ts';
 import { endpointRetransmit } from '../../ike/retransmit.ts';
-import { addressAt } from '../../topology/cidr.ts';
+import { addressAt, asBlock, prefixLength } from '../../topology/cidr.ts';
 import { ENDPOINT_GATEWAY_INTERFACE, ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { hasPublicAddress } from '../../topology/graph/sites.ts';
 import { tunnelOf } from '../../topology/graph/tunnels.ts';
 import type { TunnelEnds } from '../../topology/graph/tunnels.ts';
 import type { Lab } from '../../topology/types.ts';
-import { ATTACHMENT_ADDRESS, INTERNET_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { INTERNET_ADDRESS, linkAddresses } from '../addresses.ts';
 import { CHILD_SA_PROTOCOL, UPDOWN } from '../child-sa.ts';
-import type { ChildSaPlan } from '../child-sa.ts';
 import { address } from '../commands/ip-address.ts';
+import type { IpAddress } from '../commands/ip-address.ts';
 import { linkUp, setLink } from '../commands/ip-link.ts';
 import { blackholeDefault, route } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
+import type { IpCommand } from '../commands/ip.ts';
 import { accept, clampMss, drop, leftToPolicy } from '../commands/nft-rule.ts';
-import type { NftTable } from '../commands/nft.ts';
+import type { NftChain, NftHook, NftTable } from '../commands/nft.ts';
 import type { Dataplane, VpnEnd } from '../dataplane/types.ts';
 import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
@@ -66,12 +67,9 @@ export function tunnelEndpointNode(
     ],
     // Seen from on-premises AWS is one hop, the Transit Gateway: the endpoint does not count.
     mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
-    firewall: [ENDPOINT_FIREWALL, ...vpn.firewall],
+    firewall: [lab.ipVersion === 'ipv6' ? IPV6_FIREWALL : ENDPOINT_FIREWALL, ...vpn.firewall],
     interfaces: {
-      [ENDPOINT_GATEWAY_INTERFACE]: [
-        address(`${ATTACHMENT_ADDRESS}/32`, ENDPOINT_GATEWAY_INTERFACE),
-        ...endpointSessionAddress(lab, tunnel),
-      ],
+      [ENDPOINT_GATEWAY_INTERFACE]: [linkAddress(lab), ...endpointSessionAddress(lab, tunnel)],
       eth0: [
         address(`${tunnel.outsideIpAddress}/32`, 'eth0'),
         linkUp('eth0'),
@@ -81,8 +79,8 @@ export function tunnelEndpointNode(
     childSas: [
       {
         connection: tunnel.name,
-        up: [...TRANSIT_GATEWAY_LINK.up, ...endpointSessionRoute(lab, tunnel)],
-        down: TRANSIT_GATEWAY_LINK.down,
+        up: [...transitGatewayLinkUp(lab), ...endpointSessionRoute(lab, tunnel)],
+        down: [setLink(ENDPOINT_GATEWAY_INTERFACE, { state: 'down' })],
       },
     ],
     certificates: endpointCertificates(ends),
@@ -103,7 +101,7 @@ function endpointTunnel(ends: TunnelEnds): VpnEnd {
     interface: ENDPOINT_TUNNEL_INTERFACE,
     id: 1,
     kind: 'xfrm',
-    insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/30`,
+    insideAddress: `${addressAt(tunnel.tunnelInsideCidr, 1)}/${prefixLength(tunnel.tunnelInsideCidr)}`,
     mtu: tunnelMtuTo(ends),
     outsideLocal: tunnel.outsideIpAddress,
     outsideRemote: customerGateway.ipAddress,
@@ -111,21 +109,24 @@ function endpointTunnel(ends: TunnelEnds): VpnEnd {
   };
 }
 
-/** Taking the link down flushes its routes, so each CHILD_SA brings them back. */
-const TRANSIT_GATEWAY_LINK: Omit<ChildSaPlan, 'connection'> = {
-  up: [
+const linkAddress = (lab: Lab): IpAddress =>
+  address(asBlock(linkAddresses(lab).attachment), ENDPOINT_GATEWAY_INTERFACE);
+
+/** Taking the link down flushes its routes, and its link-local address of IPv6, so each CHILD_SA brings them back. */
+function transitGatewayLinkUp(lab: Lab): IpCommand[] {
+  return [
     linkUp(ENDPOINT_GATEWAY_INTERFACE),
+    ...(lab.ipVersion === 'ipv6' ? [linkAddress(lab)] : []),
     route('default', {
       verb: 'replace',
-      via: TRANSIT_GATEWAY_ADDRESS,
+      via: linkAddresses(lab).gateway,
       dev: ENDPOINT_GATEWAY_INTERFACE,
       onlink: true,
       table: TO_TRANSIT_GATEWAY,
       protocol: CHILD_SA_PROTOCOL,
     }),
-  ],
-  down: [setLink(ENDPOINT_GATEWAY_INTERFACE, { state: 'down' })],
-};
+  ];
+}
 
 const FROM_TUNNEL = `iifname "${ENDPOINT_TUNNEL_INTERFACE}" oifname "${ENDPOINT_GATEWAY_INTERFACE}"`;
 const INTO_TUNNEL = `iifname "${ENDPOINT_GATEWAY_INTERFACE}" oifname "${ENDPOINT_TUNNEL_INTERFACE}"`;
@@ -137,15 +138,19 @@ const FILTERED = { code: 'PACKET_FILTERED', object: 'tunnel-endpoint' } as const
  * The Transit Gateway clamps the MSS of what it sends into a VPN, drops what is too large for it, and tells nobody
  * (AWS Transit Gateway guide, Quotas: MTU).
  */
+const FORWARD: NftChain = {
+  name: 'forward',
+  hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
+  rules: [accept(FROM_TUNNEL), clampMss(INTO_TUNNEL), accept(INTO_TUNNEL), leftToPolicy(FILTERED)],
+};
+
+const OUTPUT: NftHook = { type: 'filter', at: 'output', priority: 'filter', policy: 'accept' };
+
 const ENDPOINT_FIREWALL: NftTable = {
   family: 'ip',
   name: 's2s_endpoint',
   chains: [
-    {
-      name: 'forward',
-      hook: { type: 'filter', at: 'forward', priority: 'filter', policy: 'drop' },
-      rules: [accept(FROM_TUNNEL), clampMss(INTO_TUNNEL), accept(INTO_TUNNEL), leftToPolicy(FILTERED)],
-    },
+    FORWARD,
     {
       name: 'input',
       hook: { type: 'filter', at: 'input', priority: 'filter', policy: 'accept' },
@@ -158,8 +163,15 @@ const ENDPOINT_FIREWALL: NftTable = {
     },
     {
       name: 'output',
-      hook: { type: 'filter', at: 'output', priority: 'filter', policy: 'accept' },
+      hook: OUTPUT,
       rules: [drop('icmp type destination-unreachable icmp code frag-needed', FILTERED)],
     },
   ],
+};
+
+/** The same for what the tunnel carries of IPv6; outside there is none. */
+const IPV6_FIREWALL: NftTable = {
+  family: 'ip6',
+  name: ENDPOINT_FIREWALL.name,
+  chains: [FORWARD, { name: 'output', hook: OUTPUT, rules: [drop('icmpv6 type packet-too-big', FILTERED)] }],
 };

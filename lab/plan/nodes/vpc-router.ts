@@ -1,13 +1,13 @@
 import { otherEntries } from '../../aws/availability-zones.ts';
 import { isLocal, tableRoutes } from '../../aws/vpc.ts';
-import { addressAt } from '../../topology/cidr.ts';
+import { addressAt, asBlock } from '../../topology/cidr.ts';
 import { bound } from '../../topology/graph/find.ts';
 import { attachmentBehind, portsOf, portTowards } from '../../topology/graph/links.ts';
 import type { Port } from '../../topology/graph/links.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import { vpnGateways } from '../../topology/objects/gateways.ts';
 import type { Lab, Route, RouteTable, RouteTarget, Vpc } from '../../topology/types.ts';
-import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { linkAddresses } from '../addresses.ts';
 import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { answerAtOnce } from '../commands/ip-ntable.ts';
@@ -44,6 +44,7 @@ function interfacesInVpc(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
  */
 export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan {
   const interfaces = interfacesInVpc(lab, vpc);
+  const ends = linkAddresses(lab);
   const gateways = portsOf(lab, vpc.name).filter(({ attachment }) => attachment !== null);
   const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
@@ -54,7 +55,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
     const subnet = bound(vpc.subnets, instance.subnet);
     rules.push(rule(name, tableOf.get(subnet.routeTable)!));
     links[name] = [
-      address(`${addressAt(subnet.cidrBlock, 1)}/32`, name),
+      address(asBlock(addressAt(subnet.cidrBlock, 1)), name),
       linkUp(name),
       answerAtOnce(name),
       route(instance.privateIpAddress, { dev: name }),
@@ -70,10 +71,10 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
   for (const { interface: name, neighbour } of gateways) {
     const vpnGateway = vpnGateways(lab).find((gateway) => gateway.name === neighbour.node);
     links[name] = [
-      address(`${ATTACHMENT_ADDRESS}/32`, name),
+      address(asBlock(ends.attachment), name),
       ...(vpnGateway === undefined ? [] : vpcSessionAddress(lab, vpnGateway, name, 'vpc')),
       linkUp(name),
-      ...routesTo(lab, vpc, neighbour.node, tableOf, { via: TRANSIT_GATEWAY_ADDRESS, dev: name }),
+      ...routesTo(lab, vpc, neighbour.node, tableOf, { via: ends.gateway, dev: name }),
     ];
   }
   const bird = vpcBird(lab, vpc, tableOf);

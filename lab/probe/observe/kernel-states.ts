@@ -1,6 +1,7 @@
 import type { StartedLab } from '../../engine/started-lab.ts';
 import { EngineError } from '../../errors.ts';
 import type { KernelState } from '../../diagnosis/observation.ts';
+import { given } from '../../given.ts';
 import { LEDGER_TABLE } from '../../plan/ledger.ts';
 import { FABRIC } from '../../topology/names.ts';
 
@@ -11,7 +12,9 @@ import { FABRIC } from '../../topology/names.ts';
  */
 export async function kernelStates(running: StartedLab): Promise<ReadonlyMap<string, KernelState>> {
   try {
-    const { stdout, stderr, exitCode } = await running.node(FABRIC).run('s2s-observe-all');
+    const { stdout, stderr, exitCode } = await running
+      .node(FABRIC)
+      .run(`s2s-observe-all${versionOf(running)}`);
     if (exitCode !== 0)
       throw new EngineError({ what: 'the fabric cannot observe nodes', value: stderr.trim() });
     return readAll(stdout);
@@ -22,9 +25,12 @@ export async function kernelStates(running: StartedLab): Promise<ReadonlyMap<str
   }
 }
 
+/** Over a lab as IPv6 sees it, what is of IPv6 is read, too. */
+const versionOf = ({ definition }: StartedLab): string => (definition.ipVersion === 'ipv6' ? ' -6' : '');
+
 async function askNode(running: StartedLab, node: string): Promise<[string, KernelState] | null> {
   try {
-    const { stdout } = await running.node(node).run('s2s-observe');
+    const { stdout } = await running.node(node).run(`s2s-observe${versionOf(running)}`);
     return [node, readKernelState(stdout)];
   } catch (error) {
     if (error instanceof EngineError) return null;
@@ -51,7 +57,7 @@ export function sectionsOf(output: string): ReadonlyMap<string, readonly string[
   let lines: string[] = [];
   for (const line of output.split('\n')) {
     const [, name] = /^# (\w+)$/.exec(line) ?? [];
-    if (name !== undefined) sections.set(name, (lines = []));
+    if (name !== undefined) sections.set(name, (lines = sections.get(name) ?? []));
     else if (line.trim() !== '') lines.push(line.trimEnd());
   }
   return sections;
@@ -60,7 +66,7 @@ export function sectionsOf(output: string): ReadonlyMap<string, readonly string[
 /** Reads what images/s2s-observe prints. */
 export function readKernelState(output: string): KernelState {
   const sections = sectionsOf(output);
-  const linesOf = (name: keyof KernelState): readonly string[] => sections.get(name) ?? [];
+  const linesOf = (name: string): readonly string[] => sections.get(name) ?? [];
   return {
     links: linesOf('links'),
     addresses: linesOf('addresses'),
@@ -73,6 +79,7 @@ export function readKernelState(output: string): KernelState {
     refusals: linesOf('refusals'),
     ruleset: withoutLedger(linesOf('ruleset')),
     sysctls: linesOf('sysctls'),
+    ...given({ ipv6rules: sections.get('ipv6rules'), ipv6sysctls: sections.get('ipv6sysctls') }),
   };
 }
 
@@ -80,7 +87,10 @@ export function readKernelState(output: string): KernelState {
 function withoutLedger(ruleset: readonly string[]): string[] {
   let inLedger = false;
   return ruleset.filter((line) => {
-    if (line.startsWith('table ')) inLedger = line.startsWith(`table ip ${LEDGER_TABLE} `);
+    if (line.startsWith('table '))
+      inLedger = [`table ip ${LEDGER_TABLE} `, `table ip6 ${LEDGER_TABLE} `].some((own) =>
+        line.startsWith(own),
+      );
     return !inLedger;
   });
 }

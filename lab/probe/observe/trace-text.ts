@@ -63,7 +63,7 @@ export function parseTrace(text: string, own: string): Passage[] {
   }
   // What an interface handed over and IP never saw was for a bridge.
   return drafts
-    .filter(({ family, fate }) => family === 'ip' || fate === 'dropped')
+    .filter(({ family, fate }) => isIp(family) || fate === 'dropped')
     .map(({ begun: _begun, family: _family, leaving, ...passage }) => ({
       ...passage,
       leaving: leaving ?? passage.packet,
@@ -78,13 +78,15 @@ function readPacket(draft: Draft, family: string, text: string): void {
   // On the kernel data plane a packet that has left by its tunnel interface is seen again on its way into ESP.
   if (draft.fate !== 'left') draft.out = /\boif "([^"]+)"/.exec(text)?.[1] ?? draft.out;
   // An interface that is a port of a bridge hands the packet on: routing knows it by the bridge.
-  if (draft.family === 'ip' || draft.family === family) return;
+  if (isIp(draft.family) || draft.family === family) return;
   draft.family = family;
   draft.packet = headersOf(text);
   draft.in = /\biif "([^"]+)"/.exec(text)?.[1] ?? null;
 }
 
-const headersOf = (text: string): string => text.slice(Math.max(0, text.indexOf('ip saddr')));
+const isIp = (family: string): boolean => family === 'ip' || family === 'ip6';
+
+const headersOf = (text: string): string => text.slice(Math.max(0, text.search(/\bip6? saddr/)));
 
 function readVerdict(draft: Draft, { text: counted, ...place }: Rule): void {
   const text = withoutCounts(counted);

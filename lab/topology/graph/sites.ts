@@ -1,4 +1,4 @@
-import { addressAt, contains, isCidrBlock, isIpAddress } from '../cidr.ts';
+import { addressAt, contains, isAnyCidrBlock, isIpAddress, isIpv6, isIpv6Address } from '../cidr.ts';
 import { lanSwitchName } from '../names.ts';
 import type { CustomerGateway, InsideSubnet, Lab, OnPremisesHost, Router } from '../types.ts';
 
@@ -20,11 +20,12 @@ export function isOneArmed({ insideSubnets }: Router): boolean {
 
 /**
  * A router's address as a host, which is also the source of what it sends itself: where it has a public address, one that
- * AWS has a route to.
+ * AWS has a route to. Its outside address is of IPv4.
  */
 export function hostAddress({ ipAddress, router }: CustomerGateway): string {
   const [inside] = insideAddresses(router);
-  return hasPublicAddress({ ipAddress, router }) && inside !== undefined ? inside : router.privateIpAddress;
+  if (inside === undefined) return router.privateIpAddress;
+  return hasPublicAddress({ ipAddress, router }) || isIpv6(inside) ? inside : router.privateIpAddress;
 }
 
 /** The customer gateways of a site, one for each of its routers, in the order of the lab file: that which it is named after first. */
@@ -102,9 +103,9 @@ export function insideSubnetOf(
   { insideSubnets }: Router,
   { privateIpAddress }: OnPremisesHost,
 ): InsideSubnet | undefined {
-  if (!isIpAddress(privateIpAddress)) return undefined;
+  if (!isIpAddress(privateIpAddress) && !isIpv6Address(privateIpAddress)) return undefined;
   return insideSubnets.find(
-    ({ cidrBlock }) => isCidrBlock(cidrBlock) && contains(cidrBlock, privateIpAddress),
+    ({ cidrBlock }) => isAnyCidrBlock(cidrBlock) && contains(cidrBlock, privateIpAddress),
   );
 }
 

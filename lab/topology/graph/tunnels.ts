@@ -83,6 +83,14 @@ export function tunnelInterfaces({ connections }: Router): string[] {
   return connections.flatMap((connection) => connection.interface ?? []);
 }
 
+/** The traffic selectors of AWS's end of a connection: customer side (local) and AWS side (remote), as AWS names them. */
+export function networkCidrs(vpn: VpnConnection): { readonly local: string; readonly remote: string } {
+  return {
+    local: vpn.localIpv6NetworkCidr ?? vpn.localIpv4NetworkCidr,
+    remote: vpn.remoteIpv6NetworkCidr ?? vpn.remoteIpv4NetworkCidr,
+  };
+}
+
 /** Inside addresses by a tunnel's own CIDR block: AWS has the first host address, the customer the second. */
 export function insideAddresses({ tunnelInsideCidr }: Tunnel): {
   readonly aws: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The protocols that rules speak of, by their numbers (EC2 API, CreateNetworkAclEntry; IANA, Protocol Numbers). */
-const NUMBERS = { all: -1, icmp: 1, tcp: 6, udp: 17 } as const;
+const NUMBERS = { all: -1, icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
 /** A protocol, or `all` of them. */
 export type IpProtocol = keyof typeof NUMBERS;
@@ -27,7 +27,12 @@ export interface PortRange {
   readonly to: number;
 }
 
-/** Type and code of ICMP, -1 for every one. */
+/** Whether a protocol has types and codes. */
+export function isIcmp(protocol: string): protocol is 'icmp' | 'icmpv6' {
+  return protocol === 'icmp' || protocol === 'icmpv6';
+}
+
+/** Type and code of ICMP, or of ICMPv6, -1 for every one. */
 export interface IcmpTypeCode {
   readonly type: number;
   readonly code: number;

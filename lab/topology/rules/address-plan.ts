@@ -1,4 +1,4 @@
-import { contains, isCidrBlock, isIpAddress, overlaps } from '../cidr.ts';
+import { contains, isAnyCidrBlock, isCidrBlock, isIpAddress, overlaps } from '../cidr.ts';
 import { formatKeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
 import type { KeyPath } from '../key-path.ts';
@@ -15,6 +15,9 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   '127.0.0.0/8': 'loopback',
   '169.254.0.0/16': 'link-local and inside addresses',
   '224.0.0.0/3': 'multicast and reserved',
+  '::/8': 'loopback and reserved',
+  'fe80::/10': "link-local, the lab's own links",
+  'ff00::/8': 'multicast',
 };
 
 /** Blocks besides {@link UNUSABLE} where no public address lies (RFC 1918, RFC 6598). */
@@ -27,13 +30,13 @@ const PRIVATE: Readonly<Record<string, string>> = {
 
 /** What must hold across the whole lab: networks apart from each other, public addresses public. */
 export function checkAddressPlan(lab: Lab, report: Report): void {
-  const vpcs = lab.vpcs.flatMap(placedBlocks);
+  const vpcs = lab.vpcs.flatMap((vpc) => [...placedBlocks(vpc), ...placedIpv6(['vpcs', vpc.name], vpc)]);
   const networks: Placed[] = [...vpcs, ...lab.customerGateways.flatMap(networksOfSite)];
   // AWS attaches both, and propagates the routes of the first only (AWS Transit Gateway guide, VPC attachments).
   const areVpcs = (one: Placed, other: Placed): boolean => vpcs.includes(one) && vpcs.includes(other);
   const rule = 'the CIDR block of a site overlaps with that of no VPC and of no other site';
   checkNoOverlap(report, networks, rule, areVpcs);
-  for (const { path, value } of networks.filter((each) => isCidrBlock(each.value))) {
+  for (const { path, value } of networks.filter((each) => isAnyCidrBlock(each.value))) {
     for (const [block, use] of Object.entries(UNUSABLE)) {
       if (overlaps(block, value)) report(path, { what: `overlaps ${block}: ${use}`, value });
     }
@@ -74,11 +77,18 @@ function placedElasticIps({ name: vpc, instances, natGateways }: Lab['vpcs'][num
   ];
 }
 
+/** The IPv6 block of a VPC or a site, if it has one. */
+function placedIpv6(at: KeyPath, { ipv6CidrBlock }: { readonly ipv6CidrBlock?: string }): Placed[] {
+  return ipv6CidrBlock === undefined ? [] : [{ path: [...at, 'ipv6CidrBlock'], value: ipv6CidrBlock }];
+}
+
 /** A site's block, and the provider's subnet that its router is in if the router has the public address itself. */
 function networksOfSite(gateway: CustomerGateway): Placed[] {
   const { name, cidrBlock, router } = gateway;
   const at: KeyPath = ['customerGateways', name];
-  const own = isNamesake(gateway) ? [{ path: [...at, 'cidrBlock'], value: cidrBlock }] : [];
+  const own = isNamesake(gateway)
+    ? [{ path: [...at, 'cidrBlock'], value: cidrBlock }, ...placedIpv6(at, gateway)]
+    : [];
   if (!hasPublicAddress(gateway)) return own;
   return [...own, { path: [...at, 'router', 'outsideCidrBlock'], value: router.outsideCidrBlock }];
 }

@@ -1,5 +1,5 @@
 import { given } from '../../given.ts';
-import { isCidrBlock, overlaps } from '../cidr.ts';
+import { isAnyCidrBlock, overlaps } from '../cidr.ts';
 import { formatKeyPath } from '../key-path.ts';
 import type { KeyPath } from '../key-path.ts';
 import type { Report } from '../report.ts';
@@ -21,7 +21,7 @@ export function checkNoOverlap(
   mayOverlap: (one: Placed, other: Placed) => boolean = () => false,
   hint?: string,
 ): void {
-  const sound = blocks.filter(({ value }) => isCidrBlock(value));
+  const sound = blocks.filter(({ value }) => isAnyCidrBlock(value));
   sound.forEach((one, index) => {
     const { path, value } = one;
     for (const other of sound.slice(0, index)) {

@@ -64,6 +64,7 @@ describe('nodesThatSaw', () => {
   const ping = { identifier: 777, address: '10.0.0.2' };
   const labWhose = (ledgers: string): StartedLab =>
     ({
+      definition: {},
       plan: { nodes: [{ name: 'vpc-a' }, { name: 'vpc-b' }] },
       node: () => ({ run: () => Promise.resolve({ exitCode: 0, stdout: ledgers, stderr: '' }) }),
     }) as unknown as StartedLab;

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addressAt,
+  asBlock,
   contains,
   hostBitsSet,
   isCidrBlock,
   isIpAddress,
+  isIpv6Address,
+  isIpv6CidrBlock,
   networkOf,
   overlaps,
   prefixLength,
+  shortIpv6Address,
 } from '../../../lab/topology/cidr.ts';
 
 const octets = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255));
@@ -82,6 +86,57 @@ describe('arithmetic', () => {
         const [firstB, lastB] = [number(addressAt(b, 0)), number(addressAt(b, -1))];
         expect(overlaps(a, b)).toBe(firstA <= lastB && firstB <= lastA);
         expect(contains(a, b)).toBe(firstA <= firstB && lastB <= lastA);
+      }),
+    );
+  });
+});
+
+describe('IPv6', () => {
+  const groups = fc.array(fc.nat(0xffff), { minLength: 8, maxLength: 8 });
+  const addresses = groups.map((all) => shortIpv6Address(all.map((each) => each.toString(16)).join(':'))!);
+
+  it('is taken in its short form alone', () => {
+    expect(['::', '::1', '2001:db8:a::6a', 'fe80::1'].every(isIpv6Address)).toBe(true);
+    expect(
+      ['2001:DB8::1', '2001:db8:0::1', 'fe80::1%eth0', '10.0.0.1', ':::', '2001:db8::/32'].filter(
+        isIpv6Address,
+      ),
+    ).toEqual([]);
+    expect(shortIpv6Address('2001:0DB8:0:0:0:0:0:01')).toBe('2001:db8::1');
+    expect(['::/0', 'fd00::/8', '2001:db8::1/128'].every(isIpv6CidrBlock)).toBe(true);
+    expect(['::', '::/129', '::/08', '10.0.0.0/8', '2001:db8::/', '::/0/0'].filter(isIpv6CidrBlock)).toEqual(
+      [],
+    );
+  });
+
+  it('has blocks, and addresses in them, as IPv4 has', () => {
+    expect(networkOf('2001:db8:a::6a/56')).toBe('2001:db8:a::/56');
+    expect([hostBitsSet('fd00::2/126'), hostBitsSet('fd00::/126')]).toEqual([true, false]);
+    expect([1, 2, -1].map((n) => addressAt('fd3a:51e:1::/126', n))).toEqual([
+      'fd3a:51e:1::1',
+      'fd3a:51e:1::2',
+      'fd3a:51e:1::3',
+    ]);
+    expect(() => addressAt('fd00::/126', 4)).toThrow(RangeError);
+    expect(asBlock('fd00::1')).toBe('fd00::1/128');
+    expect(prefixLength('::/0')).toBe(0);
+    expect(() => prefixLength('fd00::')).toThrow(TypeError);
+  });
+
+  it('and IPv4 hold nothing of each other', () => {
+    expect(contains('0.0.0.0/0', '::1')).toBe(false);
+    expect(contains('::/0', '10.0.0.1')).toBe(false);
+    expect(overlaps('::/0', '0.0.0.0/0')).toBe(false);
+  });
+
+  it('has each address in every block around it', () => {
+    fc.assert(
+      fc.property(addresses, fc.nat(128), (address, bits) => {
+        const block = networkOf(`${address}/${bits}`);
+        expect(contains(block, address)).toBe(true);
+        expect(networkOf(block)).toBe(block);
+        expect(contains(block, addressAt(block, 0))).toBe(true);
+        expect(contains(block, addressAt(block, -1))).toBe(true);
       }),
     );
   });

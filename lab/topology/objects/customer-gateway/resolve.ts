@@ -1,5 +1,5 @@
 import { given } from '../../../given.ts';
-import { addressAt, isCidrBlock, prefixLength } from '../../cidr.ts';
+import { addressAt, isAnyCidrBlock, isIpv6, isIpv6CidrBlock, prefixLength } from '../../cidr.ts';
 import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS, ROUTER_CONNECTION_DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
@@ -51,7 +51,7 @@ export function resolveCustomerGateway(
   timers: TimerProfile,
 ): CustomerGateway {
   const { router, ipAddress, bgpAsn = DEFAULTS.bgpAsn } = raw;
-  const { cidrBlock = '', hosts } = site.raw;
+  const { cidrBlock = '', ipv6CidrBlock, hosts } = site.raw;
   return {
     name,
     site: site.name,
@@ -60,6 +60,7 @@ export function resolveCustomerGateway(
     ...given({ certificateArn: raw.certificateArn }),
     certificateKeyAlgorithm: raw.certificateKeyAlgorithm ?? 'EC_prime256v1',
     cidrBlock,
+    ...given({ ipv6CidrBlock }),
     router: {
       name: router.name ?? defaultRouterName(name),
       outsideCidrBlock: router.outsideCidrBlock,
@@ -84,7 +85,11 @@ export function resolveCustomerGateway(
       clampMss: router.clampMss ?? DEFAULTS.clampMss,
       ...(own === undefined || own.notes.length === 0 ? {} : { notes: own.notes }),
     },
-    hosts: mapEntries(hosts, (host, { privateIpAddress }) => ({ name: host, privateIpAddress })),
+    hosts: mapEntries(hosts, (host, { privateIpAddress, ipv6Address }) => ({
+      name: host,
+      privateIpAddress,
+      ...given({ ipv6Address }),
+    })),
   };
 }
 
@@ -109,17 +114,25 @@ function resolveInsideSubnets(
   { insideIpAddress }: Pick<RawRouter, 'insideIpAddress'>,
   { raw: { router: first, virtualIpAddress }, place }: Site,
 ): InsideSubnet[] {
+  const ipv6 = listOf(first.insideIpv6CidrBlock);
   const [own, firsts, virtual] = [insideIpAddress, first.insideIpAddress, virtualIpAddress].map(listOf);
   return listOf(first.insideCidrBlock).map((cidrBlock, index) => {
     const virtualAddress = virtual?.[index] ?? null;
     return {
       cidrBlock,
       ipAddress: own?.[index] ?? hostAddress(cidrBlock, 1 + place),
+      ...given({ ipv6: ipv6Subnet(ipv6[index]) }),
       interface: insideInterface(index),
       virtualIpAddress: virtualAddress,
       defaultGateway: virtualAddress ?? firsts?.[index] ?? hostAddress(cidrBlock, 1),
     };
   });
+}
+
+/** The router has the first host address; undefined for none, and for a malformed one. */
+function ipv6Subnet(cidrBlock: string | undefined): InsideSubnet['ipv6'] {
+  if (cidrBlock === undefined || !isIpv6CidrBlock(cidrBlock)) return undefined;
+  return { cidrBlock, ipAddress: hostAddress(cidrBlock, 1) };
 }
 
 function resolveConnection(
@@ -143,18 +156,20 @@ function resolveConnection(
     insideRemote: withPrefix(inside, 1),
   };
   const { leftSubnet, rightSubnet, ...own } = raw;
+  const everything = isIpv6(inside) ? DEFAULTS.ipv6NetworkCidr : DEFAULTS.networkCidr;
   return {
     name,
     ...defaults,
     ...(own as Pick<RouterConnection, 'tunnel' | 'mark'> & Partial<RouterConnection>),
-    leftSubnets: [leftSubnet ?? DEFAULTS.networkCidr],
-    rightSubnets: [rightSubnet ?? DEFAULTS.networkCidr],
+    leftSubnets: [leftSubnet ?? everything],
+    rightSubnets: [rightSubnet ?? everything],
   };
 }
 
 /** The n-th address of a block, or an empty text where there is none. */
 function hostAddress(cidrBlock: string, n: number): string {
-  return isCidrBlock(cidrBlock) && prefixLength(cidrBlock) <= 30 ? addressAt(cidrBlock, n) : '';
+  if (!isAnyCidrBlock(cidrBlock)) return '';
+  return prefixLength(cidrBlock) <= (isIpv6(cidrBlock) ? 126 : 30) ? addressAt(cidrBlock, n) : '';
 }
 
 function withPrefix(cidrBlock: string, n: number): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificate } from './certificate.ts';
 import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS } from '../../defaults.ts';
+import { anyCidrBlock, ipv6CidrBlocks } from '../../ipv6-values.ts';
 import {
   cidrBlock,
   cidrBlocks,
@@ -73,8 +74,12 @@ const connection = z.strictObject({
     .enum(['start', 'route', 'add'])
     .optional()
     .meta({ description: 'Initiate at start (default), on the first packet (route), or wait (add).' }),
-  leftSubnet: cidrBlock('Traffic selector of the site; 0.0.0.0/0 by default.').optional(),
-  rightSubnet: cidrBlock('Traffic selector of AWS; 0.0.0.0/0 by default.').optional(),
+  leftSubnet: anyCidrBlock(
+    'Traffic selector of the site; 0.0.0.0/0 by default, ::/0 with IPv6 inside.',
+  ).optional(),
+  rightSubnet: anyCidrBlock(
+    'Traffic selector of AWS; 0.0.0.0/0 by default, ::/0 with IPv6 inside.',
+  ).optional(),
   preSharedKey: preSharedKey("Pre-shared key as the router has it; the tunnel's by default.").optional(),
   insideLocal: interfaceAddress(
     "Inside address; second host of the tunnel's inside CIDR by default.",
@@ -86,7 +91,9 @@ const connection = z.strictObject({
 });
 
 const route = z.strictObject({
-  destinationCidrBlock: cidrBlock('Destination of the route.'),
+  destinationCidrBlock: anyCidrBlock(
+    'Destination of the route, of IPv4 or IPv6 as is what the connection carries.',
+  ),
   connection: z.string().meta({ description: 'Name of the connection whose interface packets leave by.' }),
   metric: integer('Metric; the lowest wins.', 0, MAX_UINT32),
 });
@@ -161,6 +168,9 @@ const routerKeys = z.strictObject({
   ),
   insideCidrBlock: cidrBlocks(
     'Subnet towards the hosts, or a list of several. Without it the router is one-armed: the hosts are in its outside subnet, which routes to the router what is for VPCs and other sites.',
+  ).optional(),
+  insideIpv6CidrBlock: ipv6CidrBlocks(
+    'IPv6 block of the inside subnet, or of each of several; its first host is the router, the default gateway of the hosts.',
   ).optional(),
   insideIpAddress: ipAddresses(
     "The router's address in the inside subnet, or in each of several; the first host of each by default.",

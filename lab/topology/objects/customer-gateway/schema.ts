@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
+import { ipv6Address, ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, ipAddress, ipAddresses, listOf, named, NODE_NAME } from '../../values.ts';
 import { certificateArn, certificateKeyAlgorithm, checkCertificateKeys } from './certificate.ts';
 import { asn, routerSchema } from './router-schema.ts';
@@ -10,6 +11,7 @@ const host = z.strictObject({
   privateIpAddress: ipAddress(
     "Address in one of the router's inside subnets; in its outside subnet if it is one-armed.",
   ),
+  ipv6Address: ipv6Address("Address in the IPv6 block of one of the router's inside subnets.").optional(),
 });
 
 const customerGatewayKeys = z.strictObject({
@@ -26,6 +28,7 @@ const customerGatewayKeys = z.strictObject({
     .meta({ $comment: OPTIONS })
     .optional(),
   cidrBlock: cidrBlock("The site's CIDR block.").optional(),
+  ipv6CidrBlock: ipv6CidrBlock("The site's IPv6 block.").optional(),
   virtualIpAddress: ipAddresses(
     'Default gateway of the hosts, which one of several routers of the site has, by VRRP: an address in the inside subnet, or in each of several. Without it their default gateway is the first router.',
   ).optional(),
@@ -34,7 +37,7 @@ const customerGatewayKeys = z.strictObject({
 });
 
 /** What a customer gateway has of the site that it is at. */
-const OF_SITE = ['cidrBlock', 'hosts', 'virtualIpAddress'] as const;
+const OF_SITE = ['cidrBlock', 'ipv6CidrBlock', 'hosts', 'virtualIpAddress'] as const;
 
 /** Raw form of a customer gateway and its site. */
 export const customerGatewaySchema = customerGatewayKeys.superRefine((gateway, context) => {
@@ -59,5 +62,6 @@ export const customerGatewaySchema = customerGatewayKeys.superRefine((gateway, c
     context.addIssue({ code: 'custom', path, message: 'cannot stand beside site', params: { rule, hint } });
   };
   for (const key of OF_SITE) if (gateway[key] !== undefined) beside([key]);
-  if (gateway.router.insideCidrBlock !== undefined) beside(['router', 'insideCidrBlock']);
+  for (const key of ['insideCidrBlock', 'insideIpv6CidrBlock'] as const)
+    if (gateway.router[key] !== undefined) beside(['router', key]);
 });

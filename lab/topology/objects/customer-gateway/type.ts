@@ -14,6 +14,8 @@ export interface CustomerGateway {
   readonly certificateKeyAlgorithm: CertificateKeyAlgorithm;
   /** The site's CIDR block. */
   readonly cidrBlock: string;
+  /** The site's IPv6 block, where it has one. */
+  readonly ipv6CidrBlock?: string;
   readonly router: Router;
   /** Hosts of the site, behind each of its routers. */
   readonly hosts: readonly OnPremisesHost[];
@@ -107,6 +109,8 @@ export interface InsideSubnet {
   readonly cidrBlock: string;
   /** The router's address in it. */
   readonly ipAddress: string;
+  /** Its IPv6 block, where it has one, and the router's address there: the hosts' default gateway. */
+  readonly ipv6?: { readonly cidrBlock: string; readonly ipAddress: string };
   /** The router's interface: a bridge with a port for each host, or a port of the switch of a site with several routers. */
   readonly interface: string;
   /** What one of the site's routers has beside its own address, by VRRP; null without VRRP. */
@@ -173,6 +177,7 @@ export interface RouterConnection {
 
 /** A route of a router into one of its tunnels. */
 export interface RouterRoute {
+  /** Of IPv4 or IPv6, as is what its connection carries. */
   readonly destinationCidrBlock: string;
   /** Name of a {@link RouterConnection}. */
   readonly connection: string;
@@ -194,4 +199,5 @@ export interface OnPremisesHost {
   /** Also the node's name. */
   readonly name: string;
   readonly privateIpAddress: string;
+  readonly ipv6Address?: string;
 }

@@ -12,12 +12,12 @@ export function resolveNetworkAcl(
     name,
     associations,
     entries: entries
-      .map(({ ruleNumber, egress = false, ruleAction, protocol, cidrBlock, portRange, icmpTypeCode }) => ({
+      .map(({ ruleNumber, egress = false, ruleAction, protocol, portRange, icmpTypeCode, ...of }) => ({
         ruleNumber,
         egress,
         ruleAction,
         protocol: protocolOf(protocol),
-        cidrBlock,
+        cidrBlock: of.cidrBlock ?? of.ipv6CidrBlock ?? '',
         ports: portRange ?? null,
         icmpTypeCode: icmpTypeCode ?? null,
       }))

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, integer } from '../../values.ts';
 import type { Flaw } from '../../values.ts';
-import { ipProtocol, protocolOf } from '../ip-protocol.ts';
+import { ipProtocol, isIcmp, protocolOf } from '../ip-protocol.ts';
 
 const ENTRY = 'EC2 API, CreateNetworkAclEntry';
 
@@ -19,7 +20,8 @@ const networkAclEntry = z
     }),
     ruleAction: z.enum(['allow', 'deny']).meta({ description: 'What becomes of what matches.' }),
     protocol: ipProtocol('Protocol, by name or number; -1 is all of them.'),
-    cidrBlock: cidrBlock('The other side: source of what enters, destination of what leaves.'),
+    cidrBlock: cidrBlock('The other side: source of what enters, destination of what leaves.').optional(),
+    ipv6CidrBlock: ipv6CidrBlock('The other side of a rule for IPv6, in place of cidrBlock.').optional(),
     portRange: z
       .strictObject({
         from: integer('First port.', 0, 65535),
@@ -36,6 +38,10 @@ const networkAclEntry = z
       .meta({ description: 'Type and code, for icmp.', $comment: ENTRY }),
   })
   .superRefine((entry, context) => {
+    if ((entry.cidrBlock === undefined) === (entry.ipv6CidrBlock === undefined)) {
+      const params = { hint: 'write either cidrBlock or ipv6CidrBlock' };
+      context.addIssue({ code: 'custom', message: 'must have one other side', params });
+    }
     for (const [path, flaw] of entryFlaws(entry))
       context.addIssue({ code: 'custom', path, message: flaw.what, params: flaw });
   });
@@ -54,9 +60,9 @@ function entryFlaws({ protocol: raw, portRange, icmpTypeCode }: Entry): [string[
   if (hasPorts && portRange === undefined)
     flaws.push([[], missing('portRange', protocol, '{ from: 443, to: 443 }')]);
   if (!hasPorts && portRange !== undefined) flaws.push([['portRange'], meaningless(protocol, 'tcp and udp')]);
-  if (protocol === 'icmp' && icmpTypeCode === undefined)
+  if (isIcmp(protocol) && icmpTypeCode === undefined)
     flaws.push([[], missing('icmpTypeCode', protocol, '{ type: -1, code: -1 }')]);
-  if (protocol !== 'icmp' && icmpTypeCode !== undefined)
+  if (!isIcmp(protocol) && icmpTypeCode !== undefined)
     flaws.push([['icmpTypeCode'], meaningless(protocol, 'icmp')]);
   if (portRange !== undefined && portRange.from > portRange.to)
     flaws.push([['portRange', 'to'], { what: `is below from, ${portRange.from}` }]);

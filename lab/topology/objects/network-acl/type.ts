@@ -18,6 +18,6 @@ export interface NetworkAclEntry extends Traffic {
   /** Whether it is for what leaves the subnet; otherwise it is for what enters. */
   readonly egress: boolean;
   readonly ruleAction: 'allow' | 'deny';
-  /** The other side: source of what enters, destination of what leaves. */
+  /** The other side, of IPv4 or IPv6: source of what enters, destination of what leaves. */
   readonly cidrBlock: string;
 }

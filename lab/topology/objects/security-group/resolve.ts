@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { given } from '../../../given.ts';
-import { protocolOf } from '../ip-protocol.ts';
+import { isIcmp, protocolOf } from '../ip-protocol.ts';
 import type { Traffic } from '../ip-protocol.ts';
 import { parsePortRange } from './schema.ts';
 import type { securityGroup } from './schema.ts';
@@ -17,23 +17,26 @@ const ALLOW_ALL: SecurityGroupRule = {
   referencedSecurityGroup: null,
 };
 
-/** A security group without egress rules lets everything out, as AWS's new groups do. */
+const ALLOW_ALL_IPV6: SecurityGroupRule = { ...ALLOW_ALL, cidrIp: '::/0' };
+
+/** A security group without egress rules lets everything out, as AWS's new groups do: IPv6, too, in a VPC that has an IPv6 block (AWS VPC user guide, Security groups). */
 export function resolveSecurityGroup(
   name: string,
   { ingress = [], egress }: RawSecurityGroup,
+  hasIpv6: boolean,
 ): SecurityGroup {
   return {
     name,
     ingress: ingress.map(resolveRule),
-    egress: egress?.map(resolveRule) ?? [ALLOW_ALL],
+    egress: egress?.map(resolveRule) ?? (hasIpv6 ? [ALLOW_ALL, ALLOW_ALL_IPV6] : [ALLOW_ALL]),
   };
 }
 
 function resolveRule(rule: RawRule): SecurityGroupRule {
-  const { cidrIp = null, prefixListId, referencedSecurityGroup } = rule;
+  const { prefixListId, referencedSecurityGroup } = rule;
   return {
     ...resolveTraffic(rule),
-    cidrIp,
+    cidrIp: rule.cidrIp ?? rule.cidrIpv6 ?? null,
     ...given({ prefixListId }),
     referencedSecurityGroup:
       referencedSecurityGroup === undefined ? null : resolveReference(referencedSecurityGroup),
@@ -44,7 +47,7 @@ function resolveRule(rule: RawRule): SecurityGroupRule {
 function resolveTraffic({ protocol: raw, port, ports: text, fromPort: from, toPort: to }: RawRule): Traffic {
   const protocol = protocolOf(raw);
   const isRange = from !== undefined && to !== undefined && from >= 0;
-  if (protocol === 'icmp')
+  if (isIcmp(protocol))
     return { protocol, ports: null, icmpTypeCode: isRange ? { type: from, code: to } : null };
   const range = isRange ? { from, to } : null;
   const ports =

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, integer, text } from '../../values.ts';
 import type { Flaw } from '../../values.ts';
-import { ipProtocol, protocolOf } from '../ip-protocol.ts';
+import { ipProtocol, isIcmp, protocolOf } from '../ip-protocol.ts';
 
 const RANGE_HINT = 'write the first and the last port; one port is port: 443';
 const PORT_RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
@@ -37,6 +38,7 @@ const securityGroupRule = z
     ).optional(),
     toPort: integer('Last port of a range; with icmp its code; with fromPort.', -1, 65535).optional(),
     cidrIp: cidrBlock('The other side: source of an ingress rule, destination of an egress rule.').optional(),
+    cidrIpv6: ipv6CidrBlock('The other side of a rule for IPv6, in place of cidrIp.').optional(),
     prefixListId: z.string().optional().meta({
       description: 'The other side in place of cidrIp: every block of the prefix list of that name.',
       $comment: 'AWS VPC user guide, Managed prefix lists',
@@ -48,9 +50,9 @@ const securityGroupRule = z
     }),
   })
   .superRefine((rule, context) => {
-    const sides = [rule.cidrIp, rule.prefixListId, rule.referencedSecurityGroup];
+    const sides = [rule.cidrIp, rule.cidrIpv6, rule.prefixListId, rule.referencedSecurityGroup];
     if (sides.filter((side) => side !== undefined).length !== 1) {
-      const params = { hint: 'write either cidrIp, prefixListId or referencedSecurityGroup' };
+      const params = { hint: 'write either cidrIp, cidrIpv6, prefixListId or referencedSecurityGroup' };
       context.addIssue({ code: 'custom', message: 'must have one other side', params });
     }
     for (const [key, flaw] of portFlaws(rule)) {
@@ -68,7 +70,7 @@ interface Ports extends Readonly<Partial<Record<PortKey, number | string | undef
 function portFlaws({ protocol: raw, ...ports }: Ports): [PortKey, Flaw][] {
   const protocol = protocolOf(raw);
   const given = PORT_KEYS.filter((key) => ports[key] !== undefined);
-  if (protocol === 'icmp' && !given.includes('port') && !given.includes('ports')) return typeFlaws(ports);
+  if (isIcmp(protocol) && !given.includes('port') && !given.includes('ports')) return typeFlaws(ports);
   if (protocol !== 'tcp' && protocol !== 'udp') {
     const rule = 'only tcp and udp have ports; an EC2 rule for every type has fromPort -1 and toPort -1';
     return given

@@ -9,7 +9,7 @@ export interface SecurityGroup {
 
 /** What one rule of a security group allows. */
 export interface SecurityGroupRule extends Traffic {
-  /** The other side: source of an ingress rule, destination of an egress rule; null where it is a security group or a prefix list. */
+  /** The other side, of IPv4 or IPv6: source of an ingress rule, destination of an egress rule; null where it is a security group or a prefix list. */
   readonly cidrIp: string | null;
   /** The other side is every block of this prefix list. */
   readonly prefixListId?: string;

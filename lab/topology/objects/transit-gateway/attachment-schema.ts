@@ -39,6 +39,11 @@ const attachmentKeys = {
         'Whether both directions of a flow come into the VPC by one of its network interfaces, as a stateful firewall there needs it; disable by default: each stays in the zone that it comes from.',
       $comment: `${GUIDE}, Example: Appliance in a shared services VPC`,
     }),
+  ipv6Support: z.enum(['enable', 'disable']).optional().meta({
+    description:
+      "Whether the VPC's IPv6 block is propagated, as its IPv4 blocks are; disable by default. It filters nothing: static routes lead to the VPC either way.",
+    $comment: 'EC2 API, CreateTransitGatewayVpcAttachmentRequestOptions',
+  }),
 };
 
 const peering = {
@@ -67,10 +72,13 @@ function checkAttachment(value: Attachment, context: z.RefinementCtx): void {
     const message = 'stands at an attachment of no Direct Connect gateway';
     const params = { hint: 'leave it out', value: undefined, atKey: true };
     context.addIssue({ code: 'custom', path: ['allowedPrefixes'], message, params });
-  } else if (value.applianceModeSupport !== undefined && vpc === undefined) {
-    const message = 'stands at an attachment of no VPC';
-    const params = { hint: 'leave it out', value: undefined, atKey: true };
-    context.addIssue({ code: 'custom', path: ['applianceModeSupport'], message, params });
+  } else if (vpc === undefined) {
+    for (const key of ['applianceModeSupport', 'ipv6Support'] as const) {
+      if (value[key] === undefined) continue;
+      const message = 'stands at an attachment of no VPC';
+      const params = { hint: 'leave it out', value: undefined, atKey: true };
+      context.addIssue({ code: 'custom', path: [key], message, params });
+    }
   }
 }
 

@@ -63,6 +63,7 @@ function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachmen
     allowedPrefixes = [],
     subnets = [],
     applianceModeSupport,
+    ipv6Support,
   } = raw;
   if (directConnectGateway !== undefined) {
     return {
@@ -77,5 +78,5 @@ function resolveAttachment(name: string, raw: Entry<RawTransitGateway['attachmen
     return { name, resourceType: 'peering', resource: raw.transitGateway, subnets };
   return vpc === undefined
     ? { name, resourceType: 'vpn', resource: vpnConnection ?? '', subnets }
-    : { name, resourceType: 'vpc', resource: vpc, subnets, ...given({ applianceModeSupport }) };
+    : { name, resourceType: 'vpc', resource: vpc, subnets, ...given({ applianceModeSupport, ipv6Support }) };
 }

@@ -1,3 +1,5 @@
+import { isIpv6 } from '../../cidr.ts';
+import { IPV6_GUIDE } from '../../ipv6.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { FileProblem, Report } from '../../report.ts';
 import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '../../types.ts';
@@ -37,6 +39,7 @@ export function checkRouteTables(
           checkReference(report, [...below, key, index, 'attachment'], attachment, known);
       });
     }
+    checkIpVersions(lab, attachments, table, [...below, 'routes'], report);
     checkPrefixListReferences(lab, table, [...below, 'prefixListReferences'], report);
     const destinations = table.routes.map(({ destinationCidrBlock }, index) => ({
       path: [...below, 'routes', index, 'destinationCidrBlock'],
@@ -50,6 +53,41 @@ export function checkRouteTables(
     );
   }
   checkAssociations(routeTables, [...at, 'routeTables'], report);
+}
+
+/** A VPN connection carries IPv4 or IPv6, and so do static routes to it; Direct Connect of this lab carries IPv4. */
+function checkIpVersions(
+  lab: Lab,
+  attachments: readonly Attachment[],
+  { routes }: TransitGatewayRouteTable,
+  at: KeyPath,
+  report: Report,
+): void {
+  routes.forEach(({ destinationCidrBlock: value, attachment: name }, index) => {
+    const attachment = attachments.find((each) => each.name === name);
+    if (attachment === undefined || value === '') return;
+    const { resourceType, resource } = attachment;
+    const vpn = lab.vpnConnections.find((each) => each.name === resource);
+    const path = [...at, index, 'destinationCidrBlock'];
+    if (resourceType === 'direct-connect-gateway' && isIpv6(value)) {
+      report(path, {
+        what: `is IPv6, which ${resource} does not carry in this lab`,
+        value,
+        rule: 'virtual interfaces of this lab have IPv4 addresses and IPv4 sessions',
+        hint: 'leave the route out',
+      });
+    }
+    if (resourceType !== 'vpn' || vpn === undefined) return;
+    const carries = vpn.tunnelInsideIpVersion === 'ipv6';
+    if (carries === isIpv6(value)) return;
+    report(path, {
+      what: `is ${carries ? 'IPv4' : 'IPv6'}, and ${resource} carries ${carries ? 'IPv6' : 'IPv4'}`,
+      value,
+      rule: `a VPN connection carries IPv4 or IPv6 inside its tunnels (${IPV6_GUIDE})`,
+      hint: 'a site that wants both has two VPN connections: route to the attachment of the other',
+      dependsOn: [['vpnConnections', resource, 'tunnelInsideIpVersion']],
+    });
+  });
 }
 
 /** Each list is referenced once (AWS Transit Gateway guide, Prefix list references). */

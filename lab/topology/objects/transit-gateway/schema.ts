@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { attachment, namedAttachment } from './attachment-schema.ts';
 import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
-import { cidrBlock, DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts';
+import { anyCidrBlock } from '../../ipv6-values.ts';
+import { DEVICE_NAME, name, named, NODE_NAME } from '../../values.ts';
 
 const GUIDE = 'AWS Transit Gateway guide';
 const HOW_IT_WORKS = `${GUIDE}, How transit gateways work`;
@@ -31,7 +32,10 @@ function checkTarget(
 }
 
 const route = z
-  .strictObject({ destinationCidrBlock: cidrBlock('Destination of the static route.'), ...target })
+  .strictObject({
+    destinationCidrBlock: anyCidrBlock('Destination of the static route, of IPv4 or IPv6.'),
+    ...target,
+  })
   .superRefine(checkTarget);
 
 const prefixListReference = z

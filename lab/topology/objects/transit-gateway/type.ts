@@ -35,6 +35,8 @@ export interface Attachment {
   readonly subnets: readonly string[];
   /** Whether both directions of a flow come into a VPC by one network interface; disabled by default (EC2 API). */
   readonly applianceModeSupport?: 'enable' | 'disable';
+  /** Whether a VPC's IPv6 block is propagated, too; disabled by default, and it filters nothing (EC2 API, Ipv6Support). */
+  readonly ipv6Support?: 'enable' | 'disable';
 }
 
 /** A route table of a Transit Gateway. */

@@ -39,11 +39,14 @@ export const vpcPartSchemas = {
 type RawVpcParts = z.input<z.ZodObject<typeof vpcPartSchemas>>;
 
 /** Fills in their defaults. */
-export function resolveVpcParts({ natGateways, networkAcls, securityGroups }: RawVpcParts): VpcParts {
+export function resolveVpcParts(
+  { natGateways, networkAcls, securityGroups }: RawVpcParts,
+  hasIpv6: boolean,
+): VpcParts {
   return {
     natGateways: mapEntries(natGateways, resolveNatGateway),
     networkAcls: mapEntries(networkAcls, resolveNetworkAcl),
-    securityGroups: mapEntries(securityGroups, resolveSecurityGroup),
+    securityGroups: mapEntries(securityGroups, (name, group) => resolveSecurityGroup(name, group, hasIpv6)),
   };
 }
 

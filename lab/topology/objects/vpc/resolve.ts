@@ -25,28 +25,33 @@ export function resolveVpc(
   defaultZone: string,
 ): Vpc {
   const main = raw.mainRouteTable ?? DEFAULTS.mainRouteTable;
-  const subnets = mapEntries(raw.subnets, (subnet, { cidrBlock, availabilityZone, routeTable }) => ({
-    name: subnet,
-    cidrBlock,
-    availabilityZone: availabilityZone ?? defaultZone,
-    routeTable: routeTable ?? main,
-  }));
+  const subnets = mapEntries(
+    raw.subnets,
+    (subnet, { cidrBlock, ipv6CidrBlock, availabilityZone, routeTable }) => ({
+      name: subnet,
+      cidrBlock,
+      ...given({ ipv6CidrBlock }),
+      availabilityZone: availabilityZone ?? defaultZone,
+      routeTable: routeTable ?? main,
+    }),
+  );
   const routeTables = withMain(raw, subnets);
   return {
     name,
     cidrBlocks: [raw.cidrBlock, ...(raw.secondaryCidrBlocks ?? [])],
+    ...given({ ipv6CidrBlock: raw.ipv6CidrBlock }),
     subnets,
     mainRouteTable: raw.mainRouteTable ?? (Object.hasOwn(routeTables, main) ? main : null),
     routeTables: mapEntries(routeTables, (table, { routes = [], propagatingVgws = [] }) => ({
       name: table,
       propagatingVgws,
-      routes: routes.map(({ destinationCidrBlock = null, destinationPrefixListId, target }) => ({
-        destinationCidrBlock,
+      routes: routes.map(({ destinationPrefixListId, target, ...to }) => ({
+        destinationCidrBlock: to.destinationCidrBlock ?? to.destinationIpv6CidrBlock ?? null,
         ...given({ destinationPrefixListId }),
         target: resolveTarget(target, name, raw, gateways),
       })),
     })),
-    ...resolveVpcParts(raw),
+    ...resolveVpcParts(raw, raw.ipv6CidrBlock !== undefined),
     instances: mapEntries(
       raw.instances,
       (
@@ -56,6 +61,7 @@ export function resolveVpc(
         name: instance,
         subnet: of.subnet,
         privateIpAddress: of.privateIpAddress,
+        ...given({ ipv6Address: of.ipv6Address }),
         publicIpAddress,
         keyName,
         securityGroups: of.securityGroups,

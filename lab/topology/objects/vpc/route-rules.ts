@@ -1,5 +1,5 @@
 import { GATEWAY_KEYS, GATEWAY_KINDS, GATEWAY_NODES } from '../gateway.ts';
-import { contains, isCidrBlock } from '../../cidr.ts';
+import { contains, isAnyCidrBlock, isIpv6 } from '../../cidr.ts';
 import type { KeyPath } from '../../key-path.ts';
 import { nearestNameHint } from '../../nearest-name.ts';
 import type { Report } from '../../report.ts';
@@ -58,10 +58,10 @@ function checkPropagation(
 function checkRouteTable(vpc: Vpc, table: RouteTable, report: Report): void {
   const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes'];
   const destinations = table.routes.flatMap(({ destinationCidrBlock: value }, index) =>
-    value === null ? [] : [{ path: [...at, index, 'destinationCidrBlock'], value }],
+    value === null ? [] : [{ path: [...at, index, destinationKey(value)], value }],
   );
   checkUnique(report, destinations, 'a route table has one route for a destination');
-  for (const { path, value } of destinations.filter((each) => isCidrBlock(each.value))) {
+  for (const { path, value } of destinations.filter((each) => isAnyCidrBlock(each.value))) {
     if (contains(UNROUTABLE, value)) {
       report(path, {
         what: 'is a destination that AWS refuses',
@@ -80,14 +80,16 @@ function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
   table.routes.forEach(({ destinationCidrBlock: value, target }, index) => {
     const at: KeyPath = ['vpcs', vpc.name, 'routeTables', table.name, 'routes', index];
     if (value === null) return;
-    const own = vpc.cidrBlocks.find(
-      (block) => isCidrBlock(block) && isCidrBlock(value) && contains(block, value),
+    const own = [...vpc.cidrBlocks, vpc.ipv6CidrBlock ?? ''].find(
+      (block) => isAnyCidrBlock(block) && isAnyCidrBlock(value) && contains(block, value),
     );
     if (own === undefined) return;
-    const subnet = vpc.subnets.find(({ cidrBlock }) => cidrBlock === value);
+    const subnet = vpc.subnets.find(
+      ({ cidrBlock, ipv6CidrBlock }) => value === cidrBlock || value === ipv6CidrBlock,
+    );
     const isOwn = subnet?.routeTable === table.name;
     if (MIDDLEBOXES.includes(target.kind) && subnet !== undefined && !isOwn) return;
-    report([...at, 'destinationCidrBlock'], {
+    report([...at, destinationKey(value)], {
       what: isOwn
         ? `is the block of ${subnet.name}, which uses this table`
         : `is inside the VPC's own ${own}`,
@@ -100,6 +102,10 @@ function checkLocalRoutes(vpc: Vpc, table: RouteTable, report: Report): void {
     });
   });
 }
+
+/** The key of a route that has that destination. */
+const destinationKey = (value: string): string =>
+  isIpv6(value) ? 'destinationIpv6CidrBlock' : 'destinationCidrBlock';
 
 /** What a route that stands before the local one may lead to. */
 const MIDDLEBOXES: readonly RouteTarget['kind'][] = ['instance', 'natGateway'];

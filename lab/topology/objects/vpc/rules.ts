@@ -6,6 +6,7 @@ import { checkReference } from '../../rules/reference.ts';
 import { attachmentOf } from '../gateways.ts';
 import type { Gateway, Instance, NatGateway, Vpc } from '../../types.ts';
 import { checkVpcParts } from './parts.ts';
+import { checkIpv6 } from './ipv6-rules.ts';
 import { checkRouteTables } from './route-rules.ts';
 import { checkSubnets } from './subnet-rules.ts';
 
@@ -14,6 +15,7 @@ export function checkVpc(vpc: Vpc, gateways: readonly Gateway[], report: Report)
   const at: KeyPath = ['vpcs', vpc.name];
   checkSubnets(vpc, report);
   checkRouteTables(vpc, gateways, report);
+  checkIpv6(vpc, report);
   const interfaces = [
     ...vpc.instances.map((each) => ({ ...each, path: [...at, 'instances', each.name] })),
     ...vpc.natGateways.map((each) => ({ ...each, path: [...at, 'natGateways', each.name] })),

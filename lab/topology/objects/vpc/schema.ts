@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { vpcPartSchemas } from './parts.ts';
 import { DEFAULTS } from '../../defaults.ts';
+import { ipv6Address, ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, ipAddress, name, named, NODE_NAME, PLAIN_NAME, text } from '../../values.ts';
 
 const GUIDE = 'AWS VPC user guide';
@@ -11,6 +12,9 @@ const AVAILABILITY_ZONE_PATTERN = '^[a-z]{2}(?:-[a-z]+)+-[1-9][a-z]$';
 const route = z
   .strictObject({
     destinationCidrBlock: cidrBlock('Destination of the route.').optional(),
+    destinationIpv6CidrBlock: ipv6CidrBlock('Destination of an IPv6 route, in place of destinationCidrBlock.')
+      .meta({ $comment: `${GUIDE}, Route tables` })
+      .optional(),
     destinationPrefixListId: z
       .string()
       .optional()
@@ -26,8 +30,12 @@ const route = z
     }),
   })
   .superRefine((value, context) => {
-    if ((value.destinationCidrBlock === undefined) !== (value.destinationPrefixListId === undefined)) return;
-    const params = { hint: 'write either destinationCidrBlock or destinationPrefixListId' };
+    const { destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId } = value;
+    const all = [destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId];
+    if (all.filter((each) => each !== undefined).length === 1) return;
+    const params = {
+      hint: 'write either destinationCidrBlock, destinationIpv6CidrBlock or destinationPrefixListId',
+    };
     context.addIssue({ code: 'custom', message: 'must have one destination', params });
   });
 
@@ -63,6 +71,9 @@ const availabilityZone = text(
 
 const subnet = z.strictObject({
   cidrBlock: cidrBlock("Part of one of the VPC's CIDR blocks.").meta({ $comment: `${GUIDE}, Subnet sizing` }),
+  ipv6CidrBlock: ipv6CidrBlock("A /64 of the VPC's IPv6 block.")
+    .meta({ $comment: `${GUIDE}, Subnet sizing for IPv6` })
+    .optional(),
   availabilityZone: availabilityZone.optional(),
   routeTable: z
     .string()
@@ -79,6 +90,9 @@ const instance = z.strictObject({
   privateIpAddress: ipAddress("Address in the subnet, not one of the subnet's five reserved ones.").meta({
     $comment: `${GUIDE}, Subnet sizing`,
   }),
+  ipv6Address: ipv6Address("Address in the subnet's IPv6 block, not one of its five reserved ones.")
+    .meta({ $comment: `${GUIDE}, Subnet sizing for IPv6` })
+    .optional(),
   keyName: name(
     'Key pair whose public key lets its owner in by SSH, as ec2-user: an sshd runs then. An Internet host has the private key.',
     PLAIN_NAME,
@@ -120,6 +134,9 @@ export const vpcSchema = z.strictObject({
       description: 'CIDR blocks that are associated with the VPC besides, /16 to /28.',
       $comment: `${GUIDE}, CIDR block association restrictions`,
     }),
+  ipv6CidrBlock: ipv6CidrBlock('IPv6 block of the VPC: a /56 is what Amazon gives; /44 to /60 in steps of 4.')
+    .meta({ $comment: `${GUIDE}, IPv6 VPC CIDR blocks` })
+    .optional(),
   mainRouteTable: z
     .string()
     .optional()

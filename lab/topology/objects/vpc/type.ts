@@ -6,6 +6,8 @@ export interface Vpc extends VpcParts {
   readonly name: string;
   /** Every block: the primary one, then those associated besides. */
   readonly cidrBlocks: readonly string[];
+  /** Its IPv6 block, where it has one. */
+  readonly ipv6CidrBlock?: string;
   readonly subnets: readonly Subnet[];
   readonly routeTables: readonly RouteTable[];
   /** Name of the main route table, which subnets use that are associated with none; null where it is implied, and unused. */
@@ -17,6 +19,7 @@ export interface Vpc extends VpcParts {
 export interface Subnet {
   readonly name: string;
   readonly cidrBlock: string;
+  readonly ipv6CidrBlock?: string;
   /** e.g. `ap-northeast-2a` */
   readonly availabilityZone: string;
   /** Name of the route table of the same VPC that the subnet uses: the main one, if none is associated with it. */
@@ -33,7 +36,7 @@ export interface RouteTable {
 
 /** A route of a VPC route table: to a block, or to every block of a prefix list. */
 export interface Route {
-  /** Null where it is a prefix list. */
+  /** Of IPv4 or IPv6; null where it is a prefix list. */
   readonly destinationCidrBlock: string | null;
   readonly destinationPrefixListId?: string;
   readonly target: RouteTarget;
@@ -50,6 +53,7 @@ export interface Instance {
   readonly name: string;
   readonly subnet: string;
   readonly privateIpAddress: string;
+  readonly ipv6Address?: string;
   /** Name of the key pair that lets its owner in by SSH; null: no sshd runs. */
   readonly keyName: string | null;
   /** Elastic IP address; null for none. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { given } from '../../../given.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { Entry } from '../../entries.ts';
@@ -21,14 +22,20 @@ export function resolveVpnConnection(
   gateways: readonly Gateway[],
   timers: TimerProfile,
 ): VpnConnection {
+  const isIpv6 = raw.tunnelInsideIpVersion === 'ipv6';
   const tunnels = mapEntries(
     raw.tunnels,
-    (tunnel, { outsideIpAddress, tunnelInsideCidr, preSharedKey, options = {} }): Tunnel => {
+    (
+      tunnel,
+      { outsideIpAddress, tunnelInsideCidr, tunnelInsideIpv6Cidr, preSharedKey, options = {} },
+    ): Tunnel => {
       const { preSharedKey: optionalKey = null, ...others } = options;
       return {
         name: tunnel,
         outsideIpAddress,
-        tunnelInsideCidr,
+        // A malformed one is missing.
+        tunnelInsideCidr: (isIpv6 ? tunnelInsideIpv6Cidr : tunnelInsideCidr) ?? '',
+        ...(isIpv6 && given({ insideIpv4Cidr: tunnelInsideCidr })),
         preSharedKey: preSharedKey ?? optionalKey,
         options: resolveTunnelOptions(others, timers),
       };
@@ -41,6 +48,11 @@ export function resolveVpnConnection(
     routes: raw.routes ?? [],
     enableAcceleration: raw.enableAcceleration ?? false,
     ...resolveRouting(raw),
+    ...(isIpv6 && {
+      tunnelInsideIpVersion: 'ipv6' as const,
+      localIpv6NetworkCidr: raw.localIpv6NetworkCidr ?? DEFAULTS.ipv6NetworkCidr,
+      remoteIpv6NetworkCidr: raw.remoteIpv6NetworkCidr ?? DEFAULTS.ipv6NetworkCidr,
+    }),
     localIpv4NetworkCidr: raw.localIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     remoteIpv4NetworkCidr: raw.remoteIpv4NetworkCidr ?? DEFAULTS.networkCidr,
     // Two: the schema reports any other number.

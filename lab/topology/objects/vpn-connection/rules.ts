@@ -1,6 +1,7 @@
-import { contains, isCidrBlock, networkOf, overlaps, prefixLength } from '../../cidr.ts';
+import { contains, isCidrBlock, isIpv6CidrBlock, networkOf, overlaps, prefixLength } from '../../cidr.ts';
 import { gatewaySections } from '../gateway-kinds.ts';
 import { attachmentOf, vpnTargets } from '../gateways.ts';
+import { IPV6_GUIDE } from '../../ipv6.ts';
 import type { KeyPath } from '../../key-path.ts';
 import type { Report } from '../../report.ts';
 import { MIN_DPD_TIMEOUT_SECONDS, RESERVED_INSIDE_CIDRS } from './tunnel-options.ts';
@@ -25,6 +26,7 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
     });
     checkGateway(vpn, lab.gateways, [...at, 'gateway'], report);
     checkAcceleration(vpn, lab.gateways, report);
+    checkIpVersion(vpn, lab, report);
     if (tunnels.length !== 2) {
       report([...at, 'tunnels'], {
         what: `has ${tunnels.length} tunnel${tunnels.length === 1 ? '' : 's'}`,
@@ -34,9 +36,16 @@ export function checkVpnConnections(lab: Lab, report: Report): void {
     }
     for (const tunnel of tunnels) {
       const path = [...at, 'tunnels', tunnel.name];
-      checkInsideCidr([...path, 'tunnelInsideCidr'], tunnel.tunnelInsideCidr, report);
+      if (vpn.tunnelInsideIpVersion === 'ipv6')
+        checkInsideIpv6Cidr([...path, 'tunnelInsideIpv6Cidr'], tunnel.tunnelInsideCidr, report);
+      checkInsideCidr(
+        [...path, 'tunnelInsideCidr'],
+        tunnel.insideIpv4Cidr ?? tunnel.tunnelInsideCidr,
+        report,
+      );
       checkOptions([...path, 'options'], tunnel, lab, report);
-      insideCidrs.push({ path: [...path, 'tunnelInsideCidr'], value: tunnel.tunnelInsideCidr });
+      const key = vpn.tunnelInsideIpVersion === 'ipv6' ? 'tunnelInsideIpv6Cidr' : 'tunnelInsideCidr';
+      insideCidrs.push({ path: [...path, key], value: tunnel.tunnelInsideCidr });
     }
   }
   checkNoOverlap(
@@ -87,6 +96,48 @@ function checkGateway(
     hint: `leave it out, or attach ${name} to ${gateway}`,
     dependsOn,
   });
+}
+
+/** IPv6 inside tunnels is a Transit Gateway's; the lab's routes for it are static. */
+function checkIpVersion(vpn: VpnConnection, lab: Lab, report: Report): void {
+  if (vpn.tunnelInsideIpVersion !== 'ipv6') return;
+  const at: KeyPath = ['vpnConnections', vpn.name];
+  const path = [...at, 'tunnelInsideIpVersion'];
+  const value = vpn.tunnelInsideIpVersion;
+  const gateway = lab.gateways.find(({ name }) => name === vpn.gateway);
+  if (gateway?.kind === 'vpnGateway') {
+    report(path, {
+      what: `is not for a connection that ends at ${gateway.name}, a virtual private gateway`,
+      value,
+      rule: `a virtual private gateway supports no IPv6; a Transit Gateway does (${IPV6_GUIDE})`,
+      hint: 'leave it out, or attach the connection to a Transit Gateway',
+      dependsOn: [[...at, 'gateway'], ['vpnGateway'], ['vpnGateways']],
+    });
+  }
+  if (!vpn.staticRoutesOnly) {
+    report([...at, 'staticRoutesOnly'], {
+      what: 'is BGP, at a connection with IPv6 inside',
+      value: vpn.staticRoutesOnly,
+      rule: 'AWS speaks BGP over IPv6 inside addresses, too; this lab has static routes for IPv6',
+      hint: 'leave it out, and write routes with IPv6 blocks at the Transit Gateway and at the router',
+      dependsOn: [path],
+    });
+  }
+  const customerGateway = lab.customerGateways.find(({ name }) => name === vpn.customerGateway);
+  if (customerGateway === undefined || customerGateway.router.own === null) return;
+  report(path, {
+    what: `is not for ${customerGateway.router.name}, which has files or an image of its owner's own`,
+    value,
+    rule: 'the lab reads no IPv6 of files that it has not written',
+    hint: 'write the connections and routes of the router in the lab file',
+    dependsOn: [['customerGateways', customerGateway.name, 'router']],
+  });
+}
+
+function checkInsideIpv6Cidr(path: KeyPath, value: string, report: Report): void {
+  if (!isIpv6CidrBlock(value) || (prefixLength(value) === 126 && contains('fd00::/8', value))) return;
+  const hint = 'e.g. fd00:10::/126';
+  report(path, { what: 'is not a /126 of fd00::/8', value, rule: `inside CIDR (${SOURCE})`, hint });
 }
 
 function checkInsideCidr(path: KeyPath, value: string, report: Report): void {

@@ -11,6 +11,8 @@ import {
 import { logOptions } from './log-options.ts';
 import { routingKeys } from './routing.ts';
 import type { TunnelOptions } from '../../types.ts';
+import { IPV6_GUIDE } from '../../ipv6.ts';
+import { ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, integer, ipAddress, named, NODE_NAME, preSharedKey } from '../../values.ts';
 
 const SOURCE = 'AWS S2S VPN user guide, Tunnel options';
@@ -83,8 +85,15 @@ const tunnel = z
   .strictObject({
     outsideIpAddress: ipAddress('Public address of the tunnel endpoint.'),
     tunnelInsideCidr: cidrBlock(
-      'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second.',
-    ).meta({ $comment: SOURCE }),
+      'A /30 of 169.254.0.0/16: AWS has the first host address, the customer the second. Of a connection with IPv6 inside AWS gives one, too; nothing in the lab uses it.',
+    )
+      .meta({ $comment: SOURCE })
+      .optional(),
+    tunnelInsideIpv6Cidr: ipv6CidrBlock(
+      'A /126 of fd00::/8, of a connection with IPv6 inside: AWS has the first host address, the customer the second.',
+    )
+      .meta({ $comment: SOURCE })
+      .optional(),
     preSharedKey: preSharedKey('Pre-shared key; generated when the lab comes up by default.').optional(),
     options: tunnelOptions.optional().meta({ description: 'Tunnel options of the EC2 API.' }),
   })
@@ -109,26 +118,21 @@ const onlyInAws = (text: string, rule: string, hint: string) => (value: string, 
   });
 };
 
-const IPV6 = 'AWS S2S VPN user guide, IPv4 and IPv6 traffic in AWS Site-to-Site VPN';
-
 const addressing = {
   tunnelInsideIpVersion: z
     .enum(['ipv4', 'ipv6'])
-    .superRefine(
-      onlyInAws(
-        'ipv6',
-        `at a Transit Gateway AWS carries IPv6 inside tunnels, at a virtual private gateway it does not; one connection carries one of the two (${IPV6})`,
-        'leave it out: the lab carries IPv4 inside',
-      ),
-    )
-    .meta({ description: 'IP version inside the tunnels; of the two the lab has ipv4.', $comment: IPV6 })
+    .meta({
+      description:
+        'IP version of what is inside the tunnels, ipv4 by default; ipv6 at a Transit Gateway only. A site that wants both has two connections.',
+      $comment: IPV6_GUIDE,
+    })
     .optional(),
   outsideIpAddressType: z
     .enum(['PublicIpv4', 'PrivateIpv4', 'Ipv6'])
     .superRefine(
       onlyInAws(
         'Ipv6',
-        `outside IPv6 addresses are those of a connection at a Transit Gateway (${IPV6})`,
+        `outside IPv6 addresses are those of a connection at a Transit Gateway (${IPV6_GUIDE})`,
         'leave it out: outside addresses of the lab are IPv4',
       ),
     )
@@ -139,12 +143,14 @@ const addressing = {
         'leave it out: outside addresses of the lab are public',
       ),
     )
-    .meta({ description: 'Kind of outside addresses; of the three the lab has PublicIpv4.', $comment: IPV6 })
+    .meta({
+      description: 'Kind of outside addresses; of the three the lab has PublicIpv4.',
+      $comment: IPV6_GUIDE,
+    })
     .optional(),
 };
 
-/** Raw form of a VPN connection. */
-export const vpnConnectionSchema = z.strictObject({
+const vpnConnectionKeys = z.strictObject({
   customerGateway: z.string().meta({ description: 'Name of the customer gateway at the other end.' }),
   gateway: z.string().optional().meta({
     description: 'Name of the gateway it ends at; by default the one that attaches it, or the only one.',
@@ -175,9 +181,56 @@ export const vpnConnectionSchema = z.strictObject({
   remoteIpv4NetworkCidr: cidrBlock('Traffic selector of the AWS side; 0.0.0.0/0 by default.')
     .meta({ $comment: SOURCE })
     .optional(),
+  localIpv6NetworkCidr: ipv6CidrBlock(
+    'Traffic selector of the customer side with IPv6 inside; ::/0 by default.',
+  )
+    .meta({ $comment: SOURCE })
+    .optional(),
+  remoteIpv6NetworkCidr: ipv6CidrBlock('Traffic selector of the AWS side with IPv6 inside; ::/0 by default.')
+    .meta({ $comment: SOURCE })
+    .optional(),
   tunnels: named('The two tunnels by name; each endpoint is a node.', NODE_NAME, tunnel).meta({
     $comment: 'AWS S2S VPN user guide, How AWS Site-to-Site VPN works',
     minProperties: 2,
     maxProperties: 2,
   }),
+});
+
+/** Raw form of a VPN connection: of its keys those that go with its IP version inside. */
+export const vpnConnectionSchema = vpnConnectionKeys.superRefine((vpn, context) => {
+  const isIpv6 = vpn.tunnelInsideIpVersion === 'ipv6';
+  const [own, other] = isIpv6 ? (['ipv6', 'Ipv4'] as const) : (['ipv4', 'Ipv6'] as const);
+  const rule = `a connection carries IPv4 or IPv6 inside its tunnels (${IPV6_GUIDE})`;
+  const reject = (path: string[], hint: string): void => {
+    const message = `stands at a connection with ${own} inside`;
+    context.addIssue({
+      code: 'custom',
+      path,
+      message,
+      params: { rule, hint, value: undefined, atKey: true },
+    });
+  };
+  for (const side of ['local', 'remote'] as const) {
+    if (vpn[`${side}${other}NetworkCidr`] !== undefined)
+      reject([`${side}${other}NetworkCidr`], `write ${side}${isIpv6 ? 'Ipv6' : 'Ipv4'}NetworkCidr`);
+  }
+  for (const [name, tunnel] of Object.entries(vpn.tunnels)) {
+    const path = ['tunnels', name];
+    if (!isIpv6 && tunnel.tunnelInsideIpv6Cidr !== undefined)
+      reject(
+        [...path, 'tunnelInsideIpv6Cidr'],
+        'write tunnelInsideIpVersion: ipv6 at the connection, or leave it out',
+      );
+    const key = isIpv6 ? 'tunnelInsideIpv6Cidr' : 'tunnelInsideCidr';
+    if (tunnel[key] !== undefined) continue;
+    const hint = isIpv6
+      ? 'A /126 of fd00::/8, e.g. fd00:10::/126'
+      : 'A /30 of 169.254.0.0/16, e.g. 169.254.10.0/30';
+    context.addIssue({
+      code: 'custom',
+      path: [...path, key],
+      message: 'is missing',
+      params: { hint, value: undefined },
+    });
+  }
 });

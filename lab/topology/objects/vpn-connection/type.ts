@@ -10,9 +10,14 @@ export interface VpnConnection extends VpnRouting {
   readonly enableAcceleration: boolean;
   /** Prefixes of the customer side that a virtual private gateway sends here (EC2 API: CreateVpnConnectionRoute). */
   readonly routes: readonly { readonly destinationCidrBlock: string }[];
+  /** What its packets inside are, where that is not IPv4: it carries one of the two. */
+  readonly tunnelInsideIpVersion?: 'ipv6';
   /** Traffic selectors: customer side (local) and AWS side (remote), as AWS names them. */
   readonly localIpv4NetworkCidr: string;
   readonly remoteIpv4NetworkCidr: string;
+  /** The same of a connection with IPv6 inside, in place of those of IPv4. */
+  readonly localIpv6NetworkCidr?: string;
+  readonly remoteIpv6NetworkCidr?: string;
   readonly tunnels: readonly [Tunnel, Tunnel];
 }
 
@@ -21,8 +26,10 @@ export interface Tunnel {
   /** Also the node's name, e.g. `tunnel-1`. */
   readonly name: string;
   readonly outsideIpAddress: string;
-  /** A /30: AWS has the first host address, the customer the second. */
+  /** A /30, or a /126 of a connection with IPv6 inside: AWS has the first host address, the customer the second. */
   readonly tunnelInsideCidr: string;
+  /** The /30 that AWS gives a tunnel with IPv6 inside, too; nothing in the lab uses it. */
+  readonly insideIpv4Cidr?: string;
   /** Null: generated when the lab comes up, never stored in a file of the user's. */
   readonly preSharedKey: string | null;
   /** Another tunnel whose generated key it has, for its router's own files have one key for both. */
