@@ -110,8 +110,8 @@ sub enter_network {
 }
 
 # Runs commands in the networks of nodes, some of them at once, each without input. Each is a list: the node, and what
-# runs there, which sees the fabric's own files and processes. Calls back with each one's number, its process id, its exit
-# code and what it said on both outputs.
+# runs there, which sees the fabric's own files and processes: a program, or a function, which takes no start of one, with
+# its arguments. Calls back with each one's number, its process id, its exit code and what it said on both outputs.
 sub run_all {
     my ($at_once, $commands, $ended) = @_;
     my (%running, $next);
@@ -125,7 +125,10 @@ sub run_all {
                 open STDOUT, '>&', $said;
                 open STDERR, '>&', $said;
                 my ($node, @command) = @{ $commands->[$next] };
-                { exec @command if enter_network($node) }
+                exit 127 if !enter_network($node);
+                my ($program, @arguments) = @command;
+                if (ref $program) { $program->(@arguments); exit 0 }
+                { exec @command }
                 exit 127;
             }
             $running{ fileno $output } = { number => $next++, pid => $pid, output => $output, text => '' };
