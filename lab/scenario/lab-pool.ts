@@ -11,6 +11,8 @@ import { statesOfBothEnds } from '../probe/tunnels.ts';
 import { nodesMadeAnew } from '../plan/live-change.ts';
 import { planLab } from '../plan/plan.ts';
 import type { Lab } from '../topology/types.ts';
+import { BUDGETS_MS } from '../wait/budgets.ts';
+import { until } from '../wait/until.ts';
 
 interface Idle {
   readonly running: StartedLab;
@@ -19,7 +21,9 @@ interface Idle {
 }
 
 /** The part of a lab's nodes that may have to be made anew for it to become another; beyond that a new lab costs no more. */
-const MOST_ANEW = 0.5;
+const MOST_ANEW = 2 / 3;
+/** Between two looks at tunnels that are still on their way back. */
+const LOOK_AGAIN_MS = 200;
 
 /**
  * Labs that have come back clean from a scenario, for the next one: most start with an equal lab, and others with one that
@@ -67,13 +71,21 @@ const isSame = (one: Lab, other: Lab): boolean =>
 
 /** The idle lab that becomes another with the fewest nodes made anew; null if that is too many. */
 function nearest(idle: readonly Idle[], definition: Lab): Idle | null {
-  const counted = idle.map((each) => {
-    const { plan, name } = each.running;
-    const wanted = planLab({ ...definition, name }, plan.dataplane);
-    return { each, anew: nodesMadeAnew(plan, wanted).length, most: MOST_ANEW * wanted.nodes.length };
-  });
-  const [first] = counted.filter(({ anew, most }) => anew <= most).sort((a, b) => a.anew - b.anew);
+  const [first] = idle
+    .map((each) => ({ each, part: partAnew(each.running, definition) }))
+    .filter(({ part }) => part <= MOST_ANEW)
+    .sort((a, b) => a.part - b.part);
   return first?.each ?? null;
+}
+
+/** Whether a lab can become another, with so few nodes made anew that it is worth it. */
+export function canBecome(running: StartedLab, definition: Lab): boolean {
+  return partAnew(running, definition) <= MOST_ANEW;
+}
+
+function partAnew({ plan, name }: StartedLab, definition: Lab): number {
+  const wanted = planLab({ ...definition, name }, plan.dataplane);
+  return nodesMadeAnew(plan, wanted).length / wanted.nodes.length;
 }
 
 /** Makes an idle lab another; null, and no lab, if it does not come to be as its file says. */
@@ -102,10 +114,18 @@ async function isClean(running: StartedLab): Promise<boolean> {
     const converged = await converge(running.definition, { dataplane: running.dataplane });
     await converged.running.close();
     if (converged.changes.length > 0) return false;
-    const { atRouters, atEndpoints } = await statesOfBothEnds(running);
-    return [...atRouters, ...atEndpoints].every(isUp) && (await matrix(running)).verdict === 'passed';
+    return (await comesUp(running)) && (await matrix(running)).verdict === 'passed';
   } catch (error) {
     if (error instanceof LabError) return false;
     throw error;
   }
+}
+
+/** Whether all tunnels are up at both ends: those that a fault had down may still be on their way. */
+async function comesUp(running: StartedLab): Promise<boolean> {
+  const areUp = async (): Promise<boolean> => {
+    const { atRouters, atEndpoints } = await statesOfBothEnds(running);
+    return [...atRouters, ...atEndpoints].every(isUp);
+  };
+  return until(areUp, Boolean, { within: BUDGETS_MS.initiatedAgain, everyMs: LOOK_AGAIN_MS });
 }

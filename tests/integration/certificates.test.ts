@@ -12,19 +12,18 @@ import { until } from '../../lab/wait/until.ts';
 import { mustRun, startLab } from './labs.ts';
 
 const FILE = fileURLToPath(new URL('../fixtures/labs/certificates.yaml', import.meta.url));
-const definition: Lab = { ...loadLab(FILE), name: 'it-certificates' };
 
 /** The same lab, but that its router has another certificate. */
-const withCertificate = (certificate: RouterCertificate): Lab => ({
-  ...definition,
-  customerGateways: definition.customerGateways.map((gateway) => ({
+const withCertificate = (lab: Lab, certificate: RouterCertificate): Lab => ({
+  ...lab,
+  customerGateways: lab.customerGateways.map((gateway) => ({
     ...gateway,
     router: { ...gateway.router, certificate },
   })),
 });
 
 it('brings tunnels up by certificates of a private CA, with both IKE versions, and says why it does not', async () => {
-  await using lab = await startLab(definition);
+  await using lab = await startLab({ ...loadLab(FILE), name: 'it-certificates' });
   expect(await judge(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }))).toMatchObject({
     verdict: 'passed',
   });
@@ -34,7 +33,7 @@ it('brings tunnels up by certificates of a private CA, with both IKE versions, a
     ['expired', 'the certificate of onprem-router has expired'],
     ['otherAuthority', 'tunnel-1 does not know the authority that issued the certificate of onprem-router'],
   ] as const) {
-    const { running } = await converge(withCertificate(certificate), { until: 'nodes' });
+    const { running } = await converge(withCertificate(lab.definition, certificate), { until: 'nodes' });
     // What is found is that of the last negotiation; a router that was refused begins none by itself.
     const { cause } = await until(
       async () => {
@@ -50,6 +49,7 @@ it('brings tunnels up by certificates of a private CA, with both IKE versions, a
     });
     await running.close();
   }
+  await (await converge(lab.definition, { until: 'tunnels' })).running.close();
 });
 
 it("brings tunnels up by RSA certificates that a router's owner names in files of theirs", async () => {

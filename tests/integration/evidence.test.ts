@@ -13,7 +13,7 @@ import { ping } from '../../lab/probe/ping.ts';
 import type { FoundScenario } from '../../lab/scenario/find.ts';
 import type { ScenarioResult } from '../../lab/scenario/result.ts';
 import { runScenario } from '../../lab/scenario/run.ts';
-import { mustRun } from './labs.ts';
+import { mustRun, pool } from './labs.ts';
 
 const LAB = 'it-evidence';
 const folder = fileURLToPath(new URL('../../scenarios/reference', import.meta.url));
@@ -225,7 +225,7 @@ it("has of an owner's own router what it had in the end, which explains what had
 it('saves nothing of a scenario that passes', async () => {
   const { verdict, evidence } = await runScenario(
     reference(() => Promise.resolve()),
-    { labName: `${LAB}-passes`, evidenceFolder },
+    { labName: `${LAB}-passes`, evidenceFolder, pool },
   );
   expect({ verdict, evidence }).toEqual({ verdict: 'passed', evidence: null });
   expect(existsSync(join(evidenceFolder, `${LAB}-passes`))).toBe(false);

@@ -186,11 +186,12 @@ it('tells SAs that only the router has, and why the route stays, and cures them'
 });
 
 it('tells the association that a route waits for from a route that is missing', async () => {
-  await using lab = await startLab(scenarioLab('wrong-tgw-association', 'it-explain-association'));
+  await using cured = await startLab(referenceLab('it-explain-association'));
+  const { running: lab } = await converge(scenarioLab('wrong-tgw-association', cured.name));
   const { cause } = await explain(lab, SERVER, A);
   expect(cause).toMatchObject({ node: 'tgw', code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT' });
   expect(cause!.cure).toMatch(/^associate att-vpn with tgw-rt-vpn in place of tgw-rt-a /);
-  const { running } = await converge(referenceLab(lab.name), { ephemeral: true });
-  await using cured = running;
+  await lab.close();
+  await (await converge(cured.definition)).running.close();
   await answered(cured, SERVER, A);
 });

@@ -7,7 +7,10 @@ import { TWO_TRANSIT_GATEWAYS, WITHOUT_TRANSIT_GATEWAY } from '../unit/fixtures/
 import { startLab } from './labs.ts';
 
 it('two Transit Gateways carry what their routes name them for, and nothing else', async () => {
-  await using lab = await startLab({ ...parseLab(TWO_TRANSIT_GATEWAYS, 'lab.yaml'), name: 'a-two-gateways' });
+  await using lab = await startLab({
+    ...parseLab(TWO_TRANSIT_GATEWAYS, 'lab.yaml'),
+    name: 'it-two-gateways',
+  });
   expect(await matrix(lab)).toMatchObject({ verdict: 'passed' });
   const tables = await readLiveTables(lab);
   expect(tables.map(({ transitGateway, name, routes }) => [transitGateway, name, routes.length])).toEqual([
@@ -24,7 +27,7 @@ it('two Transit Gateways carry what their routes name them for, and nothing else
 it('a lab without a Transit Gateway has its tunnels up, which lead nowhere', async () => {
   await using lab = await startLab({
     ...parseLab(WITHOUT_TRANSIT_GATEWAY, 'lab.yaml'),
-    name: 'a-no-gateway',
+    name: 'it-no-gateway',
   });
   expect(await matrix(lab)).toMatchObject({ verdict: 'passed' });
   expect(await readLiveTables(lab)).toEqual([]);

@@ -5,7 +5,7 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { LabError } from '../../lab/errors.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { LAB_LABEL, NODE_LABEL } from '../../lab/plan/labels.ts';
-import { LabPool } from '../../lab/scenario/lab-pool.ts';
+import { canBecome, LabPool } from '../../lab/scenario/lab-pool.ts';
 import { ping } from '../../lab/probe/ping.ts';
 import type { PingOptions, PingResult } from '../../lab/probe/ping.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
@@ -42,27 +42,33 @@ function withRouters(lab: Lab, change: (router: Router) => Router): Lab {
   return { ...lab, customerGateways };
 }
 
-/** The reference lab that an earlier file of this process has left as it was. */
-const pool = new LabPool(1);
-const REFERENCE = JSON.stringify(referenceLab(''));
+/** Labs that earlier tests of this process have left as they were. */
+export const pool = new LabPool(2);
 
 /**
- * Brings a lab up with its tunnels established; it is removed when it goes out of scope, or when the test dies. The
- * reference lab is handed on from file to file instead, if it is whole then, under the name that it came up with:
- * `lab.name`.
+ * Brings a lab up with its tunnels established. An idle lab of this process becomes it, where it can, and keeps the name that
+ * it came up with: `lab.name`. When it goes out of scope it is handed on in turn, if it is found whole then and can become the
+ * reference lab, as most can; any other is removed, and so is each when the test dies.
  */
 export async function startLab(lab: Lab): Promise<StartedLab> {
-  const isReference = JSON.stringify({ ...lab, name: '' }) === REFERENCE;
-  const idle = isReference ? await pool.take(lab, 'auto') : null;
-  const running = idle?.running ?? (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
-  return isReference ? handedOn(running) : running;
+  return handedOn((await pool.take(lab, 'auto'))?.running ?? (await startedAnew(lab)));
+}
+
+/** The same for a test that looks at how a lab comes up: no other test has had it before. */
+export async function startNewLab(lab: Lab): Promise<StartedLab> {
+  return handedOn(await startedAnew(lab));
+}
+
+async function startedAnew(lab: Lab): Promise<StartedLab> {
+  return (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
 }
 
 /** A lab that goes to the pool where another would be removed. */
 function handedOn(running: StartedLab): StartedLab {
   running[Symbol.asyncDispose] = async () => {
     Reflect.deleteProperty(running, Symbol.asyncDispose);
-    await pool.giveBack(running, '');
+    if (canBecome(running, referenceLab(running.name))) await pool.giveBack(running, '');
+    else await running[Symbol.asyncDispose]();
   };
   return running;
 }

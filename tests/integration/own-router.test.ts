@@ -14,7 +14,7 @@ import { scriptNotes } from '../../lab/probe/script-notes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import type { Lab } from '../../lab/topology/types.ts';
-import { answered, mustRun } from './labs.ts';
+import { answered, mustRun, referenceLab, startLab } from './labs.ts';
 
 const ROUTER = 'onprem-router';
 
@@ -23,20 +23,15 @@ function fixture(name: string): Lab {
   return { ...loadLab(file), name };
 }
 
-async function start(lab: Lab): Promise<StartedLab> {
-  return (await converge(lab, { ephemeral: true, until: 'tunnels' })).running;
-}
-
 const exitCodeOf = async (lab: StartedLab, command: string): Promise<number> =>
   (await lab.node(ROUTER).run(command)).exitCode;
 const sysctl = async (lab: StartedLab, node: string, name: string): Promise<string> =>
   (await mustRun(lab, node, `sysctl -n ${name}`)).trim();
 
 describe("a router that is its owner's own", () => {
-  const definition = fixture('it-own');
   let lab: StartedLab;
   beforeAll(async () => {
-    lab = await start(definition);
+    lab = await startLab(fixture('it-own'));
   });
   afterAll(async () => {
     await lab[Symbol.asyncDispose]();
@@ -176,27 +171,31 @@ describe("a router that is its owner's own", () => {
 
   it('is left as its owner has changed it', async () => {
     await mustRun(lab, ROUTER, 'ip route add 198.51.100.0/24 via 10.30.0.1');
-    const { changes } = await converge(definition, { until: 'nodes' });
+    const { changes } = await converge(fixture(lab.name), { until: 'nodes' });
     expect(changes).toEqual([]);
     expect(await mustRun(lab, ROUTER, 'ip route')).toContain('198.51.100.0/24');
   });
 });
 
+/** One router after the other in one lab. */
 describe('a router that is an image', () => {
   let folder: string;
+  let before: StartedLab;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 's2s-image-'));
+    before = await startLab(referenceLab('it-image'));
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });
+    await (await converge(before.definition, { until: 'tunnels' })).running.close();
+    await before[Symbol.asyncDispose]();
   });
 
   /** The lab with an image as its router, made from a node's by these lines of a Dockerfile. */
-  async function withImage(name: string, lines: readonly string[]): Promise<Lab> {
-    const image = `s2s-it/${name}:latest`;
+  async function withImage(image: string, lines: readonly string[]): Promise<Lab> {
     await writeFile(join(folder, 'Dockerfile'), ['FROM s2s-lab/node:latest', ...lines].join('\n'));
     await execa('docker', ['build', '-q', '-t', image, folder], { env: { DOCKER_BUILDKIT: '0' } });
-    const definition = fixture(name);
+    const definition = fixture(before.name);
     const customerGateways = definition.customerGateways.map((gateway) => ({
       ...gateway,
       router: { ...gateway.router, own: { ...gateway.router.own!, image, script: null } },
@@ -208,8 +207,11 @@ describe('a router that is an image', () => {
   const HEALTH = 'HEALTHCHECK --interval=1s --start-period=1s --retries=1 CMD';
 
   it('gets its links, addresses, files and keys, and again after a restart', async () => {
-    const definition = await withImage('it-image', [`${HEALTH} test -e /sys/class/net/eth0`, ASLEEP]);
-    await using lab = (await converge(definition, { ephemeral: true, until: 'nodes' })).running;
+    const definition = await withImage('s2s-it/image:latest', [
+      `${HEALTH} test -e /sys/class/net/eth0`,
+      ASLEEP,
+    ]);
+    const { running: lab } = await converge(definition);
     const looks = async (): Promise<void> => {
       expect(await mustRun(lab, ROUTER, 'ip -4 -o address')).toMatch(/eth0 +inet 10\.30\.12\.85\/20/);
       expect(await mustRun(lab, ROUTER, 'ip route')).toContain('default via 10.30.0.1');
@@ -221,20 +223,19 @@ describe('a router that is an image', () => {
     await lab.node(ROUTER).doToContainer('restart');
     await awaitWired(lab, ROUTER);
     await looks();
+    await lab.close();
   });
 
   it('says so when it never becomes ready', async () => {
-    const definition = await withImage('it-image-ill', [`${HEALTH} false`, ASLEEP]);
-    await expect(converge(definition, { ephemeral: true, until: 'nodes' })).rejects.toThrow(
+    const definition = await withImage('s2s-it/image-ill:latest', [`${HEALTH} false`, ASLEEP]);
+    await expect(converge(definition)).rejects.toThrow(
       'onprem-router is not ready: the health check of its image says unhealthy',
     );
   });
 
   it('says so when there is no such image', async () => {
-    const definition = fixture('it-image-none');
+    const definition = fixture(before.name);
     Object.assign(definition.customerGateways[0]!.router.own!, { image: 's2s-it/none:latest' });
-    await expect(converge(definition, { ephemeral: true, until: 'nodes' })).rejects.toThrow(
-      'there is no image s2s-it/none:latest',
-    );
+    await expect(converge(definition)).rejects.toThrow('there is no image s2s-it/none:latest');
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import type { Converged } from '../../lab/lifecycle/converge.ts';
@@ -20,7 +20,7 @@ import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
-import { mustRun } from './labs.ts';
+import { mustRun, referenceLab, startLab } from './labs.ts';
 
 const ROUTER = 'onprem-router';
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));
@@ -75,9 +75,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 };
 
 /** The reference lab with a router whose files are in a folder in the place of its own. */
-function withRouter(folder: string): Lab {
+function withRouter(folder: string, name: string): Lab {
   const brought = [{ customerGateway: null, folder }];
-  return { ...loadLab(REFERENCE, { routers: brought }), name: 'it-variations' };
+  return { ...loadLab(REFERENCE, { routers: brought }), name };
 }
 
 /** Where routers as they are rendered lie. */
@@ -103,12 +103,16 @@ function renderedRouter(form: 'strongswan' | 'strongswan-updown'): string {
 
 /** One router after the other in one lab: AWS's end, and the rest, stay. */
 describe('a router as others write it', () => {
-  let first: StartedLab | undefined;
+  let first: StartedLab;
   /** The same lab, with the router that it has now. */
   let running: StartedLab | undefined;
+  beforeAll(async () => {
+    first = await startLab(referenceLab('it-variations'));
+  });
   afterAll(async () => {
     rmSync(rendered, { recursive: true });
-    await first?.[Symbol.asyncDispose]();
+    await (await converge(first.definition, { until: 'tunnels' })).running.close();
+    await first[Symbol.asyncDispose]();
   });
 
   async function bring(name: string, waitMs: number = BUDGETS_MS.tunnelsEstablished): Promise<Checks> {
@@ -117,9 +121,8 @@ describe('a router as others write it', () => {
   }
 
   async function bringNodes(name: string): Promise<Converged> {
-    const lab = withRouter(resolve(ROUTERS, name));
-    const brought = await converge(lab, { ephemeral: first === undefined });
-    first ??= brought.running;
+    const brought = await converge(withRouter(resolve(ROUTERS, name), first.name));
+    await running?.close();
     running = brought.running;
     return brought;
   }

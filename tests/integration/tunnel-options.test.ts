@@ -9,7 +9,7 @@ import { rekeyed } from '../../lab/checks/rekeyed.ts';
 import { judge } from '../../lab/checks/check.ts';
 import { ikeSas } from '../../lab/probe/sas.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { startLab } from './labs.ts';
+import { startNewLab } from './labs.ts';
 
 const FILE = fileURLToPath(new URL('../fixtures/labs/tunnel-options.yaml', import.meta.url));
 
@@ -20,7 +20,7 @@ const FILE = fileURLToPath(new URL('../fixtures/labs/tunnel-options.yaml', impor
 describe('tunnel options', () => {
   let lab: StartedLab;
   beforeAll(async () => {
-    lab = await startLab({ ...loadLab(FILE), name: 'it-tunnel-options' });
+    lab = await startNewLab({ ...loadLab(FILE), name: 'it-tunnel-options' });
   });
   afterAll(async () => {
     await lab[Symbol.asyncDispose]();
