@@ -186,7 +186,8 @@ function cross(visit: Visit, next: NextNode | null): { node: string | null; hops
   if (unprotected.length > 0) return { node: null, hops: unprotected };
   if (tunnel !== null) {
     if (cameTo(next.node)) return { node: next.node, hops: [tunnelPassed(visit, tunnel, next.node)] };
-    const lost = tunnelLost(visit, tunnel, next.node === tunnel.tunnel.name ? 'aws' : 'router');
+    const towards = next.node === tunnel.tunnel.name ? 'aws' : 'router';
+    const lost = tunnelLost(visit, tunnel, towards, scene.trace.sent);
     const unused = unusedTunnel(visit, tunnel);
     return { node: null, hops: unused === null ? [lost] : [unused, lost] };
   }

@@ -151,7 +151,7 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
     if (why !== null) return [stopped(place, { ...why, evidence: `${shown}; ${why.evidence}` })];
   }
   if (bgp === null && router.routing !== 'childSa') return [noRoute];
-  const lost = own.map((ends) => tunnelLost(visit, ends, 'aws'));
+  const lost = own.map((ends) => tunnelLost(visit, ends, 'aws', 0));
   const why = lost.find(({ verdict }) => verdict === 'wrong');
   if (why !== undefined) return [noRoute, why];
   return [bgp === null ? noRoute : stopped(place, { ...bgp, evidence: `${shown}; ${bgp.evidence}` })];

@@ -144,7 +144,7 @@ function goneTarget(
     target.resourceType === 'vpn'
       ? configuredTunnel(lab, portsOfAttachment(lab, gateway, target.name)[0]!.neighbour.node)
       : undefined;
-  const why = ends === undefined ? null : tunnelLost(visit, ends, 'router');
+  const why = ends === undefined ? null : tunnelLost(visit, ends, 'router', 0);
   if (why?.verdict !== 'wrong') return [stopped(place, first)];
   const badState = stopped(place, {
     ...because('noTunnelUp', { attachment: target.name, vpn: target.resource }),

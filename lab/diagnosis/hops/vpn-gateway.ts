@@ -51,7 +51,7 @@ function noRoute(visit: Visit, gateway: VpnGateway): Hop[] {
     return [stopped(place, missingBgpRoute(visit, gateway, null, evidence) ?? nothing)];
   }
   const ends = configuredTunnel(scene.lab, first.neighbour);
-  const why = ends === undefined ? null : tunnelLost(visit, ends, 'router');
+  const why = ends === undefined ? null : tunnelLost(visit, ends, 'router', 0);
   if (why?.verdict !== 'wrong') return [stopped(place, first.finding)];
   const down = because('noTunnelOfConnectionUp', { gateway: node, vpn: target.resource });
   return [stopped(place, { ...down, evidence }), why];

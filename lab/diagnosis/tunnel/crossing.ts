@@ -38,8 +38,9 @@ export function tunnelPassed(visit: Visit, ends: ConfiguredTunnel, next: string)
  * Why a tunnel carries nothing, by what is found from the outside in: nodes and links of the public side, the IKE
  * daemons, the SAs, and what became of ESP.
  * @param towards which way the packet goes.
+ * @param probes how many of the packets that were sent went into it; 0 where they did not get there.
  */
-export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Towards): Hop {
+export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Towards, probes: number): Hop {
   const { scene } = visit;
   const sides = ikeSides(scene, ends);
   const found =
@@ -48,7 +49,7 @@ export function tunnelLost(visit: Visit, ends: ConfiguredTunnel, towards: Toward
     interfaceMissing(scene, ends) ??
     ipsecRefuses(visit, ends, towards) ??
     missingInKernel(scene, ends) ??
-    espLost(visit, ends, towards) ??
+    espLost(visit, ends, towards, probes) ??
     innerFinding(visit, ends, sides, towards);
   const place = placeOf(visit, subjectOf(ends));
   if (found !== null) return stopped(place, found);
@@ -65,8 +66,8 @@ function ipsecRefuses(visit: Visit, ends: ConfiguredTunnel, towards: Towards): F
 }
 
 /** Both ends have their SAs: what the public side does to ESP, and whether it is to ESP alone. */
-function espLost({ scene }: Visit, ends: ConfiguredTunnel, towards: Towards): Finding | null {
-  const lost = lostOnPublicPath(scene.trace.esp, ends, towards);
+function espLost({ scene }: Visit, ends: ConfiguredTunnel, towards: Towards, probes: number): Finding | null {
+  const lost = lostOnPublicPath(scene.trace.esp, ends, towards, probes);
   if (lost === null || !['PACKET_FILTERED', 'NO_ROUTE_TO_DESTINATION'].includes(lost.code)) return lost;
   const { blocked } = ikePassage(scene, ends);
   if (blocked !== null || lost.code !== 'PACKET_FILTERED') return blocked ?? lost;

@@ -56,7 +56,7 @@ function readPassages(passages: Passages, ends: ConfiguredTunnel): Omit<IkePassa
     ),
   };
   for (const towards of ['aws', 'router'] satisfies Towards[]) {
-    const lost = lostOnPublicPath(passages, ends, towards);
+    const lost = lostOnPublicPath(passages, ends, towards, Infinity);
     // A NAT without a mapping lets in nothing that the router has not asked for; nothing is wrong then.
     if (lost === null || lost.code === 'NAT_MAPPING_EXPIRED') continue;
     return { blocked: lost.code === 'PACKET_FILTERED' ? ikeBlocked(lost, passages, ends) : lost, arrived };

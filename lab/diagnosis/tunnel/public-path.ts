@@ -42,16 +42,35 @@ function seenAt(passages: Passages, node: string, { tunnel }: ConfiguredTunnel, 
   return (passages[node] ?? []).filter(({ packet }) => packet.includes(end));
 }
 
-/** How many packets they are, by their IP identification. */
-function countPackets(passages: readonly Passage[]): number {
-  return new Set(passages.map(({ packet }) => /\bip id (\d+) ip length (\d+)/.exec(packet)?.[0])).size;
+/** The packets in the order that they were seen in, by their IP identification, which NAT and fragments keep. */
+function packetsOf(passages: readonly Passage[]): Set<string | undefined> {
+  return new Set(passages.map(({ packet }) => /\bip id \d+/.exec(packet)?.[0]));
 }
 
-/** What happened to the packets of a tunnel on the public side that did not get to the other end. */
+/**
+ * Whether packets that left a node were lost on their way to the next. Nodes begin to trace one after the other, and end
+ * so: what one of them saw before the first packet that arrived, or after the last, may have come to the next at such a
+ * time. It counts only where fewer arrived than were sent while all of them traced.
+ */
+function wereLost(
+  left: ReadonlySet<string | undefined>,
+  arrived: ReadonlySet<string | undefined>,
+  probes: number,
+): boolean {
+  const came = [...left].map((packet) => arrived.has(packet));
+  const between = came.slice(came.indexOf(true), came.lastIndexOf(true) + 1);
+  return between.includes(false) || (came.includes(false) && arrived.size < probes);
+}
+
+/**
+ * What happened to the packets of a tunnel on the public side that did not get to the other end.
+ * @param probes how many of them were sent while every node traced; `Infinity` for all.
+ */
 export function lostOnPublicPath(
   passages: Passages,
   ends: ConfiguredTunnel,
   towards: Towards,
+  probes: number,
 ): Finding | null {
   const changed = changedAddress(passages, ends);
   const nodes = publicNodes(ends, towards);
@@ -63,11 +82,8 @@ export function lostOnPublicPath(
     if (unrouted !== undefined) return changed ?? unroutable(node, unrouted);
     const next = nodes[index + 1];
     if (next === undefined || seen.length === 0) continue;
-    const [left, arrived] = [seen, seenAt(passages, next, ends, towards)].map(countPackets) as [
-      number,
-      number,
-    ];
-    if (arrived < left) return lost(node, next, left, arrived);
+    const [left, arrived] = [packetsOf(seen), packetsOf(seenAt(passages, next, ends, towards))];
+    if (wereLost(left, arrived, probes)) return lost(node, next, left.size, arrived.size);
   }
   return changed;
 }

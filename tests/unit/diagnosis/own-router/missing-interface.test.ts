@@ -78,5 +78,8 @@ it('tells it of an answer that comes by that tunnel, too', () => {
   const scene = sceneWith({ ...difference, seen: {}, node: result([]) });
   const answer = visitAt(scene, 'return', 'tunnel-1')!;
   const ends = configuredTunnel(scene.lab, 'tunnel-1')!;
-  expect(tunnelLost(answer, ends, 'router')).toMatchObject({ node: ROUTER, code: 'TUNNEL_INTERFACE_DOWN' });
+  expect(tunnelLost(answer, ends, 'router', 10)).toMatchObject({
+    node: ROUTER,
+    code: 'TUNNEL_INTERFACE_DOWN',
+  });
 });

@@ -12,7 +12,7 @@ it('tells the CHILD_SA that carries a packet', () => {
 });
 
 it('finds ESP that is dropped on the public side while IKE passes', () => {
-  const hop = tunnelLost(visit('esp-blocked', 'forward', 'onprem-router'), ends, 'aws');
+  const hop = tunnelLost(visit('esp-blocked', 'forward', 'onprem-router'), ends, 'aws', 10);
   expect(hop).toMatchObject({ code: 'ESP_BLOCKED', node: 'internet' });
 });
 
@@ -22,6 +22,6 @@ it('finds selectors that do not admit the packet', () => {
   const narrow = JSON.parse(
     JSON.stringify(observation).replaceAll('0.0.0.0/0', '10.40.0.0/16'),
   ) as typeof observation;
-  const hop = tunnelLost({ ...seen, scene: { ...seen.scene, observation: narrow } }, ends, 'aws');
+  const hop = tunnelLost({ ...seen, scene: { ...seen.scene, observation: narrow } }, ends, 'aws', 10);
   expect(hop.code).toBe('TRAFFIC_SELECTOR_MISMATCH');
 });

@@ -19,8 +19,8 @@ const toAws = (address = '3.36.6.148'): Record<string, Passage[]> => ({
   'tunnel-1': [passage(address, '43.200.198.51', 1, { fate: 'delivered' })],
 });
 
-const lost = (passages: Record<string, Passage[]>, towards: 'aws' | 'router' = 'aws') =>
-  lostOnPublicPath(passages, ends, towards);
+const lost = (passages: Record<string, Passage[]>, towards: 'aws' | 'router' = 'aws', probes = Infinity) =>
+  lostOnPublicPath(passages, ends, towards, probes);
 
 it('the nodes of the public side, from the sender on', () => {
   expect(publicNodes(ends, 'aws')).toEqual(['onprem-router', 'onprem-igw', 'internet', 'tunnel-1']);
@@ -74,6 +74,38 @@ describe('packets of a tunnel', () => {
       node: 'tunnel-1',
       code: 'PACKET_LOSS',
       evidence: '2 packets of the tunnel left internet, 1 came to tunnel-1',
+    });
+  });
+
+  describe('that a node does not see while others do', () => {
+    /** Which packets came to the Internet, and which of them to the tunnel endpoint. */
+    const seen = (left: readonly number[], arrived: readonly number[], probes: number) => {
+      const passages = (ids: readonly number[]) =>
+        ids.map((id) => passage('3.36.6.148', '43.200.198.51', id));
+      return lost({ internet: passages(left), 'tunnel-1': passages(arrived) }, 'aws', probes);
+    };
+    const isLost = { node: 'tunnel-1', code: 'PACKET_LOSS' };
+
+    it.each([
+      ['before it traced, or when it did so no more', [1, 2, 3, 4], [2, 3], 0],
+      ['since it never traced when they came', [1, 2], [], 0],
+      ['beside all the probes', [1, 2, 3, 4], [1, 2, 3], 3],
+    ])('are not lost, %s', (_, left, arrived, probes) => {
+      expect(seen(left, arrived, probes)).toBeNull();
+    });
+
+    it.each([
+      ['between others that came', [1, 2, 3, 4], [1, 2, 4], 0],
+      ['where they are probes', [1, 2, 3, 4], [1, 2], 4],
+      ['where they are all the probes', [1, 2], [], 2],
+    ])('are lost %s', (_, left, arrived, probes) => {
+      expect(seen(left, arrived, probes)).toMatchObject(isLost);
+    });
+
+    it('came in fragments', () => {
+      const whole = passage('3.36.6.148', '43.200.198.51', 1);
+      const fragment = { ...whole, packet: whole.packet.replace('ip length 160', 'ip length 100') };
+      expect(lost({ internet: [whole], 'tunnel-1': [fragment, fragment] })).toBeNull();
     });
   });
 
