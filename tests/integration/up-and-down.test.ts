@@ -2,6 +2,7 @@ import Docker from 'dockerode';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { labContainers } from '../../lab/engine/containers.ts';
 import { connect } from '../../lab/engine/connect.ts';
@@ -10,10 +11,16 @@ import { removeLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { LabNameError, NodeError } from '../../lab/errors.ts';
 import { withGateway } from '../../lab/topology/objects/gateways.ts';
-import type { TransitGateway } from '../../lab/topology/types.ts';
+import { loadLab } from '../../lab/topology/load.ts';
+import type { Lab, TransitGateway } from '../../lab/topology/types.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
-import { becomes, errorOf, referenceLab } from './labs.ts';
+import { becomes, errorOf } from './labs.ts';
+
+const SMALLEST = fileURLToPath(new URL('../fixtures/labs/smallest.yaml', import.meta.url));
+/** The containers of that lab. */
+const NODES = 9;
+const smallestLab = (name: string): Lab => ({ ...loadLab(SMALLEST), name });
 
 const docker = new Docker();
 const runtime = await connect();
@@ -27,7 +34,7 @@ describe('up that cannot work', () => {
   ])(
     'names the node that failed %s, shows its last log lines, and leaves nothing',
     async (_, attachment, file) => {
-      const definition = referenceLab('it-broken');
+      const definition = smallestLab('it-broken');
       const [transitGateway] = definition.gateways as [TransitGateway];
       const broken = withGateway(definition, {
         ...transitGateway,
@@ -47,7 +54,7 @@ describe('up that cannot work', () => {
   it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
     const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
     try {
-      const error = await errorOf(converge(referenceLab('it-taken')));
+      const error = await errorOf(converge(smallestLab('it-taken')));
       expect(error).toBeInstanceOf(LabNameError);
       expect(error.message).toContain('s2s-it-taken-tgw');
       expect(await left('it-taken')).toEqual([]);
@@ -74,9 +81,9 @@ describe('up that cannot work', () => {
     ['SIGKILL', 0],
     ['SIGKILL', 6],
     ['SIGINT', 3],
-    ['SIGTERM', 12],
+    ['SIGTERM', NODES],
   ] as const)('leaves nothing behind after %s with %i nodes there', async (signal, nodes) => {
-    const child = spawn(process.execPath, [BUILT_CLI, 'up', '--name', 'it-killed'], {
+    const child = spawn(process.execPath, [BUILT_CLI, 'up', SMALLEST, '--name', 'it-killed'], {
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
@@ -100,11 +107,11 @@ describe('up that cannot work', () => {
 
 describe('down', () => {
   it('removes by label alone, and works twice', async () => {
-    const { running } = await converge(referenceLab('it-down'));
+    const { running } = await converge(smallestLab('it-down'));
     await running.close();
     const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
     try {
-      expect(await removeLab(runtime, 'it-down')).toHaveLength(12);
+      expect(await removeLab(runtime, 'it-down')).toHaveLength(NODES);
       expect(await removeLab(runtime, 'it-down')).toEqual([]);
       expect((await foreign.inspect()).Name).toBe('/s2s-it-down-foreign');
     } finally {
