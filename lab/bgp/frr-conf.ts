@@ -40,7 +40,8 @@ export interface FrrNeighbor {
  * frr.conf of a router, as AWS's samples for Quagga have it, with what FRR needs besides: eBGP without a policy (RFC 8212),
  * and a source address that AWS has a route to. Of equally good paths that of the lowest router id is taken, not the
  * oldest, so that a lab comes up the same each time. By itself FRR refuses every session until its route-maps are in use,
- * 5 s after it got them, and keeps its first updates back for a second; here it does neither. A router announces its
+ * 5 s after it got them, and keeps its first updates back for a second; here it does neither: it counts whole seconds, so that of the
+ * one second of `delay-timer` nothing is left, while without any (0) it would refuse sessions for a second. A router announces its
  * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another; the other routers of its site
  * it tells the learned ones alone, with itself as next hop. A prefix that is one of its LANs is announced while the LAN's route is there,
  * as FRR's `network` has it by itself (`network import-check`); any other, as the site's block, which no route of the router's is for, always. A neighbor has route-maps where it gets or gives something otherwise.
@@ -54,7 +55,7 @@ export function renderFrrConf(conf: RouterBgpConf): string {
   return `frr defaults traditional
 hostname ${hostname}
 !
-bgp route-map delay-timer 0
+bgp route-map delay-timer 1
 !
 route-map SOURCE permit 10
  set src ${address}
