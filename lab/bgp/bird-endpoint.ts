@@ -7,7 +7,7 @@ export interface EndpointBird {
   readonly at: 'endpoint';
   /** Address towards the gateway; also the router id. */
   readonly address: string;
-  readonly gateway: { readonly address: string; readonly interface: string };
+  readonly gateway: { readonly address: string };
   readonly asn: number;
   readonly inside: { readonly aws: string; readonly customer: string };
   readonly customerAsn: number;
@@ -18,29 +18,44 @@ export interface EndpointBird {
   readonly timers: BgpTimers;
 }
 
+/** BIRD's preference of what comes from the other side: it wins over what the side itself has for the same prefix, which is 100. */
+const FROM_OTHER_SIDE = 200;
+
 /**
  * bird.conf of a tunnel endpoint. It installs no routes: whatever comes out of the tunnel goes to the gateway, and the
- * other way round, though both have a route for one prefix: each gets what the other has, not what is best of the two.
+ * other way round, though both have a route for one prefix: each gets what the other has, not what is best of the two. So
+ * each session has a table, and a pipe between them takes what comes over one to where it is the best for the other.
  */
 export function renderEndpointBird(endpoint: EndpointBird): string {
   const { address, med } = endpoint;
   return `${birdHead(address)}
-ipv4 table master4 sorted;
 define MED = ${med};
 define MED_ADDED = 0;
-${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER, logged: true })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
+ipv4 table customers;
+ipv4 table gateways;
+ipv4 table nowhere;
+protocol pipe {
+  table customers;
+  peer table gateways;
+  import filter ${PREFERRED};
+  export filter ${PREFERRED};
+}
+${customerSessionText({ ...endpoint, ...endpoint.inside }, { table: 'customers', channel: TO_CUSTOMER, logged: true })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
 }
 
-const TO_CUSTOMER = `    secondary;
-    export filter {
+const PREFERRED = `{ preference = ${FROM_OTHER_SIDE}; accept; }`;
+
+const TO_CUSTOMER = `    export filter {
       if proto != "gateway" then reject;
       bgp_med = MED;
       accept;
     };
 `;
 
-const TO_GATEWAY = `    import all;
-    secondary;
+/** Where next hops lead is of no interest here, so they are looked up in a table that stays empty. */
+const TO_GATEWAY = `    table gateways;
+    igp table nowhere;
+    import all;
     export filter {
       if proto != "customer" then reject;
       if defined(bgp_med) then bgp_med = bgp_med + MED_ADDED; else bgp_med = MED_ADDED;

@@ -52,8 +52,10 @@ const OWN_LEARNED = 50;
 
 /**
  * bird.conf of a gateway. BIRD reads a route table's own routes out of the kernel (again
- * each second: it passes over those whose interface it has not met yet), adds what is propagated, and
- * takes it away with the session that brought it. A VPN attachment has a table of its own: pipes take what its sessions
+ * each second: it passes over those that lead into a link whose other end is down), adds what is propagated, and
+ * takes it away with the session that brought it. By graceful restart an endpoint that has not noticed the end of a session, since
+ * it has no link to watch, begins it anew when the gateway does, instead of refusing a second one; where that takes longer than
+ * its one second, it takes the routes back. A VPN attachment has a table of its own: pipes take what its sessions
  * have learned to each table it propagates into, and bring what the associated one has, which they advertise.
  */
 export function renderGatewayBird(gateway: GatewayBird): string {
@@ -98,6 +100,8 @@ protocol bgp '${endpoint.tunnel}' {
   interface "${endpoint.interface}";
   direct;
   rr client;
+  graceful restart on;
+  graceful restart time 1;
   connect delay time 1;
   connect retry time 1;
   error wait time 1, 1;

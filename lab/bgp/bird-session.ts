@@ -18,7 +18,7 @@ export interface CustomerSession {
  */
 export function customerSessionText(
   session: CustomerSession,
-  more: { readonly bfd?: true; readonly logged?: true; readonly channel: string },
+  more: { readonly bfd?: true; readonly logged?: true; readonly table?: string; readonly channel: string },
 ): string {
   const { aws, customer, asn, customerAsn, timers, maxPrefixes } = session;
   return `
@@ -32,7 +32,7 @@ protocol bgp customer {
   error wait time 1, ${timers.connectRetrySeconds};
   graceful restart off;
 ${more.bfd === true ? '  bfd;\n' : ''}${more.logged === true ? '  debug { events, routes };\n' : ''}  ipv4 {
-    import limit ${maxPrefixes} action disable;
+${more.table === undefined ? '' : `    table ${more.table};\n`}    import limit ${maxPrefixes} action disable;
     import ${more.logged === true ? LOGGED : 'all'};
 ${more.channel}  };
 }
@@ -45,23 +45,32 @@ const LOGGED = `filter {
       accept;
     }`;
 
-/** The end, at a node on AWS's side, of its session with its gateway, which begins it. */
+/** The end, at a node on AWS's side, of its session with its gateway. */
 export interface GatewaySession {
-  /** Its address towards the gateway; also its router id. */
+  /** Its address towards the gateway, which it has at all times; also its router id. */
   readonly address: string;
-  readonly gateway: { readonly address: string; readonly interface: string };
+  readonly gateway: { readonly address: string };
   readonly asn: number;
 }
 
-/** BIRD's protocol `gateway`: the internal session over which a gateway hears what the customer has announced. */
+/** A gateway that has gone without a word is noticed after so many seconds. */
+const GATEWAY_HOLD_SECONDS = 9;
+
+/**
+ * BIRD's protocol `gateway`: the internal session over which a gateway hears what the customer has announced. BIRD opens none in its
+ * first second. With `multihop` that second begins with BIRD, not with the link, which comes with the CHILD_SA; from then on
+ * one try follows the other. The gateway's end has no `multihop`: it ends the session with the link.
+ */
 export function gatewaySessionText({ address, gateway, asn }: GatewaySession, channel: string): string {
   return `
 protocol bgp gateway {
   local ${address} as ${asn};
   neighbor ${gateway.address} as ${asn};
-  interface "${gateway.interface}";
-  direct;
-  passive;
+  multihop 1;
+  hold time ${GATEWAY_HOLD_SECONDS};
+  connect delay time 1;
+  connect retry time 1;
+  error wait time 1, 1;
   ipv4 {
 ${channel}    next hop self;
   };

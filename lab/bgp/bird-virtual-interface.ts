@@ -7,7 +7,7 @@ export interface VirtualInterfaceBird {
   readonly at: 'virtualInterface';
   /** Address towards the gateway; also the router id. */
   readonly address: string;
-  readonly gateway: { readonly address: string; readonly interface: string; readonly asn: number };
+  readonly gateway: { readonly address: string; readonly asn: number };
   /** The link to the router: both its addresses, and both ASNs. */
   readonly link: {
     readonly interface: string;

@@ -8,8 +8,6 @@ export interface IpAddress {
   /** Address of the only neighbour on the link, with prefix length, where the two share no block. */
   readonly peer?: string;
   readonly dev: string;
-  /** The kernel makes no route to the peer by itself. */
-  readonly noPrefixRoute?: true;
 }
 
 /** Gives an interface an address, written with its prefix length. */
@@ -18,13 +16,8 @@ export function address(cidr: string, dev: string): IpAddress {
 }
 
 /** Gives an interface an address, and says whose is the one at the other end of the link. */
-export function peerAddress(
-  own: string,
-  peer: string,
-  dev: string,
-  options: Pick<IpAddress, 'noPrefixRoute'> = {},
-): IpAddress {
-  return { kind: 'address', address: own, peer: `${peer}/32`, dev, ...options };
+export function peerAddress(own: string, peer: string, dev: string): IpAddress {
+  return { kind: 'address', address: own, peer: `${peer}/32`, dev };
 }
 
 export const ipAddress: CommandKind<IpAddress> = {
@@ -36,5 +29,5 @@ export const ipAddress: CommandKind<IpAddress> = {
   replaces: () => false,
 };
 
-const described = ({ address, peer, dev, noPrefixRoute }: IpAddress): string =>
-  words(address, option('peer', peer), option('dev', dev), noPrefixRoute && 'noprefixroute');
+const described = ({ address, peer, dev }: IpAddress): string =>
+  words(address, option('peer', peer), option('dev', dev));

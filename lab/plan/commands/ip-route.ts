@@ -40,6 +40,14 @@ export function blackholeDefault(table: number): IpRoute {
 /** The end of the main table of a node that hands on only what it has a route for. */
 export const BLACKHOLE_REST: IpRoute = route('default', { blackhole: true, metric: LAST_METRIC });
 
+/**
+ * What is for an address goes astray without a word or an error, behind any other route there: for the time that a link is missing, and
+ * instead of the default route.
+ */
+export function leadsNowhere(destination: string): IpRoute {
+  return route(destination, { dev: 'lo', metric: LAST_METRIC });
+}
+
 export const ipRoute: CommandKind<IpRoute> = {
   text: (command) => `route ${command.verb} ${described(command)}`,
   device: ({ dev }) => dev ?? null,

@@ -1,7 +1,6 @@
 import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
 import { associatedTable } from '../../aws/transit-gateway.ts';
 import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
-import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { internalPeers } from '../../topology/graph/internal-bgp.ts';
 import { hostAddress } from '../../topology/graph/sites.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
@@ -12,11 +11,12 @@ import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { CHILD_SA_PROTOCOL } from '../child-sa.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
-import { route } from '../commands/ip-route.ts';
+import type { IpCommand } from '../commands/ip.ts';
 import type { IpRoute } from '../commands/ip-route.ts';
 import type { NumberedTable } from '../dataplane/types.ts';
 import type { BirdPlan } from '../services/bird.ts';
 import type { FrrPlan } from '../services/frr.ts';
+import { routeToGateway, sessionWithGateway } from './gateway-session.ts';
 import { speakingAttachments } from './bird-attachment.ts';
 import { directConnectNeighbors } from './direct-connect.ts';
 
@@ -30,7 +30,7 @@ export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
       configuration: {
         at: 'endpoint',
         address: session.endpointAddress,
-        gateway: { address: TRANSIT_GATEWAY_ADDRESS, interface: ENDPOINT_GATEWAY_INTERFACE },
+        gateway: { address: TRANSIT_GATEWAY_ADDRESS },
         asn: session.gateway.amazonSideAsn,
         inside: insideAddresses(tunnel),
         customerAsn: session.customerGateway.bgpAsn,
@@ -42,26 +42,17 @@ export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
   ];
 }
 
-/** Addresses of the session between a tunnel's endpoint and its gateway, at the endpoint; none if its connection is static. */
-export function endpointSessionAddress(lab: Lab, tunnel: Tunnel): IpAddress[] {
+/** What a tunnel's endpoint has at all times for the session with its gateway; nothing if its connection is static. */
+export function endpointSession(lab: Lab, tunnel: Tunnel): IpCommand[] {
   const session = bgpTunnel(lab, tunnel);
-  if (session === undefined) return [];
-  const dev = ENDPOINT_GATEWAY_INTERFACE;
-  return [peerAddress(session.endpointAddress, TRANSIT_GATEWAY_ADDRESS, dev, { noPrefixRoute: true })];
+  return session === undefined ? [] : sessionWithGateway(session);
 }
 
 /** The route to its gateway that the session needs at the endpoint: it comes and goes with the link, as the CHILD_SA does. */
 export function endpointSessionRoute(lab: Lab, tunnel: Tunnel): IpRoute[] {
   const session = bgpTunnel(lab, tunnel);
   if (session === undefined) return [];
-  return [
-    route(TRANSIT_GATEWAY_ADDRESS, {
-      verb: 'replace',
-      dev: ENDPOINT_GATEWAY_INTERFACE,
-      src: session.endpointAddress,
-      protocol: CHILD_SA_PROTOCOL,
-    }),
-  ];
+  return [{ ...routeToGateway(session), verb: 'replace', protocol: CHILD_SA_PROTOCOL }];
 }
 
 /** The same at the gateway, for the tunnel that an interface of it leads to. */

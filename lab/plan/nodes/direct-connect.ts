@@ -4,7 +4,7 @@ import {
   MAX_DIRECT_CONNECT_PREFIXES,
 } from '../../aws/direct-connect.ts';
 import { withoutPrefix } from '../../topology/cidr.ts';
-import { CUSTOMER_INTERFACE, ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
+import { CUSTOMER_INTERFACE } from '../../topology/graph/interfaces.ts';
 import {
   directConnectLink,
   directConnectLinks,
@@ -36,7 +36,6 @@ export function virtualInterfaceBird(lab: Lab, name: string): BirdPlan[] {
         address: endpointAddress,
         gateway: {
           address: TRANSIT_GATEWAY_ADDRESS,
-          interface: ENDPOINT_GATEWAY_INTERFACE,
           asn: attached.gateway.amazonSideAsn,
         },
         link: {

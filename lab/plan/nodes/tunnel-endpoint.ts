@@ -23,7 +23,7 @@ import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { endpointCertificates } from './certificates.ts';
-import { endpointBird, endpointSessionAddress, endpointSessionRoute } from './bgp.ts';
+import { endpointBird, endpointSession, endpointSessionRoute } from './bgp.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
 const TO_CUSTOMER = 102;
@@ -63,13 +63,14 @@ export function tunnelEndpointNode(
       blackholeDefault(TO_CUSTOMER),
       rule(ENDPOINT_TUNNEL_INTERFACE, TO_TRANSIT_GATEWAY),
       rule(ENDPOINT_GATEWAY_INTERFACE, TO_CUSTOMER),
+      ...endpointSession(lab, tunnel),
       ...vpn.setup,
     ],
     // Seen from on-premises AWS is one hop, the Transit Gateway: the endpoint does not count.
     mangle: [`-A PREROUTING -i ${ENDPOINT_TUNNEL_INTERFACE} -j TTL --ttl-inc 1`],
     firewall: [lab.ipVersion === 'ipv6' ? IPV6_FIREWALL : ENDPOINT_FIREWALL, ...vpn.firewall],
     interfaces: {
-      [ENDPOINT_GATEWAY_INTERFACE]: [linkAddress(lab), ...endpointSessionAddress(lab, tunnel)],
+      [ENDPOINT_GATEWAY_INTERFACE]: [linkAddress(lab)],
       eth0: [
         address(`${tunnel.outsideIpAddress}/32`, 'eth0'),
         linkUp('eth0'),

@@ -3,7 +3,7 @@ import { directConnectLink } from '../../topology/graph/direct-connect.ts';
 import type { NodeOf } from '../../topology/graph/nodes.ts';
 import type { Lab } from '../../topology/types.ts';
 import { ATTACHMENT_ADDRESS, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
-import { address, peerAddress } from '../commands/ip-address.ts';
+import { address } from '../commands/ip-address.ts';
 import { linkUp } from '../commands/ip-link.ts';
 import { blackholeDefault, route } from '../commands/ip-route.ts';
 import { rule } from '../commands/ip-rule.ts';
@@ -11,6 +11,7 @@ import { nodePlan } from '../node-plan.ts';
 import { FORWARDER } from '../sysctls.ts';
 import type { NodePlan } from '../types.ts';
 import { TO_CUSTOMER, virtualInterfaceBird } from './direct-connect.ts';
+import { routeToGateway, sessionWithGateway } from './gateway-session.ts';
 
 const TO_TRANSIT_GATEWAY = 101;
 
@@ -35,6 +36,7 @@ export function virtualInterfaceNode(
       blackholeDefault(TO_CUSTOMER),
       rule(CUSTOMER_INTERFACE, TO_TRANSIT_GATEWAY),
       rule(ENDPOINT_GATEWAY_INTERFACE, TO_CUSTOMER),
+      ...(attached === null ? [] : sessionWithGateway({ endpointAddress })),
     ],
     mangle: [`-A PREROUTING -i ${CUSTOMER_INTERFACE} -j TTL --ttl-inc 1`],
     interfaces: {
@@ -44,8 +46,8 @@ export function virtualInterfaceNode(
         : {
             [ENDPOINT_GATEWAY_INTERFACE]: [
               address(`${ATTACHMENT_ADDRESS}/32`, ENDPOINT_GATEWAY_INTERFACE),
-              peerAddress(endpointAddress, TRANSIT_GATEWAY_ADDRESS, ENDPOINT_GATEWAY_INTERFACE),
               linkUp(ENDPOINT_GATEWAY_INTERFACE),
+              routeToGateway({ endpointAddress }),
               route('default', {
                 via: TRANSIT_GATEWAY_ADDRESS,
                 dev: ENDPOINT_GATEWAY_INTERFACE,

@@ -45,8 +45,14 @@ describe('BGP in the plan', () => {
     expect(links(bgpLab(), 'tgw', 'tunnel-2')).toContain(
       'address add 100.64.1.1 peer 100.64.128.2/32 dev tunnel-2',
     );
-    expect(links(bgpLab(), 'tunnel-2', 'tgw')).toContain(
-      'address add 100.64.128.2 peer 100.64.1.1/32 dev tgw noprefixroute',
+  });
+
+  it('has what the session with the gateway begins by before there is a link', () => {
+    const setup = file(bgpLab(), 'tunnel-2', '/etc/s2s/setup.ip');
+    expect(setup).toContain('address add 100.64.128.2/32 dev lo');
+    expect(setup).toContain('route add 100.64.1.1 dev lo metric 4294967295');
+    expect(file(bgpLab(), 'tunnel-2', '/etc/s2s/sa/tunnel-2.up.ip')).toContain(
+      'route replace 100.64.1.1 dev tgw src 100.64.128.2 proto 201',
     );
   });
 
