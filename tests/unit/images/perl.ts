@@ -11,6 +11,7 @@ export function callPerl(module: string, name: string, ...given: readonly string
   const program = `print map { "$_\\0" } ${name}(@ARGV)`;
   const output = execFileSync('perl', ['-I', LIBRARY, `-M${module}=${name}`, '-e', program, ...given], {
     encoding: 'utf8',
+    env: { ...process.env, S2S_LAB: 'lab' },
   });
   return output.split('\0').slice(0, -1);
 }

@@ -5,7 +5,7 @@ use warnings;
 use Fcntl;
 use parent 'Exporter';
 use S2sNodes qw(clock_ms scan wiring);
-our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links notify rest await_nodes);
+our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links comes_up notify rest await_nodes);
 
 our $POKED = '/run/s2s-fabric.poked';    # FIFO of s2s-fabric: a line written to it makes it look at everything
 our $BUSY_SECONDS = 0.02;    # between two looks while something is missing
@@ -27,6 +27,14 @@ sub links {
         delete $ends{$link};
     }
     return (\%ends, $waiting, @crowded);
+}
+
+# Whether a node brings an interface up as soon as it has it, by its commands for that. The second end of such a link is up from the
+# start: where that end is down when a gateway, which is the first, makes routes into the link, the kernel tells of them as of
+# dead ones, and BIRD sees them a second later.
+sub comes_up {
+    my ($interface, $commands) = @_;
+    return $commands =~ /^link set dev \Q$interface\E (?:.* )?up$/m ? 1 : 0;
 }
 
 # Tells who listens at a FIFO to look: a node at its links, or the fabric at everything. A node that does not listen yet
