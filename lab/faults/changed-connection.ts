@@ -48,7 +48,7 @@ mkdir -p ${folder}/faults && cd ${folder}
 ${edit}
 printf 'include swanctl.conf\\ninclude faults/*.conf\\n' >faulty.conf
 ${swanctl()} --terminate --ike ${name} --force >/dev/null 2>&1
-${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf`,
+${swanctl()} --load-all --noprompt --file ${folder}/faulty.conf && rm faulty.conf`,
     },
     ...reviveTunnel(planned, tunnel),
   ];
