@@ -34,6 +34,12 @@ export const IKE_CAUSES = {
     cure: 'start it at {router} (ipsec start; systemctl start strongswan), and have it started at boot (systemctl enable strongswan-starter, or strongswan for swanctl.conf)',
     source: 'ipsec(8)',
   },
+  connectionsUnseen: {
+    code: 'TUNNEL_DOWN_IKE_NO_RESPONSE',
+    text: 'the IKE daemon of {router} runs and answers nobody, so that it is not seen whether it has a connection to {tunnel}: it does so while it waits for an updown script that does not end',
+    cure: 'see at {router} what it waits for (ps -ef --forest); the lab ends such a script, and says which: s2s logs {router}',
+    source: 'strongSwan documentation, updown script',
+  },
   connectionNotLoaded: {
     code: 'TUNNEL_DOWN_NO_SA',
     text: 'no IKE daemon of {router} has loaded a connection to {tunnel} at {address}',

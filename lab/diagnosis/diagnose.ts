@@ -6,6 +6,7 @@ import type { Lab } from '../topology/types.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { unexplained } from './hop.ts';
 import type { Hop } from './hop.ts';
+import { diagnoseUnseen, unseenTunnel } from './own-router/unseen-tunnel.ts';
 import { parties } from './parties.ts';
 import { predictedHops } from './predicted.ts';
 import type { Recording } from './recording.ts';
@@ -25,6 +26,8 @@ export function diagnose(
   recording: Recording,
 ): { readonly diagnosis: Diagnosis; readonly wanted: readonly string[] } {
   const { from, to } = recording;
+  const unseen = unseenTunnel(lab, from, to);
+  if (unseen !== undefined) return { diagnosis: diagnoseUnseen(unseen, recording), wanted: [] };
   const scene = sceneOf(lab, recording);
   const { trace, flow } = scene;
   const hops = walk(scene);

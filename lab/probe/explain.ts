@@ -1,6 +1,7 @@
 import { flowTo, isToPort } from '../aws/flow.ts';
 import { diagnose, isContradicted } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { unseenTunnel } from '../diagnosis/own-router/unseen-tunnel.ts';
 import { parties } from '../diagnosis/parties.ts';
 import type { ExplainOptions, Recording } from '../diagnosis/recording.ts';
 import { isAnswered } from '../diagnosis/trace.ts';
@@ -53,7 +54,8 @@ async function lookOnce(
   to: string,
   options: ExplainOptions,
 ): Promise<Explained> {
-  const trace = await send(running, from, to, options);
+  const isUnseen = unseenTunnel(running.definition, from, to) !== undefined;
+  const trace = isUnseen ? null : await send(running, from, to, options);
   const observation = await observe(running);
   const recording: Recording = { from, to, options, observation, trace, ikeMessages: {} };
   const first = diagnose(running.definition, recording);

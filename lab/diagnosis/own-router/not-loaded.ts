@@ -6,7 +6,9 @@ import type { Finding } from '../hop.ts';
 import { forGood } from '../own-line.ts';
 import { kernelOf } from '../scene.ts';
 import type { Scene } from '../scene.ts';
+import { tellsOfSas } from '../tunnel/ike-side.ts';
 import { tunnelDeviceOf } from './tunnel-device.ts';
+import { updownHangs } from './updown-hangs.ts';
 
 /** The tunnels of a router of its owner's own that no daemon has a connection for. */
 function notLoaded({ lab }: Scene, router: string): TunnelEnds[] {
@@ -22,17 +24,21 @@ export function deviceNotLoaded(scene: Scene, router: string, device: string): F
   const ends = notLoaded(scene, router).find(
     ({ tunnel }) => tunnelDeviceOf(kernel, tunnel, { mark: 0, ifId: 0 })?.name === device,
   );
-  return ends === undefined ? null : findingOf(scene, ends);
+  return ends === undefined ? null : notLoadedBecause(scene, ends);
 }
 
 /** No connection of a router of its owner's own is loaded at all; null if one is. */
 export function nothingLoaded(scene: Scene, router: string): Finding | null {
   const all = tunnelsOf(scene.lab).filter(({ customerGateway }) => customerGateway.router.name === router);
   const [first, ...others] = notLoaded(scene, router);
-  return first === undefined || others.length + 1 < all.length ? null : findingOf(scene, first);
+  return first === undefined || others.length + 1 < all.length ? null : notLoadedBecause(scene, first);
 }
 
-function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEnds): Finding {
+/** Why no daemon of a router has a connection for a tunnel. One that answers nobody, as while it waits for a script, may well have it. */
+export function notLoadedBecause(
+  { observation }: Pick<Scene, 'observation'>,
+  { tunnel, customerGateway }: TunnelEnds,
+): Finding {
   const { router } = customerGateway;
   const { ikeLog = [], daemons = {} } = observation.nodes[router.name] ?? {};
   const facts = { router: router.name, tunnel: tunnel.name };
@@ -40,6 +46,8 @@ function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEn
   const states = Object.entries(daemons).map(([name, { process }]) => `${name}: ${process}`);
   const evidence = `IKE daemons of ${router.name}: ${states.join(', ') || 'none'}${message === undefined ? '' : `; log: ${message}`}`;
   const node = router.name;
+  const hanging = updownHangs({ observation }, router, evidence);
+  if (hanging !== null) return hanging;
   if (message !== undefined)
     return { node, ...because('configurationRefused', { ...facts, message }), evidence };
   const isRunning = Object.values(daemons).some(({ process }) => process === 'running');
@@ -47,6 +55,8 @@ function findingOf({ observation }: Scene, { tunnel, customerGateway }: TunnelEn
   if (!isRunning) {
     return { node, ...because('routerDaemonNotStarted', facts), evidence, repair };
   }
+  if (tellsOfSas(router) && Object.values(daemons).every(({ sas }) => sas === null))
+    return { node, ...because('connectionsUnseen', facts), evidence: `${evidence}; none answers by VICI` };
   const address = tunnel.outsideIpAddress;
   const naming = new RegExp(
     String.raw`^\s*(?:right|remote_addrs)\s*=\s*${address.replaceAll('.', String.raw`\.`)}`,
