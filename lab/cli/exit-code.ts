@@ -2,6 +2,8 @@ import { EXIT } from '../errors.ts';
 import type { DrillResult } from '../drill/result.ts';
 import type { LintFinding } from '../lint/finding.ts';
 import type { LiveTable } from '../probe/live-routes.ts';
+import type { LiveVpnGateway } from '../probe/live-vpn-gateways.ts';
+import type { RouteState } from '../probe/shown-routes.ts';
 import type { Matrix } from '../probe/matrix.ts';
 import { worstVerdict } from '../probe/verdict.ts';
 import type { Verdict } from '../probe/verdict.ts';
@@ -11,7 +13,7 @@ import type { NodeView } from '../view/nodes.ts';
 import type { ProposalAnswer } from '../view/proposals.ts';
 import type { TelemetryView } from '../view/telemetry.ts';
 import type { TunnelView } from '../view/tunnels.ts';
-import { isAsItShouldBe } from '../view/virtual-addresses.ts';
+import { couldBeHeldByAll, isAsItShouldBe } from '../view/virtual-addresses.ts';
 import type { VirtualAddressView } from '../view/virtual-addresses.ts';
 
 /** Exit code of a verdict. */
@@ -57,15 +59,22 @@ export interface CheckedLab {
   readonly failures: readonly unknown[];
   readonly matrix: Pick<Matrix, 'verdict'> | null;
   readonly warnings: readonly unknown[];
+  readonly virtualAddresses: readonly Pick<VirtualAddressView, 'routers'>[];
 }
 
 /**
- * Exit code of a lab that is up: every node must run, what is to be up must be, and the matrix must pass; without one
- * nobody knows.
+ * Exit code of a lab that is up: every node must run, and keepalived where routers share an address; what is to be up must be, and the
+ * matrix must pass; without one nobody knows.
  * @param strict whether a warning fails, too.
  */
-export function checksExitCode({ nodes, failures, matrix, warnings }: CheckedLab, strict = false): number {
-  const isWhole = nodes.every(({ running }) => running) && failures.length === 0;
+export function checksExitCode(
+  { nodes, failures, matrix, warnings, virtualAddresses }: CheckedLab,
+  strict = false,
+): number {
+  const isWhole =
+    nodes.every(({ running }) => running) &&
+    virtualAddresses.every(couldBeHeldByAll) &&
+    failures.length === 0;
   if (!isWhole || (strict && warnings.length > 0)) return EXIT.failed;
   return matrix === null ? EXIT.inconclusive : matrixExitCode(matrix);
 }
@@ -80,22 +89,28 @@ export function statusExitCode({
   tunnels,
   virtualAddresses,
   routeTables,
+  vpnGateways,
   faults,
 }: {
   readonly nodes: readonly { readonly running: boolean }[];
   readonly tunnels: readonly Pick<TunnelView, 'up' | 'downAsConfigured'>[];
   readonly virtualAddresses: readonly VirtualAddressView[];
   readonly routeTables: readonly LiveTable[] | null;
+  readonly vpnGateways: readonly LiveVpnGateway[] | null;
   readonly faults: readonly unknown[] | null;
 }): number {
   const asItShouldBe =
     nodes.every(({ running }) => running) &&
     tunnels.every(({ up, downAsConfigured }) => up || downAsConfigured !== null) &&
     virtualAddresses.every(isAsItShouldBe) &&
-    routeTables?.every(({ routes }) => routes.every(({ state }) => state !== 'missing')) === true &&
+    routeTables?.every(hasAllRoutes) === true &&
+    vpnGateways?.every((gateway) => [gateway, ...gateway.vpcRouteTables].every(hasAllRoutes)) === true &&
     faults?.length === 0;
   return asItShouldBe ? EXIT.passed : EXIT.failed;
 }
+
+const hasAllRoutes = ({ routes }: { readonly routes: readonly { readonly state: RouteState }[] }): boolean =>
+  routes.every(({ state }) => state !== 'missing');
 
 /**
  * Exit code of scenarios. Where some could not be carried out it is 2 if each of those was bad input (a lab's name that

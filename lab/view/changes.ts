@@ -10,7 +10,7 @@ export interface LabChange {
   readonly after: string | null;
 }
 
-type Seen = Pick<StatusView, 'nodes' | 'tunnels' | 'routeTables' | 'faults'>;
+type Seen = Pick<StatusView, 'nodes' | 'tunnels' | 'routeTables' | 'vpnGateways' | 'faults'>;
 type Fact = readonly [kind: LabChange['kind'], name: string, value: string];
 
 /** What is otherwise than it was; with nothing before, all there is. Counters and times are no changes. */
@@ -28,11 +28,18 @@ export function changesBetween(before: Seen | null, after: Seen): LabChange[] {
     .filter((change) => change.before !== change.after);
 }
 
-function facts({ nodes, tunnels, routeTables, faults }: Seen): Fact[] {
+function facts({ nodes, tunnels, routeTables, vpnGateways, faults }: Seen): Fact[] {
+  const tables = [
+    ...(routeTables ?? []),
+    ...(vpnGateways ?? []).flatMap(({ vpnGateway: name, routes, vpcRouteTables }) => [
+      { name, routes },
+      ...vpcRouteTables,
+    ]),
+  ];
   return [
     ...nodes.map(({ name, running }): Fact => ['node', name, running ? 'running' : 'not running']),
     ...tunnels.map(({ tunnel, up }): Fact => ['tunnel', tunnel, up ? 'up' : 'down']),
-    ...(routeTables ?? []).flatMap(({ name, routes }) =>
+    ...tables.flatMap(({ name, routes }) =>
       routes.map(({ destinationCidrBlock, nextNode, state }): Fact => [
         'route',
         [name, destinationCidrBlock, ...(nextNode === null ? [] : [nextNode])].join(' '),

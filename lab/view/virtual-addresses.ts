@@ -37,7 +37,12 @@ export function virtualAddressViews(lab: Lab, states: ReadonlyMap<string, VrrpSt
   }));
 }
 
+/** Whether each router could have the address: its keepalived runs. */
+export function couldBeHeldByAll({ routers }: Pick<VirtualAddressView, 'routers'>): boolean {
+  return routers.every(({ keepalived }) => keepalived);
+}
+
 /** Whether one router has the address, and each could. */
-export function isAsItShouldBe({ heldBy, routers }: VirtualAddressView): boolean {
-  return heldBy.length === 1 && routers.every(({ keepalived }) => keepalived);
+export function isAsItShouldBe(view: VirtualAddressView): boolean {
+  return view.heldBy.length === 1 && couldBeHeldByAll(view);
 }

@@ -17,6 +17,7 @@ import { BUDGETS_MS, budgetFactor } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { neighbor } from '../unit/fixtures/bgp-lab.ts';
+import { s2s } from '../s2s.ts';
 import { startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/route-priority.yaml', import.meta.url));
@@ -70,6 +71,20 @@ describe('the order of preference at a virtual private gateway, by packets', () 
       await sendsTo('dx-1');
     });
     expect(failback.longestGapMs).toBeLessThan(1000 * budgetFactor());
+  });
+
+  it('is shown by status, the gateway and the VPC each with where a route is from', async () => {
+    const { out, code } = await s2s('status', lab.name);
+    expect(out).toContain('Routes of vgw and of its VPC, live\n');
+    const row = (...cells: readonly string[]) => expect(out).toMatch(new RegExp(`${cells.join(' +')}\n`));
+    row('vgw', '10.10.0.0/16', 'local', 'vpc-a', 'in use');
+    row('10.30.0.0/16', 'BGP', 'dxgw \\(dx-1\\)', 'in use');
+    row('10.30.0.0/16', 'static', 'vpn \\(tunnel-1\\)', 'standby');
+    row('10.40.0.0/16', 'BGP', 'branch-vpn \\(branch-1\\)', 'in use');
+    row('vpc-a/vpc-a-private', '10.10.0.0/16', 'local', 'local', 'in use');
+    row('10.30.0.0/16', 'propagated', 'vgw', 'in use');
+    row('vpc-a/vpc-a-public', '10.10.0.0/16', 'local', 'local', 'in use');
+    expect(code).toBe(0);
   });
 
   it('spreads nothing: there is no ECMP, though both tunnels bring the same, and the router uses both', async () => {

@@ -1,6 +1,7 @@
 import type { Colours } from './colours.ts';
 import type { RouteTableView } from '../../view/route-tables.ts';
 import type { LiveRoute, LiveTable } from '../../probe/live-routes.ts';
+import type { RouteState } from '../../probe/shown-routes.ts';
 import { section, table } from './table.ts';
 
 /** The Transit Gateway's route tables as they are configured. */
@@ -29,7 +30,7 @@ export function formatLiveTables(tables: readonly LiveTable[] | null, c: Colours
   const rows = tables.flatMap((view) =>
     rowsOf(
       { ...view, name: nameOf(view) },
-      view.routes.map((route) => [route.destinationCidrBlock, targetOf(route), stateOf(route, c)]),
+      view.routes.map((route) => [route.destinationCidrBlock, targetOf(route), stateText(route.state, c)]),
     ),
   );
   return section(title, table(['TABLE', 'ASSOCIATIONS', 'DESTINATION', 'TARGET', 'STATE'], rows, c), c);
@@ -57,7 +58,8 @@ function targetOf({ attachment, nextNode }: LiveRoute): string {
   return attachment === null ? '-' : `${attachment} (${nextNode ?? ''})`;
 }
 
-function stateOf({ state }: LiveRoute, c: Colours): string {
+/** Whether a route carries packets, in its colour. */
+export function stateText(state: RouteState, c: Colours): string {
   switch (state) {
     case 'in use':
       return c.green(state);

@@ -8,6 +8,7 @@ import { formatLiveTables } from './route-tables.ts';
 import { formatDownTunnels, formatTunnels } from './tunnels.ts';
 import { formatVirtualAddresses } from './virtual-addresses.ts';
 import { formatVirtualInterfaces } from './virtual-interfaces.ts';
+import { formatVpnGateways } from './vpn-gateways.ts';
 
 /** The result of `s2s status`. */
 export function formatStatus(view: StatusView, c: Colours): string {
@@ -18,6 +19,7 @@ export function formatStatus(view: StatusView, c: Colours): string {
     ...formatVirtualInterfaces(view.virtualInterfaces, c),
     ...formatVirtualAddresses(view.virtualAddresses, c),
     ...(view.routeTables?.length === 0 ? [] : [formatLiveTables(view.routeTables, c)]),
+    ...formatVpnGateways(view.vpnGateways, c),
     ...formatNotes(view, c),
     ...(view.faults === null || view.faults.length === 0 ? [] : [formatFaults(view.faults, c)]),
   ].join('\n\n');

@@ -30,7 +30,7 @@ export function route(
   return { kind: 'route', verb: 'add', destination, ...options };
 }
 
-const LAST_METRIC = 4_294_967_295;
+export const LAST_METRIC = 4_294_967_295;
 
 /** The end of a table: what no route matches is dropped without a word, as AWS does. */
 export function blackholeDefault(table: number): IpRoute {

@@ -38,6 +38,11 @@ function interfacesInVpc(lab: Lab, vpc: Vpc): ReadonlyMap<string, string> {
   );
 }
 
+/** The numbers that a VPC's route tables have in the kernel of its router, by their names. */
+export function subnetTableNumbers({ routeTables }: Vpc): ReadonlyMap<string, number> {
+  return new Map(routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
+}
+
 /**
  * A VPC's implicit router: the route table of each subnet, the security groups of each instance, and the
  * source/destination check. It is invisible in traceroute and TTL, as AWS's is.
@@ -46,7 +51,7 @@ export function vpcRouterNode({ vpc }: NodeOf<'vpc-router'>, lab: Lab): NodePlan
   const interfaces = interfacesInVpc(lab, vpc);
   const ends = linkAddresses(lab);
   const gateways = portsOf(lab, vpc.name).filter(({ attachment }) => attachment !== null);
-  const tableOf = new Map(vpc.routeTables.map(({ name }, index) => [name, FIRST_SUBNET_TABLE + index]));
+  const tableOf = subnetTableNumbers(vpc);
   const tables = [ATTACHMENT_TABLE, ...tableOf.values()];
   const links: Record<string, IpCommand[]> = {};
   const rules = gateways.flatMap((port) => entryRules(lab, vpc, port, tableOf));

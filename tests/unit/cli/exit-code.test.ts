@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checksExitCode, matrixExitCode, statusExitCode, suiteExitCode } from '../../../lab/cli/exit-code.ts';
 import type { CheckedLab } from '../../../lab/cli/exit-code.ts';
 import type { LiveRoute, LiveTable } from '../../../lab/probe/live-routes.ts';
+import type { LiveVpnGateway } from '../../../lab/probe/live-vpn-gateways.ts';
 import { outcomeOf, worstVerdict } from '../../../lab/scenario/result.ts';
 import type { ScenarioResult } from '../../../lab/scenario/result.ts';
 import { broken, failed, passed, skipped, suite } from '../scenario/fixtures.ts';
@@ -22,6 +23,11 @@ describe('exit codes', () => {
     ['the matrix is inconclusive', { matrix: { verdict: 'inconclusive' } }, 4, 4],
     ['the hosts could not be probed', { matrix: null }, 4, 4],
     ['the hosts could not be probed, and a tunnel is down', { matrix: null, failures: ['Tunnel1'] }, 1, 1],
+    [
+      'a router has lost its keepalived',
+      { virtualAddresses: [{ routers: [{ router: 'two', vrrpPriority: 90, keepalived: false }] }] },
+      ...([1, 1] as const),
+    ],
     ['there is a warning', { warnings: ['Tunnel1'] }, 0, 1],
   ])('of a lab where %s', (_, change, code, strict) => {
     const lab: CheckedLab = {
@@ -29,6 +35,7 @@ describe('exit codes', () => {
       failures: [],
       matrix: { verdict: 'passed' },
       warnings: [],
+      virtualAddresses: [],
       ...change,
     };
     expect(checksExitCode(lab)).toBe(code);
@@ -41,6 +48,18 @@ describe('exit code of a lab as it is now', () => {
   const table = (state: LiveRoute['state']): LiveTable[] => [
     { transitGateway: 'tgw', name: 'tgw-rt-vpn', associations: [], routes: [{ ...route, state }] },
   ];
+  const vpnGateways = (state: LiveRoute['state']): LiveVpnGateway[] => {
+    const [destinationCidrBlock, target] = ['10.30.0.0/16', 'vgw'];
+    const propagated = {
+      destinationCidrBlock,
+      origin: 'propagated',
+      target,
+      nextNode: target,
+      state,
+    } as const;
+    const vpcTable = { vpc: 'vpc-a', name: 'vpc-a-private', routes: [propagated] };
+    return [{ vpnGateway: 'vgw', routes: [], vpcRouteTables: [vpcTable] }];
+  };
   const virtualAddress: VirtualAddressView = {
     virtualIpAddress: '10.30.128.254',
     lan: 'onprem-lan',
@@ -52,6 +71,7 @@ describe('exit code of a lab as it is now', () => {
     tunnels: [{ up: true, downAsConfigured: null }],
     virtualAddresses: [virtualAddress],
     routeTables: table('in use'),
+    vpnGateways: vpnGateways('in use'),
     faults: [],
   };
 
@@ -78,6 +98,8 @@ describe('exit code of a lab as it is now', () => {
     ],
     ['a missing route', { routeTables: table('missing') }],
     ['route tables that cannot be read', { routeTables: null }],
+    ['a missing route of a VPC', { vpnGateways: vpnGateways('missing') }],
+    ['a virtual private gateway that cannot be read', { vpnGateways: null }],
     ['a fault', { faults: [{}] }],
     ['faults that cannot be read', { faults: null }],
   ])('is 1 with %s', (_, change) => {

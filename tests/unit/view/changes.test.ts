@@ -24,6 +24,7 @@ const whole: Seen = {
   nodes: [node('internet', true)],
   tunnels: [tunnel(true, 1)],
   routeTables: [table('in use')],
+  vpnGateways: [],
   faults: [],
 };
 
@@ -45,6 +46,7 @@ describe('changesBetween', () => {
       nodes: [],
       tunnels: [tunnel(false, 1)],
       routeTables: null,
+      vpnGateways: null,
       faults: [
         { id: 1, fault: 'kill-charon', parameters: {}, text: 'dead', command: 'kill-charon tunnel-1' },
       ],

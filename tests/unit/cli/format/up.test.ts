@@ -132,7 +132,7 @@ describe('formatUp', () => {
 describe('formatStatus', () => {
   it('counts what runs and shows how a node ended', () => {
     const nodes = [view.nodes[0]!, deadRouter];
-    const text = formatStatus({ ...view, nodes, routeTables: null, faults: null }, plain);
+    const text = formatStatus({ ...view, nodes, routeTables: null, vpnGateways: [], faults: null }, plain);
     expect(text.split('\n').slice(0, 7)).toMatchInlineSnapshot(`
       [
         "Lab reference: 1 of 2 nodes running, 1 of 1 tunnels up.",
@@ -150,7 +150,7 @@ describe('formatStatus', () => {
     const command = 'kill-charon tunnel-1';
     const fault = { id: 1, fault: 'kill-charon', parameters: {}, text: 'it is dead', command } as const;
     const format = (faults: readonly (typeof fault)[]): string =>
-      formatStatus({ ...view, routeTables: null, faults }, plain);
+      formatStatus({ ...view, routeTables: null, vpnGateways: [], faults }, plain);
     expect(format([fault])).toMatch(/\n\nFaults\n.*\n {2}1 {3}kill-charon tunnel-1 {2}it is dead$/);
     expect(format([])).not.toContain('Faults');
   });
