@@ -84,6 +84,8 @@ export interface LogLine {
 export interface Container {
   /** Its id, or its name. */
   readonly id: string;
+  /** The same with its engine: two containers of this process with one key are one. */
+  readonly key: string;
   exists(): Promise<boolean>;
   /** When it was started last, as the runtime writes it. */
   startedAt(): Promise<string>;

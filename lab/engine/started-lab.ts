@@ -1,6 +1,4 @@
 import { LabNameError, NodeError } from '../errors.ts';
-import { isOurs } from '../plan/images.ts';
-import type { Image } from '../plan/images.ts';
 import { containerName, LAB_LABEL, NODE_LABEL } from '../plan/labels.ts';
 import { planLab } from '../plan/plan.ts';
 import type { DataplaneName, Plan } from '../plan/types.ts';
@@ -11,7 +9,7 @@ import { nearestNameHint } from '../topology/nearest-name.ts';
 import type { Lab } from '../topology/types.ts';
 import { labContainers, removeContainers, removeVolumes } from './containers.ts';
 import { connect } from './connect.ts';
-import { StartedNode } from './node.ts';
+import { fabricNode, StartedNode } from './node.ts';
 import type { Runtime } from './runtime.ts';
 import { readState } from './state.ts';
 
@@ -62,14 +60,11 @@ export class StartedLab implements AsyncDisposable {
     this.#definition = lab;
     this.plan = plan;
     this.#ephemeral = ephemeral;
-    const node = (name: string, image: Image = 'fabric'): StartedNode =>
-      new StartedNode(name, runtime.container(containerName(lab.name, name)), { hasChannel: isOurs(image) });
+    const center = fabric ?? fabricNode(runtime, lab.name);
+    const node = (name: string): StartedNode =>
+      new StartedNode(name, runtime.container(containerName(lab.name, name)), center.channel);
     this.#nodes =
-      nodes ??
-      new Map([
-        ...plan.nodes.map(({ name, image }) => [name, node(name, image)] as const),
-        [FABRIC, fabric ?? node(FABRIC)],
-      ]);
+      nodes ?? new Map([...plan.nodes.map(({ name }) => [name, node(name)] as const), [FABRIC, center]]);
   }
 
   /** What the lab is: its lab file, completed by what its owners' own routers were last seen to have. */
@@ -162,7 +157,7 @@ export class StartedLab implements AsyncDisposable {
  */
 export async function labNamed(name: string): Promise<StartedLab> {
   const runtime = await connect();
-  const fabric = new StartedNode(FABRIC, runtime.container(containerName(name, FABRIC)));
+  const fabric = fabricNode(runtime, name);
   try {
     const state = await readState(runtime, name, fabric);
     if (state === null) throw await notRunning(runtime, name);

@@ -1,6 +1,6 @@
 import { LabNameError } from '../errors.ts';
 import { imagesOf } from '../plan/images.ts';
-import { containerName, NODE_LABEL } from '../plan/labels.ts';
+import { NODE_LABEL } from '../plan/labels.ts';
 import type { LabState } from '../plan/state.ts';
 import type { DataplaneName } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -17,7 +17,8 @@ import type { Drift } from './drift.ts';
 import { settleFabric } from './fabric-container.ts';
 import { ensureImages } from './images.ts';
 import { currentDigests } from './live-update.ts';
-import { StartedNode } from './node.ts';
+import { fabricNode } from './node.ts';
+import type { StartedNode } from './node.ts';
 import { silent } from './progress.ts';
 import type { Progress } from './progress.ts';
 import type { ContainerInfo, Runtime } from './runtime.ts';
@@ -97,9 +98,7 @@ async function findContainers(
   const containers = await settledContainers(runtime, lab);
   refuseCompose(lab, containers);
   if (mustBeNew) refuseExisting(lab, containers);
-  const fabric = containers.some(isRunningFabric)
-    ? new StartedNode(FABRIC, runtime.container(containerName(lab, FABRIC)))
-    : null;
+  const fabric = containers.some(isRunningFabric) ? fabricNode(runtime, lab) : null;
   const questions = [
     readState(runtime, lab, fabric),
     currentDigests(runtime, containers, fabric),

@@ -143,7 +143,7 @@ async function awaitDaemon(
   let last: readonly IkeSa[] = [];
   const areUp = (): boolean => connections.every((connection) => isUp(currentSas(connection, last)));
   const overOneConnection = async (): Promise<void> => {
-    const client = await running.node(node).vici(daemon, Math.ceil(budgetMs / 1000));
+    const client = await running.node(node).vici(daemon);
     const events = client.events('child-updown', 'ike-updown');
     const look = async (): Promise<void> => void (last = await listSas(client));
     try {

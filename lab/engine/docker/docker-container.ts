@@ -8,7 +8,7 @@ import type { AttachOptions, Container, LogLine, LogOptions } from '../runtime.t
 import { firstFile, tar } from '../tar.ts';
 import type { TarFile } from '../tar.ts';
 import { given } from '../../given.ts';
-import { modemOf } from './docker-types.ts';
+import { addressOf, modemOf } from './docker-types.ts';
 import { logLines, logText, standardOutput } from './output.ts';
 import { isAbsent, isUnchanged, orRefusal, refusal } from './refusal.ts';
 
@@ -16,6 +16,7 @@ import { isAbsent, isUnchanged, orRefusal, refusal } from './refusal.ts';
 export function dockerContainer(container: Docker.Container): Container {
   return {
     id: container.id,
+    key: `${addressOf(container)} ${container.id}`,
     exists: async () => {
       try {
         await container.inspect();

@@ -38,6 +38,9 @@ export interface AbortablePing {
 
 /** dockerode types its modem as any; this is the part used here. */
 interface Modem {
+  readonly socketPath?: string;
+  readonly host?: string;
+  readonly port?: number | string;
   /** Takes the engine's one stream of both outputs apart. */
   demuxStream(source: NodeJS.ReadableStream, stdout: Writable, stderr: Writable): void;
   followProgress(
@@ -51,4 +54,10 @@ interface Modem {
 
 export function modemOf({ modem }: Pick<Docker, 'modem'> | Pick<Docker.Container, 'modem'>): Modem {
   return modem as Modem;
+}
+
+/** Where the engine of a container is. */
+export function addressOf(container: Pick<Docker.Container, 'modem'>): string {
+  const { socketPath = '', host = '', port = '' } = modemOf(container);
+  return `${socketPath} ${host} ${port}`;
 }

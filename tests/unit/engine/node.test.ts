@@ -1,16 +1,28 @@
 import { duplexPair } from 'node:stream';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { FabricChannel } from '../../../lab/engine/fabric-channel.ts';
 import { StartedNode } from '../../../lab/engine/node.ts';
+import { RuntimeRefusal } from '../../../lab/engine/runtime.ts';
 import type { Container } from '../../../lab/engine/runtime.ts';
+import { EngineError } from '../../../lab/errors.ts';
 
-/** A node whose channels answer every command with nothing, and all streams that were opened into it. */
-function node(): { readonly started: StartedNode; readonly streams: readonly Duplex[] } {
+/** A container that says what it was asked for by the engine itself. */
+function node(name: string, channel: FabricChannel | null): StartedNode {
+  const attach = (command: readonly string[], { output }: { readonly output: Writable }): Promise<number> => {
+    output.write(command.join(' '));
+    return Promise.resolve(7);
+  };
+  return new StartedNode(name, { attach } as unknown as Container, channel);
+}
+
+/** A fabric that gives each request this answer, and all streams that were opened into it. */
+function fabric(key: string, answer: string): { readonly container: Container; readonly streams: Duplex[] } {
   const streams: Duplex[] = [];
   const exec = (): Promise<Duplex> => {
     const [ours, theirs] = duplexPair();
-    theirs.on('data', (request: Buffer) => theirs.write(`${request.toString().split(' ')[0]} 0 0 0\n`));
+    theirs.on('data', (request: Buffer) => theirs.write(`${request.toString().split(' ')[0]} ${answer}\n`));
     // As a socket's, its end is told some time after it was destroyed.
     const close = ours.destroy.bind(ours);
     ours.destroy = () => {
@@ -20,27 +32,67 @@ function node(): { readonly started: StartedNode; readonly streams: readonly Dup
     streams.push(ours);
     return Promise.resolve(ours);
   };
-  return { started: new StartedNode('tgw', { exec } as unknown as Container), streams };
+  return { container: { exec, key } as unknown as Container, streams };
 }
 
-it('has one channel, and none once it is closed', async () => {
-  const { started, streams } = node();
-  await Promise.all([started.run('one'), started.run('two')]);
-  expect(streams).toHaveLength(1);
-  await started.close();
+const left = async (streams: readonly Duplex[]): Promise<number> => {
   await setImmediate();
-  expect(streams.filter(({ destroyed }) => !destroyed)).toEqual([]);
+  await setImmediate();
+  return streams.filter(({ destroyed }) => !destroyed).length;
+};
+
+it('has one channel for all nodes of a lab, and none once its fabric is closed', async () => {
+  const { container, streams } = fabric('one', '0 0 0');
+  const channel = new FabricChannel(container);
+  const nodes = [node('tgw', channel), node('vpc-a', channel)];
+  await Promise.all(nodes.map((each) => each.run('true')));
+  expect(streams).toHaveLength(1);
+  await nodes[0]!.close();
+  expect(await left(streams)).toBe(1);
+  await node('fabric', channel).close();
+  expect(await left(streams)).toBe(0);
+});
+
+it('shares the channel with whoever else in this process has one of the same lab', async () => {
+  const { container, streams } = fabric('shared', '0 0 0');
+  const [mine, theirs] = [new FabricChannel(container), new FabricChannel(container)];
+  await node('tgw', mine).run('true');
+  await node('tgw', theirs).run('true');
+  expect(streams).toHaveLength(1);
+  await mine.close();
+  await node('tgw', theirs).run('true');
+  expect(await left(streams)).toBe(1);
+  await theirs.close();
+  expect(await left(streams)).toBe(0);
 });
 
 it('keeps a channel that was opened before the end of the last one was told: left open, it holds up the process', async () => {
-  const { started, streams } = node();
-  await started.run('one');
-  await started.close();
-  await started.run('two');
+  const { container, streams } = fabric('again', '0 0 0');
+  const channel = new FabricChannel(container);
+  const tgw = node('tgw', channel);
+  await tgw.run('one');
+  await channel.close();
+  await tgw.run('two');
   await setImmediate();
-  await started.run('three');
+  await tgw.run('three');
   expect(streams).toHaveLength(2);
-  await started.close();
-  await setImmediate();
-  expect(streams.filter(({ destroyed }) => !destroyed)).toEqual([]);
+  await channel.close();
+  expect(await left(streams)).toBe(0);
+});
+
+it('runs a command by the engine where the fabric has refused it', async () => {
+  const { container } = fabric('refuses', 'refused 0 0');
+  const result = await node('tgw', new FabricChannel(container)).run('true', { timeoutMs: 2000 });
+  expect(result).toEqual({ exitCode: 7, stdout: 'timeout 2 sh -c true', stderr: '' });
+});
+
+it('runs a command by the engine where there is no fabric', async () => {
+  const exec = (): Promise<Duplex> => Promise.reject(new RuntimeRefusal('notFound', 'no such container'));
+  const channel = new FabricChannel({ exec, key: 'none' } as unknown as Container);
+  expect((await node('tgw', channel).run('true')).exitCode).toBe(7);
+});
+
+it('does not run a command again that the node may have begun', async () => {
+  const { container } = fabric('ends', 'ended 0 0');
+  await expect(node('tgw', new FabricChannel(container)).run('true')).rejects.toBeInstanceOf(EngineError);
 });

@@ -9,11 +9,14 @@ use strict;
 use warnings;
 use Config;
 use parent 'Exporter';
-our @EXPORT_OK = qw(slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
+our @EXPORT_OK = qw($ALIVE make_fifo slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
 
 my $lab = $ENV{S2S_LAB} // die "$0: S2S_LAB is not set\n";
 my $NOTED = '/run/s2s-fabric.nodes';
-my $SETNS = $Config{archname} =~ /^x86_64/ ? 308 : 268;    # asm/unistd_64.h, and asm-generic/unistd.h for all others
+our $ALIVE = '/run/s2s-fabric.alive';    # FIFO that s2s-fabric has open as long as it runs
+# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others.
+my ($SETNS, $MKNODAT) = $Config{archname} =~ /^x86_64/ ? (308, 259) : (268, 33);
+my ($AT_FDCWD, $FIFO) = (-100, 0010600);    # linux/fcntl.h; linux/stat.h, for root alone
 
 sub slurp {
     my ($path) = @_;
@@ -21,6 +24,9 @@ sub slurp {
     local $/;
     return <$file> // '';
 }
+
+# Makes a FIFO, unless it is there.
+sub make_fifo { return syscall($MKNODAT, $AT_FDCWD, $_[0], $FIFO, 0) }
 
 # Milliseconds on a clock that never jumps; perl-base has none finer than 10 ms.
 sub clock_ms { return 1000 * (split ' ', slurp('/proc/uptime'))[0] }
