@@ -24,23 +24,22 @@ const FROM_OTHER_SIDE = 200;
 /**
  * bird.conf of a tunnel endpoint. It installs no routes: whatever comes out of the tunnel goes to the gateway, and the
  * other way round, though both have a route for one prefix: each gets what the other has, not what is best of the two. So
- * each session has a table, and a pipe between them takes what comes over one to where it is the best for the other.
+ * each session has a table, the customer's being BIRD's own, and a pipe between them takes what comes over one to where it is the best for the other.
  */
 export function renderEndpointBird(endpoint: EndpointBird): string {
   const { address, med } = endpoint;
   return `${birdHead(address)}
 define MED = ${med};
 define MED_ADDED = 0;
-ipv4 table customers;
 ipv4 table gateways;
 ipv4 table nowhere;
 protocol pipe {
-  table customers;
+  table master4;
   peer table gateways;
   import filter ${PREFERRED};
   export filter ${PREFERRED};
 }
-${customerSessionText({ ...endpoint, ...endpoint.inside }, { table: 'customers', channel: TO_CUSTOMER, logged: true })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
+${customerSessionText({ ...endpoint, ...endpoint.inside }, { channel: TO_CUSTOMER, logged: true })}${gatewaySessionText(endpoint, TO_GATEWAY)}`;
 }
 
 const PREFERRED = `{ preference = ${FROM_OTHER_SIDE}; accept; }`;

@@ -18,7 +18,7 @@ export interface CustomerSession {
  */
 export function customerSessionText(
   session: CustomerSession,
-  more: { readonly bfd?: true; readonly logged?: true; readonly table?: string; readonly channel: string },
+  more: { readonly bfd?: true; readonly logged?: true; readonly channel: string },
 ): string {
   const { aws, customer, asn, customerAsn, timers, maxPrefixes } = session;
   return `
@@ -32,7 +32,7 @@ protocol bgp customer {
   error wait time 1, ${timers.connectRetrySeconds};
   graceful restart off;
 ${more.bfd === true ? '  bfd;\n' : ''}${more.logged === true ? '  debug { events, routes };\n' : ''}  ipv4 {
-${more.table === undefined ? '' : `    table ${more.table};\n`}    import limit ${maxPrefixes} action disable;
+    import limit ${maxPrefixes} action disable;
     import ${more.logged === true ? LOGGED : 'all'};
 ${more.channel}  };
 }
