@@ -4,7 +4,7 @@ use strict;
 use warnings;
 use Fcntl;
 use parent 'Exporter';
-use S2sNodes qw(clock_ms scan wiring);
+use S2sNodes qw(began clock_ms scan wiring);
 our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links comes_up notify rest await_nodes);
 
 our $POKED = '/run/s2s-fabric.poked';    # FIFO of s2s-fabric: a line written to it makes it look at everything
@@ -58,18 +58,21 @@ sub rest {
 }
 
 # Waits until a function finds nothing in any of some nodes. Returns the names of those that it still does find something
-# in after some seconds, or that do not run. The nodes are brought up to date meanwhile.
+# in after some seconds, or that do not run. The nodes are brought up to date meanwhile. A node that nothing was found in is
+# looked at again once nothing is found in the others.
 sub await_nodes {
     my ($nodes, $finds, $seconds, @names) = @_;
     my %first;
     my $end = clock_ms() + 1000 * $seconds;
+    my @waiting = @names;
     while (1) {
         my $start = clock_ms();
-        my @waiting = grep { !$nodes->{$_} || $finds->($nodes->{$_}) } @names;
+        @waiting = grep { !$nodes->{$_} || $finds->($nodes->{$_}) } @waiting;
+        @waiting = grep { !$nodes->{$_} || $finds->($nodes->{$_}) } @names if !@waiting;
         return @waiting if !@waiting || $start > $end;
         rest($start, $BUSY_SECONDS, $REST);
-        scan($nodes, \%first);
-        $_->{links} = wiring($_->{pid}) for values %$nodes;
+        scan($nodes, \%first) if grep({ !$nodes->{$_} } @waiting) || grep { began($_->{pid}) ne $_->{began} } values %$nodes;
+        $nodes->{$_}{links} = wiring($nodes->{$_}{pid}) for grep { $nodes->{$_} } @waiting;
     }
 }
 
