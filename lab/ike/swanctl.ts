@@ -9,7 +9,7 @@ export const AUTHORITY_FILE = '/etc/swanctl/x509ca/private-ca.pem';
 /** Where a node has its certificate, by its name. */
 export const certificateFile = (name: string): string => `/etc/swanctl/x509/${name}.pem`;
 
-/** Stands for the pre-shared key in {@link renderSecret}; the node puts `0x<hex of its PSK file>` there. */
+/** Stands for the pre-shared key in {@link renderSecret}; the node puts there what its PSK file has. */
 const PSK_PLACEHOLDER = '@PSK@';
 
 const IKE_MAJOR = { ikev1: 1, ikev2: 2, any: 0 } as const;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -108,7 +108,8 @@ it('does nothing where the daemon does not answer: nobody knows then', async () 
 it('has started only once its connections are loaded: a peer that comes first would be refused for good', async () => {
   const { path, file, program, ike } = rootOf();
   file('etc/s2s/ike/charon/swanctl.conf', 'connections { }\n');
-  file('var/lib/s2s/psk/Tunnel1/psk', 'key');
+  file('etc/s2s/ike/charon/secrets/Tunnel1', 'secrets {\n  secret = @PSK@\n}\n');
+  file('var/lib/s2s/psk/Tunnel1/psk', 'key_1.a');
   // It takes its time to listen, as charon does.
   program(
     'charon-systemd',
@@ -119,4 +120,7 @@ it('has started only once its connections are loaded: a peer that comes first wo
   await ike('start');
   process.kill(Number(readFileSync(join(path, 'run/s2s/ike/charon/pid'), 'utf8')));
   expect(readFileSync(join(path, 'done'), 'utf8')).toMatch(/^--load-all .*\/charon\/swanctl\.conf\n$/);
+  const connections = join(path, 'run/s2s/ike/charon/swanctl.conf');
+  expect(readFileSync(connections, 'utf8')).toBe('connections { }\nsecrets {\n  secret = key_1.a\n}\n');
+  expect(statSync(connections).mode & 0o777).toBe(0o600);
 });
