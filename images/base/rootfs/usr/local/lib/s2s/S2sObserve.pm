@@ -3,7 +3,6 @@
 # is called ::/0, and its rules and settings stand by themselves.
 package S2sObserve;
 use strict;
-use warnings;
 use Exporter 'import';
 our @EXPORT_OK = qw(print_state);
 

@@ -3,8 +3,7 @@
 # comes, and notes in the node's /run/s2s that this is done.
 package S2sGuests;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 use S2sNodes qw(slurp in_network_of);
 our @EXPORT_OK = qw(is_guest serve_guest);
 

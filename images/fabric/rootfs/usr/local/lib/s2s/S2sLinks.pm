@@ -1,9 +1,8 @@
 # The links of a lab's nodes, and how one waits for what becomes of nodes. Nodes are those of S2sNodes.
 package S2sLinks;
 use strict;
-use warnings;
 use Fcntl;
-use parent 'Exporter';
+use Exporter 'import';
 use S2sNodes qw(began clock_ms scan wiring);
 our @EXPORT_OK = qw($POKED $BUSY_SECONDS $REST links comes_up notify rest await_nodes);
 

@@ -1,8 +1,7 @@
 # nft in the networks of nodes, of any number by one process (s2s-nft).
 package S2sNft;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 our @EXPORT_OK = qw(nft_all nft_monitors);
 
 my @monitors;    # to close one is to wait for its end

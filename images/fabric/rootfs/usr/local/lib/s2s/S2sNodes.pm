@@ -6,16 +6,16 @@
 # this lab is never touched.
 package S2sNodes;
 use strict;
-use warnings;
-use Config;
-use parent 'Exporter';
+use Exporter 'import';
 our @EXPORT_OK = qw($ALIVE make_fifo slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
 
-my $lab = $ENV{S2S_LAB} // die "$0: S2S_LAB is not set\n";
+my $lab = $ENV{S2S_LAB} // die "$0: S2S_LAB is not set
+";
 my $NOTED = '/run/s2s-fabric.nodes';
 our $ALIVE = '/run/s2s-fabric.alive';    # FIFO that s2s-fabric has open as long as it runs
-# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others.
-my ($SETNS, $MKNODAT) = $Config{archname} =~ /^x86_64/ ? (308, 259) : (268, 33);
+# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others. Config, which knows the machine, takes longer
+# to load than this module.
+my ($SETNS, $MKNODAT) = grep(m{/x86_64-}, @INC) ? (308, 259) : (268, 33);
 my ($AT_FDCWD, $FIFO) = (-100, 0010600);    # linux/fcntl.h; linux/stat.h, for root alone
 
 sub slurp {

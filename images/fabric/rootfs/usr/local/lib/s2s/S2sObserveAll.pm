@@ -1,8 +1,7 @@
 # What s2s-observe says of nodes, some of them at once.
 package S2sObserveAll;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 use S2sNft qw(nft_all);
 use S2sNodes qw(run_all);
 use S2sObserve qw(print_state);

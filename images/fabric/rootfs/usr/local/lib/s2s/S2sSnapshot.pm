@@ -1,8 +1,7 @@
 # Snapshots of what a node forwards by (s2s-snapshot), and how two of them differ.
 package S2sSnapshot;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 our @EXPORT_OK = qw(settled differences);
 
 # The lines of a snapshot that are the node's own: not those that come and go by themselves, as counters, link states,

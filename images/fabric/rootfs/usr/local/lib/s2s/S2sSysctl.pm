@@ -5,8 +5,7 @@
 # belongs to the network namespace of whoever asks. Everything else stays read-only.
 package S2sSysctl;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 use S2sNodes qw(slurp);
 our @EXPORT_OK = qw(open_sysctls);
 

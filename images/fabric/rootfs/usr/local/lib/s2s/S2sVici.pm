@@ -1,8 +1,7 @@
 # What the fabric's programs ask of the IKE daemons of nodes: strongSwan's VICI protocol.
 package S2sVici;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 our @EXPORT_OK = qw(daemons_of ask_all);
 use S2sNodes qw(slurp clock_ms);
 
