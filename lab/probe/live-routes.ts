@@ -2,6 +2,7 @@ import { effectiveRoutes } from '../aws/transit-gateway.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { numberedTables } from '../plan/nodes/transit-gateway.ts';
 import { bound } from '../topology/graph/find.ts';
+import { hasIpv6 } from '../topology/graph/ip-versions.ts';
 import { portsOf, portsOfAttachment } from '../topology/graph/links.ts';
 import { transitGateways } from '../topology/objects/gateways.ts';
 import type { Lab, TransitGateway } from '../topology/types.ts';
@@ -38,16 +39,29 @@ function tablesOf(running: StartedLab, gateway: TransitGateway): Promise<LiveTab
   return Promise.all(
     gateway.routeTables.map(async ({ name, associations }) => {
       const { number } = bound(numbered, name);
-      const { stdout } = await running.node(gateway.name).run(`ip -j route show table ${number}`);
-      const routes = liveRoutes(running.definition, gateway, name, stdout);
+      const shown = (version: string): string => `ip${version} -j route show table ${number}`;
+      const commands = hasIpv6(running.definition) ? `${shown('')}; echo '#'; ${shown(' -6')}` : shown('');
+      const { stdout } = await running.node(gateway.name).run(commands);
+      const [ipv4 = '', ipv6 = ''] = stdout.split('#\n');
+      const routes = liveRoutes(running.definition, gateway, name, ipv4, ipv6);
       return { transitGateway: gateway.name, name, associations, routes };
     }),
   );
 }
 
-/** The routes of one table out of `ip -j route show`. Routes that should be there and are not come last. */
-export function liveRoutes(lab: Lab, gateway: TransitGateway, table: string, json: string): LiveRoute[] {
-  const live = readShownRoutes(json).map((route): LiveRoute => ({
+/**
+ * The routes of one table out of `ip -j route show`. Routes that should be there and are not come last.
+ * @param ipv6 out of `ip -6 -j route show`, of a lab with IPv6.
+ */
+export function liveRoutes(
+  lab: Lab,
+  gateway: TransitGateway,
+  table: string,
+  json: string,
+  ipv6 = '',
+): LiveRoute[] {
+  const shown = [...readShownRoutes(json), ...readShownRoutes(ipv6, '::/0')];
+  const live = shown.map((route): LiveRoute => ({
     destinationCidrBlock: route.destinationCidrBlock,
     ...target(lab, gateway, route),
     state: route.state,

@@ -1,4 +1,5 @@
 import { LAST_METRIC } from '../plan/commands/ip-route.ts';
+import { asBlock } from '../topology/cidr.ts';
 
 /** A route as `ip -j route show` prints it; only what is looked at. */
 export interface ShownRoute {
@@ -26,23 +27,27 @@ export interface ReadRoute extends Omit<ShownRoute, 'nexthops'> {
 
 /**
  * The routes of a table out of `ip -j route show`, those of several next hops as one for each; without what every table has: local
- * addresses, and the end of the table, where what matches nothing is dropped.
+ * addresses, of IPv6 those of the links, and the end of the table, where what matches nothing is dropped.
+ * @param everything what a default route leads to: `::/0` of those of `ip -6`.
  */
-export function readShownRoutes(json: string): ReadRoute[] {
+export function readShownRoutes(json: string, everything: '0.0.0.0/0' | '::/0' = '0.0.0.0/0'): ReadRoute[] {
   const routes = (JSON.parse(json.trim() === '' ? '[]' : json) as readonly ShownRoute[]).filter(
-    ({ type = 'unicast', metric }) => type === 'unicast' || (type === 'blackhole' && metric !== LAST_METRIC),
+    ({ type = 'unicast', metric, dst }) =>
+      !dst.startsWith(LINK_LOCAL) && (type === 'unicast' || (type === 'blackhole' && metric !== LAST_METRIC)),
   );
   return routes.flatMap(ofEachNextHop).map((route) => ({
     ...route,
-    destinationCidrBlock: blockOf(route),
+    destinationCidrBlock: blockOf(route, everything),
     state: stateOf(route, routes),
   }));
 }
 
+const LINK_LOCAL = 'fe80:';
+
 /** A host is printed without a prefix length. */
-function blockOf({ dst }: ShownRoute): string {
-  if (dst === 'default') return '0.0.0.0/0';
-  return dst.includes('/') ? dst : `${dst}/32`;
+function blockOf({ dst }: ShownRoute, everything: string): string {
+  if (dst === 'default') return everything;
+  return dst.includes('/') ? dst : asBlock(dst);
 }
 
 const ofEachNextHop = ({ nexthops, ...route }: ShownRoute): ShownRoute[] =>

@@ -1,3 +1,4 @@
+import { isIpv6 } from '../topology/cidr.ts';
 import type { Lab } from '../topology/types.ts';
 import { hmacOf, sampleAlgorithms } from './algorithms.ts';
 import { amazonSideAsn, idOf, vpnViews } from './vpn.ts';
@@ -57,15 +58,27 @@ function sideElements(outside: string, inside: string, asn: number | undefined):
   ];
   return [
     ['tunnel_outside_address', [['ip_address', outside]]],
-    [
-      'tunnel_inside_address',
+    insideElement(inside),
+    ...(asn === undefined ? [] : [bgp(asn)]),
+  ];
+}
+
+function insideElement(inside: string): Element {
+  if (isIpv6(inside))
+    return [
+      'tunnel_inside_ipv6_address',
       [
         ['ip_address', inside],
-        ['network_mask', '255.255.255.252'],
-        ['network_cidr', 30],
+        ['prefix_length', 126],
       ],
+    ];
+  return [
+    'tunnel_inside_address',
+    [
+      ['ip_address', inside],
+      ['network_mask', '255.255.255.252'],
+      ['network_cidr', 30],
     ],
-    ...(asn === undefined ? [] : [bgp(asn)]),
   ];
 }
 

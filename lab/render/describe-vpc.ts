@@ -7,6 +7,7 @@ import type {
 } from '../import/ec2/vpc.ts';
 import type * as ec2 from '../import/ec2/vpc.ts';
 import type { Lab, NetworkAclEntry, Route, SecurityGroupRule, Vpc } from '../topology/types.ts';
+import { isIpv6 } from '../topology/cidr.ts';
 import { isIcmp } from '../topology/objects/ip-protocol.ts';
 import { idOf } from './vpn.ts';
 
@@ -25,16 +26,25 @@ export function describedVpcs(lab: Lab): readonly ec2.Vpc[] {
       CidrBlock,
       CidrBlockState: { State: 'associated' },
     })),
+    ...describedIpv6(vpc),
     IsDefault: false,
     Tags: named(vpc.name),
   }));
 }
 
+const describedIpv6 = ({
+  ipv6CidrBlock,
+}: {
+  readonly ipv6CidrBlock?: string | undefined;
+}): Pick<ec2.Vpc, 'Ipv6CidrBlockAssociationSet'> =>
+  ipv6CidrBlock === undefined ? {} : { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: ipv6CidrBlock }] };
+
 export function describedSubnets(vpc: Vpc): readonly ec2.Subnet[] {
-  return vpc.subnets.map(({ name, cidrBlock, availabilityZone }) => ({
+  return vpc.subnets.map(({ name, cidrBlock, ipv6CidrBlock, availabilityZone }) => ({
     SubnetId: partId('subnet', vpc, name),
     VpcId: vpcId(vpc),
     CidrBlock: cidrBlock,
+    ...describedIpv6({ ipv6CidrBlock }),
     AvailabilityZone: availabilityZone,
     Tags: named(name),
   }));
@@ -58,6 +68,16 @@ export function describedRouteTables(vpc: Vpc): readonly RouteTable[] {
         Origin: 'CreateRouteTable',
         State: 'active',
       })),
+      ...(vpc.ipv6CidrBlock === undefined
+        ? []
+        : [
+            {
+              DestinationIpv6CidrBlock: vpc.ipv6CidrBlock,
+              GatewayId: 'local',
+              Origin: 'CreateRouteTable',
+              State: 'active',
+            },
+          ]),
       ...routes.map((route) => describedRoute(vpc, route)),
     ],
     Tags: named(name),
@@ -71,7 +91,9 @@ function describedRoute(
   const destination =
     destinationCidrBlock === null
       ? { DestinationPrefixListId: idOf('pl', destinationPrefixListId ?? '') }
-      : { DestinationCidrBlock: destinationCidrBlock };
+      : isIpv6(destinationCidrBlock)
+        ? { DestinationIpv6CidrBlock: destinationCidrBlock }
+        : { DestinationCidrBlock: destinationCidrBlock };
   const route = { ...destination, Origin: 'CreateRoute', State: 'active' };
   switch (target.kind) {
     case 'transitGateway':
@@ -108,7 +130,7 @@ function describedEntry(entry: NetworkAclEntry): NonNullable<ec2.NetworkAcl['Ent
     Egress: egress,
     RuleAction: ruleAction,
     Protocol: PROTOCOL_NUMBERS[protocol],
-    CidrBlock: cidrBlock,
+    ...(isIpv6(cidrBlock) ? { Ipv6CidrBlock: cidrBlock } : { CidrBlock: cidrBlock }),
     ...(ports !== null && { PortRange: { From: ports.from, To: ports.to } }),
     ...(icmpTypeCode !== null && { IcmpTypeCode: { Type: icmpTypeCode.type, Code: icmpTypeCode.code } }),
   };
@@ -137,7 +159,8 @@ function describedRule(lab: Lab, vpc: Vpc, rule: SecurityGroupRule): IpPermissio
   return {
     IpProtocol: protocol === 'all' ? '-1' : protocol,
     ...(protocol !== 'all' && { FromPort: from, ToPort: to }),
-    IpRanges: cidrIp === null ? [] : [{ CidrIp: cidrIp }],
+    IpRanges: cidrIp === null || isIpv6(cidrIp) ? [] : [{ CidrIp: cidrIp }],
+    ...(cidrIp !== null && isIpv6(cidrIp) && { Ipv6Ranges: [{ CidrIpv6: cidrIp }] }),
     UserIdGroupPairs: group === null ? [] : [{ GroupId: partId('sg', owner!, group.name) }],
     PrefixListIds: prefixListId === undefined ? [] : [{ PrefixListId: idOf('pl', prefixListId) }],
   };
@@ -149,6 +172,7 @@ export function describedInstances(vpc: Vpc): readonly ec2.Instance[] {
     VpcId: vpcId(vpc),
     SubnetId: partId('subnet', vpc, instance.subnet),
     PrivateIpAddress: instance.privateIpAddress,
+    ...(instance.ipv6Address !== undefined && { Ipv6Address: instance.ipv6Address }),
     ...(instance.publicIpAddress !== null && { PublicIpAddress: instance.publicIpAddress }),
     SourceDestCheck: instance.sourceDestCheck,
     SecurityGroups: instance.securityGroups.map((group) => ({ GroupId: partId('sg', vpc, group) })),

@@ -1,10 +1,7 @@
 import { given } from '../given.ts';
 import type * as tgw from '../import/ec2/transit-gateway.ts';
 import type * as vpn from '../import/ec2/vpn.ts';
-import { TUNNEL_OPTION_DEFAULTS } from '../topology/objects/vpn-connection/tunnel-options.ts';
-import { describedLogOptions, MEMBER_OF } from '../import/lab-file/tunnel-options.ts';
-import { TIMERS } from '../topology/timers.ts';
-import type { Attachment, Lab, TransitGateway, Tunnel } from '../topology/types.ts';
+import type { Attachment, Lab, TransitGateway } from '../topology/types.ts';
 import { renderCustomerGatewayConfiguration } from './customer-gateway-configuration.ts';
 import {
   describedInstances,
@@ -18,6 +15,7 @@ import {
   named,
   partId,
 } from './describe-vpc.ts';
+import { describedNetworks, describedTunnel } from './describe-vpn.ts';
 import { idOf } from './vpn.ts';
 
 /** AWS's side of a lab as `aws ec2 describe-*` prints it, each list under its key, in one JSON object. */
@@ -117,7 +115,8 @@ const RESOURCE_PREFIXES: Readonly<Record<Attachment['resourceType'], string>> = 
 
 function describedAttachments(lab: Lab, gateway: TransitGateway): tgw.TransitGatewayAttachment[] {
   return gateway.attachments.map((attachment) => {
-    const { name, resourceType, resource, subnets, applianceModeSupport } = attachment;
+    const { name, resourceType, resource, subnets, applianceModeSupport, ipv6Support } = attachment;
+    const options = given({ ApplianceModeSupport: applianceModeSupport, Ipv6Support: ipv6Support });
     const vpc = lab.vpcs.find((each) => resourceType === 'vpc' && each.name === resource);
     return {
       TransitGatewayAttachmentId: attachmentId(gateway, name),
@@ -128,7 +127,7 @@ function describedAttachments(lab: Lab, gateway: TransitGateway): tgw.TransitGat
         VpcId: idOf('vpc', resource),
         SubnetIds: subnets.map((subnet) => partId('subnet', vpc, subnet)),
       }),
-      ...(applianceModeSupport !== undefined && { Options: { ApplianceModeSupport: applianceModeSupport } }),
+      ...(Object.keys(options).length > 0 && { Options: options }),
       State: 'available',
       Tags: named(name),
     };
@@ -208,10 +207,9 @@ function describedVpnConnections(lab: Lab) {
       Options: {
         EnableAcceleration: connection.enableAcceleration,
         StaticRoutesOnly: connection.staticRoutesOnly,
-        TunnelInsideIpVersion: 'ipv4',
+        TunnelInsideIpVersion: connection.tunnelInsideIpVersion ?? 'ipv4',
         OutsideIpAddressType: 'PublicIpv4',
-        LocalIpv4NetworkCidr: connection.localIpv4NetworkCidr,
-        RemoteIpv4NetworkCidr: connection.remoteIpv4NetworkCidr,
+        ...describedNetworks(connection),
         TunnelOptions: connection.tunnels.map((tunnel) => describedTunnel(lab, tunnel)),
       },
       Routes: connection.routes.map(({ destinationCidrBlock }) => ({
@@ -221,24 +219,4 @@ function describedVpnConnections(lab: Lab) {
       Tags: named(connection.name),
     };
   });
-}
-
-/** Options that are AWS's defaults, or the timer profile's, are left out, as the API leaves out what the customer did not set. */
-function describedTunnel(
-  { timers }: Lab,
-  { outsideIpAddress, tunnelInsideCidr, options }: Tunnel,
-): vpn.TunnelOption {
-  const ofProfile = { ...TUNNEL_OPTION_DEFAULTS, dpdTimeoutSeconds: TIMERS[timers].tunnel.dpdTimeoutSeconds };
-  const own = [...MEMBER_OF].flatMap(([key, member]) => {
-    const value: unknown = options[key as keyof typeof options];
-    const usual: unknown = ofProfile[key as keyof typeof options];
-    if (JSON.stringify(value) === JSON.stringify(usual)) return [];
-    return [[member, Array.isArray(value) ? value.map((Value: unknown) => ({ Value })) : value] as const];
-  });
-  return {
-    OutsideIpAddress: outsideIpAddress,
-    TunnelInsideCidr: tunnelInsideCidr,
-    ...Object.fromEntries(own),
-    ...describedLogOptions(options),
-  };
 }

@@ -1,3 +1,4 @@
+import { prefixLength } from '../topology/cidr.ts';
 import type { Lab } from '../topology/types.ts';
 import { hmacOf, sampleAlgorithms } from './algorithms.ts';
 import { amazonSideAsn, idOf, vpnViews } from './vpn.ts';
@@ -33,6 +34,7 @@ function document(view: VpnView): string {
 function tunnelLines(view: VpnView, { tunnel, inside, device }: TunnelView, number: number): string[] {
   const ike = sampleAlgorithms(device.ikeProposals);
   const esp = sampleAlgorithms(device.espProposals);
+  const prefix = prefixLength(tunnel.tunnelInsideCidr);
   return [
     '',
     `IPSec Tunnel #${number}`,
@@ -65,8 +67,8 @@ function tunnelLines(view: VpnView, { tunnel, inside, device }: TunnelView, numb
     item('Customer Gateway', view.customerGateway.ipAddress),
     item('Virtual Private Gateway', tunnel.outsideIpAddress),
     'Inside IP Addresses',
-    item('Customer Gateway', `${inside.customer}/30`),
-    item('Virtual Private Gateway', `${inside.aws}/30`),
+    item('Customer Gateway', `${inside.customer}/${prefix}`),
+    item('Virtual Private Gateway', `${inside.aws}/${prefix}`),
     'Configure your tunnel to fragment at the optimal size:',
     item('Tunnel interface MTU', '1436 bytes'),
     '',

@@ -24,7 +24,7 @@ export interface TransitGatewayAttachment extends Tagged {
   readonly ResourceId?: string;
   readonly VpcId?: string;
   readonly SubnetIds?: readonly string[];
-  readonly Options?: { readonly ApplianceModeSupport?: string };
+  readonly Options?: { readonly ApplianceModeSupport?: string; readonly Ipv6Support?: string };
   readonly Association?: { readonly TransitGatewayRouteTableId?: string; readonly State?: string };
   readonly State?: string;
 }

@@ -17,6 +17,7 @@ export interface Subnet extends Tagged {
   readonly SubnetId: string;
   readonly VpcId?: string;
   readonly CidrBlock?: string;
+  readonly Ipv6CidrBlockAssociationSet?: readonly { readonly Ipv6CidrBlock?: string }[];
   readonly AvailabilityZone?: string;
 }
 
@@ -91,6 +92,7 @@ export interface NetworkAcl extends Tagged {
     readonly RuleAction?: string;
     readonly Protocol?: string;
     readonly CidrBlock?: string;
+    readonly Ipv6CidrBlock?: string;
     readonly PortRange?: { readonly From?: number; readonly To?: number };
     readonly IcmpTypeCode?: { readonly Type?: number; readonly Code?: number };
   }[];
@@ -122,10 +124,14 @@ export interface Instance extends Tagged {
   readonly SubnetId?: string;
   readonly VpcId?: string;
   readonly PrivateIpAddress?: string;
+  readonly Ipv6Address?: string;
   readonly PublicIpAddress?: string;
   readonly SourceDestCheck?: boolean;
   readonly SecurityGroups?: readonly { readonly GroupId?: string }[];
-  readonly NetworkInterfaces?: readonly { readonly NetworkInterfaceId?: string }[];
+  readonly NetworkInterfaces?: readonly {
+    readonly NetworkInterfaceId?: string;
+    readonly Ipv6Addresses?: readonly { readonly Ipv6Address?: string }[];
+  }[];
   readonly State?: { readonly Name?: string };
 }
 

@@ -42,6 +42,8 @@ export interface VpnConnectionOptions {
   readonly OutsideIpAddressType?: string;
   readonly LocalIpv4NetworkCidr?: string;
   readonly RemoteIpv4NetworkCidr?: string;
+  readonly LocalIpv6NetworkCidr?: string;
+  readonly RemoteIpv6NetworkCidr?: string;
   readonly TunnelOptions?: readonly TunnelOption[];
 }
 

@@ -13,6 +13,7 @@ import { DEFAULTS } from '../../topology/defaults.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Place } from '../found.ts';
 import type { Ec2Objects } from '../objects.ts';
+import { ipv6Site } from './ipv6-site.ts';
 import { takeFreeAddress } from './free.ts';
 import { MAX_CUSTOMER_GATEWAY_NAME } from './names.ts';
 import type { NameOf } from './names.ts';
@@ -64,7 +65,7 @@ export function customerGatewaysPart(
     const bgpAsn = Number(found?.item.BgpAsnExtended ?? found?.item.BgpAsn ?? DEFAULTS.bgpAsn);
     const outside = outsideSubnet(ipAddress, sites.get(name)!, [...addresses], providers);
     providers.push(outside.outsideCidrBlock);
-    const site = siteOf(raw, name, sites.get(name)!, outside, objects, notes);
+    const site = siteOf(raw, name, sites, outside, objects, notes);
     return [
       name,
       {
@@ -123,25 +124,38 @@ function outsideSubnet(
 function siteOf(
   raw: RawLab,
   name: string,
-  cidrBlock: string,
+  sites: SiteBlocks,
   { outsideCidrBlock, privateIpAddress, insideCidrBlock }: OutsideSubnet,
   objects: Ec2Objects,
   notes: Problem[],
 ): Omit<RawCustomerGateway, 'ipAddress'> {
+  const cidrBlock = sites.get(name)!;
   const connections = connectionsOf(raw, name, objects, notes);
+  const isIpv6 = (vpn: string): boolean => raw.vpnConnections?.[vpn]?.tunnelInsideIpVersion === 'ipv6';
+  const ipv6 = connections.some(({ vpn }) => isIpv6(vpn)) ? ipv6Site(sites, name) : null;
+  if (ipv6 !== null)
+    notes.push({
+      key: `customerGateways.${name}.ipv6CidrBlock`,
+      what: `is in no file: ${ipv6.cidrBlock} is filled in, with an IPv6 address of the host`,
+    });
   const routes = connections.flatMap(({ name: connection, vpn, raw: { mark } }) => {
     if (raw.vpnConnections?.[vpn]?.staticRoutesOnly === false) return [];
-    const blocks = new Set(vpcsBehind(raw, vpn).flatMap((vpc) => blocksOfVpc(raw.vpcs![vpc]!)));
+    const vpcs = vpcsBehind(raw, vpn).map((vpc) => raw.vpcs![vpc]!);
+    const blocks = new Set(
+      vpcs.flatMap((vpc) => (isIpv6(vpn) ? (vpc.ipv6CidrBlock ?? []) : blocksOfVpc(vpc))),
+    );
     return [...blocks]
       .filter((block) => !overlaps(block, cidrBlock))
       .map((destinationCidrBlock) => ({ destinationCidrBlock, connection, metric: mark }));
   });
   return {
     cidrBlock,
+    ...(ipv6 !== null && { ipv6CidrBlock: ipv6.cidrBlock }),
     router: {
       outsideCidrBlock,
       privateIpAddress,
       insideCidrBlock,
+      ...(ipv6 !== null && { insideIpv6CidrBlock: ipv6.insideCidrBlock }),
       connections: Object.fromEntries(connections.map((each) => [each.name, each.raw])),
       ...(routes.length > 0 && { routes }),
       routing: 'childSa' as const,
@@ -149,6 +163,7 @@ function siteOf(
     hosts: {
       [`${name}-host`]: {
         privateIpAddress: addressAt(insideCidrBlock, prefixLength(insideCidrBlock) > 28 ? 2 : 10),
+        ...(ipv6 !== null && { ipv6Address: ipv6.hostAddress }),
       },
     },
   };

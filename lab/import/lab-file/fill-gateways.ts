@@ -1,26 +1,14 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import {
-  addressAt,
-  contains,
-  isCidrBlock,
-  networkOf,
-  prefixLength,
-  withoutPrefix,
-} from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Ec2Objects } from '../objects.ts';
-import { numbered, takeFreeBlock } from './free.ts';
+import { addVpc, vpcBlock } from './add-vpc.ts';
+import { ipv6Site } from './ipv6-site.ts';
 import type { NameOf } from './names.ts';
-import { blocksOfVpcs } from './raw-lab.ts';
 import type { SiteBlocks } from './sites.ts';
 
 type TransitGateways = NonNullable<RawLab['transitGateways']>;
 
-const VPC_BLOCKS = [
-  ...numbered(10, 29, (n) => `10.${n}.0.0/16`),
-  ...numbered(100, 199, (n) => `10.${n}.0.0/16`),
-];
 /** What no name of a file's object is: files name their own by it. */
 const TRANSIT_GATEWAY = 'filled-in:tgw';
 
@@ -99,7 +87,15 @@ function newTransitGateway(
   if (vpcs.length === 0)
     for (const block of told.length === 0 ? [[]] : told.map((each) => [each]))
       vpcs.push(addVpc(raw, 'vpc', sites, block, { target: 'transitGateway' }));
-  const attachments = Object.fromEntries(vpcs.map((vpc) => [attachmentName(vpc, nameOf), { vpc }]));
+  const attachments = Object.fromEntries(
+    vpcs.map((vpc) => {
+      const hasIpv6 = raw.vpcs?.[vpc]?.ipv6CidrBlock !== undefined;
+      return [
+        attachmentName(vpc, nameOf),
+        { vpc, ...(hasIpv6 && { ipv6Support: 'enable' as const }) },
+      ] as const;
+    }),
+  );
   const names = Object.keys(attachments);
   return {
     ...given({ amazonSideAsn }),
@@ -112,7 +108,11 @@ function newTransitGateway(
 function withVpnConnection(
   gateway: TransitGateways[string],
   vpn: string,
-  { staticRoutesOnly = true, customerGateway }: NonNullable<RawLab['vpnConnections']>[string],
+  {
+    staticRoutesOnly = true,
+    customerGateway,
+    tunnelInsideIpVersion,
+  }: NonNullable<RawLab['vpnConnections']>[string],
   sites: SiteBlocks,
   nameOf: NameOf,
 ): TransitGateways[string] {
@@ -122,7 +122,11 @@ function withVpnConnection(
   // Which of several tables it is in no file says: the default ones, if there are any.
   if (table === undefined || only === undefined || others.length > 0) return { ...gateway, attachments };
   const { associations = [], propagations = [], routes = [] } = only;
-  const route = { destinationCidrBlock: sites.get(customerGateway)!, attachment: name };
+  const destinationCidrBlock =
+    tunnelInsideIpVersion === 'ipv6'
+      ? ipv6Site(sites, customerGateway).cidrBlock
+      : sites.get(customerGateway)!;
+  const route = { destinationCidrBlock, attachment: name };
   return {
     ...gateway,
     attachments,
@@ -194,52 +198,4 @@ function fillStaticRoutes(
       what: `the static routes of the connection are in no file: ${destinationCidrBlock}, its site, is filled in`,
     });
   }
-}
-
-/** Adds a VPC with a host, whose security group lets the sites in, and says under which name. */
-function addVpc(
-  raw: RawLab,
-  wanted: string,
-  sites: SiteBlocks,
-  destinations: readonly string[],
-  to: { readonly target?: string; readonly propagatingVgws?: string[] },
-): string {
-  const vpcs = raw.vpcs!;
-  let name = wanted;
-  for (let count = 2; vpcs[name] !== undefined; count += 1) name = `${wanted.slice(0, 17)}-${count}`;
-  const used = [...blocksOfVpcs(raw), ...sites.values()];
-  const cidrBlock = takeFreeBlock([...destinations.flatMap(vpcBlock), ...VPC_BLOCKS], used);
-  const siteRoutes = [...sites.values()].map((destinationCidrBlock) => ({
-    destinationCidrBlock,
-    target: to.target ?? '',
-  }));
-  vpcs[name] = {
-    cidrBlock,
-    subnets: {
-      private: {
-        cidrBlock: networkOf(`${withoutPrefix(cidrBlock)}/${Math.max(20, prefixLength(cidrBlock))}`),
-        routeTable: 'private',
-      },
-    },
-    routeTables: {
-      private:
-        to.target === undefined ? { propagatingVgws: to.propagatingVgws ?? [] } : { routes: siteRoutes },
-    },
-    securityGroups: { hosts: { ingress: [...sites.values()].map((cidrIp) => ({ protocol: '-1', cidrIp })) } },
-    instances: {
-      [`${name.slice(0, 15)}-host`]: {
-        subnet: 'private',
-        privateIpAddress: addressAt(cidrBlock, 10),
-        securityGroups: ['hosts'],
-      },
-    },
-  };
-  return name;
-}
-
-/** A block that a VPC can have: a /16 of a larger one (AWS VPC user guide, VPC CIDR blocks). */
-function vpcBlock(block: string): string[] {
-  if (!isCidrBlock(block) || prefixLength(block) === 0 || prefixLength(block) > 28) return [];
-  const fitting = prefixLength(block) < 16 ? networkOf(`${withoutPrefix(block)}/16`) : block;
-  return contains('169.254.0.0/16', fitting) ? [] : [fitting];
 }

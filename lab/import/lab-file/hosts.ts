@@ -1,3 +1,5 @@
+import { given } from '../../given.ts';
+import { shortIpv6Address } from '../../topology/cidr.ts';
 import type { Instance, NetworkInterface } from '../ec2/vpc.ts';
 import type { Found, Place } from '../found.ts';
 import type { Scope } from './scope.ts';
@@ -7,6 +9,7 @@ export interface Host {
   readonly id: string;
   readonly subnetId: string;
   readonly address: string | undefined;
+  readonly ipv6Address?: string;
   readonly publicAddress: string | undefined;
   readonly groupIds: readonly string[];
   readonly sourceDestCheck: boolean;
@@ -61,12 +64,22 @@ function instanceHost(scope: Scope, { item, at }: Found<Instance>): Host[] {
       id,
       subnetId,
       address: item.PrivateIpAddress,
+      ...given({ ipv6Address: ipv6AddressOf(item) }),
       publicAddress: item.PublicIpAddress,
       groupIds,
       sourceDestCheck: SourceDestCheck,
       place: at(),
     },
   ];
+}
+
+/** The first that it has. */
+function ipv6AddressOf({ Ipv6Address, NetworkInterfaces = [] }: Instance): string | undefined {
+  const ofInterfaces = NetworkInterfaces.flatMap(({ Ipv6Addresses = [] }) =>
+    Ipv6Addresses.flatMap((each) => each.Ipv6Address ?? []),
+  );
+  const [address] = [Ipv6Address ?? [], ofInterfaces].flat().filter((each) => each !== '');
+  return address === undefined ? undefined : (shortIpv6Address(address) ?? address);
 }
 
 function interfaceHost(scope: Scope, { item, at }: Found<NetworkInterface>): Host[] {

@@ -1,4 +1,5 @@
 import { addressAt, contains, prefixLength } from '../../topology/cidr.ts';
+import { given } from '../../given.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import { OPEN_GROUP } from './hosts.ts';
 import type { Host } from './hosts.ts';
@@ -108,7 +109,7 @@ function rawInstance(
   scope: Scope,
   vpcId: string,
   host: Host,
-  subnet: { readonly name: string; readonly cidrBlock: string },
+  subnet: { readonly name: string; readonly cidrBlock: string; readonly ipv6CidrBlock?: string },
   { addresses, isPublic }: { readonly addresses: AddressesOf; readonly isPublic: boolean },
 ): RawInstance {
   const groups = host.groupIds.filter((id) => scope.group(id)?.item.VpcId === vpcId);
@@ -125,6 +126,7 @@ function rawInstance(
   return {
     subnet: subnet.name,
     privateIpAddress: isThere ? host.address : addresses(host.subnetId),
+    ...(subnet.ipv6CidrBlock !== undefined && given({ ipv6Address: host.ipv6Address })),
     ...(isPublic && host.publicAddress !== undefined && { publicIpAddress: host.publicAddress }),
     securityGroups:
       groups.length === 0 ? [OPEN_GROUP] : groups.map((id) => scope.nameOf(id, MAX_PART_NAME, vpcId)),

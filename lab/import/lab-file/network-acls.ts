@@ -1,7 +1,9 @@
 import type { RawLab } from '../../topology/schema.ts';
+import { isIcmp } from '../../topology/objects/ip-protocol.ts';
 import type { NetworkAcl } from '../ec2/vpc.ts';
 import type { Found } from '../found.ts';
 import type { Scope } from './scope.ts';
+import { ipv6Block } from './ipv6.ts';
 import { MAX_PART_NAME, protocolIn } from './security-groups.ts';
 import type { Subnets } from './subnets.ts';
 
@@ -47,14 +49,8 @@ function rawEntry(scope: Scope, { item, at }: Found<NetworkAcl>, index: number):
   const { RuleNumber: ruleNumber, CidrBlock: cidrBlock, Egress: egress, RuleAction } = entry;
   if (ruleNumber === undefined || ruleNumber >= LAST_RULE) return [];
   const place = at(['Entries', index]);
-  if (cidrBlock === undefined) {
-    scope.note(
-      item.NetworkAclId,
-      'has rules for IPv6, which are left out: the lab has VPCs with IPv4',
-      place,
-    );
-    return [];
-  }
+  const { Ipv6CidrBlock: ipv6 } = entry;
+  if (cidrBlock === undefined && (ipv6 === undefined || ipv6 === '')) return [];
   const protocol = protocolIn(scope, entry.Protocol, item.NetworkAclId, place);
   if (protocol === undefined) return [];
   const hasPorts = protocol === 'tcp' || protocol === 'udp';
@@ -66,9 +62,9 @@ function rawEntry(scope: Scope, { item, at }: Found<NetworkAcl>, index: number):
       ...(egress === true && { egress: true }),
       ruleAction: RuleAction === 'allow' ? 'allow' : 'deny',
       protocol,
-      cidrBlock,
+      ...(cidrBlock === undefined ? { ipv6CidrBlock: ipv6Block(ipv6!) } : { cidrBlock }),
       ...(hasPorts && { portRange: { from: From, to: To } }),
-      ...(protocol === 'icmp' && { icmpTypeCode: { type: Type, code: Type === -1 ? -1 : Code } }),
+      ...(isIcmp(protocol) && { icmpTypeCode: { type: Type, code: Type === -1 ? -1 : Code } }),
     },
   ];
 }

@@ -2,6 +2,8 @@ import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { IpPermission, SecurityGroup } from '../ec2/vpc.ts';
 import type { Found } from '../found.ts';
+import { isIcmp } from '../../topology/objects/ip-protocol.ts';
+import { ipv6Block, ipv6Blocks } from './ipv6.ts';
 import { isImported } from './prefix-lists.ts';
 import type { Scope } from './scope.ts';
 
@@ -53,13 +55,24 @@ function rawGroup(scope: Scope, vpcId: string, group: Found<SecurityGroup>): Raw
     permissions.flatMap((_, index) => rawRules(scope, vpcId, group, direction, index));
   const ingress = rulesOf('ingress', IpPermissions);
   const egress = IpPermissionsEgress === undefined ? undefined : rulesOf('egress', IpPermissionsEgress);
-  const isEverything = egress?.length === 1 && isAll(egress[0]!);
+  const isEverything = egress !== undefined && areAll(egress, hasIpv6(scope, vpcId));
   return { ...(ingress.length > 0 && { ingress }), ...(egress !== undefined && !isEverything && { egress }) };
 }
 
-const isAll = ({ protocol, cidrIp }: RawRule): boolean => protocol === 'all' && cidrIp === '0.0.0.0/0';
+/** Whether rules let everything out, as a group without outbound rules does: over IPv6, too, where the VPC has that. */
+function areAll(rules: readonly RawRule[], overIpv6: boolean): boolean {
+  const [ipv4, ipv6] = ['0.0.0.0/0', '::/0'].map((all) =>
+    rules.some(({ protocol, cidrIp, cidrIpv6 }) => protocol === 'all' && (cidrIp ?? cidrIpv6) === all),
+  );
+  return ipv4 === true && (ipv6 === true || !overIpv6) && rules.length === (ipv6 === true ? 2 : 1);
+}
 
-const PROTOCOLS: Readonly<Record<string, 'all' | 'icmp' | 'tcp' | 'udp'>> = {
+const hasIpv6 = ({ objects }: Scope, vpcId: string): boolean =>
+  objects.Vpcs.some(({ item }) => item.VpcId === vpcId && ipv6Blocks(item).length > 0);
+
+type Protocol = 'all' | 'icmp' | 'icmpv6' | 'tcp' | 'udp';
+
+const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   '-1': 'all',
   all: 'all',
   '1': 'icmp',
@@ -68,6 +81,8 @@ const PROTOCOLS: Readonly<Record<string, 'all' | 'icmp' | 'tcp' | 'udp'>> = {
   tcp: 'tcp',
   '17': 'udp',
   udp: 'udp',
+  '58': 'icmpv6',
+  icmpv6: 'icmpv6',
 };
 
 /** The protocol of a rule as the lab has it; undefined, with a note, where it has none. */
@@ -76,13 +91,12 @@ export function protocolIn(
   protocol: string | undefined,
   key: string,
   at: ReturnType<Found<unknown>['at']>,
-): 'all' | 'icmp' | 'tcp' | 'udp' | undefined {
+): Protocol | undefined {
   const known = PROTOCOLS[(protocol ?? '-1').toLowerCase()];
-  const isV6 = protocol === 'icmpv6' || protocol === '58';
-  if (known === undefined && !isV6)
+  if (known === undefined)
     scope.note(
       key,
-      `has a rule for protocol ${protocol}, which is left out: the lab's are for icmp, tcp, udp and all`,
+      `has a rule for protocol ${protocol}, which is left out: the lab's are for icmp, icmpv6, tcp, udp and all`,
       at,
     );
   return known;
@@ -100,13 +114,14 @@ function rawRules(
   const place = at([list, index]);
   const protocol = protocolIn(scope, permission.IpProtocol, item.GroupId, place);
   if (protocol === undefined) return [];
-  if ((permission.Ipv6Ranges ?? []).length > 0)
-    scope.note(item.GroupId, 'has rules for IPv6, which are left out: the lab has VPCs with IPv4', place);
   const traffic = { protocol, ...portsOf(protocol, permission) };
-  const { IpRanges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission;
+  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = permission;
   return [
     ...IpRanges.flatMap(({ CidrIp }) =>
       CidrIp === undefined ? [] : [{ ...traffic, cidrIp: isCidrBlock(CidrIp) ? networkOf(CidrIp) : CidrIp }],
+    ),
+    ...Ipv6Ranges.flatMap(({ CidrIpv6 = '' }) =>
+      CidrIpv6 === '' ? [] : [{ ...traffic, cidrIpv6: ipv6Block(CidrIpv6) }],
     ),
     ...PrefixListIds.flatMap(({ PrefixListId = '' }) => {
       if (isImported(scope, PrefixListId))
@@ -143,7 +158,7 @@ function portsOf(
   { FromPort, ToPort }: IpPermission,
 ): Pick<RawRule, 'port' | 'ports' | 'fromPort' | 'toPort'> {
   if (protocol === 'all' || FromPort === undefined || FromPort === -1) return {};
-  if (protocol === 'icmp') return { fromPort: FromPort, toPort: ToPort ?? -1 };
+  if (isIcmp(protocol)) return { fromPort: FromPort, toPort: ToPort ?? -1 };
   const to = ToPort ?? FromPort;
   if (FromPort === 0 && to === 65535) return {};
   return FromPort === to ? { port: to } : { ports: `${FromPort}-${to}` };

@@ -1,3 +1,5 @@
+import { given } from '../../given.ts';
+import { ipv6Blocks } from './ipv6.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { RouteTable, Subnet } from '../ec2/vpc.ts';
 import type { Found } from '../found.ts';
@@ -11,14 +13,24 @@ type RawVpc = NonNullable<RawLab['vpcs']>[string];
 /** The subnets of a VPC that the lab file has, by their ids. */
 export type Subnets = ReadonlyMap<
   string,
-  { readonly name: string; readonly cidrBlock: string; readonly zone?: string }
+  {
+    readonly name: string;
+    readonly cidrBlock: string;
+    readonly ipv6CidrBlock?: string;
+    readonly zone?: string;
+  }
 >;
 
 /** Zones whose names the lab takes; of others, as of a Local Zone, it has no notion. */
 const ZONE = /^[a-z]{2}(?:-[a-z]+)+-[1-9][a-z]$/;
 
 /** Names the subnets of a VPC; one without an IPv4 block is left out. */
-export function subnetsOf(scope: Scope, vpcId: string, subnets: readonly Found<Subnet>[]): Subnets {
+export function subnetsOf(
+  scope: Scope,
+  vpcId: string,
+  subnets: readonly Found<Subnet>[],
+  vpcBlock: string | undefined,
+): Subnets {
   const entries = subnets.flatMap(({ item, at }) => {
     const { SubnetId: id, CidrBlock: cidrBlock, AvailabilityZone: zone } = item;
     if (cidrBlock === undefined) {
@@ -34,7 +46,18 @@ export function subnetsOf(scope: Scope, vpcId: string, subnets: readonly Found<S
         'is in a zone of another kind than availability zones, which is left out',
         at(['AvailabilityZone']),
       );
-    return [[id, { name, cidrBlock, ...(isKnown && { zone: zoneOfLab(scope, id, zone, at) }) }] as const];
+    const [ipv6CidrBlock] = ipv6Blocks(item);
+    return [
+      [
+        id,
+        {
+          name,
+          cidrBlock,
+          ...(vpcBlock !== undefined && given({ ipv6CidrBlock })),
+          ...(isKnown && { zone: zoneOfLab(scope, id, zone, at) }),
+        },
+      ] as const,
+    ];
   });
   return new Map(entries);
 }
@@ -74,12 +97,13 @@ export function withRouteTables(
     }
   }
   const main = tables.find(isMain);
-  const rawSubnets = [...subnets].map(([id, { name, cidrBlock, zone }]) => {
+  const rawSubnets = [...subnets].map(([id, { name, cidrBlock, ipv6CidrBlock, zone }]) => {
     const routeTable = ofSubnet.get(id);
     return [
       name,
       {
         cidrBlock,
+        ...given({ ipv6CidrBlock }),
         ...(zone !== undefined && { availabilityZone: zone }),
         ...(routeTable !== undefined && { routeTable }),
       },

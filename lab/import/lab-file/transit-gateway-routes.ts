@@ -1,4 +1,5 @@
-import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
+import { ipv6Block } from './ipv6.ts';
+import { isCidrBlock, isIpv6, networkOf } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type * as ec2 from '../ec2/transit-gateway.ts';
 import type { Found } from '../found.ts';
@@ -42,18 +43,15 @@ function rawRoute(
       each.item.TransitGatewayRouteTableId === item.TransitGatewayRouteTableId,
   );
   if (isReferenced && isImported(scope, PrefixListId ?? '')) return [];
-  if (block === undefined || !isCidrBlock(block)) {
-    scope.note(
-      item.TransitGatewayRouteTableId,
-      'has routes that are not to an IPv4 block, which are left out',
-      at(),
-    );
+  const isIpv6Route = block !== undefined && isIpv6(block);
+  if (block === undefined || (!isCidrBlock(block) && !isIpv6Route)) {
+    scope.note(item.TransitGatewayRouteTableId, 'has routes that are to no block, which are left out', at());
     return [];
   }
   const attachment = TransitGatewayAttachments.map((each) => attachmentIn(known, each)).find(
     (each) => each !== undefined,
   );
-  const destinationCidrBlock = networkOf(block);
+  const destinationCidrBlock = isIpv6Route ? ipv6Block(block) : networkOf(block);
   return attachment === undefined
     ? [{ destinationCidrBlock, blackhole: true }]
     : [{ destinationCidrBlock, attachment: attachment.name }];

@@ -145,5 +145,6 @@ function rawVpcAttachment(
     vpc,
     ...(subnets.length > 0 && { subnets }),
     ...(item.Options?.ApplianceModeSupport === 'enable' && { applianceModeSupport: 'enable' as const }),
+    ...(item.Options?.Ipv6Support === 'enable' && { ipv6Support: 'enable' as const }),
   };
 }

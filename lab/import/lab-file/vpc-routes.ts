@@ -2,6 +2,7 @@ import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Route, RouteTable } from '../ec2/vpc.ts';
 import type { Found, Place } from '../found.ts';
+import { ipv6Block } from './ipv6.ts';
 import { isImported } from './prefix-lists.ts';
 import type { Scope } from './scope.ts';
 import { MAX_PART_NAME } from './security-groups.ts';
@@ -44,11 +45,7 @@ function rawRoute(
 ): RawRoute[] {
   const { DestinationCidrBlock: block, DestinationPrefixListId: list } = route;
   if (route.GatewayId === 'local' || route.Origin === 'EnableVgwRoutePropagation') return [];
-  if (block === undefined && list === undefined) {
-    if (route.DestinationIpv6CidrBlock !== undefined)
-      scope.note(table, 'has IPv6 routes, which are left out: the lab has VPCs with IPv4', place);
-    return [];
-  }
+  if (block === undefined && list === undefined) return rawIpv6Route(scope, table, route, place, targetName);
   if (route.GatewayId?.startsWith('vpce-') === true) {
     scope.note(table, 'has routes to VPC endpoints, which the lab does not have: left out', place);
     return [];
@@ -64,6 +61,29 @@ function rawRoute(
       ? { destinationPrefixListId: scope.nameOf(list ?? '', MAX_PART_NAME, 'pl') }
       : { destinationCidrBlock: isCidrBlock(block) ? networkOf(block) : block };
   return [{ ...destination, target: targetOf(scope, table, route, place, targetName) }];
+}
+
+/** A route to an IPv6 block: a Transit Gateway or an instance carries it, and else it is a blackhole. */
+function rawIpv6Route(
+  scope: Scope,
+  table: string,
+  route: Route,
+  place: Place,
+  targetName: TargetName,
+): RawRoute[] {
+  const { DestinationIpv6CidrBlock: block, TransitGatewayId, InstanceId, NetworkInterfaceId, State } = route;
+  if (block === undefined || block === '') return [];
+  const isCarried = [TransitGatewayId, InstanceId, NetworkInterfaceId].some((each) => each !== undefined);
+  if (!isCarried && State !== 'blackhole') {
+    scope.note(
+      table,
+      'has IPv6 routes to what carries no IPv6 in the lab, which are left out: Transit Gateways and instances do',
+      place,
+    );
+    return [];
+  }
+  const target = targetOf(scope, table, route, place, targetName);
+  return [{ destinationIpv6CidrBlock: ipv6Block(block), target }];
 }
 
 /** What routes lead to: the member that has its id, and what it is called. */

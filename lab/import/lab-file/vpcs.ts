@@ -1,3 +1,5 @@
+import { given } from '../../given.ts';
+import { ipv6Blocks } from './ipv6.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import type { Vpc } from '../ec2/vpc.ts';
 import type { Found } from '../found.ts';
@@ -67,13 +69,14 @@ function rawVpc(
   const name = scope.nameOf(id);
   scope.place(['vpcs', name], at());
   const [cidrBlock = '', ...secondaryCidrBlocks] = blocksOf(item);
-  if ((item.Ipv6CidrBlockAssociationSet ?? []).length > 0)
+  const [ipv6CidrBlock, ...otherIpv6] = ipv6Blocks(item);
+  if (otherIpv6.length > 0)
     scope.note(
       id,
-      'has IPv6 blocks, which are left out: the lab has VPCs with IPv4',
+      'has several IPv6 blocks: those after the first are left out, for VPCs of the lab have one',
       at(['Ipv6CidrBlockAssociationSet']),
     );
-  const subnets = subnetsOf(scope, id, all.subnets.get(id) ?? []);
+  const subnets = subnetsOf(scope, id, all.subnets.get(id) ?? [], ipv6CidrBlock);
   const hosts = (all.hosts.get(id) ?? []).filter(({ subnetId }) => subnets.has(subnetId));
   const gateway = internetGateways.get(id);
   const addresses = freeAddresses(subnets, addressesInUse(all, id));
@@ -97,6 +100,7 @@ function rawVpc(
   return withoutEmpty({
     cidrBlock,
     secondaryCidrBlocks,
+    ...given({ ipv6CidrBlock }),
     ...withRouteTables(scope, id, all.routeTables.get(id) ?? [], subnets, targetName),
     natGateways: natGateways.raw,
     networkAcls: networkAclsOf(scope, id, all.acls.get(id) ?? [], subnets),

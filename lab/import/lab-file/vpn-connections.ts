@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import { isCidrBlock, networkOf } from '../../topology/cidr.ts';
+import { isAnyCidrBlock, networkOf } from '../../topology/cidr.ts';
 import { formatKeyPath } from '../../topology/key-path.ts';
 import type { RawLab } from '../../topology/schema.ts';
 import { isPreSharedKey, PRE_SHARED_KEY_RULE } from '../../topology/values.ts';
@@ -19,6 +19,7 @@ type RawTunnel = RawVpnConnection['tunnels'][string];
 /** Where outside addresses come from that no file has (RFC 5737, for documentation). */
 const OUTSIDE_BLOCK = '203.0.113.0/24';
 const INSIDE_BLOCKS = numbered(10, 168, (n) => `169.254.${n}.0/30`);
+const INSIDE_IPV6_BLOCKS = numbered(10, 99, (n) => `fd00:${n}::/126`);
 
 /** VPN connections with their tunnels, in the order of their outside addresses: no file's order counts. */
 export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameOf): LabFilePart {
@@ -31,6 +32,9 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
     insideCidrs: options
       .flatMap(({ TunnelInsideCidr }) => TunnelInsideCidr ?? [])
       .filter((each) => INSIDE_BLOCKS.includes(each)),
+    insideIpv6Cidrs: options
+      .flatMap(({ TunnelInsideIpv6Cidr }) => TunnelInsideIpv6Cidr ?? [])
+      .filter((each) => INSIDE_IPV6_BLOCKS.includes(each)),
   };
   const isOnly = VpnConnections.length === 1;
   const stems = new Stems();
@@ -47,6 +51,12 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
           rule: 'a VPN connection has two tunnels (AWS S2S VPN user guide, How AWS Site-to-Site VPN works)',
           hint: 'one of the files may be older than a change of its endpoints: leave it out',
         });
+      if (isBgpOverIpv6(found.item))
+        notes.push({
+          ...found.at(['Options', 'StaticRoutesOnly']),
+          key: found.item.VpnConnectionId,
+          what: 'speaks BGP over IPv6: the lab has static routes for IPv6 in its place',
+        });
       placeConnection(at, found, places);
       for (const [tunnel, , index] of tunnels) placeTunnel([...at, 'tunnels', tunnel], found, index, places);
       const raw = rawConnection(found, nameOf);
@@ -57,6 +67,9 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
   return { raw: VpnConnections.length === 0 ? {} : { vpnConnections }, notes, problems, places };
 }
 
+const isBgpOverIpv6 = ({ Options }: VpnConnection): boolean =>
+  Options?.TunnelInsideIpVersion === 'ipv6' && Options.StaticRoutesOnly === false;
+
 function rawConnection(
   { item, isSample }: Found<VpnConnection>,
   nameOf: NameOf,
@@ -64,8 +77,9 @@ function rawConnection(
   const { VpnGatewayId, CustomerGatewayId, Options = {}, Routes = [] } = item;
   // CreateVpnConnection takes BGP where nothing is said; a router's configuration without a routing daemon is for static routes.
   const isStatic = Options.StaticRoutesOnly ?? isSample === true;
+  const isIpv6 = Options.TunnelInsideIpVersion === 'ipv6';
   const narrow = (block: string | undefined): string | undefined =>
-    block === '0.0.0.0/0' ? undefined : block;
+    block === '0.0.0.0/0' || block === '::/0' ? undefined : block;
   const routes = Routes.flatMap(({ DestinationCidrBlock, State }) =>
     DestinationCidrBlock === undefined || State === 'deleted' || State === 'deleting'
       ? []
@@ -74,18 +88,23 @@ function rawConnection(
   return {
     customerGateway: nameOf(CustomerGatewayId ?? `cgw-of-${item.VpnConnectionId}`, MAX_CUSTOMER_GATEWAY_NAME),
     ...given({ gateway: VpnGatewayId === undefined ? undefined : nameOf(VpnGatewayId) }),
-    ...(!isStatic && { staticRoutesOnly: false }),
-    ...(Options.TunnelInsideIpVersion === 'ipv6' && { tunnelInsideIpVersion: 'ipv6' as const }),
+    ...(!isStatic && !isIpv6 && { staticRoutesOnly: false }),
+    ...(isIpv6 && { tunnelInsideIpVersion: 'ipv6' as const }),
     ...(Options.OutsideIpAddressType !== undefined &&
       Options.OutsideIpAddressType !== 'PublicIpv4' && {
         outsideIpAddressType: Options.OutsideIpAddressType as 'Ipv6',
       }),
     ...(Options.EnableAcceleration === true && { enableAcceleration: true }),
     ...(routes.length > 0 && { routes }),
-    ...given({
-      localIpv4NetworkCidr: narrow(Options.LocalIpv4NetworkCidr),
-      remoteIpv4NetworkCidr: narrow(Options.RemoteIpv4NetworkCidr),
-    }),
+    ...(isIpv6
+      ? given({
+          localIpv6NetworkCidr: narrow(Options.LocalIpv6NetworkCidr),
+          remoteIpv6NetworkCidr: narrow(Options.RemoteIpv6NetworkCidr),
+        })
+      : given({
+          localIpv4NetworkCidr: narrow(Options.LocalIpv4NetworkCidr),
+          remoteIpv4NetworkCidr: narrow(Options.RemoteIpv4NetworkCidr),
+        })),
   };
 }
 
@@ -106,6 +125,7 @@ class Stems {
 interface Free {
   readonly addresses: Set<string>;
   readonly insideCidrs: string[];
+  readonly insideIpv6Cidrs: string[];
 }
 
 /** A tunnel under its name, and its place among the connection's TunnelOptions: -1 where no file has it. */
@@ -131,14 +151,26 @@ function tunnelsOf(
       const outsideIpAddress =
         option.OutsideIpAddress ??
         filledIn(index, `${key} OutsideIpAddress`, takeFreeAddress(OUTSIDE_BLOCK, free.addresses));
-      const inside = option.TunnelInsideCidr;
-      const tunnelInsideCidr =
-        inside === undefined
+      const isIpv6 = item.Options?.TunnelInsideIpVersion === 'ipv6';
+      // Files of other tools have the address of AWS's end here.
+      const insideOf = (inside: string): string => (isAnyCidrBlock(inside) ? networkOf(inside) : inside);
+      const { TunnelInsideCidr, TunnelInsideIpv6Cidr } = option;
+      const v4 = (): string =>
+        TunnelInsideCidr === undefined
           ? filledIn(index, `${key} TunnelInsideCidr`, takeFreeBlock(INSIDE_BLOCKS, free.insideCidrs))
-          : // Files of other tools have the address of AWS's end here.
-            isCidrBlock(inside)
-            ? networkOf(inside)
-            : inside;
+          : insideOf(TunnelInsideCidr);
+      const v6 = (): string => {
+        if (TunnelInsideIpv6Cidr !== undefined && TunnelInsideIpv6Cidr !== '')
+          return insideOf(TunnelInsideIpv6Cidr);
+        const block = takeFreeBlock(INSIDE_IPV6_BLOCKS, free.insideIpv6Cidrs);
+        return filledIn(index, `${key} TunnelInsideIpv6Cidr`, block);
+      };
+      const inside = isIpv6
+        ? {
+            tunnelInsideIpv6Cidr: v6(),
+            ...given({ tunnelInsideCidr: TunnelInsideCidr && insideOf(TunnelInsideCidr) }),
+          }
+        : { tunnelInsideCidr: v4() };
       const isKey = option.PreSharedKey !== undefined && isPreSharedKey(option.PreSharedKey);
       if (option.PreSharedKey !== undefined && !isKey)
         notes.push({
@@ -150,7 +182,7 @@ function tunnelsOf(
       const tunnelOptions = tunnelOptionsOf(option);
       const tunnel = {
         outsideIpAddress,
-        tunnelInsideCidr,
+        ...inside,
         ...given({ preSharedKey: isKey ? option.PreSharedKey : undefined }),
         ...(Object.keys(tunnelOptions).length > 0 && { options: tunnelOptions }),
       };
@@ -174,6 +206,8 @@ const CONNECTION_MEMBERS: Readonly<Record<string, readonly string[]>> = {
   routes: ['Routes'],
   localIpv4NetworkCidr: ['Options', 'LocalIpv4NetworkCidr'],
   remoteIpv4NetworkCidr: ['Options', 'RemoteIpv4NetworkCidr'],
+  localIpv6NetworkCidr: ['Options', 'LocalIpv6NetworkCidr'],
+  remoteIpv6NetworkCidr: ['Options', 'RemoteIpv6NetworkCidr'],
 };
 
 function placeConnection(
@@ -200,6 +234,7 @@ function placeTunnel(
   places.set(formatKeyPath(path), at(option));
   place(['outsideIpAddress'], 'OutsideIpAddress');
   place(['tunnelInsideCidr'], 'TunnelInsideCidr');
+  place(['tunnelInsideIpv6Cidr'], 'TunnelInsideIpv6Cidr');
   place(['preSharedKey'], 'PreSharedKey');
   for (const [key, member] of MEMBER_OF) place(['options', key], member);
 }

@@ -1,6 +1,12 @@
 import type { Problem } from '../../errors.ts';
 import { given } from '../../given.ts';
-import { isCidrBlock, isIpAddress, networkOf } from '../../topology/cidr.ts';
+import {
+  isCidrBlock,
+  isIpAddress,
+  isIpv6CidrBlock,
+  networkOf,
+  shortIpv6Address,
+} from '../../topology/cidr.ts';
 import { ALGORITHM_RULE, keywordOf, proposalOf } from '../algorithms.ts';
 import type { DeviceTunnel } from '../ec2/device-configuration.ts';
 import type { TunnelOption, VpnConnectionOptions } from '../ec2/vpn.ts';
@@ -126,6 +132,7 @@ function tunnelOption(tunnel: XmlElement, path: string, lines: Map<string, XmlEl
   const elements = {
     OutsideIpAddress: childOf(tunnel, 'vpn_gateway', 'tunnel_outside_address', 'ip_address'),
     TunnelInsideCidr: childOf(tunnel, 'vpn_gateway', 'tunnel_inside_address'),
+    TunnelInsideIpv6Cidr: childOf(tunnel, 'vpn_gateway', 'tunnel_inside_ipv6_address'),
     PreSharedKey: childOf(tunnel, 'ike', 'pre_shared_key'),
     Phase1LifetimeSeconds: childOf(tunnel, 'ike', 'lifetime'),
     Phase2LifetimeSeconds: childOf(tunnel, 'ipsec', 'lifetime'),
@@ -133,15 +140,23 @@ function tunnelOption(tunnel: XmlElement, path: string, lines: Map<string, XmlEl
   lines.set(path, tunnel);
   for (const [member, element] of Object.entries(elements))
     if (element !== undefined) lines.set(`${path}.${member}`, element);
-  const { OutsideIpAddress, TunnelInsideCidr, PreSharedKey, Phase1LifetimeSeconds, Phase2LifetimeSeconds } =
-    elements;
+  const { OutsideIpAddress, TunnelInsideCidr, TunnelInsideIpv6Cidr, PreSharedKey } = elements;
+  const { Phase1LifetimeSeconds, Phase2LifetimeSeconds } = elements;
   return given({
     OutsideIpAddress: OutsideIpAddress?.text,
     TunnelInsideCidr: TunnelInsideCidr && insideCidr(TunnelInsideCidr),
+    TunnelInsideIpv6Cidr: TunnelInsideIpv6Cidr && insideIpv6Cidr(TunnelInsideIpv6Cidr),
     PreSharedKey: PreSharedKey?.text === '' ? undefined : PreSharedKey?.text,
     Phase1LifetimeSeconds: numberOf(Phase1LifetimeSeconds),
     Phase2LifetimeSeconds: numberOf(Phase2LifetimeSeconds),
   });
+}
+
+/** The same of IPv6. */
+function insideIpv6Cidr(inside: XmlElement): string {
+  const address = textOf(inside, 'ip_address') ?? '';
+  const block = `${shortIpv6Address(address) ?? address}/${textOf(inside, 'prefix_length') ?? '126'}`;
+  return isIpv6CidrBlock(block) ? networkOf(block) : block;
 }
 
 /** The block of an inside address, or the address as it is written where it makes none. */

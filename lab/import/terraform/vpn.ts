@@ -52,6 +52,8 @@ export function vpnObjects(reading: Reading): FoundObjects {
             OutsideIpAddressType: text(values.outside_ip_address_type),
             LocalIpv4NetworkCidr: text(values.local_ipv4_network_cidr),
             RemoteIpv4NetworkCidr: text(values.remote_ipv4_network_cidr),
+            LocalIpv6NetworkCidr: text(values.local_ipv6_network_cidr),
+            RemoteIpv6NetworkCidr: text(values.remote_ipv6_network_cidr),
           }),
           TunnelOptions: [tunnel(values, 'tunnel1_'), tunnel(values, 'tunnel2_')],
         },

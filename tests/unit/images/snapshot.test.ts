@@ -36,6 +36,27 @@ describe('settled', () => {
     ]);
   });
 
+  it('tells rules and routes of IPv6 from those of IPv4, and leaves links their link-local addresses', () => {
+    const ipv6 = [
+      'ipv6',
+      '0:\tfrom all lookup local',
+      '1000:\tfrom all iif tgw [detached] lookup 102',
+      'blackhole default dev lo table 101 metric 4294967295 pref medium',
+      '2001:db8:c::/48 via fe80::2 dev tunnel-3 table 101 metric 100 dead onlink linkdown pref medium',
+      'default via fe80::1 dev tgw proto 201 metric 1024 pref medium',
+      'fe80::2 dev tgw proto kernel metric 256 pref medium',
+      'fe80::/64 dev tgw proto kernel metric 256 pref medium',
+      'local fe80::1 dev tgw table local proto kernel metric 0 pref medium',
+      'multicast ff00::/8 dev tgw table local proto kernel metric 256 pref medium',
+    ].join('\n');
+    expect(settled(ipv6)).toEqual([
+      'ipv6 rule 0:\tfrom all lookup local',
+      'ipv6 rule 1000:\tfrom all iif tgw lookup 102',
+      'ipv6 route blackhole default dev lo table 101 metric 4294967295 pref medium',
+      'ipv6 route 2001:db8:c::/48 via fe80::2 dev tunnel-3 table 101 metric 100 onlink pref medium',
+    ]);
+  });
+
   it('keeps the packet filter as it is', () => {
     const lines = settled(RECORDED);
     expect(lines.slice(lines.indexOf('table ip s2s_endpoint {'))).toEqual(

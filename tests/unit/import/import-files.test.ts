@@ -104,7 +104,6 @@ describe('s2s import', () => {
   });
 
   it.each([
-    ['ipv6-inside.xml', [fixture('ipv6-inside.xml')]],
     ['a file of no kind', ['tests/fixtures/labs/one-armed.yaml']],
     ['no file', ['tests/fixtures/import/none.xml']],
     ...readdirSync('tests/errors/import/files').map((file): [string, string[]] => [

@@ -31,6 +31,32 @@ describe('liveRoutes', () => {
     ]);
   });
 
+  it('shows routes of IPv6 behind those of IPv4, without those of the links', () => {
+    const toVpc = {
+      dst: '2001:db8:a::/56',
+      gateway: 'fe80::2',
+      dev: 'att-vpc-a',
+      metric: 1024,
+      flags: ['onlink'],
+    };
+    const ofLink = { dst: 'fe80::1', dev: 'att-vpc-a', protocol: 'kernel', metric: 256, flags: [] };
+    const end = { ...END_OF_TABLE, dev: 'lo' };
+    const routes = liveRoutes(
+      referenceLab,
+      referenceGateway,
+      'tgw-rt-a',
+      JSON.stringify([toTunnel(1), toTunnel(2)]),
+      JSON.stringify([toVpc, ofLink, end]),
+    );
+    expect(
+      routes.map(({ destinationCidrBlock, nextNode, state }) => [destinationCidrBlock, nextNode, state]),
+    ).toEqual([
+      ['10.30.0.0/16', 'tunnel-1', 'in use'],
+      ['10.30.0.0/16', 'tunnel-2', 'standby'],
+      ['2001:db8:a::/56', 'vpc-a', 'in use'],
+    ]);
+  });
+
   it('shows each next hop of a route that BGP has brought over both tunnels', () => {
     const nexthops = [1, 2].map((n) => ({ gateway: `100.64.128.${n}`, dev: `tunnel-${n}`, flags: [] }));
     expect(states([{ dst: '10.30.0.0/16', protocol: 'bird', metric: 1000, flags: [], nexthops }])).toEqual([

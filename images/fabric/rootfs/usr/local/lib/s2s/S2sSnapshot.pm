@@ -5,16 +5,19 @@ use Exporter 'import';
 our @EXPORT_OK = qw(settled differences);
 
 # The lines of a snapshot that are the node's own: not those that come and go by themselves, as counters, link states,
-# strongSwan's tables, what lives with a CHILD_SA (proto 201) and what BGP brings, nor those of links that are away, named in a pattern.
+# strongSwan's tables, what lives with a CHILD_SA (proto 201) and what BGP brings, link-local routes of IPv6, nor those of links that
+# are away, named in a pattern. Rules and routes of IPv6 stand behind a line that says so.
 sub settled {
     my ($snapshot, $away) = @_;
-    my @lines;
+    my (@lines, $version);
+    $version = '';
     for (split /\n/, $snapshot) {
+        if (/^ipv6$/) { $version = 'ipv6 '; next }
         if    (/^\d+: ([^:@]+).* mtu (\d+) /) { $_ = "link $1 mtu $2" }
-        elsif (/^\d+:\t/)                    { s/ \[detached\]//; $_ = "rule $_" }
+        elsif (/^\d+:\t/)                    { s/ \[detached\]//; $_ = "${version}rule $_" }
         elsif (/^qdisc (\S+) \S+(.*)/) { next if $1 ne 'netem'; $_ = "qdisc netem$2"; s/ (?:refcnt|seed) \d+//g }
-        elsif (/^(?:local|broadcast|anycast|multicast) | table 2[25]0| proto (?:201|bird|bgp)\b/) { next }
-        elsif (/^(?:blackhole |unreachable )?[0-9d][^{]*$/ && !/[;{}]/) { s/ (?:linkdown|dead)\b//g; s/ +$//; $_ = "route $_" }
+        elsif (/^(?:local|broadcast|anycast|multicast|fe80:\S*) | table 2[25]0| proto (?:201|bird|bgp)\b/) { next }
+        elsif (/^(?:blackhole |unreachable )?[0-9a-f:][^{]*$/ && !/[;{}]/) { s/ (?:linkdown|dead)\b//g; s/ +$//; $_ = "${version}route $_" }
         next if $away && /\b(?:link|dev) (?:$away)(?: |$)/;
         push @lines, $_;
     }
