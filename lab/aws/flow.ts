@@ -26,7 +26,7 @@ export const ICMP_ECHO: Flow = {
 };
 
 /** What `ping` sends to an IPv6 address. */
-export const ICMPV6_ECHO: Flow = { ...ICMP_ECHO, protocol: 'icmpv6' };
+const ICMPV6_ECHO: Flow = { ...ICMP_ECHO, protocol: 'icmpv6' };
 
 /** What `ping` sends over a lab, or over it as IPv6 sees it. */
 export function echoOver({ ipVersion }: Pick<Lab, 'ipVersion'>): Flow {

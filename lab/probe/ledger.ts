@@ -38,7 +38,31 @@ const SPARE_SECONDS = 10;
 export async function readLedgers(
   running: StartedLab,
   nodes: readonly string[],
-  { identifiers, since }: LedgerQuery = {},
+  query: LedgerQuery = {},
+): Promise<Ledgers> {
+  if (running.definition.ipVersion === 'ipv6') return readIpv6Ledgers(running, nodes, query);
+  return askForLedgers(running, nodes, query);
+}
+
+/** A node without IPv6 has no ledger of it, for it sees none. */
+async function readIpv6Ledgers(
+  running: StartedLab,
+  nodes: readonly string[],
+  query: LedgerQuery,
+): Promise<Ledgers> {
+  const without = new Set(running.plan.nodes.flatMap(({ name, ipv6 }) => (ipv6 === undefined ? [name] : [])));
+  const read = await askForLedgers(
+    running,
+    nodes.filter((name) => !without.has(name)),
+    query,
+  );
+  return new Map([...read, ...nodes.filter((name) => without.has(name)).map((name) => [name, []] as const)]);
+}
+
+async function askForLedgers(
+  running: StartedLab,
+  nodes: readonly string[],
+  { identifiers, since }: LedgerQuery,
 ): Promise<Ledgers> {
   if (nodes.length === 0) return new Map();
   const probes = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;

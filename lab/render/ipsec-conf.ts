@@ -1,3 +1,4 @@
+import { isIpv6 } from '../topology/cidr.ts';
 import type { CustomerGateway, RouterConnection } from '../topology/types.ts';
 
 /**
@@ -11,7 +12,9 @@ export function renderIpsecConf(gateway: CustomerGateway, form: IpsecConfForm): 
   const { ipAddress, router } = gateway;
   const blocks = [...new Set(router.routes.map(({ destinationCidrBlock }) => destinationCidrBlock))];
   const conns = router.connections.map((connection, index) => {
-    const { settings, comments } = parts(connection, form, blocks, index);
+    // A tunnel carries IPv4 or IPv6, and so do routes into it.
+    const own = blocks.filter((block) => isIpv6(block) === isIpv6(connection.insideLocal));
+    const { settings, comments } = parts(connection, form, own, index);
     const secret =
       router.certificate === undefined
         ? `${connection.leftId} ${connection.right} : PSK "the key of this tunnel"`

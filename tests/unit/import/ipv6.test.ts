@@ -6,6 +6,7 @@ import { predict } from '../../../lab/aws/reachability.ts';
 import { importFiles } from '../../../lab/import/import-files.ts';
 import { renderCustomerGatewayConfiguration } from '../../../lab/render/customer-gateway-configuration.ts';
 import { renderDescribe } from '../../../lab/render/describe.ts';
+import { renderIpsecConf } from '../../../lab/render/ipsec-conf.ts';
 import { overIpv6 } from '../../../lab/topology/graph/ip-versions.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
 
@@ -48,6 +49,19 @@ it('what a lab with IPv6 is described as is imported as it is', () => {
     ]),
   });
   expect(ofAws(imported)).toEqual(ofAws(lab));
+});
+
+it('a router is configured with routes into the tunnels that carry them', () => {
+  const [gateway] = lab.customerGateways;
+  const [, tunnel1, , tunnel3] = renderIpsecConf(gateway!, 'strongswan').split(/^# ip link add /m);
+  expect(tunnel1!.match(/ip route add \S+/g)).toEqual([
+    'ip route add 10.10.0.0/16',
+    'ip route add 10.20.0.0/16',
+  ]);
+  expect(tunnel3!.match(/ip route add \S+/g)).toEqual([
+    'ip route add 2001:db8:a::/56',
+    'ip route add 2001:db8:b::/56',
+  ]);
 });
 
 it('the XML of a connection with IPv6 inside has IPv6 inside addresses', () => {
