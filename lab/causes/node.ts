@@ -65,6 +65,12 @@ export const NODE_CAUSES = {
     cure: 'set net.ipv4.ip_forward=1 on {node}, and write it to /etc/sysctl.conf',
     source: IP_SYSCTL,
   },
+  ipv6ForwardingDisabled: {
+    code: 'IP_FORWARDING_DISABLED',
+    text: '{node} does not forward IPv6 packets that are not for itself',
+    cure: 'set net.ipv6.conf.all.forwarding=1 on {node}, and write it to /etc/sysctl.conf',
+    source: IP_SYSCTL,
+  },
   reversePathFiltered: {
     code: 'REVERSE_PATH_FILTERED',
     text: '{node} drops what comes by {interface}, for its own route to {source} leads {whereTo}: the path is asymmetric',

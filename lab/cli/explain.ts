@@ -10,14 +10,15 @@ import { formatExplanation } from './format/explain.ts';
 import type { ExplanationStyle } from './format/explain.ts';
 import { labOption, nameFlag, openLab } from './lab-option.ts';
 import type { LabFlag } from './lab-option.ts';
-import { parseSize, portOptions } from './options.ts';
-import type { PortFlags } from './options.ts';
+import { parseSize, portOptions, versionOption } from './options.ts';
+import type { PortFlags, VersionFlag } from './options.ts';
+import { overVersion } from './over-version.ts';
 import { setManual } from './manual.ts';
 import type { Manual } from './manual.ts';
 import { print, say } from './output.ts';
 import { showProgress } from './progress.ts';
 
-interface ExplainFlags extends LabFlag, PortFlags {
+interface ExplainFlags extends LabFlag, PortFlags, VersionFlag {
   readonly evidence?: string;
   readonly size?: number;
   readonly brief?: boolean;
@@ -36,15 +37,18 @@ export function define(command: Command): void {
     .option('--brief', 'only the cause, its evidence and its cure')
     .option('--json', 'print the explanation as JSON')
     .action(showExplanation);
-  for (const option of portOptions()) command.addOption(option);
+  for (const option of [...portOptions(), versionOption()]) command.addOption(option);
 }
 
 async function showExplanation(
   from: string,
   to: string,
-  { size, tcp, udp, evidence, brief = false, json = false, ...flag }: ExplainFlags,
+  { size, tcp, udp, ipv6 = false, evidence, brief = false, json = false, ...flag }: ExplainFlags,
 ): Promise<void> {
-  const options = given({ sizeBytes: size, tcpPort: tcp, udpPort: udp });
+  const options = {
+    ...given({ sizeBytes: size, tcpPort: tcp, udpPort: udp }),
+    ...(ipv6 && { ipv6: true as const }),
+  };
   if (evidence !== undefined) {
     show(await explainEvidence(evidence, from, to, options), { brief, nameFlag: '' }, json);
     return;
@@ -52,7 +56,7 @@ async function showExplanation(
   await using running = await openLab(flag);
   using progress = showProgress();
   progress.report(`following a packet from ${from} to ${to}`);
-  const result = await explain(running, from, to, options);
+  const result = await explain(overVersion(running, to, ipv6), from, to, options);
   const style = { brief, nameFlag: await nameFlag(running) };
   const exercise = (await sealOf(running))?.exercise ?? null;
   progress[Symbol.dispose]();
@@ -87,6 +91,7 @@ const MANUAL: Manual = {
     ['s2s explain vpc-a-host onprem-server'],
     ['s2s explain onprem-server vpc-a-host --size 1400', 'where large packets get stuck'],
     ['s2s explain vpc-a-host onprem-server --tcp 22', 'also tells an open port from a closed one'],
+    ['s2s explain vpc-a-host onprem-server -6', 'over IPv6, in a lab that has it'],
     ['s2s explain vpc-a-host onprem-server --brief'],
     ['s2s explain onprem-router tunnel-2', "the tunnel's own inside addresses"],
     ['s2s explain vpc-a-host vpc-b-host --json | jq .cause'],

@@ -10,12 +10,15 @@ import { tunnelsOf } from '../topology/graph/tunnels.ts';
  * @throws {UsageError} if the lab has no IPv6.
  */
 export function overVersion(running: StartedLab, to: string, isAsked = false): StartedLab {
-  const lab = running.definition;
+  return isOverIpv6(running, to, isAsked) ? running.overIpv6() : running;
+}
+
+function isOverIpv6({ definition: lab }: StartedLab, to: string, isAsked: boolean): boolean {
   const isInside = tunnelsOf(lab).some(
     ({ tunnel, vpnConnection }) => tunnel.name === to && vpnConnection.tunnelInsideIpVersion === 'ipv6',
   );
-  if (!isAsked && !isInside && !isIpv6Address(to)) return running;
-  if (hasIpv6(lab)) return running.overIpv6();
+  if (!isAsked && !isInside && !isIpv6Address(to)) return false;
+  if (hasIpv6(lab)) return true;
   throw new UsageError({
     what: `lab ${lab.name} has no IPv6`,
     value: to,

@@ -1,7 +1,8 @@
 import type { ExplanationCode } from '../causes/codes.ts';
 import { predict } from '../aws/reachability.ts';
-import { flowTo } from '../aws/flow.ts';
+import { flowOver, flowTo } from '../aws/flow.ts';
 import { planLab } from '../plan/plan.ts';
+import { overIpv6 } from '../topology/graph/ip-versions.ts';
 import type { Lab } from '../topology/types.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { unexplained } from './hop.ts';
@@ -22,14 +23,14 @@ import { walk } from './walk.ts';
  * @throws {UsageError} if there is no such host.
  */
 export function diagnose(
-  lab: Lab,
+  whole: Lab,
   recording: Recording,
 ): { readonly diagnosis: Diagnosis; readonly wanted: readonly string[] } {
   const { from, to } = recording;
-  const unseen = unseenTunnel(lab, from, to);
+  const unseen = unseenTunnel(whole, from, to);
   if (unseen !== undefined) return { diagnosis: diagnoseUnseen(unseen, recording), wanted: [] };
-  const scene = sceneOf(lab, recording);
-  const { trace, flow } = scene;
+  const scene = sceneOf(whole, recording);
+  const { lab, trace, flow } = scene;
   const hops = walk(scene);
   const diagnosis: Diagnosis = {
     from,
@@ -49,9 +50,13 @@ export function diagnose(
 }
 
 /** What is judged: a recording with the lab and its plan. */
-export function sceneOf(lab: Lab, { from, to, options, observation, trace, ikeMessages }: Recording): Scene {
-  const flow = flowTo(options);
-  const plan = planLab(lab, observation.dataplane);
+export function sceneOf(
+  whole: Lab,
+  { from, to, options, observation, trace, ikeMessages }: Recording,
+): Scene {
+  const lab = options.ipv6 === true ? overIpv6(whole) : whole;
+  const flow = flowOver(lab, flowTo(options));
+  const plan = planLab(whole, observation.dataplane);
   const state = {
     ...{ lab, plan, parties: parties(lab, from, to), flow, observation, ikeMessages },
     wanted: new Set<string>(),

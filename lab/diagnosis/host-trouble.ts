@@ -1,8 +1,9 @@
 import { because } from '../causes/catalogue.ts';
 import { apply } from '../plan/commands/ip.ts';
+import { isIpv6 } from '../topology/cidr.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Finding, NodeCommand } from './hop.ts';
-import { addressText, addressesOf } from './kernel/interfaces.ts';
+import { addressText, addressesOf, showAddresses } from './kernel/interfaces.ts';
 import { lookUp } from './kernel/lookup.ts';
 import { unansweredNeighbour } from './kernel/neighbours.ts';
 import { routesOf } from './kernel/routes.ts';
@@ -17,12 +18,13 @@ export function addressMissing(scene: Scene, name: string): Finding | null {
   const kernel = scene.observation.nodes[name]?.kernel ?? null;
   if (party === undefined || kernel === null) return null;
   const address = party.host?.address ?? party.address;
-  const all = addressesOf(kernel);
+  const all = addressesOf(kernel).filter((each) => isIpv6(each.address) === isIpv6(address));
+  const show = showAddresses(address);
   if (all.some((each) => each.address === address)) return null;
   return {
     node: name,
     ...because('addressMissing', { node: name, address }),
-    evidence: `ip -4 address show to ${address}: none; ip -4 address show: ${all.map(addressText).join('; ') || 'none'}`,
+    evidence: `${show} to ${address}: none; ${show}: ${all.map(addressText).join('; ') || 'none'}`,
     ...repairOf(scene.plan, name),
   };
 }

@@ -3,7 +3,7 @@ import { because } from '../causes/catalogue.ts';
 import { stopped, unexplained } from './hop.ts';
 import type { Finding, Hop } from './hop.ts';
 import { cannotSend } from './host-trouble.ts';
-import { addressText, addressesOf } from './kernel/interfaces.ts';
+import { addressText, addressesOf, showAddresses } from './kernel/interfaces.ts';
 import { brokenLink, deadNode } from './link.ts';
 import { kernelOf, placeOf } from './scene.ts';
 import type { Scene, Visit } from './scene.ts';
@@ -55,7 +55,7 @@ export function deliveredElsewhere(visit: Visit): Hop {
   const holder = addressesOf(kernelOf(scene, node)).find((each) => each.address === address);
   return stopped(placeOf(visit, `address ${address}`), {
     ...because(planned ? 'addressShared' : 'addressElsewhere', { node, address, host: destination.name }),
-    evidence: `ip -4 address show to ${address}: ${holder === undefined ? 'none' : addressText(holder)}`,
+    evidence: `${showAddresses(address)} to ${address}: ${holder === undefined ? 'none' : addressText(holder)}`,
     ...(holder === undefined || planned
       ? {}
       : { repair: { node, command: `ip address del ${holder.prefix} dev ${holder.interface}` } }),

@@ -5,6 +5,8 @@ import type { Passages, Trace } from './trace.ts';
 export interface ExplainOptions {
   /** Size of the whole IP packet of an echo request, which nobody may fragment then. */
   readonly sizeBytes?: number;
+  /** Between the IPv6 addresses of the two; so it is of a lab as IPv6 sees it. */
+  readonly ipv6?: true;
   /** A TCP connection to this port in place of echo requests. */
   readonly tcpPort?: number;
   /** A UDP datagram to this port in place of echo requests. */

@@ -1,5 +1,6 @@
 import { because } from '../causes/catalogue.ts';
 import { FABRIC } from '../topology/names.ts';
+import { isIpv6 } from '../topology/cidr.ts';
 import type { Finding, NodeCommand } from './hop.ts';
 import { incomingRefused } from './ipsec/incoming.ts';
 import { interfacesOf } from './kernel/interfaces.ts';
@@ -20,7 +21,8 @@ export function refusalOf(visit: Visit): Finding | null {
   );
 }
 
-function notForwarding({ scene, node }: Visit, incoming: string): Finding | null {
+function notForwarding({ scene, node, destination }: Visit, incoming: string): Finding | null {
+  if (isIpv6(destination.address)) return notForwardingIpv6(scene, node);
   for (const path of ['ip_forward', `conf/${incoming}/forwarding`]) {
     const value = sysctl(kernelOf(scene, node), path);
     if (value !== '0') continue;
@@ -33,8 +35,17 @@ function notForwarding({ scene, node }: Visit, incoming: string): Finding | null
   return null;
 }
 
+/** The kernel asks the setting for all interfaces. */
+function notForwardingIpv6(scene: Visit['scene'], node: string): Finding | null {
+  const path = 'conf/all/forwarding';
+  if (!kernelOf(scene, node).ipv6sysctls?.includes(`${path}:0`)) return null;
+  return { ...because('ipv6ForwardingDisabled', { node }), evidence: `net/ipv6/${path} = 0` };
+}
+
 /** The kernel takes the greater of `all` and the interface's own; 1 is strict. */
 function reversePath({ scene, node, source, destination }: Visit, incoming: string): Finding | null {
+  // The kernel knows no such check of IPv6.
+  if (isIpv6(destination.address)) return null;
   const kernel = kernelOf(scene, node);
   const paths = ['all', incoming].map((name) => `conf/${name}/rp_filter`);
   const values = paths.map((path) => sysctl(kernel, path) ?? '0');
@@ -62,7 +73,10 @@ function tooLarge(visit: Visit): Finding | null {
   const { dev, evidence } = routeOf(visit);
   const { mtu } = interfacesOf(kernelOf(scene, node)).find(({ name }) => name === dev) ?? {};
   if (dev === null || mtu === undefined) return null;
-  const length = Number(/\bip length (\d+)/.exec(passage.packet)?.[1]);
+  // Of IPv6 it is the length of what follows the header.
+  const ipv6 = /\bip6 length (\d+)/.exec(passage.packet)?.[1];
+  const length =
+    ipv6 === undefined ? Number(/\bip length (\d+)/.exec(passage.packet)?.[1]) : 40 + Number(ipv6);
   if (!(length > mtu)) return null;
   return {
     ...because('interfaceMtuExceeded', { length, interface: dev, node, mtu }),

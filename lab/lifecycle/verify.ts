@@ -82,7 +82,7 @@ export async function verifyLab(
       from,
       to,
       seen: failing.isIpv6 ? `over IPv6, ${evidence}` : evidence,
-      cause: await why(from, to, !answered && !failing.isIpv6, over),
+      cause: await why(from, to, !answered, over),
     });
   }
   return { initiated, matrix: probed, unprobed, failures, explained: explain };

@@ -1,4 +1,4 @@
-import { flowTo, isToPort } from '../aws/flow.ts';
+import { flowOver, flowTo, isToPort } from '../aws/flow.ts';
 import { diagnose, isContradicted } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { unseenTunnel } from '../diagnosis/own-router/unseen-tunnel.ts';
@@ -42,8 +42,12 @@ export async function explainRecorded(
   to: string,
   options: ExplainOptions = {},
 ): Promise<Explained> {
-  const first = await lookOnce(running, from, to, options);
-  const last = isContradicted(first.diagnosis) ? await lookOnce(running, from, to, options) : first;
+  const isOverIpv6 = options.ipv6 === true || running.definition.ipVersion === 'ipv6';
+  const [over, asked] = isOverIpv6
+    ? [running.overIpv6(), { ...options, ipv6: true as const }]
+    : [running, options];
+  const first = await lookOnce(over, from, to, asked);
+  const last = isContradicted(first.diagnosis) ? await lookOnce(over, from, to, asked) : first;
   keepRecording(running, last.recording);
   return last;
 }
@@ -71,7 +75,7 @@ function send(
   { sizeBytes, ...port }: ExplainOptions,
 ): Promise<Trace> {
   const both = parties(running.definition, from, to);
-  const flow = flowTo(port);
+  const flow = flowOver(running.definition, flowTo(port));
   const train = isToPort(flow) ? portTrain(running, both, flow) : echoTrain(running, both, sizeBytes);
   return sendAgainIfLossy(running, train);
 }

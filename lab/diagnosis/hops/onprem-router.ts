@@ -1,3 +1,4 @@
+import { asBlock } from '../../topology/cidr.ts';
 import { hostNamed } from '../../aws/hosts.ts';
 import { because } from '../../causes/catalogue.ts';
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
@@ -8,7 +9,7 @@ import { advertisedRouteMissing, sessionsDown } from '../bgp.ts';
 import { passed, stopped, unexplained } from '../hop.ts';
 import type { Finding, Hop } from '../hop.ts';
 import { addressMissing } from '../host-trouble.ts';
-import { addressText, addressesOf } from '../kernel/interfaces.ts';
+import { addressText, addressesOf, showAddresses } from '../kernel/interfaces.ts';
 import { matchingRoutes, routesText } from '../kernel/routes.ts';
 import { brokenLink } from '../link.ts';
 import { nextNode } from '../next-node.ts';
@@ -136,7 +137,7 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
   const shown = [taken, routesText('main', destination.address, routes), ...said].join('; ');
   const [device = ''] = tunnelInterfaces(router);
   const metric = router.routes[0]?.metric ?? 100;
-  const command = `ip route add ${destination.address}/32 dev ${device} metric ${metric} src ${hostAddress(customerGateway)}`;
+  const command = `ip route add ${asBlock(destination.address)} dev ${device} metric ${metric} src ${hostAddress(customerGateway)}`;
   const noRoute = stopped(place, {
     ...because('noTunnelRoute', { router: node, address: destination.address, command }),
     evidence: shown,
@@ -172,6 +173,6 @@ function wrongTunnel({ scene, node, destination }: Visit, taken: string, evidenc
           connections: holders.map((each) => each.interface).join(' and '),
         })
       : because('wrongTunnelInterface', { ...facts, tunnelInterface, insideAddress })),
-    evidence: `${evidence}; ip -4 address show to ${own}: ${holders.map(addressText).join('; ') || 'none'}`,
+    evidence: `${evidence}; ${showAddresses(own)} to ${own}: ${holders.map(addressText).join('; ') || 'none'}`,
   };
 }

@@ -1,5 +1,5 @@
 import { given } from '../../given.ts';
-import { asBlock } from '../../topology/cidr.ts';
+import { asBlock, isIpv6 } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -63,6 +63,9 @@ export function addressesOf({ addresses }: Pick<KernelState, 'addresses'>): Inte
 }
 
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
+
+/** The command that shows addresses of the same version. */
+export const showAddresses = (address: string): string => `ip -${isIpv6(address) ? 6 : 4} address show`;
 
 /** What an interface has for one of its addresses; undefined where it does not have it. */
 export function heldAddress(

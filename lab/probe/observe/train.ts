@@ -6,6 +6,7 @@ import { probePort } from '../port.ts';
 import type { Parties } from '../../diagnosis/parties.ts';
 import type { Leg, PortState } from '../../diagnosis/trace.ts';
 import { given } from '../../given.ts';
+import { isIpv6 } from '../../topology/cidr.ts';
 
 /** Packets of one kind that go between two parties. */
 export interface Train {
@@ -37,13 +38,15 @@ const ECHO_TRAIN = { count: 10, intervalMs: 10, timeoutMs: 500 };
  */
 export function echoTrain(running: StartedLab, { from, to }: Parties, sizeBytes?: number): Train {
   const options = { ...ECHO_TRAIN, source: from.address, ...given({ sizeBytes }) };
+  const isOverIpv6 = isIpv6(to.address);
+  const [ip, icmp] = isOverIpv6 ? ['ip6', 'icmpv6'] : ['ip', 'icmp'];
   return {
     // By one address each: a NAT on the way may give the packet another in place of the other.
     matches: [
-      `ip saddr ${from.address} icmp type echo-request`,
-      `ip daddr ${to.address} icmp type echo-request`,
-      `ip saddr ${to.address} icmp type echo-reply`,
-      `ip daddr ${from.address} icmp type echo-reply`,
+      `${ip} saddr ${from.address} ${icmp} type echo-request`,
+      `${ip} daddr ${to.address} ${icmp} type echo-request`,
+      `${ip} saddr ${to.address} ${icmp} type echo-reply`,
+      `${ip} daddr ${from.address} ${icmp} type echo-reply`,
     ],
     send: async () => {
       const { sent, received, rttMs, output, identifier } = await ping(
@@ -52,10 +55,14 @@ export function echoTrain(running: StartedLab, { from, to }: Parties, sizeBytes?
         to.address,
         options,
       );
-      const number = `\\bid ${identifier} icmp sequence ${firstLost(output, sent)}\\b`;
+      const sequence = firstLost(output, sent);
+      // nft knows an ICMPv6 header by the last of its forms: identifier and sequence number together are a pointer there.
+      const number = isOverIpv6
+        ? `icmpv6 parameter-problem ${identifier * 2 ** 16 + sequence}\\b`
+        : `\\bid ${identifier} icmp sequence ${sequence}\\b`;
       const followed = {
-        forward: new RegExp(`icmp type echo-request .*${number}`),
-        return: new RegExp(`icmp type echo-reply .*${number}`),
+        forward: new RegExp(`${icmp} type echo-request .*${number}`),
+        return: new RegExp(`${icmp} type echo-reply .*${number}`),
       };
       return { sent, received, rttMs, tcpPort: null, output, followed };
     },
@@ -89,7 +96,9 @@ export function portTrain(running: StartedLab, { from, to }: Parties, flow: Port
     `${protocol} sport ${sport} ${protocol} dport ${dport}`;
   const [out, back] = [ports(own, destinationPort), ports(destinationPort, own)];
   return {
-    matches: [`${out}${request}`, `${back}${answer}`],
+    matches: [`${out}${request}`, `${back}${answer}`].map((each) =>
+      isIpv6(to.address) ? `ip6 version 6 ${each}` : each,
+    ),
     send: async () => {
       const ends = { source: from.address, sourcePort: own, address: to.address, flow };
       const { port: state, output } = await probePort(running, from.name, ends);

@@ -107,3 +107,20 @@ it('takes a rule that depends on more than it knows of a packet not to select it
     evidence: 'ip rule 10: from all iif eth1 prohibit',
   });
 });
+
+it('looks IPv6 up by rules of its own, and takes no route of the other version', () => {
+  const both = kernelWith({
+    rules: STANDARD,
+    ipv6rules: ['0:	from all lookup local', '1000:	from all iif tgw lookup 102', '32766:	from all lookup main'],
+    routes: [
+      'default via 10.30.0.1 dev eth0',
+      '2001:db8:a::/56 dev Tunnel3 metric 100 pref medium',
+      'blackhole ::/0 dev lo table 102 metric 4294967295 pref medium',
+      'local fe80::1 dev eth0 table local proto kernel metric 0 pref medium',
+    ],
+  });
+  const ipv6 = { source: '2001:db8:c:8d::20', destination: '2001:db8:a:80::6a', incoming: 'eth1' };
+  expect(lookUp(both, ipv6)).toMatchObject({ to: '2001:db8:a::/56', dev: 'Tunnel3', isLocal: false });
+  expect(lookUp(both, { ...ipv6, destination: '2001:db8:f::1' }).dev).toBeNull();
+  expect(lookUp(both, { ...ipv6, incoming: 'tgw' })).toMatchObject({ dev: null, rule: { table: '102' } });
+});

@@ -134,3 +134,26 @@ describe('a packet at a node', () => {
     expect(parse(once, once)).toHaveLength(2);
   });
 });
+
+it('a packet of IPv6 is read as one of IPv4 is', () => {
+  const ipv6 =
+    'ip6 saddr 2001:db8:c:8d::20 ip6 daddr 2001:db8:a:80::6a ip6 hoplimit 63 ip6 length 64 icmpv6 type echo-request icmpv6 code 0 icmpv6 parameter-problem 278003713';
+  const lines = [
+    `netdev ${OWN} came packet: iif "tunnel-3" ether saddr ee:38:5f:56:da:ff ${ipv6} `,
+    `ip6 ${OWN} arrived packet: iif "tunnel-3" ether saddr ee:38:5f:56:da:ff ${ipv6} `,
+    `ip6 ${OWN} arrived unknown rule handle 5 (verdict continue)`,
+    `ip6 ${OWN} left packet: iif "tunnel-3" oif "att-vpc-a" ether saddr ee:38:5f:56:da:ff ${ipv6} `,
+    `ip6 ${OWN} left policy accept `,
+  ].map((line) => `trace id 96cb3052 ${line}`);
+  expect(parse(...lines)).toEqual([
+    {
+      packet: ipv6,
+      leaving: ipv6,
+      in: 'tunnel-3',
+      out: 'att-vpc-a',
+      fate: 'left',
+      drop: null,
+      accepts: [],
+    },
+  ]);
+});
