@@ -10,7 +10,7 @@ import type { Attachment, Lab, TransitGateway, TransitGatewayRouteTable } from '
 import { missingBgpRoute } from '../bgp.ts';
 import { passed, stopped } from '../hop.ts';
 import type { Hop } from '../hop.ts';
-import { matchingRoutes, routesText } from '../kernel/routes.ts';
+import { isEndOfTable, matchingRoutes, routesText } from '../kernel/routes.ts';
 import type { KernelRoute } from '../kernel/routes.ts';
 import { tableByInterface } from '../kernel/rules.ts';
 import { brokenLink } from '../link.ts';
@@ -82,7 +82,7 @@ function noRoute(
   const routes = matchingRoutes(kernel, lookedUp?.table ?? '', destination.address);
   const evidence = routesText(lookedUp?.table ?? '', destination.address, routes);
   const looked = { table: table.name, attachment: from.name, address: destination.address };
-  const best = routes.find(({ to, type }) => !(type === 'blackhole' && to === 'default'));
+  const best = routes.find((route) => !isEndOfTable(route));
   if (best?.type === 'blackhole') {
     return [
       stopped(place, {

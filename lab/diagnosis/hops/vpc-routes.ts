@@ -9,7 +9,7 @@ import { containsAny } from '../../topology/cidr.ts';
 import { attachmentBehind, portsOf } from '../../topology/graph/links.ts';
 import type { Subnet, Vpc } from '../../topology/types.ts';
 import type { Finding } from '../hop.ts';
-import { matchingRoutes, routesText } from '../kernel/routes.ts';
+import { isEndOfTable, matchingRoutes, routesText } from '../kernel/routes.ts';
 import { tableByInterface } from '../kernel/rules.ts';
 import { brokenLink } from '../link.ts';
 import { refusalOf } from '../refusal.ts';
@@ -100,7 +100,7 @@ export function noRoute(visit: Visit, vpc: Vpc, entry: Entry): Finding {
     };
   }
   const [best] = routes;
-  const isBlackhole = best?.type === 'blackhole' && best.to !== 'default';
+  const isBlackhole = best?.type === 'blackhole' && !isEndOfTable(best);
   if (isBlackhole) return { ...badRoute(visit, vpc, subnet, best.to), evidence };
   const unpropagated = missingPropagatedRoute(visit, vpc, subnet, evidence);
   if (unpropagated !== null) return unpropagated;

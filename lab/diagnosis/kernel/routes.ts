@@ -71,6 +71,11 @@ const lengthOf = (to: string): number =>
 const includes = (to: string, address: string): boolean =>
   to === 'default' ? !isIpv6(address) : contains(to, address);
 
+/** Whether a route is the end of a table of the lab's, where what matches nothing else is dropped. */
+export function isEndOfTable({ type, to }: Pick<KernelRoute, 'type' | 'to'>): boolean {
+  return type === 'blackhole' && (to === 'default' || to === '::/0');
+}
+
 /** The routes of a table that match an address, the one that the kernel takes first. */
 export function matchingRoutes(kernel: KernelState, table: string, destination: string): KernelRoute[] {
   return routesOf(kernel)

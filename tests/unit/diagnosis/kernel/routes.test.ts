@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { matchingRoutes, routesOf, routesText } from '../../../../lab/diagnosis/kernel/routes.ts';
+import {
+  isEndOfTable,
+  matchingRoutes,
+  routesOf,
+  routesText,
+} from '../../../../lab/diagnosis/kernel/routes.ts';
 import { kernelWith } from '../fixtures.ts';
 
 const read = (line: string) => routesOf(kernelWith({ routes: [line] }))[0];
@@ -48,4 +53,17 @@ it('gives what matches by length of the prefix, then by metric, of one table', (
 
 it('says with its routes how to ask for them', () => {
   expect(routesText('main', '10.0.0.1', [])).toBe('ip route show table main match 10.0.0.1: none');
+});
+
+it('knows the end of a table, of IPv4 and of IPv6, from a blackhole that somebody has written', () => {
+  const [ipv4, ipv6, written] = routesOf(
+    kernelWith({
+      routes: [
+        'blackhole default table 102 metric 4294967295',
+        'blackhole ::/0 dev lo table 102 metric 4294967295 pref medium',
+        'blackhole 2001:db8:c::/48 dev lo table 102 metric 1024 pref medium',
+      ],
+    }),
+  );
+  expect([ipv4!, ipv6!, written!].map(isEndOfTable)).toEqual([true, true, false]);
 });
