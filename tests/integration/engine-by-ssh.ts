@@ -7,7 +7,7 @@ import ssh2 from 'ssh2';
 export async function engineBySsh() {
   const commands: string[] = [];
   const engine = createServer(({ url = '' }, answer) => {
-    answer.statusCode = url.includes('/archive') ? 404 : 200;
+    answer.statusCode = /\/(archive|exec)\b/.test(url) ? 404 : 200;
     answer.setHeader('content-type', 'application/json').end(url.endsWith('/_ping') ? 'OK' : '[]');
   });
   const { private: hostKey } = ssh2.utils.generateKeyPairSync('ed25519');
