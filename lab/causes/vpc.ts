@@ -5,13 +5,13 @@ export const VPC_CAUSES = {
   noInboundRule: {
     code: 'ENI_SG_RULES_MISMATCH',
     text: '{groups} of {instance} has no inbound rule for {traffic} from {peer}',
-    cure: 'add an inbound rule for {traffic} from {peer}/32 to {group}',
+    cure: 'add an inbound rule for {traffic} from {peerBlock} to {group}',
     source: 'AWS VPC user guide, Security groups',
   },
   noOutboundRule: {
     code: 'ENI_SG_RULES_MISMATCH',
     text: '{groups} of {instance} has no outbound rule for {traffic} to {peer}',
-    cure: 'add an outbound rule for {traffic} to {peer}/32 to {group}',
+    cure: 'add an outbound rule for {traffic} to {peerBlock} to {group}',
     source: 'AWS VPC user guide, Security groups',
   },
   networkAclDenies: {
@@ -29,7 +29,7 @@ export const VPC_CAUSES = {
   noEphemeralPorts: {
     code: 'SUBNET_ACL_RESTRICTION',
     text: 'network ACL {acl} of subnet {subnet} has no rule for {traffic}: it is stateless, so answers need a rule, too, for the ephemeral ports that clients have',
-    cure: 'add a rule to {acl} that allows {protocol} ports 1024 to 65535 {direction} {peer}/32 (EC2 API: CreateNetworkAclEntry)',
+    cure: 'add a rule to {acl} that allows {protocol} ports 1024 to 65535 {direction} {peerBlock} (EC2 API: CreateNetworkAclEntry)',
     source: 'AWS VPC user guide, Ephemeral ports',
   },
   noSubnetRoute: {

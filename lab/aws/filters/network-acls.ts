@@ -1,6 +1,6 @@
 import type { MetCause } from '../../causes/cause.ts';
 import { because } from '../../causes/catalogue.ts';
-import { contains } from '../../topology/cidr.ts';
+import { asBlock, contains } from '../../topology/cidr.ts';
 import type { NetworkAcl, NetworkAclEntry, Vpc } from '../../topology/types.ts';
 import { isToPort } from '../flow.ts';
 import type { Flow } from '../flow.ts';
@@ -85,7 +85,8 @@ export function deniedByAcl({ acl, subnet, direction, flow, peer, ruleNumber }: 
     return because('noNetworkAclRule', { acl, subnet, traffic });
   const whither = direction === 'ingress' ? 'in from' : 'out to';
   return because('noEphemeralPorts', {
-    ...{ acl, subnet, traffic, peer },
+    ...{ acl, subnet, traffic },
+    peerBlock: asBlock(peer),
     protocol: flow.protocol,
     direction: whither,
   });

@@ -1,6 +1,6 @@
 import type { FactsOf } from '../../causes/cause.ts';
 import type { VPC_CAUSES } from '../../causes/vpc.ts';
-import { contains } from '../../topology/cidr.ts';
+import { asBlock, contains } from '../../topology/cidr.ts';
 import type { Instance, Lab, SecurityGroupRule, Vpc } from '../../topology/types.ts';
 import { drop } from '../explanation.ts';
 import { trafficOf } from '../flow.ts';
@@ -54,6 +54,7 @@ export function missingRule(
     instance: name,
     traffic: trafficOf(flow),
     peer,
+    peerBlock: asBlock(peer),
     group: securityGroups[0] ?? 'a security group',
   };
 }

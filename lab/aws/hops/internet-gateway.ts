@@ -1,5 +1,5 @@
 import { bgpTunnels } from '../../topology/graph/bgp.ts';
-import { contains } from '../../topology/cidr.ts';
+import { asBlock, contains } from '../../topology/cidr.ts';
 import { blocksBeyond, hasPublicAddress } from '../../topology/graph/sites.ts';
 import { INTERNET } from '../../topology/names.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
@@ -66,6 +66,7 @@ function hopInwards(packet: Packet, customerGateway: CustomerGateway): Outcome {
       instance: router.name,
       traffic: trafficOf(flow),
       peer: source.address,
+      peerBlock: asBlock(source.address),
       group: groups,
     });
   }

@@ -15,6 +15,7 @@ export default scenario({
     await run.check(established());
     await run.check(overIpv6(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_3 })));
     await run.check(overIpv6(reaches(VPC_B_HOST, SERVER, { via: TUNNEL_3 })));
+    await run.check(overIpv6(reaches(VPC_A_HOST, SERVER, { tcpPort: 22 })));
     await run.check(overIpv6(isolated(VPC_A_HOST, VPC_B_HOST, VPC_A)));
     await run.check(reaches(SERVER, VPC_A_HOST, { via: TUNNEL_1 }));
     await run.check(asPredicted());

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { missingRule } from '../../../lab/aws/filters/security-groups.ts';
+import { flowTo } from '../../../lab/aws/flow.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
 import { overIpv6 } from '../../../lab/topology/graph/ip-versions.ts';
@@ -10,6 +12,13 @@ const FOLDER = 'scenarios/gateways/ipv6-inside';
 const lab = loadLab(`${FOLDER}/lab.yaml`);
 
 const prediction = (of: Lab, from: string, to: string) => predict(overIpv6(of), from, to);
+
+it('cures a missing rule by one for the one IPv6 address', () => {
+  const [instance] = overIpv6(lab).vpcs[0]!.instances;
+  expect(missingRule(instance!, flowTo({ tcpPort: 22 }), '2001:db8:c::20')).toMatchObject({
+    peerBlock: '2001:db8:c::20/128',
+  });
+});
 
 describe('what is predicted over IPv6', () => {
   it('goes by the tunnels that carry IPv6', () => {
