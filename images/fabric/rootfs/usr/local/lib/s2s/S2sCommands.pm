@@ -5,8 +5,7 @@
 # In a node it has nothing but the node's own files: all that it needs is loaded before.
 package S2sCommands;
 use strict;
-use warnings;
-use parent 'Exporter';
+use Exporter 'import';
 use S2sClock qw(now_ms);
 our @EXPORT_OK = qw(serve_commands);
 

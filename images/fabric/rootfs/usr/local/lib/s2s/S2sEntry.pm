@@ -7,14 +7,11 @@
 # SELinux) is the fabric's. It lets more through, which without the fabric's capabilities is of little use.
 package S2sEntry;
 use strict;
-use warnings;
-use Config;
-use parent 'Exporter';
-use S2sNodes qw(slurp began);
+use Exporter 'import';
+use S2sNodes qw($IS_X86_64 $SETNS slurp began);
 our @EXPORT_OK = qw(fork_into is_there);
 
-# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others.
-my ($SETNS, $PRCTL, $CAPSET) = $Config{archname} =~ /^x86_64/ ? (308, 157, 126) : (268, 167, 91);
+my ($PRCTL, $CAPSET) = $IS_X86_64 ? (157, 126) : (167, 91);
 my ($DROP_FROM_BOUNDING_SET, $CAPABILITIES_V3) = (24, 0x20080522);    # linux/prctl.h, linux/capability.h
 my $DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

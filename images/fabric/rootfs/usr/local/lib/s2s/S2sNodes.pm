@@ -7,15 +7,17 @@
 package S2sNodes;
 use strict;
 use Exporter 'import';
-our @EXPORT_OK = qw($ALIVE make_fifo slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
+our @EXPORT_OK = qw($ALIVE $IS_X86_64 $SETNS make_fifo slurp clock_ms began scan wiring note_nodes find_nodes interfaces in_network_of enter_network run_all);
 
 my $lab = $ENV{S2S_LAB} // die "$0: S2S_LAB is not set
 ";
 my $NOTED = '/run/s2s-fabric.nodes';
 our $ALIVE = '/run/s2s-fabric.alive';    # FIFO that s2s-fabric has open as long as it runs
-# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others. Config, which knows the machine, takes longer
-# to load than this module.
-my ($SETNS, $MKNODAT) = grep(m{/x86_64-}, @INC) ? (308, 259) : (268, 33);
+# Numbers of system calls are by machine: those of asm/unistd_64.h, or of asm-generic/unistd.h for all others. Config, which knows
+# the machine, takes longer to load than this module.
+our $IS_X86_64 = grep { m{/x86_64-} } @INC;
+our $SETNS = $IS_X86_64 ? 308 : 268;
+my $MKNODAT = $IS_X86_64 ? 259 : 33;
 my ($AT_FDCWD, $FIFO) = (-100, 0010600);    # linux/fcntl.h; linux/stat.h, for root alone
 
 sub slurp {

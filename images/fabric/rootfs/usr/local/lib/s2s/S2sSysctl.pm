@@ -6,11 +6,10 @@
 package S2sSysctl;
 use strict;
 use Exporter 'import';
-use S2sNodes qw(slurp);
+use S2sNodes qw($IS_X86_64 $SETNS slurp);
 our @EXPORT_OK = qw(open_sysctls);
 
-# System calls by machine: asm/unistd_64.h, and asm-generic/unistd.h for all others.
-my ($MOUNT, $UMOUNT, $SETNS) = (`uname -m` =~ /^x86_64/) ? (165, 166, 308) : (40, 39, 268);
+my ($MOUNT, $UMOUNT) = $IS_X86_64 ? (165, 166) : (40, 39);
 my ($NOSUID_NODEV_NOEXEC, $BIND, $DETACH) = (0xe, 0x1000, 2);
 my $ASIDE = '/dev/shm';    # every container has it
 
