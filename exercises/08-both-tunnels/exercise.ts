@@ -12,6 +12,11 @@ const TUNNEL_2_PREFERRED = ['10.10.0.0/16', '10.20.0.0/16'].map((block) => ({
   node: ROUTER,
   run: `ip route replace ${block} dev Tunnel2 metric 50`,
 }));
+/** The kernel takes the greater of the two. */
+const STRICT_AT_TUNNEL_2 = {
+  node: ROUTER,
+  run: 'sysctl -w net.ipv4.conf.all.rp_filter=1 net.ipv4.conf.Tunnel2.rp_filter=1',
+};
 const BOTH = within(10_000, established(TUNNEL_1, TUNNEL_2));
 
 export default exercise({
@@ -67,8 +72,8 @@ export default exercise({
     solution: { files: SOLUTION },
     wrongWays: [
       {
-        title: 'Tunnel 2 has a conn and a secret, and no interface',
-        does: { files: { ...SOLUTION, 'onprem/commands.sh': 'onprem/commands.sh' } },
+        title: 'the interface of Tunnel 2 filters reverse paths strictly',
+        does: { files: SOLUTION, commands: [STRICT_AT_TUNNEL_2] },
         fails: ['AWS may answer by Tunnel 2 what came by Tunnel 1'],
       },
       {
