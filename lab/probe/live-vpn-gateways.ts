@@ -2,6 +2,7 @@ import { subnetTableNumbers } from '../plan/nodes/vpc-router.ts';
 import { tableRoutes } from '../aws/vpc.ts';
 import { vpnGatewayRoutes } from '../aws/vpn-gateway.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
+import { asBlock } from '../topology/cidr.ts';
 import { bound } from '../topology/graph/find.ts';
 import { portsOf } from '../topology/graph/links.ts';
 import { vpnGateways } from '../topology/objects/gateways.ts';
@@ -136,7 +137,7 @@ export function vpcTableRoutes(
 
 /** Whether a block is one host of the VPC: every table has a way to each, which AWS's does not show. */
 const isHost = (vpc: Vpc, block: string): boolean =>
-  [...vpc.instances, ...vpc.natGateways].some(({ privateIpAddress }) => block === `${privateIpAddress}/32`);
+  [...vpc.instances, ...vpc.natGateways].some(({ privateIpAddress }) => block === asBlock(privateIpAddress));
 
 const missing = (destinationCidrBlock: string, origin: Origin, target: string | null): OriginatedRoute => ({
   destinationCidrBlock,
