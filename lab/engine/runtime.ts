@@ -87,8 +87,6 @@ export interface Container {
   /** The same with its engine: two containers of this process with one key are one. */
   readonly key: string;
   exists(): Promise<boolean>;
-  /** When it was started last, as the runtime writes it. */
-  startedAt(): Promise<string>;
   /** What its image's own check of health says; null if it has none. */
   health(): Promise<'starting' | 'healthy' | 'unhealthy' | null>;
   rename(name: string): Promise<void>;

@@ -26,7 +26,6 @@ export function dockerContainer(container: Docker.Container): Container {
         throw refusal(error);
       }
     },
-    startedAt: async () => (await orRefusal(container.inspect())).State.StartedAt,
     health: async () => healthOf(await orRefusal(container.inspect())),
     rename: async (name) => void (await orRefusal(container.rename({ name }))),
     fill: async (files) => {
