@@ -32,9 +32,14 @@ export function currentSas(connection: string, sas: readonly IkeSa[]): CurrentSa
 /** States of a CHILD_SA that carries traffic: one that is being rekeyed does so until its successor is there. */
 const CARRYING = ['INSTALLED', 'REKEYING'];
 
-/** The CHILD_SAs of an IKE_SA that carry traffic, the newest last. */
+/**
+ * The CHILD_SAs of an IKE_SA that carry traffic, the newest last. A daemon numbers them as it makes them; it lists one that
+ * an IKE_SA has adopted (IKEv1 reauthenticated) behind the IKE_SA's own, older or not.
+ */
 export function carrying({ childSas }: IkeSa): ChildSa[] {
-  return childSas.filter(({ state }) => CARRYING.includes(state));
+  return childSas
+    .filter(({ state }) => CARRYING.includes(state))
+    .sort((one, other) => one.uniqueId - other.uniqueId);
 }
 
 /** Its newest CHILD_SA that carries traffic, or null. */

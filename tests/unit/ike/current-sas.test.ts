@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChildSa, IkeSa } from '../../../lab/ike/sa.ts';
-import { currentSas, describeSas, isUp } from '../../../lab/ike/current-sas.ts';
+import { carrying, currentSas, describeSas, isUp } from '../../../lab/ike/current-sas.ts';
 
 const child = (uniqueId: number, state: string): ChildSa => ({ uniqueId, state }) as unknown as ChildSa;
 const ike = (uniqueId: number, state: string, childSas: ChildSa[]): IkeSa =>
@@ -27,6 +27,12 @@ it('prefers the successor of a CHILD_SA, and takes none that is over', () => {
   const rekeyed = [child(1, 'REKEYED'), child(2, 'INSTALLED')];
   expect(current(ike(1, 'ESTABLISHED', rekeyed))).toEqual([1, 'INSTALLED']);
   expect(current(ike(1, 'ESTABLISHED', [child(1, 'REKEYED'), child(2, 'DELETING')]))).toEqual([1, undefined]);
+});
+
+it('takes the newest CHILD_SA by its number: one that IKEv1 adopts when it reauthenticates may stand behind its successor', () => {
+  const adopted = ike(2, 'ESTABLISHED', [child(2, 'INSTALLED'), child(1, 'INSTALLED')]);
+  expect(currentSas('Tunnel1', [adopted]).childSa?.uniqueId).toBe(2);
+  expect(carrying(adopted).map(({ uniqueId }) => uniqueId)).toEqual([1, 2]);
 });
 
 it.each([
