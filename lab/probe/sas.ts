@@ -88,7 +88,7 @@ async function askNode(
 async function askDaemon(running: StartedLab, node: string, daemon: string): Promise<DaemonState> {
   try {
     const answer = running.node(node).vici(daemon).then(listSas);
-    const sas = await inTime(answer, { within: BUDGETS_MS.command });
+    const sas = await inTime(answer, { within: BUDGETS_MS.ikeAnswer });
     return { process: 'running', sas };
   } catch (error) {
     if (error instanceof ViciError || error instanceof EngineError) return ABSENT;

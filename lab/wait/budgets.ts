@@ -44,8 +44,8 @@ export const BUDGETS_MS = timesFactor({
   evidence: 5_000,
 
   // Nodes
-  /** What a command in a node takes beyond what it waits for by its nature. */
-  command: 5_000,
+  /** What a command in a node takes beyond what it waits for by its nature: a net for what hangs, wider than any stall of a busy machine. */
+  command: 15_000,
   /** A command in a node that is given no time of its own. */
   anyCommand: 30_000,
   /** The answer of a node's channel, once the command's own time is over. */
