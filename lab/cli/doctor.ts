@@ -21,8 +21,9 @@ async function examine({ json = false }: { readonly json?: boolean }): Promise<v
   await ensureImages(runtime, progress.report);
   progress.report('trying what the kernel can do');
   const features = await refreshKernelFeatures(runtime);
-  const [engine, images] = await Promise.all([
+  const [{ kernel }, version, images] = await Promise.all([
     runtime.info(),
+    runtime.version(),
     Promise.all(
       COMMON_IMAGES.map(imageName).map(async (name) => ({ name, bytes: await runtime.images.size(name) })),
     ),
@@ -32,10 +33,8 @@ async function examine({ json = false }: { readonly json?: boolean }): Promise<v
   const found = {
     engine: {
       address: process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock',
-      version: engine.version,
-      apiVersion: engine.apiVersion,
-      kernel: engine.kernel,
-      platform: engine.platform,
+      ...version,
+      kernel,
     },
     images,
     features,

@@ -70,7 +70,11 @@ async function status({ json = false }: Json): Promise<void> {
 
 async function viewOf(vm: RunningVm, environment: Readonly<Record<string, string>>): Promise<VmView> {
   const runtime = await connect();
-  const [{ version, kernel }, labs] = await Promise.all([runtime.info(), labNames(runtime)]);
+  const [{ kernel }, { version }, labs] = await Promise.all([
+    runtime.info(),
+    runtime.version(),
+    labNames(runtime),
+  ]);
   return {
     running: true,
     ...vm,

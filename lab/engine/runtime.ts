@@ -16,17 +16,21 @@ export class RuntimeRefusal extends Error {
   }
 }
 
-/** What the engine says of itself. */
+/** What an engine is, and what it runs on. */
 export interface EngineInfo {
   readonly id: string;
-  readonly version: string;
-  readonly apiVersion: string;
   /** Version of the kernel that containers run on. */
   readonly kernel: string;
-  /** E.g. `linux/amd64`. */
-  readonly platform: string;
   /** As `name=value`. */
   readonly labels: readonly string[];
+}
+
+/** What is installed of an engine. */
+export interface EngineVersion {
+  readonly version: string;
+  readonly apiVersion: string;
+  /** E.g. `linux/amd64`. */
+  readonly platform: string;
 }
 
 /** A container as the runtime lists it. */
@@ -146,7 +150,9 @@ export interface Images {
 /** A container engine. Its calls fail with a {@link RuntimeRefusal}. */
 export interface Runtime {
   readonly images: Images;
+  /** Asked once: Docker starts two programs to answer, which takes as long as a dozen other requests. */
   info(): Promise<EngineInfo>;
+  version(): Promise<EngineVersion>;
   /** A container by its id or name, whether it is there or not. */
   container(idOrName: string): Container;
   /** Every container with a label, given as `name` or `name=value`; those that do not run, too. */

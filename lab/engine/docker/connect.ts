@@ -4,15 +4,22 @@ import type { Runtime } from '../runtime.ts';
 import { dockerRuntime } from './docker-runtime.ts';
 import type { AbortablePing, DockerFailure } from './docker-types.ts';
 
+/** The engines that this process has connected to, by what the environment says of each. */
+const known = new Map<string, Runtime>();
+
 /**
  * The container engine that `DOCKER_HOST` names, or the local one.
  * @throws {EngineError} if no engine answers, or it refuses this user.
  */
 export async function connect(): Promise<Runtime> {
+  const { DOCKER_HOST = '', DOCKER_TLS_VERIFY = '', DOCKER_CERT_PATH = '' } = process.env;
+  const named = [DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH].join(' ');
   const docker = new Docker();
   try {
     await docker.ping();
-    return dockerRuntime(docker);
+    const runtime = known.get(named) ?? dockerRuntime(docker);
+    known.set(named, runtime);
+    return runtime;
   } catch (error) {
     throw engineUnreachable(error as DockerFailure);
   }

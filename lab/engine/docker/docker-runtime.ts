@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type Docker from 'dockerode';
-import type { ContainerEnd, EngineInfo, Runtime, ScratchContainer } from '../runtime.ts';
+import type { ContainerEnd, EngineInfo, EngineVersion, Runtime, ScratchContainer } from '../runtime.ts';
 import { createOptions, scratchOptions } from './create-options.ts';
 import { dockerContainer } from './docker-container.ts';
 import { dockerImages } from './docker-images.ts';
@@ -10,9 +10,11 @@ import { orRefusal, refusal } from './refusal.ts';
 
 /** A Docker engine as the runtime of labs. */
 export function dockerRuntime(docker: Docker): Runtime {
+  let known: EngineInfo | undefined;
   return {
     images: dockerImages(docker),
-    info: () => orRefusal(info(docker)),
+    info: async () => (known ??= await orRefusal(info(docker))),
+    version: () => orRefusal(version(docker)),
     container: (idOrName) => dockerContainer(docker.getContainer(idOrName)),
     list: async (label) => {
       const containers = await orRefusal(docker.listContainers({ all: true, filters: { label: [label] } }));
@@ -37,18 +39,13 @@ export function dockerRuntime(docker: Docker): Runtime {
 }
 
 async function info(docker: Docker): Promise<EngineInfo> {
-  const [{ ID, Labels }, { Version, ApiVersion, KernelVersion, Os, Arch }] = await Promise.all([
-    docker.info() as Promise<DockerInfo>,
-    docker.version(),
-  ]);
-  return {
-    id: ID,
-    version: Version,
-    apiVersion: ApiVersion,
-    kernel: KernelVersion,
-    platform: `${Os}/${Arch}`,
-    labels: Labels ?? [],
-  };
+  const { ID, KernelVersion, Labels } = (await docker.info()) as DockerInfo;
+  return { id: ID, kernel: KernelVersion, labels: Labels ?? [] };
+}
+
+async function version(docker: Docker): Promise<EngineVersion> {
+  const { Version, ApiVersion, Os, Arch } = await docker.version();
+  return { version: Version, apiVersion: ApiVersion, platform: `${Os}/${Arch}` };
 }
 
 async function runToEnd(

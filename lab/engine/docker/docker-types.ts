@@ -16,6 +16,7 @@ export interface DockerFailure {
 /** `GET /info`, as far as it is read. */
 export interface DockerInfo {
   readonly ID: string;
+  readonly KernelVersion: string;
   readonly Labels: readonly string[] | null;
 }
 
