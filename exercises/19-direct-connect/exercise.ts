@@ -1,4 +1,4 @@
-import { exercise, prints } from 's2s-lab';
+import { established, exercise, prints } from 's2s-lab';
 import { all, carriedBy, survives } from '../checks.ts';
 import { ROUTER, SERVER, VPC_A_HOST, VPC_B_HOST } from '../../scenarios/cast.ts';
 
@@ -46,6 +46,7 @@ export default exercise({
               {
                 fault: 'direct-connect-down',
                 parameters: { virtualInterface: LINK },
+                before: established(),
                 during: routerSends('10.10.141.106', 'Tunnel'),
               },
             ),

@@ -1,6 +1,6 @@
 import { initiations, isInitiated } from '../aws/initiation.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { describeSession, isEstablished, sessionName } from '../bgp/session-state.ts';
+import { describeSession, isSettled, sessionName } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { detectionSeconds } from '../ike/detection.ts';
 import { BUDGETS_MS, detectionBudgetMs } from '../wait/budgets.ts';
@@ -8,7 +8,7 @@ import { causeOfTunnels } from '../probe/cause.ts';
 import { tunnelNamed } from '../topology/graph/tunnels.ts';
 import { describeSas, isUp } from '../ike/current-sas.ts';
 import type { CurrentSas } from '../ike/current-sas.ts';
-import { bgpSessions } from '../probe/bgp-sessions.ts';
+import { bgpSessions, comingLinks } from '../probe/bgp-sessions.ts';
 import { statesOfBothEnds, tunnelStates } from '../probe/tunnels.ts';
 import type { Judgement } from '../probe/verdict.ts';
 import type { Lab } from '../topology/types.ts';
@@ -17,7 +17,7 @@ import type { Check } from './check.ts';
 
 /**
  * Tunnels come up at both ends: IKE_SA ESTABLISHED, CHILD_SA INSTALLED, and with BGP its session ESTABLISHED, too. Those that are named, or every one that an end
- * initiates. Looking throws a UsageError if there is no tunnel of a name.
+ * initiates, and then every virtual interface as well, with BFD where that is spoken. Looking throws a UsageError if there is no tunnel of a name.
  */
 export function established(...tunnels: readonly string[]): Check {
   return {
@@ -60,7 +60,8 @@ async function lookAt(running: StartedLab, names: readonly string[], up: boolean
     ? await statesOfBothEnds(running)
     : { atRouters: await tunnelStates(running), atEndpoints: [] };
   const [states, atAws] = [atRouters.filter(isMeant), atEndpoints.filter(isMeant)];
-  const sessions = up ? [...(await bgpSessions(running))].filter(([tunnel]) => meant.includes(tunnel)) : [];
+  const spoken = names.length > 0 ? names : [...meant, ...comingLinks(running.definition)];
+  const sessions = up ? [...(await bgpSessions(running))].filter(([name]) => spoken.includes(name)) : [];
   return judgeTunnels({ meant, states, atAws, sessions }, up);
 }
 
@@ -70,7 +71,7 @@ export interface SeenTunnels {
   /** At the routers, of those that have a connection for the tunnel. */
   readonly states: readonly TunnelSas[];
   readonly atAws: readonly TunnelSas[];
-  readonly sessions: readonly (readonly [tunnel: string, session: BgpSessionState | null])[];
+  readonly sessions: readonly (readonly [name: string, session: BgpSessionState | null])[];
 }
 
 type TunnelSas = CurrentSas & { readonly tunnel: string };
@@ -82,14 +83,12 @@ export function judgeTunnels({ meant, states, atAws, sessions }: SeenTunnels, up
     ...states.map((state) => `${state.tunnel}: ${describeSas(state)}`),
     ...missing.map((name) => `${name}: no connection at the router`),
     ...atAws.filter((state) => !isUp(state)).map((state) => `at ${state.tunnel}: ${describeSas(state)}`),
-    ...sessions.map(
-      ([tunnel, session]) => `${sessionName(session)} of ${tunnel}: ${describeSession(session)}`,
-    ),
+    ...sessions.map(([name, session]) => `${sessionName(session)} of ${name}: ${describeSession(session)}`),
   ];
   return judgement(
     [...states, ...atAws].every((state) => isUp(state) === up) &&
       (missing.length === 0 || !up) &&
-      sessions.every(([, session]) => isEstablished(session)),
+      sessions.every(([, session]) => isSettled(session)),
     seen.join('; '),
   );
 }

@@ -5,11 +5,12 @@ import { FRR_STATE_COMMAND, readFrrState } from '../bgp/frr-state.ts';
 import type { FrrState } from '../bgp/frr-state.ts';
 import { readLearnedRoutes } from '../bgp/learned-routes.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
-import { hasLearned, isEstablished, readSessionState } from '../bgp/session-state.ts';
+import { hasLearned, isEstablished, isSettled, readSessionState } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { bgpTunnels } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
+import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
 import type { Lab, SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
@@ -23,14 +24,23 @@ const SHOW_SESSION = 'birdc show protocols all customer';
 
 /** Asks every tunnel endpoint and virtual interface that speaks BGP; of a lab without BGP nothing is asked. */
 export async function bgpSessions(running: StartedLab): Promise<BgpSessions> {
-  const nodes = [
-    ...bgpTunnels(running.definition).map(({ tunnel }) => tunnel.name),
-    ...directConnectLinks(running.definition).map(({ virtualInterface }) => virtualInterface.name),
+  const { definition } = running;
+  const asked = [
+    ...bgpTunnels(definition).map(({ tunnel }) => ({ name: tunnel.name, command: SHOW_SESSION })),
+    ...directConnectLinks(definition).map((link) => ({
+      name: link.virtualInterface.name,
+      command: speaksBfd(link) ? `${SHOW_SESSION}; birdc show bfd sessions all` : SHOW_SESSION,
+    })),
   ];
-  const states = nodes.map(
-    async (name) => [name, readSessionState(await said(running, name, SHOW_SESSION))] as const,
+  const states = asked.map(
+    async ({ name, command }) => [name, readSessionState(await said(running, name, command))] as const,
   );
   return new Map(await Promise.all(states));
+}
+
+/** Whether both ends of a virtual interface speak BFD; of an owner's own router nobody knows. */
+function speaksBfd({ virtualInterface, customerGateway: { router } }: DirectConnectLink): boolean {
+  return virtualInterface.bfd && router.own === null;
 }
 
 /** Whether AWS has learned something over the session of each of these tunnels. */
@@ -76,16 +86,14 @@ export async function frrStates(running: StartedLab): Promise<ReadonlyMap<string
 }
 
 /**
- * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, those that the configuration of their ends lets come, and
+ * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, with BFD where that is spoken, those that the configuration of their ends lets come, and
  * both ends of each tunnel have routes of the other's, where there are some. One that does not come is a state, no error.
  */
 export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
   const waited = bgpTunnels(running.definition).filter(
     (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(running.definition, each) === null,
   );
-  const links = directConnectLinks(running.definition)
-    .filter((link) => link.attached !== null && comesUp(link))
-    .map(({ virtualInterface }) => virtualInterface.name);
+  const links = comingLinks(running.definition);
   if (waited.length + links.length === 0) return;
   await until(() => areSettled(running, waited, links), Boolean, {
     within: BUDGETS_MS.bgpEstablished,
@@ -100,7 +108,7 @@ async function areSettled(
 ): Promise<boolean> {
   const sessions = await bgpSessions(running);
   const names = [...waited.map(({ tunnel }) => tunnel.name), ...links];
-  if (!names.every((name) => isEstablished(sessions.get(name) ?? null))) return false;
+  if (!names.every((name) => isSettled(sessions.get(name) ?? null))) return false;
   if (!waited.every((each) => hasExchanged(running.definition, each, sessions.get(each.tunnel.name)!)))
     return false;
   if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
@@ -111,6 +119,13 @@ async function areSettled(
     const neighbor = states.get(router.name)?.neighbors.find((each) => each.address === address);
     return neighbor === undefined || (neighbor.state === 'Established' && neighbor.hasSentAll);
   });
+}
+
+/** The names of the virtual interfaces that the configuration of their ends lets come up. */
+export function comingLinks(lab: Lab): string[] {
+  return directConnectLinks(lab)
+    .filter((link) => link.attached !== null && comesUp(link))
+    .map(({ virtualInterface }) => virtualInterface.name);
 }
 
 /**

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeSession, isEstablished, readSessionState } from '../../../lab/bgp/session-state.ts';
+import {
+  describeSession,
+  isEstablished,
+  isSettled,
+  readSessionState,
+} from '../../../lab/bgp/session-state.ts';
 
 const ESTABLISHED = `BIRD 2.17.6 ready.
 Name       Proto      Table      State  Since         Info
@@ -18,6 +23,17 @@ customer   BGP        ---        start  05:41:16.281  Idle          BGP Error: B
     Last error:       BGP Error: Bad peer AS
   Channel ipv4
     State:          DOWN
+`;
+
+/** What `show bfd sessions all` has behind it, with what each end has. */
+const withBfd = (aws: string, router: string): string => `${ESTABLISHED}BIRD 2.17.6 ready.
+bfd1:
+  Address:              169.254.200.2
+  Interface:            customer
+  Session type:         Direct
+  Session state:        ${aws}
+  Remote state:         ${router}
+  Local diagnostic:     None
 `;
 
 describe('readSessionState', () => {
@@ -45,6 +61,23 @@ describe('readSessionState', () => {
     });
     expect(isEstablished(session)).toBe(false);
     expect(describeSession(session)).toBe('Idle (BGP Error: Bad peer AS)');
+  });
+
+  it.each([
+    ['Up', 'Up', true, 'Established'],
+    ['Up', 'Init', false, 'Established, BFD Up at AWS and Init at the router'],
+    ['Down', 'Down', false, 'Established, BFD Down at AWS and Down at the router'],
+  ])('reads BFD beside it, %s and %s', (aws, router, settled, described) => {
+    const session = readSessionState(withBfd(aws, router));
+    expect(session?.bfd).toEqual({ aws, router });
+    expect(isSettled(session)).toBe(settled);
+    expect(describeSession(session)).toBe(described);
+  });
+
+  it('counts a session without BFD as settled once it is ESTABLISHED', () => {
+    expect(isSettled(readSessionState(ESTABLISHED))).toBe(true);
+    expect(isSettled(readSessionState(REFUSED))).toBe(false);
+    expect(isSettled(null)).toBe(false);
   });
 
   it('reads nothing where BIRD does not answer', () => {

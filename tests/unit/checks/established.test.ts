@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Check } from '../../../lab/checks/check.ts';
 import { down, established, judgeTunnels } from '../../../lab/checks/established.ts';
+import type { BgpSessionState } from '../../../lab/bgp/session-state.ts';
 import type { CurrentSas } from '../../../lab/ike/current-sas.ts';
 import type { StartedLab } from '../../../lab/engine/started-lab.ts';
 import type { TimerProfile } from '../../../lab/topology/types.ts';
@@ -50,4 +51,21 @@ it.each([
   const judged = judgeTunnels(seen, up);
   expect(judged.verdict).toBe(verdict);
   expect(judged.evidence).toMatch(/tunnel-1/);
+});
+
+it.each([
+  ['with BFD at both ends', 'Up', 'passed'],
+  ['before the router has BFD', 'Init', 'failed'],
+])('a session %s', (_, router, verdict) => {
+  const session: BgpSessionState = {
+    protocol: 'BGP',
+    state: 'Established',
+    routesIn: 1,
+    routesOut: 2,
+    lastError: null,
+    bfd: { aws: 'Up', router },
+  };
+  const judged = judgeTunnels({ meant: [], states: [], atAws: [], sessions: [['dx-1', session]] }, true);
+  expect(judged.verdict).toBe(verdict);
+  expect(judged.evidence).toMatch(/^BGP session of dx-1: Established/);
 });

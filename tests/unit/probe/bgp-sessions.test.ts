@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { StartedLab } from '../../../lab/engine/started-lab.ts';
 import { settleSessions } from '../../../lab/probe/bgp-sessions.ts';
 import { bgpLab } from '../fixtures/bgp-lab.ts';
+import { directConnectLab } from '../fixtures/direct-connect-lab.ts';
 
 const TUNNELS = ['tunnel-1', 'tunnel-2'];
 
@@ -11,14 +12,14 @@ const established = (routesIn: number, routesOut: number): string => `  BGP stat
     Routes:         ${routesIn} imported, ${routesOut} exported, 1 preferred
 `;
 
-/** A lab whose endpoints say one of these after the other, and then the last again; with how often they were asked. */
-function saying(definition: StartedLab['definition'], answers: readonly string[]) {
+/** A lab of which one node says one of these after the other, and then the last again; with how often it was asked. */
+function saying(definition: StartedLab['definition'], answers: readonly string[], teller = 'tunnel-2') {
   const asked = { times: 0 };
   const node = (name: string) => ({
-    run: () => {
-      const turn = name === 'tunnel-2' ? asked.times++ : 0;
-      const stdout = name === 'tunnel-2' ? answers[Math.min(turn, answers.length - 1)] : established(1, 2);
-      return Promise.resolve({ stdout });
+    run: (command: string) => {
+      const turn = name === teller ? asked.times++ : 0;
+      const said = name === teller ? answers[Math.min(turn, answers.length - 1)]! : established(1, 2);
+      return Promise.resolve({ stdout: command.includes('bfd') ? said : said.replace(/^bfd1:[^]*/m, '') });
     },
   });
   return { asked, running: { definition, node } as unknown as StartedLab };
@@ -35,6 +36,28 @@ it('does not wait for routes that are not to come', async () => {
     draft.gateways[0].routeTables[2]!.propagations = [];
   });
   const { asked, running } = saying(lab, [established(1, 0)]);
+  await settleSessions(running, TUNNELS);
+  expect(asked.times).toBe(1);
+});
+
+/** What BIRD says of BFD behind that, as each end has it. */
+const withBfd = (aws: string, router: string): string => `${established(1, 1)}bfd1:
+  Session state:        ${aws}
+  Remote state:         ${router}
+`;
+
+it('waits until BFD watches a virtual interface at both ends, one of which is there first', async () => {
+  const answers = [withBfd('Down', 'Down'), withBfd('Up', 'Init'), withBfd('Up', 'Up')];
+  const { asked, running } = saying(directConnectLab(), answers, 'dx-1');
+  await settleSessions(running, TUNNELS);
+  expect(asked.times).toBe(3);
+});
+
+it('does not wait for BFD that the router does not speak', async () => {
+  const lab = directConnectLab((draft) => {
+    draft.directConnectGateways[0]!.virtualInterfaces[0]!.bfd = false;
+  });
+  const { asked, running } = saying(lab, [withBfd('Down', 'Down')], 'dx-1');
   await settleSessions(running, TUNNELS);
   expect(asked.times).toBe(1);
 });
