@@ -93,7 +93,11 @@ async function untilForwarded(before: Lab, after: Lab, count: number): Promise<n
     const isThere = async (): Promise<boolean> =>
       Number((await running.node('tgw').run(COUNT_ROUTES)).stdout) >= count &&
       (await ping(running, HOST, SERVER, { timeoutMs: 200 })).received > 0;
-    const came = await until(isThere, Boolean, { within: BUDGETS_MS.tunnelsEstablished, everyMs: 20 });
+    const came = await until(isThere, Boolean, {
+      within: BUDGETS_MS.tunnelsEstablished,
+      everyMs: 20,
+      steadily: true,
+    });
     await running.close();
     if (!came) throw new Error(`${count} routes did not come`);
   });

@@ -54,7 +54,7 @@ export async function awaitComeBack(running: StartedLab, tunnels: readonly strin
     else idleSince ??= now;
     return idleSince !== null && now - idleSince >= BUDGETS_MS.initiatedAgain;
   };
-  await until(look, Boolean, { within: comeBackBudgetMs(running), everyMs: 100 });
+  await until(look, Boolean, { within: comeBackBudgetMs(running), everyMs: 100, steadily: true });
   return tunnels.map((tunnel) => {
     const afterMs = upAfter.get(tunnel) ?? null;
     return { tunnel, by: afterMs === null ? 'never' : 'itself', afterMs };

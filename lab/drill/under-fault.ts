@@ -60,7 +60,7 @@ export async function underFault(
     { budgetMs: recoveryBudgetMs(scene), isHopeless: () => watch.isHopeless() },
   );
   const within = untilNoticed ? recoveryBudgetMs(scene) : 0;
-  await until(() => watch.look(), Boolean, { within, everyMs: 100 });
+  await until(() => watch.look(), Boolean, { within, everyMs: 100, steadily: true });
   const cause = await causeOf(scene, outages);
   const gone = await goneTunnels(scene);
   await takeBack(running, injected!);

@@ -98,6 +98,7 @@ export async function settleSessions(running: StartedLab, tunnels: readonly stri
   await until(() => areSettled(running, waited, links), Boolean, {
     within: BUDGETS_MS.bgpEstablished,
     everyMs: 50,
+    steadily: true,
   });
 }
 

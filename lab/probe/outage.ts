@@ -99,7 +99,8 @@ export async function measureOutages(
   const { steadyMs } = await until(
     async () => ({ steadyMs: await leastSteadyMs(), isHopeless: (await isHopeless?.()) === true }),
     (seen) => seen.steadyMs >= STEADY_MS || seen.isHopeless,
-    { within: budgetMs, everyMs: 100 },
+    // Who asks whether it is hopeless notes the time at which it has become so.
+    { within: budgetMs, everyMs: 100, steadily: isHopeless !== undefined },
   );
   // Of pairs that are answered again enough answers come, however busy the machine is.
   const afterMs = steadyMs >= STEADY_MS ? BUDGETS_MS.reach : BUDGETS_MS.carriersSeen;

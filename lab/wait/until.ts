@@ -5,11 +5,19 @@ import type { DeadlineOptions } from './deadline.ts';
 export interface Wait extends DeadlineOptions {
   /** Budget in milliseconds, as in `BUDGETS_MS`; or one that runs already, with its clock and signal. */
   readonly within: number | Deadline;
-  /** Milliseconds between two looks; none where a look takes its time by itself. */
+  /**
+   * Milliseconds between two looks at first; none where a look takes its time by itself. Later on they are a tenth of the
+   * time waited so far, a second at most: what comes soon is seen soon, and a wait in vain costs little.
+   */
   readonly everyMs?: number;
+  /** The interval stays as it is: somebody measures by the looks, or waits for nothing else. */
+  readonly steadily?: boolean;
   /** In place of `everyMs`: ends when there may be something new to see, e.g. at the next event. */
   readonly wake?: () => Promise<unknown>;
 }
+
+/** What the time between two looks may grow to, in milliseconds. */
+const SELDOM_MS = 1000;
 
 /**
  * Looks again and again until what is seen will do, or the budget is used up. It looks at least once, and where
@@ -20,14 +28,19 @@ export interface Wait extends DeadlineOptions {
 export async function until<Seen>(
   look: () => Seen | Promise<Seen>,
   willDo: (seen: Seen) => boolean,
-  { within, everyMs = 0, wake, ...options }: Wait,
+  { within, everyMs = 0, steadily = false, wake, ...options }: Wait,
 ): Promise<Seen> {
   const deadline = deadlineOf(within, options);
+  const startedAt = deadline.clock.now();
+  const pauseMs = (): number => {
+    const grownMs = Math.min(Math.floor((deadline.clock.now() - startedAt) / 10), SELDOM_MS);
+    return steadily ? everyMs : Math.max(everyMs, grownMs);
+  };
   for (;;) {
     const seen = await look();
     if (willDo(seen) || deadline.isOver) return seen;
     if (wake !== undefined) await inTime(wake(), { within: deadline });
-    else if (everyMs > 0) await deadline.sleep(everyMs);
+    else if (everyMs > 0) await deadline.sleep(pauseMs());
     if (deadline.isGivenUp) return seen;
   }
 }

@@ -52,7 +52,7 @@ describe('a lab with BGP', () => {
     until(
       async () => (await explain(lab, from, to)).cause,
       (cause) => cause?.code === 'BGP_SESSION_DOWN' && cause.node === node && says.test(cause.text),
-      { within: BUDGETS_MS.failover },
+      { within: BUDGETS_MS.failover, everyMs: 100 },
     );
 
   it('goes by the other tunnel once AWS has ended a session, and explains where both are gone', async () => {
@@ -147,7 +147,7 @@ describe('a lab with BGP', () => {
     const cause = await until(
       async () => (await explain(lab, HOST, SERVER)).cause,
       (found) => found?.code === 'BGP_ROUTE_NOT_ANNOUNCED',
-      { within: BUDGETS_MS.reach },
+      { within: BUDGETS_MS.reach, everyMs: 100 },
     );
     expect(cause).toMatchObject({ code: 'BGP_ROUTE_NOT_ANNOUNCED' });
   });
@@ -190,7 +190,7 @@ describe('a lab with BGP', () => {
     const cause = await until(
       async () => (await explain(lab, HOST, SERVER)).cause,
       (found) => found?.code === 'BGP_PREFIX_LIMIT',
-      { within: BUDGETS_MS.reach },
+      { within: BUDGETS_MS.reach, everyMs: 100 },
     );
     expect(cause).toMatchObject({ code: 'BGP_PREFIX_LIMIT' });
   });

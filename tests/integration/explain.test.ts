@@ -9,13 +9,14 @@ import { lookUp } from '../../lab/diagnosis/kernel/lookup.ts';
 import type { RouteAnswer } from '../../lab/diagnosis/kernel/lookup.ts';
 import type { RoutedPacket } from '../../lab/diagnosis/kernel/rules.ts';
 import type { KernelState } from '../../lab/diagnosis/observation.ts';
-import type { Hop } from '../../lab/diagnosis/hop.ts';
+import type { Diagnosis } from '../../lab/diagnosis/diagnosis.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { observe } from '../../lab/probe/observe/observe.ts';
 import { awaitTunnels } from '../../lab/probe/tunnels.ts';
 import { packagedFolder } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
+import { until } from '../../lab/wait/until.ts';
 import { A, B, cure, ROUTER, SERVER } from './explained.ts';
 import { answered, mustRun, referenceLab, startLab } from './labs.ts';
 
@@ -150,17 +151,16 @@ describe('in the reference lab', () => {
     await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2' });
     const expected = { code: 'TUNNEL_DOWN_IKE_NO_RESPONSE', node: 'tunnel-1' } as const;
     // The gateway's kernel takes a moment to notice that a link has no carrier any more.
-    const deadline = Date.now() + BUDGETS_MS.failover;
-    let codes: string[] = [];
-    let cause: Hop | null = null;
-    while (codes.join() !== `TGW_BAD_STATE_VPN,${expected.code}` && Date.now() < deadline) {
-      const seen = await explain(lab, A, SERVER);
-      codes = seen.hops.flatMap(({ code }) => code ?? []);
-      cause = seen.cause;
-    }
+    const expectedCodes = ['TGW_BAD_STATE_VPN', expected.code];
+    const codesOf = ({ hops }: Diagnosis): string[] => hops.flatMap(({ code }) => code ?? []);
+    const seen = await until(
+      () => explain(lab, A, SERVER),
+      (each) => codesOf(each).join() === expectedCodes.join(),
+      { within: BUDGETS_MS.failover, everyMs: 100 },
+    );
     await undoAllFaults(lab);
-    expect(codes).toEqual(['TGW_BAD_STATE_VPN', expected.code]);
-    expect(cause).toMatchObject(expected);
+    expect(codesOf(seen)).toEqual(expectedCodes);
+    expect(seen.cause).toMatchObject(expected);
     await awaitTunnels(lab);
     await answered(lab, SERVER, A);
   });

@@ -156,7 +156,7 @@ describe("BGP of a site with two routers of its owner's own, with FRR against BI
     const cause = await until(
       async () => (await explain(lab, HOST, SERVER)).cause,
       (found) => text.test(found?.text ?? ''),
-      { within: BUDGETS_MS.failover },
+      { within: BUDGETS_MS.failover, everyMs: 100 },
     );
     expect(cause?.text).toMatch(text);
     const undo = line.startsWith('neighbor') ? 'neighbor 169.254.216.29 remote-as 64512' : `no ${line}`;

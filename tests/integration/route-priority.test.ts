@@ -41,7 +41,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     until(
       async () => (await explain(lab, from, to)).cause,
       (cause) => cause?.code === code,
-      { within: BUDGETS_MS.failover },
+      { within: BUDGETS_MS.failover, everyMs: 100 },
     );
 
   it('is Direct Connect, then a static route of a VPN connection, then BGP of another', async () => {

@@ -39,7 +39,7 @@ async function carryOut(scene: Scene): Promise<Seen> {
       async () =>
         (await Promise.all(tunnels.map((tunnel) => isUpAtRouter(running, tunnel)))).every((up) => !up),
       Boolean,
-      { within: recoveryBudgetMs(scene), everyMs: 100 },
+      { within: recoveryBudgetMs(scene), everyMs: 100, steadily: true },
     );
     facts.push(
       areGone

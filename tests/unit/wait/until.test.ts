@@ -36,6 +36,35 @@ describe('until', () => {
     expect(times).toEqual([0, 100, 200, 250]);
   });
 
+  it('looks ever less often, so that what comes late is seen a tenth of its time later at most', async () => {
+    const clock = fakeClock();
+    const times: number[] = [];
+    await until(
+      () => times.push(clock.now()),
+      () => false,
+      { within: 30_000, everyMs: 50, clock },
+    );
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    expect(times.filter((time) => time <= 500)).toEqual([0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500]);
+    expect(times.length).toBeLessThan(70);
+    expect(gaps.every((gap, index) => gap <= Math.max(50, times[index]! / 10))).toBe(true);
+    expect(Math.max(...gaps)).toBe(1000);
+    expect(times.at(-1)).toBe(30_000);
+  });
+
+  it('keeps its interval where it is told to', async () => {
+    const clock = fakeClock();
+    const look = counter();
+    await until(look, (seen) => seen === 101, { within: 30_000, everyMs: 50, steadily: true, clock });
+    expect(clock.now()).toBe(5000);
+  });
+
+  it('has no shorter interval than it was given, however long', async () => {
+    const clock = fakeClock();
+    await until(counter(), (seen) => seen === 4, { within: Infinity, everyMs: 60_000, clock });
+    expect(clock.now()).toBe(180_000);
+  });
+
   it('begins no look after the budget where looks take their time by themselves', async () => {
     const clock = fakeClock();
     expect(await until(counter(clock, 100), () => false, { within: 250, clock })).toBe(3);
