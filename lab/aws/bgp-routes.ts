@@ -20,10 +20,11 @@ import { vpcCidrBlocks } from './vpc-cidr-blocks.ts';
 import { vpnGatewayRoutes } from './vpn-gateway.ts';
 
 /** What AWS advertises over a session. */
-export function advertisedRoutes(lab: Lab, { gateway, vpnConnection }: BgpTunnel): BgpRoute[] {
+export function advertisedRoutes(lab: Lab, session: BgpTunnel): BgpRoute[] {
+  const { gateway, vpnConnection } = session;
   const routes =
     gateway.kind === 'transitGateway'
-      ? ofTransitGateway(lab, gateway, vpnConnection)
+      ? ofTransitGateway(lab, gateway, session)
       : ofVpnGateway(lab, gateway, vpnConnection);
   return routes.map(({ destinationCidrBlock, asPath }) => ({
     destinationCidrBlock,
@@ -36,15 +37,19 @@ type Advertised = Pick<BgpRoute, 'destinationCidrBlock' | 'asPath'>;
 
 /**
  * The routes of the table that the VPN attachment is associated with, blackholes and what the connection itself has announced
- * left out (AWS Transit Gateway guide, Route propagation). The lab's sessions are of IPv4, and so is what they announce.
+ * left out (AWS Transit Gateway guide, Route propagation), of the version that its tunnels carry.
  */
-function ofTransitGateway(lab: Lab, gateway: TransitGateway, { name }: VpnConnection): Advertised[] {
+function ofTransitGateway(
+  lab: Lab,
+  gateway: TransitGateway,
+  { vpnConnection: { name }, ipVersion }: BgpTunnel,
+): Advertised[] {
   const attachment = attachmentOf(gateway, 'vpn', name);
   const table = attachment === undefined ? null : associatedTable(gateway, attachment.name);
   if (table === null) return [];
   return effectiveRoutes(lab, gateway, table.name)
     .filter(({ state, bgp, resource }) => state === 'active' && !(bgp !== undefined && resource === name))
-    .filter(({ destinationCidrBlock }) => !isIpv6(destinationCidrBlock))
+    .filter(({ destinationCidrBlock }) => isIpv6(destinationCidrBlock) === (ipVersion === 'ipv6'))
     .map(({ destinationCidrBlock, bgp }) => ({ destinationCidrBlock, asPath: bgp?.asPath ?? [] }));
 }
 

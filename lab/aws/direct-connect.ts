@@ -1,5 +1,6 @@
 import { contains, containsAny } from '../topology/cidr.ts';
 import { directConnectLinks, directConnectLinksOf } from '../topology/graph/direct-connect.ts';
+import { networksOf } from '../topology/graph/bgp.ts';
 import type { DirectConnectLink } from '../topology/graph/direct-connect.ts';
 import type { Attachment, Lab, Router } from '../topology/types.ts';
 import { BGP_METRIC } from './bgp-metric.ts';
@@ -17,9 +18,14 @@ export function directConnectPreference({ bgp }: Pick<Router, 'bgp'>): number {
   return Math.max(200, ...bgp.neighbors.map(({ localPreference }) => localPreference + 1));
 }
 
+/** What a site announces over a virtual interface: the lab has IPv4 there. */
+const announcedBy = ({ customerGateway: { router } }: DirectConnectLink): readonly string[] =>
+  networksOf(router.bgp, 'ipv4');
+
 /** Whether the configuration of both ends lets the BGP session of a virtual interface be ESTABLISHED. */
-export function comesUp({ customerGateway: { bgpAsn, router } }: DirectConnectLink): boolean {
-  return router.bgp.asn === bgpAsn && router.bgp.networks.length <= MAX_DIRECT_CONNECT_PREFIXES;
+export function comesUp(link: DirectConnectLink): boolean {
+  const { bgpAsn, router } = link.customerGateway;
+  return router.bgp.asn === bgpAsn && announcedBy(link).length <= MAX_DIRECT_CONNECT_PREFIXES;
 }
 
 /** The virtual interfaces of a Direct Connect gateway that come up. */
@@ -31,7 +37,7 @@ function linksUp(lab: Lab, directConnectGateway: string): DirectConnectLink[] {
 
 /** What a Direct Connect gateway's attachment propagates: what its sites announce. */
 export function directConnectPrefixes(lab: Lab, { resource }: Pick<Attachment, 'resource'>): string[] {
-  return [...new Set(linksUp(lab, resource).flatMap((link) => link.customerGateway.router.bgp.networks))];
+  return [...new Set(linksUp(lab, resource).flatMap(announcedBy))];
 }
 
 /** The virtual interface that a propagated route of a Direct Connect gateway leads to: the first that has brought it. */
@@ -39,8 +45,8 @@ export function virtualInterfaceTo(
   lab: Lab,
   route: { readonly destinationCidrBlock: string; readonly resource: string | null },
 ): DirectConnectLink | undefined {
-  return linksUp(lab, route.resource ?? '').find(({ customerGateway: { router } }) =>
-    router.bgp.networks.some((network) => contains(network, route.destinationCidrBlock)),
+  return linksUp(lab, route.resource ?? '').find((link) =>
+    announcedBy(link).some((network) => contains(network, route.destinationCidrBlock)),
   );
 }
 
@@ -59,7 +65,7 @@ export function carrierOf(
 
 /** Whether the site at the other end of a virtual interface has announced a prefix with an address. */
 export function hasAnnounced(link: DirectConnectLink, address: string): boolean {
-  return comesUp(link) && containsAny(link.customerGateway.router.bgp.networks, address);
+  return comesUp(link) && containsAny(announcedBy(link), address);
 }
 
 /** A route that a router has over a virtual interface. */

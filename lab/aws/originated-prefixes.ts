@@ -1,4 +1,4 @@
-import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
+import { bgpNeighbor, bgpTunnels, networksOf } from '../topology/graph/bgp.ts';
 import { directConnectLinks } from '../topology/graph/direct-connect.ts';
 import type { Lab, Router } from '../topology/types.ts';
 
@@ -11,7 +11,7 @@ export function originatedPrefixes(lab: Lab, { name }: Pick<Router, 'name'>): Re
     router.name === name && connection !== null ? bgpNeighbor(router, connection).networks : [],
   );
   const overLinks = directConnectLinks(lab).flatMap(({ customerGateway: { router } }) =>
-    router.name === name ? router.bgp.networks : [],
+    router.name === name ? networksOf(router.bgp, 'ipv4') : [],
   );
   return new Set([...overTunnels, ...overLinks]);
 }

@@ -1,5 +1,6 @@
-import { birdHead, birdTableText } from './bird-table.ts';
+import { birdHead, birdTableName, birdTableText } from './bird-table.ts';
 import type { BirdTable } from './bird-table.ts';
+import type { IpVersion } from '../topology/types.ts';
 
 /** What the BIRD of a Transit Gateway or of a virtual private gateway does. */
 export interface GatewayBird {
@@ -28,6 +29,10 @@ export interface BirdVpc {
 /** A VPN or Direct Connect attachment: what its endpoints have learned goes into some tables, and one is advertised. */
 export interface BirdAttachment {
   readonly name: string;
+  /** Of what its endpoints have learned, and of what is advertised to them. */
+  readonly ipVersion: IpVersion;
+  /** Of IPv6: an address that the endpoints are told as next hop, and never look up. */
+  readonly nextHop?: string;
   /** BIRD's preference of what it propagates, see {@link PREFERENCES}. */
   readonly preference: number;
   /** Name of the table it is associated with; null if with none. */
@@ -60,7 +65,13 @@ const OWN_LEARNED = 50;
  */
 export function renderGatewayBird(gateway: GatewayBird): string {
   const { routerId, ecmp, tables, attachments, vpc } = gateway;
-  return `${birdHead(routerId)}${tables.map((table) => birdTableText(table, ecmp)).join('')}${attachments
+  const versions = (['ipv4', 'ipv6'] as const).filter((version) =>
+    attachments.some(({ ipVersion }) => ipVersion === version),
+  );
+  const tablesText = versions.flatMap((version) =>
+    tables.map((table) => birdTableText(table, ecmp, version)),
+  );
+  return `${birdHead(routerId)}${tablesText.join('')}${attachments
     .map((each) => attachmentText(gateway, each))
     .join('')}${vpc === null ? '' : vpcText(gateway, vpc)}`;
 }
@@ -85,7 +96,7 @@ protocol bgp '${vpc.name}' {
 }
 
 function attachmentText({ address, asn, vpc }: GatewayBird, attachment: BirdAttachment): string {
-  const { name, preference, association, propagations, endpoints } = attachment;
+  const { name, ipVersion, nextHop, preference, association, propagations, endpoints } = attachment;
   const isOwn = endpoints.map(({ tunnel }) => `proto = "${tunnel}"`).join(' || ');
   // A virtual private gateway advertises none of its static routes but that to its VPC, and nothing of Direct Connect.
   const isAdvertised =
@@ -105,7 +116,7 @@ protocol bgp '${endpoint.tunnel}' {
   connect delay time 1;
   connect retry time 1;
   error wait time 1, 1;
-  ipv4 {
+  ${ipVersion} {
     table '${name}';
     import filter {
       preference = ${OWN_LEARNED};
@@ -113,7 +124,7 @@ protocol bgp '${endpoint.tunnel}' {
     };
     export where ${isAdvertised} && !(${isOwn});
     next hop self;
-  };
+${nextHop === undefined ? '' : `    next hop address ${nextHop};\n`}  };
 }
 `,
   );
@@ -122,13 +133,13 @@ protocol bgp '${endpoint.tunnel}' {
     (table) => `
 protocol pipe '${name}:${table}' {
   table '${name}';
-  peer table '${table}';
+  peer table '${birdTableName(table, ipVersion)}';
   import ${table === association ? 'all' : 'none'};
   export ${propagations.includes(table) ? `filter {\n    if !(${isOwn}) then reject;\n    preference = ${preference};\n    accept;\n  }` : 'none'};
 }
 `,
   );
   return `
-ipv4 table '${name}';
+${ipVersion} table '${name}';
 ${[...sessions, ...pipes].join('')}`;
 }

@@ -1,4 +1,5 @@
 import type { BgpTimers } from '../topology/timers.ts';
+import type { IpVersion } from '../topology/types.ts';
 
 /** The two ends of a session with a customer's router. */
 export interface CustomerSession {
@@ -18,7 +19,12 @@ export interface CustomerSession {
  */
 export function customerSessionText(
   session: CustomerSession,
-  more: { readonly bfd?: true; readonly logged?: true; readonly channel: string },
+  more: {
+    readonly ipVersion?: IpVersion;
+    readonly bfd?: true;
+    readonly logged?: true;
+    readonly channel: string;
+  },
 ): string {
   const { aws, customer, asn, customerAsn, timers, maxPrefixes } = session;
   return `
@@ -31,7 +37,7 @@ protocol bgp customer {
   connect retry time ${timers.connectRetrySeconds};
   error wait time 1, ${timers.connectRetrySeconds};
   graceful restart off;
-${more.bfd === true ? '  bfd;\n' : ''}${more.logged === true ? '  debug { events, routes };\n' : ''}  ipv4 {
+${more.bfd === true ? '  bfd;\n' : ''}${more.logged === true ? '  debug { events, routes };\n' : ''}  ${more.ipVersion ?? 'ipv4'} {
     import limit ${maxPrefixes} action disable;
     import ${more.logged === true ? LOGGED : 'all'};
 ${more.channel}  };
@@ -51,6 +57,11 @@ export interface GatewaySession {
   readonly address: string;
   readonly gateway: { readonly address: string };
   readonly asn: number;
+  /**
+   * Of the routes that it brings; IPv4 without it. The session itself is between addresses of IPv4, so that where routes of IPv6 lead
+   * is the channel's to say.
+   */
+  readonly ipVersion?: IpVersion;
 }
 
 /** A gateway that has gone without a word is noticed after so many seconds. */
@@ -61,7 +72,10 @@ const GATEWAY_HOLD_SECONDS = 9;
  * first second. With `multihop` that second begins with BIRD, not with the link, which comes with the CHILD_SA; from then on
  * one try follows the other. The gateway's end has no `multihop`: it ends the session with the link.
  */
-export function gatewaySessionText({ address, gateway, asn }: GatewaySession, channel: string): string {
+export function gatewaySessionText(
+  { address, gateway, asn, ipVersion = 'ipv4' }: GatewaySession,
+  channel: string,
+): string {
   return `
 protocol bgp gateway {
   local ${address} as ${asn};
@@ -71,9 +85,8 @@ protocol bgp gateway {
   connect delay time 1;
   connect retry time 1;
   error wait time 1, 1;
-  ipv4 {
-${channel}    next hop self;
-  };
+  ${ipVersion} {
+${channel}${ipVersion === 'ipv4' ? '    next hop self;\n' : ''}  };
 }
 `;
 }

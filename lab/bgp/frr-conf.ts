@@ -1,4 +1,6 @@
+import { isIpv6 } from '../topology/cidr.ts';
 import type { BgpTimers } from '../topology/timers.ts';
+import type { IpVersion } from '../topology/types.ts';
 
 /** What the FRR of a router does. */
 export interface RouterBgpConf {
@@ -6,6 +8,8 @@ export interface RouterBgpConf {
   readonly asn: number;
   /** Its own address: router id, and source of what the router itself sends by a learned route. */
   readonly address: string;
+  /** The same for IPv6, where it has one. */
+  readonly ipv6Address?: string;
   readonly maximumPaths: number;
   /** The blocks of its LANs. */
   readonly lans: readonly string[];
@@ -45,44 +49,99 @@ export interface FrrNeighbor {
  * site's own prefixes and no learned ones, so that the site is no way from one of AWS's ends to another; the other routers of its site
  * it tells the learned ones alone, with itself as next hop. A prefix that is one of its LANs is announced while the LAN's route is there,
  * as FRR's `network` has it by itself (`network import-check`); any other, as the site's block, which no route of the router's is for, always. A neighbor has route-maps where it gets or gives something otherwise.
+ * Over a session between addresses of IPv6 come and go routes of IPv6, in an address family of its own.
  */
 export function renderFrrConf(conf: RouterBgpConf): string {
-  const { hostname, asn, address, maximumPaths, lans, neighbors, peers } = conf;
-  const networks = [...new Set(neighbors.flatMap((each) => each.networks))];
-  const connected = networks.filter((network) => lans.includes(network));
-  const always = networks.filter((network) => !lans.includes(network));
-  const policies = neighbors.map((neighbor) => policyOf(neighbor, asn, networks));
+  const { hostname, asn, address, neighbors, peers } = conf;
+  const families = VERSIONS.map((version) => familyOf(conf, version)).filter(
+    ({ version, own }) => version === 'ipv4' || own.length > 0,
+  );
   return `frr defaults traditional
 hostname ${hostname}
 !
 bgp route-map delay-timer 1
 !
-route-map SOURCE permit 10
- set src ${address}
-exit
-ip protocol bgp route-map SOURCE
-!
-${connected.length === 0 ? '' : lansText(connected)}bgp as-path access-list SITE permit ^$
+${families.map(({ source }) => source).join('')}${families.map(({ lans }) => lans).join('')}bgp as-path access-list SITE permit ^$
 ${peers.length === 0 ? '' : 'bgp as-path access-list LEARNED permit .+\n'}!
-${policies.map(({ text }) => text).join('')}router bgp ${asn}
+${families.flatMap(({ policies }) => policies.map(({ text }) => text)).join('')}router bgp ${asn}
  bgp router-id ${address}
  no bgp ebgp-requires-policy
  no bgp network import-check
  bgp bestpath compare-routerid
  coalesce-time 50
-${[...neighbors, ...peers.map((peer) => ({ ...peer, asn, bfd: false }))].map(sessionText).join('')} !
- address-family ipv4 unicast
-${always.map((network) => `  network ${network}\n`).join('')}${connected.length === 0 ? '' : '  redistribute connected route-map LANS\n'}${policies.map(({ use }) => use).join('')}${peers.map(peerText).join('')}  maximum-paths ${maximumPaths}
+${[...neighbors, ...peers.map((peer) => ({ ...peer, asn, bfd: false }))].map(sessionText).join('')}${families.map((family) => familyText(conf, family)).join('')}exit
+`;
+}
+
+const VERSIONS: readonly IpVersion[] = ['ipv4', 'ipv6'];
+
+/** FRR's words for what is of one IP version, and the ends of names that both versions have. */
+const WORDS = { ipv4: { ip: 'ip', end: '' }, ipv6: { ip: 'ipv6', end: '-IPV6' } } as const;
+
+/** What of one IP version is announced and learned. */
+interface Family {
+  readonly version: IpVersion;
+  /** The neighbors that it is announced to and learned from. */
+  readonly own: readonly FrrNeighbor[];
+  readonly source: string;
+  readonly lans: string;
+  readonly policies: readonly { readonly text: string; readonly use: string }[];
+  /** What is announced whatever the router's table has, and whether LANs are, too. */
+  readonly always: readonly string[];
+  readonly redistributes: boolean;
+}
+
+function familyOf({ asn, neighbors, lans, ...conf }: RouterBgpConf, version: IpVersion): Family {
+  const own = neighbors.filter(({ address }) => versionOf(address) === version);
+  const networks = [...new Set(own.flatMap((each) => each.networks))];
+  const connected = networks.filter((network) => lans.includes(network));
+  const source = version === 'ipv6' ? conf.ipv6Address : conf.address;
+  return {
+    version,
+    own,
+    source: source === undefined ? '' : sourceText(source, version),
+    lans: connected.length === 0 ? '' : lansText(connected, version),
+    policies: own.map((neighbor) => policyOf(neighbor, asn, networks)),
+    always: networks.filter((network) => !lans.includes(network)),
+    redistributes: connected.length > 0,
+  };
+}
+
+const versionOf = (text: string): IpVersion => (isIpv6(text) ? 'ipv6' : 'ipv4');
+
+function familyText({ maximumPaths, neighbors, peers }: RouterBgpConf, family: Family): string {
+  const { version, own, policies, always, redistributes } = family;
+  // By itself FRR exchanges IPv4 with every neighbor, and nothing else with any.
+  const activated =
+    version === 'ipv6'
+      ? own.map(({ address }) => `  neighbor ${address} activate\n`)
+      : neighbors.flatMap(({ address }) => (isIpv6(address) ? [`  no neighbor ${address} activate\n`] : []));
+  return ` !
+ address-family ${version} unicast
+${activated.join('')}${always.map((network) => `  network ${network}\n`).join('')}${redistributes ? `  redistribute connected route-map LANS${WORDS[version].end}\n` : ''}${policies.map(({ use }) => use).join('')}${version === 'ipv4' ? peers.map(peerText).join('') : ''}  maximum-paths ${maximumPaths}
  exit-address-family
+`;
+}
+
+/** What the router itself sends by a learned route has its own address. */
+function sourceText(address: string, version: IpVersion): string {
+  const { ip, end } = WORDS[version];
+  return `route-map SOURCE${end} permit 10
+ set src ${address}
 exit
+${ip} protocol bgp route-map SOURCE${end}
+!
 `;
 }
 
 /** The LANs that are announced, as `network` would announce them: their origin is IGP. */
-function lansText(blocks: readonly string[]): string {
-  const list = blocks.map((block, index) => `ip prefix-list LANS seq ${(index + 1) * 5} permit ${block}\n`);
-  return `${list.join('')}route-map LANS permit 10
- match ip address prefix-list LANS
+function lansText(blocks: readonly string[], version: IpVersion): string {
+  const { ip, end } = WORDS[version];
+  const list = blocks.map(
+    (block, index) => `${ip} prefix-list LANS${end} seq ${(index + 1) * 5} permit ${block}\n`,
+  );
+  return `${list.join('')}route-map LANS${end} permit 10
+ match ${ip} address prefix-list LANS${end}
  set origin igp
 exit
 !
@@ -115,13 +174,14 @@ function policyOf(
   networks: readonly string[],
 ): { readonly text: string; readonly use: string } {
   const isPart = networks.some((network) => !neighbor.networks.includes(network));
+  const { ip } = WORDS[versionOf(address)];
   const permitted = neighbor.networks.map(
-    (network, index) => `ip prefix-list ${connection} seq ${(index + 1) * 5} permit ${network}\n`,
+    (network, index) => `${ip} prefix-list ${connection} seq ${(index + 1) * 5} permit ${network}\n`,
   );
   // A prefix-list that is not there permits everything.
-  const list = permitted.length > 0 ? permitted : [`ip prefix-list ${connection} seq 5 deny any\n`];
+  const list = permitted.length > 0 ? permitted : [`${ip} prefix-list ${connection} seq 5 deny any\n`];
   const out = [
-    ...(isPart ? [` match ip address prefix-list ${connection}\n`] : []),
+    ...(isPart ? [` match ${ip} address prefix-list ${connection}\n`] : []),
     ...(asPathPrepend > 0
       ? [` set as-path prepend ${new Array<number>(asPathPrepend).fill(asn).join(' ')}\n`]
       : []),

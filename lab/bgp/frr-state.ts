@@ -1,3 +1,5 @@
+import { isIpv6 } from '../topology/cidr.ts';
+
 /** BGP as the FRR of a router has it. */
 export interface FrrState {
   readonly neighbors: readonly FrrNeighborState[];
@@ -34,7 +36,8 @@ export interface FrrNetwork {
 }
 
 /** What {@link readFrrState} reads, as arguments of vtysh. */
-export const FRR_STATE_COMMAND = "vtysh -c 'show bgp neighbors json' -c 'show bgp ipv4 unicast json'";
+export const FRR_STATE_COMMAND =
+  "vtysh -c 'show bgp neighbors json' -c 'show bgp ipv4 unicast json' -c 'show bgp ipv6 unicast json'";
 
 /** Fields as FRR 10 has them; only what is looked at. */
 interface Neighbor {
@@ -44,7 +47,7 @@ interface Neighbor {
   readonly adminShutDown?: boolean;
   readonly lastNotificationReason?: string;
   readonly bgpTimerUpMsec?: number;
-  readonly addressFamilyInfo?: { readonly ipv4Unicast?: Family };
+  readonly addressFamilyInfo?: { readonly ipv4Unicast?: Family; readonly ipv6Unicast?: Family };
 }
 
 interface Family {
@@ -70,26 +73,33 @@ const FIRST_UPDATES_MS = 2000;
 /** Reads what FRR prints to {@link FRR_STATE_COMMAND}; null if it is not that, as where no bgpd runs. */
 export function readFrrState(output: string): FrrState | null {
   const documents = jsonDocuments(output);
-  const table = documents.at(-1) as Table | undefined;
-  if (table?.routes === undefined) return null;
-  // Without a neighbor there is nothing before the table.
-  const neighbors = documents.length === 1 ? {} : (documents[0] as Readonly<Record<string, Neighbor>>);
+  const tables = (documents as Table[]).filter(({ routes }) => routes !== undefined);
+  if (tables.length === 0) return null;
+  // Without a neighbor there is nothing before the tables.
+  const [neighbors = {}] = (documents as (Table & Readonly<Record<string, Neighbor>>)[]).filter(
+    ({ routes }) => routes === undefined,
+  );
   return {
     neighbors: Object.entries(neighbors)
       .filter(([, each]) => typeof each === 'object')
       .map(([address, each]) => neighborOf(address, each)),
-    networks: Object.entries(table.routes).flatMap(([destinationCidrBlock, paths]) => {
-      const own = paths.filter(({ path }) => path === '');
-      return own.length === 0
-        ? []
-        : [{ destinationCidrBlock, isValid: own.some(({ valid }) => valid === true) }];
-    }),
+    networks: tables.flatMap(networksOf),
   };
+}
+
+function networksOf({ routes = {} }: Table): FrrNetwork[] {
+  return Object.entries(routes).flatMap(([destinationCidrBlock, paths]) => {
+    const own = paths.filter(({ path }) => path === '');
+    return own.length === 0
+      ? []
+      : [{ destinationCidrBlock, isValid: own.some(({ valid }) => valid === true) }];
+  });
 }
 
 function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
   const { localAs, remoteAs, bgpState, adminShutDown = false, bgpTimerUpMsec = 0 } = neighbor;
-  const family: Family = neighbor.addressFamilyInfo?.ipv4Unicast ?? {};
+  const { ipv4Unicast, ipv6Unicast } = neighbor.addressFamilyInfo ?? {};
+  const family: Family = (isIpv6(address) ? ipv6Unicast : ipv4Unicast) ?? {};
   const filter = (kind: string, name: string | undefined, direction: string): string[] =>
     name === undefined ? [] : [`${kind} ${name} ${direction}`];
   return {

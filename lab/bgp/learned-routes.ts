@@ -3,7 +3,7 @@ import type { BgpRoute } from '../topology/types.ts';
 /** Reads `birdc show route protocol customer all`: what AWS has learned over a session. */
 export function readLearnedRoutes(output: string): BgpRoute[] {
   return output
-    .split(/^(?=\d+\.\d+\.\d+\.\d+\/\d+ )/m)
+    .split(/^(?=[\da-f.:]+\/\d+ )/m)
     .slice(1)
     .map((text) => ({
       destinationCidrBlock: /^\S+/.exec(text)![0],

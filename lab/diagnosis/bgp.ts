@@ -8,8 +8,8 @@ import { describeSession, isEstablished } from '../bgp/session-state.ts';
 import type { BgpSessionState } from '../bgp/session-state.ts';
 import { because } from '../causes/catalogue.ts';
 import type { MetCause } from '../causes/cause.ts';
-import { contains } from '../topology/cidr.ts';
-import { bgpNeighbor, bgpTunnels } from '../topology/graph/bgp.ts';
+import { contains, isIpv6 } from '../topology/cidr.ts';
+import { bgpNeighbor, sessionsOfVersion } from '../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../topology/graph/bgp.ts';
 import { insideAddresses } from '../topology/graph/tunnels.ts';
 import { TIMERS } from '../topology/timers.ts';
@@ -32,7 +32,7 @@ interface SeenEnds {
 }
 
 function sessionsOf({ lab, observation }: Scene, site: CustomerGateway): SeenEnds[] {
-  return bgpTunnels(lab)
+  return sessionsOfVersion(lab)
     .filter(({ customerGateway }) => customerGateway.name === site.name)
     .map((session) => {
       const frr = observation.nodes[site.router.name]?.frr;
@@ -147,7 +147,9 @@ function heldBack(
   const facts = { router, prefix: network.destinationCidrBlock, vpn: session.vpnConnection.name };
   if (!network.isValid) return because('networkNotInTable', facts);
   const [filter] = neighbor!.filters.out;
-  const announced = frr!.networks.filter(({ isValid }) => isValid);
+  const announced = frr!.networks.filter(
+    ({ isValid, destinationCidrBlock }) => isValid && isIpv6(destinationCidrBlock) === isIpv6(address),
+  );
   return filter === undefined || atAws!.routesIn >= announced.length
     ? null
     : because('announcementFiltered', { ...facts, filter, awsAddress });

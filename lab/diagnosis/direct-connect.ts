@@ -16,8 +16,9 @@ export interface SeenLink {
   readonly evidence: string;
 }
 
-/** The virtual interfaces of a site's router. */
+/** The virtual interfaces of a site's router, of what they carry: IPv4. */
 export function seenLinks({ lab, observation }: Scene, { router }: CustomerGateway): SeenLink[] {
+  if (lab.ipVersion === 'ipv6') return [];
   return directConnectLinksOf(lab, router).map(({ virtualInterface, directConnectGateway }) => {
     const { name } = virtualInterface;
     const awsAddress = withoutPrefix(virtualInterface.amazonAddress);

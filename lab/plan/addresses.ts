@@ -11,6 +11,9 @@ export const TRANSIT_GATEWAY_ADDRESS = '100.64.1.1';
 /** The other end of each attachment: a VPC's router, or a tunnel endpoint. */
 export const ATTACHMENT_ADDRESS = '100.64.1.2';
 
+/** What a gateway says to its endpoints where its routes of IPv6 lead, which these look up nowhere: all that they have leads to it. */
+export const IPV6_NEXT_HOP_UNUSED = 'fd00::1';
+
 /** Addresses of a link between a gateway and what it attaches: those above, or of IPv6 link-local ones. */
 export function linkAddresses({ ipVersion }: Pick<Lab, 'ipVersion'>): {
   readonly gateway: string;

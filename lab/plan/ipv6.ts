@@ -7,6 +7,8 @@ import {
   IPV6,
   IPV6_FORWARDER,
   IPV6_IGNORE_ROUTES_WITH_LINKDOWN,
+  IPV6_MULTIPATH,
+  MULTIPATH,
 } from './sysctls.ts';
 import type { NodePlan } from './types.ts';
 
@@ -49,6 +51,7 @@ function sysctlsLike(sysctls: NodePlan['sysctls']): NodePlan['sysctls'] {
     ...(like(FORWARDER, 'net.ipv4.ip_forward') && IPV6_FORWARDER),
     ...(like(IGNORE_ROUTES_WITH_LINKDOWN, 'net.ipv4.conf.all.ignore_routes_with_linkdown') &&
       IPV6_IGNORE_ROUTES_WITH_LINKDOWN),
+    ...(like(MULTIPATH, 'net.ipv4.fib_multipath_hash_policy') && IPV6_MULTIPATH),
   };
 }
 

@@ -30,6 +30,9 @@ export const IGNORE_ROUTES_WITH_LINKDOWN: Readonly<Record<string, string>> = {
 /** Spreads flows, not packets, over equally good routes, by addresses and ports. */
 export const MULTIPATH: Readonly<Record<string, string>> = { 'net.ipv4.fib_multipath_hash_policy': '1' };
 
+/** {@link MULTIPATH} for IPv6. */
+export const IPV6_MULTIPATH: Readonly<Record<string, string>> = { 'net.ipv6.fib_multipath_hash_policy': '1' };
+
 /**
  * A node with IPv6. Addresses of a lab are unlike each other by its rules, so none waits a second until nobody has the same
  * (duplicate address detection), and nobody here advertises routers.

@@ -3,9 +3,9 @@ import { routerConnection } from '../ike/router-connection.ts';
 import { renderFrrConf } from '../bgp/frr-conf.ts';
 import { routerFrr } from '../plan/nodes/bgp.ts';
 import { withoutPrefix } from '../topology/cidr.ts';
-import { bgpTunnels } from '../topology/graph/bgp.ts';
+import { bgpTunnels, networksOf } from '../topology/graph/bgp.ts';
 import { TIMERS } from '../topology/timers.ts';
-import type { CustomerGateway, Lab, RouterConnection } from '../topology/types.ts';
+import type { CustomerGateway, IpVersion, Lab, Router, RouterConnection } from '../topology/types.ts';
 import { renderIpsecConf } from './ipsec-conf.ts';
 import type { IpsecConfForm } from './ipsec-conf.ts';
 
@@ -52,29 +52,37 @@ export function renderBirdConfs(lab: Lab): string {
       ({ customerGateway }) => customerGateway.router.name === router.name,
     );
     if (sessions.length === 0) return '';
-    const routes = router.bgp.networks.map((network) => `  route ${network} unreachable;\n`).join('');
+    const versions = [...new Set(sessions.map(({ ipVersion }) => ipVersion))];
     const { holdSeconds, keepaliveSeconds } = TIMERS[lab.timers].bgp;
-    const neighbors = sessions.map(({ tunnel, gateway }) => {
+    const neighbors = sessions.map((ends) => {
+      const { tunnel, gateway } = ends;
       const connection = router.connections.find((each) => each.tunnel === tunnel.name);
       if (connection === undefined) return '';
+      const { ipVersion } = ends;
       const [local, remote] = [connection.insideLocal, connection.insideRemote].map(withoutPrefix);
       return `protocol bgp ${connection.name} {
   local ${local} as ${router.bgp.asn};
   neighbor ${remote} as ${gateway.amazonSideAsn};
   hold time ${holdSeconds};
   keepalive time ${keepaliveSeconds};
-  ipv4 { import all; export where source = RTS_STATIC; };
+  ${ipVersion} { import all; export where source = RTS_STATIC; };
 }
 `;
     });
     return `router id ${router.privateIpAddress};
 protocol device {}
-protocol kernel { ipv4 { export where source = RTS_BGP; }; }
-protocol static site {
-  ipv4;
-${routes}}
-${neighbors.join('')}`;
+${versions.map((version) => birdSite(router, version)).join('')}${neighbors.join('')}`;
   });
+}
+
+/** What the router announces of one IP version, and that what it learns goes into its kernel. */
+function birdSite({ bgp }: Router, version: IpVersion): string {
+  const routes = networksOf(bgp, version).map((network) => `  route ${network} unreachable;\n`);
+  return `protocol kernel { ${version} { export where source = RTS_BGP; }; }
+protocol static ${version === 'ipv6' ? 'site6' : 'site'} {
+  ${version};
+${routes.join('')}}
+`;
 }
 
 /** One text for each router; a comment begins each where there are several. */

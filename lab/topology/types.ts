@@ -46,5 +46,8 @@ export interface Lab {
   readonly expectations: readonly Expectation[];
 }
 
+/** A version of the Internet Protocol. */
+export type IpVersion = 'ipv4' | 'ipv6';
+
 /** `aws`: AWS's own timers; `fast`: the same behaviour with compressed timers, for tests. */
 export type TimerProfile = 'aws' | 'fast';

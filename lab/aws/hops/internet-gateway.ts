@@ -1,4 +1,4 @@
-import { bgpTunnels } from '../../topology/graph/bgp.ts';
+import { sessionsOfVersion } from '../../topology/graph/bgp.ts';
 import { asBlock, contains } from '../../topology/cidr.ts';
 import { blocksBeyond, hasPublicAddress } from '../../topology/graph/sites.ts';
 import { INTERNET } from '../../topology/names.ts';
@@ -74,7 +74,9 @@ function hopInwards(packet: Packet, customerGateway: CustomerGateway): Outcome {
 }
 
 function missingBgpRoute(lab: Lab, { name }: Router, address: string): Explanation | null {
-  const sessions = bgpTunnels(lab).filter(({ customerGateway }) => customerGateway.router.name === name);
+  const sessions = sessionsOfVersion(lab).filter(
+    ({ customerGateway }) => customerGateway.router.name === name,
+  );
   const session = sessions.find((each) => sessionTrouble(lab, each) === null) ?? sessions[0];
   if (session === undefined) return null;
   const trouble = sessionTrouble(lab, session);

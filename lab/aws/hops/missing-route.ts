@@ -1,5 +1,5 @@
 import { contains } from '../../topology/cidr.ts';
-import { bgpTunnels } from '../../topology/graph/bgp.ts';
+import { sessionsOfVersion } from '../../topology/graph/bgp.ts';
 import type { BgpTunnel } from '../../topology/graph/bgp.ts';
 import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
@@ -69,7 +69,7 @@ export function missingVpnRoute(packet: Towards, gateway: Gateway): Explanation 
 function sessionsTowards({ lab, destination }: Towards, gateway: Gateway): BgpTunnel[] {
   if (destination.kind !== 'onPremises') return [];
   const site = destination.customerGateway.name;
-  return bgpTunnels(lab).filter(
+  return sessionsOfVersion(lab).filter(
     (each) =>
       each.customerGateway.name === site &&
       attachmentOf(gateway, 'vpn', each.vpnConnection.name) !== undefined,

@@ -14,7 +14,7 @@ type Found = Pick<BgpRecord, 'type' | 'status' | 'message'>;
 
 /** What BIRD's filter prints of a route that comes in (lab/bgp/bird-session.ts). */
 const ROUTE = /<INFO> route (\S+) path \(path ?([^)]*)\) pref (\S+) med (\S+) via (\S+)/;
-const WITHDRAWN = /customer\.ipv4 > removed (?:\[\w+\] )?(\S+)/;
+const WITHDRAWN = /customer\.ipv[46] > removed (?:\[\w+\] )?(\S+)/;
 
 /** AWS's message of a change of state. */
 const changed = (from: string, to: string): string =>

@@ -1,6 +1,7 @@
 import { asBlock } from '../../topology/cidr.ts';
 import { hostNamed } from '../../aws/hosts.ts';
 import { because } from '../../causes/catalogue.ts';
+import { isOfVersion } from '../../topology/graph/ip-versions.ts';
 import { directConnectLinksOf } from '../../topology/graph/direct-connect.ts';
 import { gatewaysOfSite, hostAddress, isOneArmed, peersOf } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';
@@ -119,23 +120,26 @@ function hopsWithoutRoute(visit: Visit, customerGateway: CustomerGateway, taken:
   const notLoaded = nothingLoaded(scene, node);
   if (notLoaded !== null) return [stopped(place, notLoaded)];
   const own = configuredTunnels(scene.lab).filter(
-    (ends) => ends.customerGateway.name === customerGateway.name,
+    (ends) =>
+      ends.customerGateway.name === customerGateway.name &&
+      isOfVersion(scene.lab, ends.connection.insideLocal),
   );
+  const connections = own.map(({ connection }) => connection);
   for (const ends of own) {
     const missing = interfaceMissing(scene, ends);
     if (missing !== null) return [stopped(place, missing)];
   }
-  for (const connection of router.connections) {
+  for (const connection of connections) {
     const down = tunnelInterfaceDown(scene, node, connection);
     if (down !== null) return [stopped(place, down)];
   }
   const routes = matchingRoutes(kernelOf(scene, node), 'main', destination.address);
-  const said = router.connections.flatMap(({ name }) => {
+  const said = connections.flatMap(({ name }) => {
     const last = updownSaid(scene, node, name);
     return last === null ? [] : [`the updown script of ${name} said: ${last}`];
   });
   const shown = [taken, routesText('main', destination.address, routes), ...said].join('; ');
-  const [device = ''] = tunnelInterfaces(router);
+  const [device = ''] = tunnelInterfaces({ connections });
   const metric = router.routes[0]?.metric ?? 100;
   const command = `ip route add ${asBlock(destination.address)} dev ${device} metric ${metric} src ${hostAddress(customerGateway)}`;
   const noRoute = stopped(place, {

@@ -15,7 +15,8 @@ export const silenceBgp = faultKind({
   summary: 'lose the BGP messages of a tunnel that stays up, until the hold timer expires',
   parameters: z.strictObject({ tunnel: TUNNEL }),
   plan(planned, { tunnel }) {
-    const { name } = sessionNamed(planned, tunnel).tunnel;
+    const session = sessionNamed(planned, tunnel);
+    const { name } = session.tunnel;
     const meaning = { code: 'PACKET_FILTERED', object: name } as const;
     const chain = (at: 'input' | 'output', direction: 'iifname' | 'oifname'): NftChain => ({
       name: at,
@@ -25,10 +26,9 @@ export const silenceBgp = faultKind({
         drop(`${direction} "${ENDPOINT_TUNNEL_INTERFACE}" tcp sport 179`, meaning),
       ],
     });
-    const { apply, undo } = nftTable(name, 'silence-bgp', [
-      chain('input', 'iifname'),
-      chain('output', 'oifname'),
-    ]);
+    const chains = [chain('input', 'iifname'), chain('output', 'oifname')];
+    const family = session.ipVersion === 'ipv6' ? 'ip6' : 'ip';
+    const { apply, undo } = nftTable(name, 'silence-bgp', chains, family);
     return { text: `the BGP messages of ${name} are lost`, apply: [apply], undo: [undo] };
   },
 });

@@ -51,12 +51,6 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
           rule: 'a VPN connection has two tunnels (AWS S2S VPN user guide, How AWS Site-to-Site VPN works)',
           hint: 'one of the files may be older than a change of its endpoints: leave it out',
         });
-      if (isBgpOverIpv6(found.item))
-        notes.push({
-          ...found.at(['Options', 'StaticRoutesOnly']),
-          key: found.item.VpnConnectionId,
-          what: 'speaks BGP over IPv6: the lab has static routes for IPv6 in its place',
-        });
       placeConnection(at, found, places);
       for (const [tunnel, , index] of tunnels) placeTunnel([...at, 'tunnels', tunnel], found, index, places);
       const raw = rawConnection(found, nameOf);
@@ -66,9 +60,6 @@ export function vpnConnectionsPart({ VpnConnections }: Ec2Objects, nameOf: NameO
   );
   return { raw: VpnConnections.length === 0 ? {} : { vpnConnections }, notes, problems, places };
 }
-
-const isBgpOverIpv6 = ({ Options }: VpnConnection): boolean =>
-  Options?.TunnelInsideIpVersion === 'ipv6' && Options.StaticRoutesOnly === false;
 
 function rawConnection(
   { item, isSample }: Found<VpnConnection>,
@@ -88,7 +79,7 @@ function rawConnection(
   return {
     customerGateway: nameOf(CustomerGatewayId ?? `cgw-of-${item.VpnConnectionId}`, MAX_CUSTOMER_GATEWAY_NAME),
     ...given({ gateway: VpnGatewayId === undefined ? undefined : nameOf(VpnGatewayId) }),
-    ...(!isStatic && !isIpv6 && { staticRoutesOnly: false }),
+    ...(!isStatic && { staticRoutesOnly: false }),
     ...(isIpv6 && { tunnelInsideIpVersion: 'ipv6' as const }),
     ...(Options.OutsideIpAddressType !== undefined &&
       Options.OutsideIpAddressType !== 'PublicIpv4' && {

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts';
 import { AWS_MED, maxLearnedPrefixes } from '../../aws/bgp-session.ts';
 import { associatedTable } from '../../aws/transit-gateway.ts';
 import { bgpNeighbor, bgpTunnel, bgpTunnels } from '../../topology/graph/bgp.ts';
@@ -7,7 +8,7 @@ import { insideAddresses } from '../../topology/graph/tunnels.ts';
 import { PREFERENCES } from '../../bgp/bird-gateway.ts';
 import { TIMERS } from '../../topology/timers.ts';
 import type { CustomerGateway, Lab, Router, TransitGateway, Tunnel } from '../../topology/types.ts';
-import { TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
+import { linkAddresses, TRANSIT_GATEWAY_ADDRESS } from '../addresses.ts';
 import { CHILD_SA_PROTOCOL } from '../child-sa.ts';
 import { peerAddress } from '../commands/ip-address.ts';
 import type { IpAddress } from '../commands/ip-address.ts';
@@ -32,6 +33,8 @@ export function endpointBird(lab: Lab, tunnel: Tunnel): BirdPlan[] {
         address: session.endpointAddress,
         gateway: { address: TRANSIT_GATEWAY_ADDRESS },
         asn: session.gateway.amazonSideAsn,
+        ipVersion: session.ipVersion,
+        ...(session.ipVersion === 'ipv6' && { nextHop: linkAddresses({ ipVersion: 'ipv6' }).attachment }),
         inside: insideAddresses(tunnel),
         customerAsn: session.customerGateway.bgpAsn,
         med: AWS_MED,
@@ -80,14 +83,14 @@ export function gatewayBird(
         asn: gateway.amazonSideAsn,
         ecmp: gateway.vpnEcmpSupport === 'enable',
         tables: tables.map(({ name, number }) => ({ name, number })),
-        attachments: speaking.map(({ attachment: { name, resourceType }, endpoints }) => ({
+        attachments: speaking.map(({ attachment: { name, resourceType }, ...speaker }) => ({
+          ...speaker,
           name,
           preference: resourceType === 'vpn' ? PREFERENCES.vpn : PREFERENCES.directConnect,
           association: associatedTable(gateway, name)?.name ?? null,
           propagations: gateway.routeTables
             .filter(({ propagations }) => propagations.includes(name))
             .map((table) => table.name),
-          endpoints,
         })),
         vpc: null,
       },
@@ -108,8 +111,11 @@ export function routerFrr(lab: Lab, customerGateway: CustomerGateway): FrrPlan[]
         hostname: router.name,
         asn: router.bgp.asn,
         address: hostAddress(customerGateway),
+        ...given({ ipv6Address: router.insideSubnets[0]?.ipv6?.ipAddress }),
         maximumPaths: router.bgp.maximumPaths,
-        lans: router.insideSubnets.map(({ cidrBlock }) => cidrBlock),
+        lans: router.insideSubnets.flatMap(({ cidrBlock, ipv6 }) =>
+          ipv6 === undefined ? [cidrBlock] : [cidrBlock, ipv6.cidrBlock],
+        ),
         neighbors: [
           ...sessions.map(({ tunnel, gateway, connection }) => ({
             ...bgpNeighbor(router, connection),

@@ -5,9 +5,10 @@ import { portTowards } from '../../topology/graph/links.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
 import type { VpnTarget } from '../../topology/objects/gateways.ts';
 import type { Attachment, Lab } from '../../topology/types.ts';
+import { IPV6_NEXT_HOP_UNUSED } from '../addresses.ts';
 
 /** An attachment that speaks BGP, with the nodes at the AWS end of its sessions. */
-interface SpeakingAttachment extends Pick<BirdAttachment, 'endpoints'> {
+interface SpeakingAttachment extends Pick<BirdAttachment, 'ipVersion' | 'nextHop' | 'endpoints'> {
   readonly attachment: Attachment;
 }
 
@@ -19,12 +20,22 @@ export function speakingAttachments(lab: Lab, gateway: VpnTarget): SpeakingAttac
   );
   const withEndpoints = (attachment: Attachment): SpeakingAttachment => ({
     attachment,
+    ...(carriesIpv6(lab, attachment)
+      ? { ipVersion: 'ipv6', nextHop: IPV6_NEXT_HOP_UNUSED }
+      : { ipVersion: 'ipv4' }),
     endpoints: endpointsOf(lab, gateway, attachment),
   });
   return [
     ...vpns.map(withEndpoints).filter(({ endpoints }) => endpoints.length > 0),
     ...directConnect.map(withEndpoints),
   ];
+}
+
+function carriesIpv6({ vpnConnections }: Lab, { resourceType, resource }: Attachment): boolean {
+  return vpnConnections.some(
+    ({ name, tunnelInsideIpVersion }) =>
+      resourceType === 'vpn' && name === resource && tunnelInsideIpVersion === 'ipv6',
+  );
 }
 
 function endpointsOf(

@@ -4,6 +4,7 @@ import {
   MAX_DIRECT_CONNECT_PREFIXES,
 } from '../../aws/direct-connect.ts';
 import { withoutPrefix } from '../../topology/cidr.ts';
+import { networksOf } from '../../topology/graph/bgp.ts';
 import { CUSTOMER_INTERFACE } from '../../topology/graph/interfaces.ts';
 import {
   directConnectLink,
@@ -60,7 +61,7 @@ export function directConnectNeighbors(lab: Lab, router: Router): FrrNeighbor[] 
     connection: virtualInterface.name,
     address: withoutPrefix(virtualInterface.amazonAddress),
     asn: directConnectGateway.amazonSideAsn,
-    networks: router.bgp.networks,
+    networks: networksOf(router.bgp, 'ipv4'),
     asPathPrepend: 0,
     med: 0,
     localPreference: directConnectPreference(router),

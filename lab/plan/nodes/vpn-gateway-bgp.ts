@@ -32,12 +32,12 @@ export function vpnGatewayBird(lab: Lab, gateway: VpnGateway): BirdPlan[] {
         // AWS uses one tunnel of all connections for a prefix (AWS S2S VPN user guide, Static and dynamic routing).
         ecmp: false,
         tables: [{ name: table, number: MAIN_TABLE }],
-        attachments: speaking.map(({ attachment: { name, resourceType }, endpoints }) => ({
+        attachments: speaking.map(({ attachment: { name, resourceType }, ...speaker }) => ({
+          ...speaker,
           name: `att-${name}`,
           preference: resourceType === 'vpn' ? PREFERENCES.vpn : PREFERENCES.directConnectFirst,
           association: table,
           propagations: [table],
-          endpoints,
         })),
         vpc:
           vpc === undefined

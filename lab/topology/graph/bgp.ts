@@ -1,6 +1,6 @@
-import { addressAt } from '../cidr.ts';
+import { addressAt, isIpv6 } from '../cidr.ts';
 import { BGP_NEIGHBOR_DEFAULTS } from '../defaults.ts';
-import type { BgpNeighbor, Lab, Router, RouterConnection, Tunnel } from '../types.ts';
+import type { BgpNeighbor, IpVersion, Lab, Router, RouterBgp, RouterConnection, Tunnel } from '../types.ts';
 import { vpnTargets } from '../objects/gateways.ts';
 import type { VpnTarget } from '../objects/gateways.ts';
 import { perLab } from './per-lab.ts';
@@ -19,6 +19,8 @@ export const VPC_SESSION_ADDRESS = '100.64.127.1';
 /** A tunnel with a BGP session over its inside addresses, and the gateway that its routes go to. */
 export interface BgpTunnel extends TunnelEnds {
   readonly gateway: VpnTarget;
+  /** What its inside addresses are, and so the routes that it brings: a VPN connection carries one of the two. */
+  readonly ipVersion: IpVersion;
   /** The endpoint's address towards the gateway, and its router id: the first tunnel has the lowest, and so is preferred. */
   readonly endpointAddress: string;
 }
@@ -26,23 +28,35 @@ export interface BgpTunnel extends TunnelEnds {
 /** The tunnels that speak BGP, in the order of the lab file: those of connections with `staticRoutesOnly: false`. */
 export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
   tunnelsOf(lab).flatMap((ends, index) => {
-    const { staticRoutesOnly, gateway: name } = ends.vpnConnection;
+    const { staticRoutesOnly, gateway: name, tunnelInsideIpVersion: ipVersion = 'ipv4' } = ends.vpnConnection;
     const gateway = vpnTargets(lab.gateways).find((each) => each.name === name);
     if (staticRoutesOnly || gateway === undefined) return [];
-    return [{ ...ends, gateway, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];
+    return [{ ...ends, gateway, ipVersion, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];
   }),
 );
+
+/** The sessions that bring what a lab sees: routes of IPv6 as IPv6 sees it (graph/ip-versions.ts), else of IPv4. */
+export function sessionsOfVersion(lab: Lab): BgpTunnel[] {
+  const { ipVersion: seen = 'ipv4' } = lab;
+  return bgpTunnels(lab).filter(({ ipVersion }) => ipVersion === seen);
+}
 
 /** The session of a tunnel, by its name; undefined if it has none. */
 export function bgpTunnel(lab: Lab, { name }: Pick<Tunnel, 'name'>): BgpTunnel | undefined {
   return bgpTunnels(lab).find(({ tunnel }) => tunnel.name === name);
 }
 
-/** What a router does with BGP over one of its connections. */
+/** What a router does with BGP over one of its connections: it announces what the connection carries, IPv4 or IPv6. */
 export function bgpNeighbor(
-  { bgp: { neighbors, networks } }: Pick<Router, 'bgp'>,
-  { name: connection }: Pick<RouterConnection, 'name'>,
+  { bgp }: Pick<Router, 'bgp'>,
+  { name: connection, insideLocal }: Pick<RouterConnection, 'name' | 'insideLocal'>,
 ): BgpNeighbor {
-  const configured = neighbors.find((each) => each.connection === connection);
-  return configured ?? { connection, networks, ...BGP_NEIGHBOR_DEFAULTS };
+  const configured = bgp.neighbors.find((each) => each.connection === connection);
+  const networks = networksOf(configured ?? bgp, isIpv6(insideLocal) ? 'ipv6' : 'ipv4');
+  return { ...(configured ?? { connection, ...BGP_NEIGHBOR_DEFAULTS }), networks };
+}
+
+/** The prefixes of one IP version among those that a router announces. */
+export function networksOf({ networks }: Pick<RouterBgp, 'networks'>, version: IpVersion): readonly string[] {
+  return networks.filter((network) => isIpv6(network) === (version === 'ipv6'));
 }

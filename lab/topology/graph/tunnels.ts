@@ -79,7 +79,7 @@ export function tunnelOfConnection(
 }
 
 /** The tunnel interfaces of a router: of the connections that have one each. */
-export function tunnelInterfaces({ connections }: Router): string[] {
+export function tunnelInterfaces({ connections }: Pick<Router, 'connections'>): string[] {
   return connections.flatMap((connection) => connection.interface ?? []);
 }
 

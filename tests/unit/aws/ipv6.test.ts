@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { advertisedRoutes } from '../../../lab/aws/bgp-routes.ts';
 import { missingRule } from '../../../lab/aws/filters/security-groups.ts';
 import { flowTo } from '../../../lab/aws/flow.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { effectiveRoutes } from '../../../lab/aws/transit-gateway.ts';
 import { overIpv6 } from '../../../lab/topology/graph/ip-versions.ts';
 import { loadLab } from '../../../lab/topology/load.ts';
-import { transitGateways } from '../../../lab/topology/objects/gateways.ts';
+import { bgpTunnels } from '../../../lab/topology/graph/bgp.ts';
+import { transitGateways, withGateway } from '../../../lab/topology/objects/gateways.ts';
 import type { Lab } from '../../../lab/topology/types.ts';
 
 const FOLDER = 'scenarios/gateways/ipv6-inside';
@@ -68,6 +70,58 @@ describe('what is predicted over IPv6', () => {
       reason: 'NO_ROUTE_TO_DESTINATION',
       droppedAt: 'onprem-router',
     });
+  });
+});
+
+describe('BGP over IPv6', () => {
+  const bgp = loadLab('tests/fixtures/labs/bgp-ipv6.yaml');
+  const path = (of: Lab, from: string, to: string) => predict(of, from, to);
+
+  it('brings each version its own routes, both ways', () => {
+    expect(path(overIpv6(bgp), 'onprem-server', 'vpc-a-host')).toMatchObject({
+      path: ['onprem-server', 'onprem-router', 'tunnel-3', 'tgw', 'vpc-a', 'vpc-a-host'],
+    });
+    expect(path(bgp, 'onprem-server', 'vpc-a-host')).toMatchObject({
+      path: ['onprem-server', 'onprem-router', 'tunnel-1', 'tgw', 'vpc-a', 'vpc-a-host'],
+    });
+    const table = effectiveRoutes(bgp, transitGateways(bgp)[0]!, 'tgw-rt-a');
+    expect(table.map((route) => [route.destinationCidrBlock, route.attachment])).toEqual([
+      ['10.30.0.0/16', 'att-vpn'],
+      ['2001:db8:c::/48', 'att-vpn-ipv6'],
+    ]);
+  });
+
+  it('advertises what its tunnels carry, without blackholes', () => {
+    const [tgw] = transitGateways(bgp);
+    const routes = [
+      { destinationCidrBlock: '2001:db8:e::/48', attachment: null },
+      { destinationCidrBlock: '2001:db8:f::/48', attachment: 'att-vpc-b' },
+    ];
+    const routeTables = tgw!.routeTables.map((table) =>
+      table.name === 'tgw-rt-vpn-ipv6' ? { ...table, routes } : table,
+    );
+    const changed = withGateway(bgp, { ...tgw!, routeTables });
+    const prefixes = bgpTunnels(changed).map((session) =>
+      advertisedRoutes(changed, session).map((route) => route.destinationCidrBlock),
+    );
+    expect(prefixes[0]).toEqual(['10.10.0.0/16', '10.20.0.0/16']);
+    expect(prefixes[2]).toEqual(['2001:db8:f::/48', '2001:db8:a::/56', '2001:db8:b::/56']);
+  });
+
+  it('is missed where the router announces no prefix of IPv6, and says at which connection', () => {
+    const without: Lab = {
+      ...bgp,
+      customerGateways: bgp.customerGateways.map((gateway) => {
+        const { router } = gateway;
+        return { ...gateway, router: { ...router, bgp: { ...router.bgp, networks: ['10.30.0.0/16'] } } };
+      }),
+    };
+    expect(prediction(without, 'vpc-a-host', 'onprem-server')).toMatchObject({
+      reason: 'BGP_ROUTE_NOT_ANNOUNCED',
+      droppedAt: 'tgw',
+      text: expect.stringContaining('does not announce it to vpn-ipv6') as string,
+    });
+    expect(path(without, 'vpc-a-host', 'onprem-server')).toMatchObject({ reachable: true });
   });
 });
 

@@ -14,6 +14,11 @@ Table master4:
 0.0.0.0/0            unicast [customer 09:14:54.338] * (100) [AS65000i]
 	via 169.254.216.30 on vpn
 	BGP.as_path: 65000
+2001:db8:c::/48      unicast [customer 02:24:27.260] * (200) [AS65000i]
+	via fd3a:51e:1::2 on vpn
+	BGP.as_path: 65000
+	BGP.next_hop: fd3a:51e:1::2 fe80::680d:454e:738f:26ab
+	BGP.med: 0
 `;
 
 describe('readLearnedRoutes', () => {
@@ -21,6 +26,7 @@ describe('readLearnedRoutes', () => {
     expect(readLearnedRoutes(SHOWN)).toEqual([
       { destinationCidrBlock: '10.30.0.0/16', asPath: [65000, 65000], med: 50 },
       { destinationCidrBlock: '0.0.0.0/0', asPath: [65000], med: 0 },
+      { destinationCidrBlock: '2001:db8:c::/48', asPath: [65000], med: 0 },
     ]);
   });
 

@@ -17,15 +17,14 @@ it('a download with IPv6 inside is a lab whose host reaches a VPC over IPv6', ()
   const { lab: imported, notes } = importFiles([FIXTURE], 'imported');
   expect(imported.vpnConnections[0]).toMatchObject({
     tunnelInsideIpVersion: 'ipv6',
-    staticRoutesOnly: true,
+    staticRoutesOnly: false,
     tunnels: [
       { tunnelInsideCidr: 'fd11:9e09:ea82:c4bb:2bff:e9f5:d9d9:5cf4/126' },
       { tunnelInsideCidr: 'fd5d:5b11:a4a2:e6a3:fd3b:ba8e:fb09:f8ec/126' },
     ],
   });
-  expect(notes.map(({ what }) => what)).toContain(
-    'speaks BGP over IPv6: the lab has static routes for IPv6 in its place',
-  );
+  expect(notes.filter(({ what }) => what.includes('BGP'))).toEqual([]);
+  expect(imported.customerGateways[0]!.router.routes).toEqual([]);
   expect(predict(overIpv6(imported), 'cgw-0decade0d-host', 'vpc-host')).toMatchObject({ reachable: true });
 });
 

@@ -67,7 +67,7 @@ export function resolveCustomerGateway(
       privateIpAddress: router.privateIpAddress,
       insideSubnets: resolveInsideSubnets(router, site),
       routing: router.routing ?? DEFAULTS.routing,
-      bgp: resolveBgp(router.bgp, bgpAsn, cidrBlock),
+      bgp: resolveBgp(router.bgp, bgpAsn, site.raw),
       own: own?.own ?? null,
       tunnelInterface: router.tunnelInterface ?? DEFAULTS.tunnelInterface,
       ...(raw.certificateArn === undefined ? {} : { certificate: router.certificate ?? 'valid' }),
@@ -93,8 +93,13 @@ export function resolveCustomerGateway(
   };
 }
 
-function resolveBgp(raw: RawRouter['bgp'] = {}, bgpAsn: number, cidrBlock: string): RouterBgp {
-  const { asn = bgpAsn, networks = [cidrBlock], maximumPaths = DEFAULTS.maximumPaths, neighbors } = raw;
+function resolveBgp(
+  raw: RawRouter['bgp'] = {},
+  bgpAsn: number,
+  { cidrBlock = '', ipv6CidrBlock }: RawCustomerGateway,
+): RouterBgp {
+  const blocks = ipv6CidrBlock === undefined ? [cidrBlock] : [cidrBlock, ipv6CidrBlock];
+  const { asn = bgpAsn, networks = blocks, maximumPaths = DEFAULTS.maximumPaths, neighbors } = raw;
   return {
     asn,
     networks,

@@ -100,7 +100,7 @@ const route = z.strictObject({
 
 const neighbor = z.strictObject({
   networks: z
-    .array(cidrBlock('A prefix.'))
+    .array(anyCidrBlock('A prefix, of IPv4 or IPv6 as its connection carries.'))
     .optional()
     .meta({ description: 'What the router announces over this tunnel, in place of its networks.' }),
   asPathPrepend: integer(
@@ -132,9 +132,9 @@ export const asn = (description: string) =>
 
 const bgp = z.strictObject({
   asn: asn("ASN that the router speaks with; the customer gateway's bgpAsn by default.").optional(),
-  networks: z.array(cidrBlock('A prefix.')).optional().meta({
+  networks: z.array(anyCidrBlock('A prefix.')).optional().meta({
     description:
-      "What the router announces to AWS; the site's CIDR block by default. One that is a LAN of the router, of its insideCidrBlock, only while the router has a link there.",
+      "What the router announces to AWS, over each tunnel that of what it carries, IPv4 or IPv6; the site's CIDR blocks of both by default. One that is a LAN of the router, of its insideCidrBlock, only while the router has a link there.",
   }),
   maximumPaths: integer(
     `How many equally good paths it spreads packets over; ${DEFAULTS.maximumPaths} by default.`,

@@ -61,7 +61,7 @@ export type RouterCertificate = 'valid' | 'expired' | 'otherAuthority';
 export interface RouterBgp {
   /** The ASN that it speaks with. */
   readonly asn: number;
-  /** What it announces over each of these tunnels. */
+  /** What it announces over each of these tunnels: over one that carries IPv6 those of IPv6, over any other those of IPv4. */
   readonly networks: readonly string[];
   /** How many equally good paths it uses at once. */
   readonly maximumPaths: number;

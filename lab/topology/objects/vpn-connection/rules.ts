@@ -98,7 +98,7 @@ function checkGateway(
   });
 }
 
-/** IPv6 inside tunnels is a Transit Gateway's; the lab's routes for it are static. */
+/** IPv6 inside tunnels is a Transit Gateway's. */
 function checkIpVersion(vpn: VpnConnection, lab: Lab, report: Report): void {
   if (vpn.tunnelInsideIpVersion !== 'ipv6') return;
   const at: KeyPath = ['vpnConnections', vpn.name];
@@ -112,15 +112,6 @@ function checkIpVersion(vpn: VpnConnection, lab: Lab, report: Report): void {
       rule: `a virtual private gateway supports no IPv6; a Transit Gateway does (${IPV6_GUIDE})`,
       hint: 'leave it out, or attach the connection to a Transit Gateway',
       dependsOn: [[...at, 'gateway'], ['vpnGateway'], ['vpnGateways']],
-    });
-  }
-  if (!vpn.staticRoutesOnly) {
-    report([...at, 'staticRoutesOnly'], {
-      what: 'is BGP, at a connection with IPv6 inside',
-      value: vpn.staticRoutesOnly,
-      rule: 'AWS speaks BGP over IPv6 inside addresses, too; this lab has static routes for IPv6',
-      hint: 'leave it out, and write routes with IPv6 blocks at the Transit Gateway and at the router',
-      dependsOn: [path],
     });
   }
   const customerGateway = lab.customerGateways.find(({ name }) => name === vpn.customerGateway);

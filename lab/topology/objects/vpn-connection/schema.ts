@@ -150,6 +150,10 @@ const addressing = {
     .optional(),
 };
 
+/** AWS chooses a block at random where the customer gives none (AWS S2S VPN user guide, Tunnel options). */
+const INSIDE_CIDR_RULE =
+  'it has no default: AWS chooses one at random, and a lab, whose routers may have files with it, is the same each time';
+
 const vpnConnectionKeys = z.strictObject({
   customerGateway: z.string().meta({ description: 'Name of the customer gateway at the other end.' }),
   gateway: z.string().optional().meta({
@@ -230,7 +234,7 @@ export const vpnConnectionSchema = vpnConnectionKeys.superRefine((vpn, context) 
       code: 'custom',
       path: [...path, key],
       message: 'is missing',
-      params: { hint, value: undefined },
+      params: { rule: INSIDE_CIDR_RULE, hint, value: undefined },
     });
   }
 });

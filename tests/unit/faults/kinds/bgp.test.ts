@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../../../lab/errors.ts';
 import { kindOf } from '../../../../lab/faults/catalogue.ts';
 import type { FaultPlan } from '../../../../lab/faults/fault.ts';
+import { loadLab } from '../../../../lab/topology/load.ts';
 import { planLab } from '../../../../lab/plan/plan.ts';
 import type { Lab } from '../../../../lab/topology/types.ts';
 import { bgpLab } from '../../fixtures/bgp-lab.ts';
@@ -70,10 +71,23 @@ describe('faults of BGP', () => {
     ]);
   });
 
+  it('prefix-flood does so over IPv6, too, where that is announced', () => {
+    const both = loadLab('tests/fixtures/labs/bgp-ipv6.yaml');
+    const { apply } = kindOf('prefix-flood').plan(planned(both), { router: 'onprem-router' });
+    expect(text(apply).match(/^ {2}network 10\./gm)).toHaveLength(1001);
+    expect(text(apply).match(/^ {2}network 2001:/gm)).toHaveLength(1001);
+  });
+
   it('prepend-path prepends over one tunnel', () => {
     const { apply } = kindOf('prepend-path').plan(planned(bgpLab()), { connection: 'Tunnel2', times: 2 });
     expect(text(apply)).toContain('set as-path prepend 65000 65000');
     expect(text(apply)).toContain('neighbor 169.254.123.169 route-map Tunnel2-OUT out');
+  });
+
+  it('silence-bgp drops it of IPv6 in a tunnel that carries IPv6', () => {
+    const both = loadLab('tests/fixtures/labs/bgp-ipv6.yaml');
+    const { apply } = kindOf('silence-bgp').plan(planned(both), { tunnel: 'tunnel-3' });
+    expect(runs(apply).join('')).toContain('table ip6 s2s_fault_silence-bgp');
   });
 
   it('silence-bgp drops TCP port 179 in the tunnel, both ways', () => {

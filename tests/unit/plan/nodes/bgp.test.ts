@@ -4,10 +4,11 @@ import { imageName } from '../../../../lab/plan/images.ts';
 import { isLiveChange } from '../../../../lab/plan/live-change.ts';
 import { planLab } from '../../../../lab/plan/plan.ts';
 import { reloadCommands } from '../../../../lab/plan/services/service.ts';
+import { loadLab } from '../../../../lab/topology/load.ts';
 import { bound } from '../../../../lab/topology/graph/find.ts';
 import type { Lab } from '../../../../lab/topology/types.ts';
 import { bgpLab, neighbor } from '../../fixtures/bgp-lab.ts';
-import { changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
+import { changed, changedLab, referenceLab } from '../../fixtures/reference-lab.ts';
 
 const node = (lab: Lab, name: string) => bound(planLab(lab, 'kernel').nodes, name);
 const file = (lab: Lab, name: string, path: string): string | undefined =>
@@ -110,6 +111,35 @@ describe('files of BGP', () => {
     await expect(file(bgpLab(), 'onprem-router', '/etc/s2s/frr.conf')).toMatchFileSnapshot(
       golden('router.frr.conf'),
     );
+  });
+
+  it('has those of a lab with both, IPv4 and IPv6, each in sessions of its own', async () => {
+    const both = loadLab('tests/fixtures/labs/bgp-ipv6.yaml');
+    const files = [
+      ['tunnel-3', 'bird.conf', 'endpoint-ipv6.bird.conf'],
+      ['tgw', 'bird.conf', 'gateway-both.bird.conf'],
+      ['onprem-router', 'frr.conf', 'router-both.frr.conf'],
+    ] as const;
+    for (const [name, path, to] of files)
+      await expect(file(both, name, `/etc/s2s/${path}`)).toMatchFileSnapshot(golden(to));
+    expect(node(both, 'tgw').sysctls).toHaveProperty(['net.ipv6.fib_multipath_hash_policy'], '1');
+    expect(file(both, 'tunnel-3', '/etc/s2s/sa/tunnel-3.up.ip')).toContain('dev tgw src 100.64.128.3');
+  });
+
+  it('has a policy for what a router does otherwise over a tunnel with IPv6', () => {
+    const both = changed(loadLab('tests/fixtures/labs/bgp-ipv6.yaml'), ({ customerGateways: [site] }) => {
+      site!.router.bgp.networks.push('2001:db8:c:8d::/64', '10.30.128.0/20');
+      site!.router.bgp.neighbors = [
+        neighbor({ connection: 'Tunnel4', networks: ['2001:db8:c::/48', '10.30.0.0/16'], med: 50 }),
+      ];
+    });
+    const text = file(both, 'onprem-router', '/etc/s2s/frr.conf');
+    expect(text).toContain(
+      'ipv6 prefix-list Tunnel4 seq 5 permit 2001:db8:c::/48\nroute-map Tunnel4-OUT permit 10\n match ipv6 address prefix-list Tunnel4\n set metric 50\n',
+    );
+    expect(text).toContain('ipv6 prefix-list LANS-IPV6 seq 5 permit 2001:db8:c:8d::/64\n');
+    expect(text).toContain('  redistribute connected route-map LANS-IPV6\n');
+    expect(text).toContain('\nip prefix-list LANS seq 5 permit 10.30.128.0/20\n');
   });
 
   it('has a policy for what a router does otherwise over a tunnel', async () => {
