@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StartedLab } from '../engine/started-lab.ts';
 import type { SealedExercise } from '../faults/sealed.ts';
 import type { Verdict } from '../probe/verdict.ts';
+import type { Doing } from './exercise.ts';
 import { answersIn, writeFirstFiles } from './folder.ts';
 import { gradeTask } from './grade.ts';
 import type { Grade } from './grade.ts';
@@ -74,7 +75,8 @@ class Scene {
         return item?.verdict === 'passed' ? [`'${name}' passes: ${item.evidence}`] : [];
       });
       proofs.push({ step: `wrong way: ${title}`, otherwise });
-      await this.#restart();
+      // Answers alone have changed nothing of the lab, and what is done next writes its own over them.
+      if (changesLab(does)) await this.#restart();
     }
     for (const step of ['the solution gives every point', 'the solution carried out twice gives the same']) {
       await this.#carryOut(task.solution);
@@ -90,7 +92,7 @@ class Scene {
     return { step, otherwise };
   }
 
-  async #carryOut(doing: Work['task']['solution']): Promise<void> {
+  async #carryOut(doing: Doing): Promise<void> {
     this.running = await carryOut(this.#work, this.#folder, this.running, doing, this.#options);
   }
 
@@ -102,6 +104,11 @@ class Scene {
     const { task } = this.#work;
     return gradeTask(this.running, task, answersIn(this.#work, this.#folder), true);
   }
+}
+
+/** Whether there is more to do than to give answers. */
+function changesLab({ lab = [], files = {}, commands = [] }: Doing): boolean {
+  return lab.length + Object.keys(files).length + commands.length > 0;
 }
 
 /** What of a grade is otherwise than it has to be. */
