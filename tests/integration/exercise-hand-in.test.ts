@@ -12,7 +12,7 @@ import { s2s } from '../s2s.ts';
 const BUDGET_MS = 240_000 * budgetFactor();
 const KEY = 'a key of this class, 32 characters';
 const LAB = 'ex-07-it-kim';
-const SMALLEST = fileURLToPath(new URL('../fixtures/labs/smallest.yaml', import.meta.url));
+const OTHER = fileURLToPath(new URL('../fixtures/labs/vpc-alone.yaml', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 's2s-hand-in-'));
 const work = join(folder, '07');
@@ -80,10 +80,10 @@ describe('a lab of the name of an exercise that is not the student’s', () => {
     'is left alone where it was brought up by hand; the own one is started again once it is gone',
     async () => {
       await s2s('down', LAB);
-      await s2s('up', SMALLEST, '--name', LAB);
+      await s2s('up', OTHER, '--name', LAB);
       const refused = await exercise('it-kim', 'start', '07');
       expect(refused).toMatchObject({ code: 2, out: '' });
-      expect(refused.err).toMatch(/it is not yours[^]*brought up from .*labs\/smallest\.yaml[^]*s2s down/);
+      expect(refused.err).toMatch(/it is not yours[^]*brought up from .*labs\/vpc-alone\.yaml[^]*s2s down/);
       expect((await exercise('it-kim', 'check', '07')).err).toContain(
         'is not the one that the exercise has started',
       );

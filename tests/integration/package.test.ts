@@ -162,6 +162,7 @@ describe('the example project, with the package installed', () => {
   });
 
   it('fails a wrong claim, and says what was seen', async () => {
+    await writeFile(join(project, 'vpcs.yaml'), VPCS);
     await writeFile(join(project, 'wrong.test.ts'), WRONG_CLAIM);
     const { exitCode, all } = await run('vitest', 'run', 'wrong.test.ts');
     expect(all).toContain('expected: vpc-a-host reaches vpc-b-host; failed: vpc-b-host did not answer');
@@ -172,12 +173,25 @@ describe('the example project, with the package installed', () => {
   });
 });
 
+/** The reference lab without its site: what a claim about VPCs takes. */
+const VPCS = `extends: node_modules/s2s-lab/scenarios/reference/lab.yaml
+name: ${LAB}-vpcs
+transitGateway:
+  attachments: { att-vpn: null }
+  routeTables:
+    tgw-rt-a: { associations: [att-vpc-a], routes: [] }
+    tgw-rt-b: { associations: [att-vpc-b], routes: [] }
+    tgw-rt-vpn: null
+vpnConnections: null
+customerGateways: null
+`;
+
 const WRONG_CLAIM = `
 import { expect } from 'vitest';
 import { host } from 's2s-lab';
 import { labTest } from 's2s-lab/vitest';
 
-labTest('lab.yaml', { tunnels: false })('A reaches B', async ({ lab }) => {
+labTest('vpcs.yaml', { tunnels: false })('A reaches B', async ({ lab }) => {
   await expect(host(lab, 'vpc-a-host')).toReach('vpc-b-host', { budgetMs: 500 });
 });
 `;

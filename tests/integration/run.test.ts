@@ -12,7 +12,7 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { readXml } from '../unit/scenario/report/read-xml.ts';
 import { becomes } from './labs.ts';
-import { NODES, writeScenarios } from './run-scenarios.ts';
+import { NODES_WITHOUT_VPN, writeScenarios } from './run-scenarios.ts';
 
 const runtime = await connect();
 let root: string;
@@ -101,7 +101,7 @@ describe('s2s run of scenarios side by side, of which some do not pass', () => {
   it('offers the nearest name for a node that does not exist', () => {
     expect(resultOf('wrong-node').failure).toMatchObject({
       exitCode: 2,
-      message: expect.stringContaining('value: onprem-sever\n  hint: did you mean onprem-server?'),
+      message: expect.stringContaining('value: vpc-a-hots\n  hint: did you mean vpc-a-host?'),
     });
   });
 
@@ -165,7 +165,7 @@ it('s2s run tells the cause of what failed, on the screen, in the reports and in
 });
 
 it('s2s run --control wants every scenario to fail, and saves evidence of those that do not', async () => {
-  const scenarios = ['./needs-its-fault', './passes-always'];
+  const scenarios = ['./needs-its-fault', './idle'];
   const { exitCode, stdout } = await start(
     ...scenarios,
     '--control',
@@ -175,18 +175,18 @@ it('s2s run --control wants every scenario to fail, and saves evidence of those 
     'control',
   );
   expect(stdout).toMatch(/needs-its-fault {2}failed, as it must/);
-  expect(stdout).toMatch(/passes-always {4}passed without its cause/);
+  expect(stdout).toMatch(/idle {13}passed without its cause/);
   expect(stdout).toContain('1 of 2 control runs failed as they must');
   expect(exitCode).toBe(1);
-  expect(await readdir(join(root, 'control'))).toEqual(['it-run-passes-always']);
+  expect(await readdir(join(root, 'control'))).toEqual(['it-run-idle']);
 });
 
 it('s2s run --keep leaves the lab, under the name that was asked for, and says so', async () => {
   try {
-    const { exitCode, stderr } = await start('./passes-always', '--keep', '--name', 'it-run-kept');
+    const { exitCode, stderr } = await start('./idle', '--keep', '--name', 'it-run-kept');
     expect(exitCode).toBe(0);
     expect(stderr).toContain('lab it-run-kept is left for a look; `s2s down it-run-kept` removes it');
-    expect(await left('it-run-kept')).toHaveLength(NODES);
+    expect(await left('it-run-kept')).toHaveLength(NODES_WITHOUT_VPN);
   } finally {
     await removeLab(runtime, 'it-run-kept');
   }
@@ -194,7 +194,11 @@ it('s2s run --keep leaves the lab, under the name that was asked for, and says s
 
 it('a second run of the same lab is refused, and the first goes on until it is interrupted', async () => {
   const first = start('./endless', './passes', '--junit', 'partial.xml', '--html', 'partial.html', '--json');
-  await becomes('the lab is up', 60_000, async () => (await left('it-run-endless')).length === NODES);
+  await becomes(
+    'the lab is up',
+    60_000,
+    async () => (await left('it-run-endless')).length === NODES_WITHOUT_VPN,
+  );
   const containers = await left('it-run-endless');
   const second = await start('./endless');
   expect(second.stdout).toContain('a lab of that name is running\n    value: it-run-endless');
@@ -216,9 +220,9 @@ it('a second run of the same lab is refused, and the first goes on until it is i
 });
 
 it('SIGKILL leaves none of the labs that run side by side', async () => {
-  const labs = ['it-run-endless', 'it-run-passes-always'];
+  const labs = ['it-run-endless', 'it-run-endless-too'];
   const all = async (): Promise<string[]> => (await Promise.all(labs.map(left))).flat();
-  const run = start('./endless', './passes-always', '--parallel', '2');
+  const run = start('./endless', './endless-too', '--parallel', '2');
   await becomes('nodes of both are there', 60_000, async () =>
     (await Promise.all(labs.map(left))).every((ids) => ids.length > 3),
   );

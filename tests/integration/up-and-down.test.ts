@@ -17,10 +17,11 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { BUILT_CLI } from '../built-cli.ts';
 import { becomes, errorOf } from './labs.ts';
 
-const SMALLEST = fileURLToPath(new URL('../fixtures/labs/smallest.yaml', import.meta.url));
-/** The containers of that lab. */
-const NODES = 9;
-const smallestLab = (name: string): Lab => ({ ...loadLab(SMALLEST), name });
+const path = (lab: string): string => fileURLToPath(new URL(`../fixtures/labs/${lab}.yaml`, import.meta.url));
+const SMALLEST = path('smallest');
+/** The containers of that lab, and of the one without a VPN connection. */
+const NODES = { smallest: 9, vpcAlone: 5 };
+const vpcAlone = (name: string): Lab => ({ ...loadLab(path('vpc-alone')), name });
 
 const docker = new Docker();
 const runtime = await connect();
@@ -30,11 +31,11 @@ const left = async (lab: string): Promise<string[]> =>
 describe('up that cannot work', () => {
   it.each([
     ['at boot', null, /tgw: FAILED: \/etc\/s2s\/setup\.ip/],
-    ['for a link', 'att-vpn', /tgw: FAILED: \/etc\/s2s\/links\/tunnel-[12]\.\*/],
+    ['for a link', 'att-vpc-a', /tgw: FAILED: \/etc\/s2s\/links\/att-vpc-a\.\*/],
   ])(
     'names the node that failed %s, shows its last log lines, and leaves nothing',
     async (_, attachment, file) => {
-      const definition = smallestLab('it-broken');
+      const definition = vpcAlone('it-broken');
       const [transitGateway] = definition.gateways as [TransitGateway];
       const broken = withGateway(definition, {
         ...transitGateway,
@@ -54,7 +55,7 @@ describe('up that cannot work', () => {
   it('refuses a name that is taken by a container of somebody else, and leaves that one alone', async () => {
     const foreign = await docker.createContainer({ name: 's2s-it-taken-tgw', Image: imageName('node') });
     try {
-      const error = await errorOf(converge(smallestLab('it-taken')));
+      const error = await errorOf(converge(vpcAlone('it-taken')));
       expect(error).toBeInstanceOf(LabNameError);
       expect(error.message).toContain('s2s-it-taken-tgw');
       expect(await left('it-taken')).toEqual([]);
@@ -81,7 +82,7 @@ describe('up that cannot work', () => {
     ['SIGKILL', 0],
     ['SIGKILL', 6],
     ['SIGINT', 3],
-    ['SIGTERM', NODES],
+    ['SIGTERM', NODES.smallest],
   ] as const)('leaves nothing behind after %s with %i nodes there', async (signal, nodes) => {
     const child = spawn(process.execPath, [BUILT_CLI, 'up', SMALLEST, '--name', 'it-killed'], {
       stdio: 'ignore',
@@ -107,11 +108,11 @@ describe('up that cannot work', () => {
 
 describe('down', () => {
   it('removes by label alone, and works twice', async () => {
-    const { running } = await converge(smallestLab('it-down'));
+    const { running } = await converge(vpcAlone('it-down'));
     await running.close();
     const foreign = await docker.createContainer({ name: 's2s-it-down-foreign', Image: imageName('node') });
     try {
-      expect(await removeLab(runtime, 'it-down')).toHaveLength(NODES);
+      expect(await removeLab(runtime, 'it-down')).toHaveLength(NODES.vpcAlone);
       expect(await removeLab(runtime, 'it-down')).toEqual([]);
       expect((await foreign.inspect()).Name).toBe('/s2s-it-down-foreign');
     } finally {
