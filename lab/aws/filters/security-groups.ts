@@ -43,9 +43,9 @@ export function securityGroupsAllow(
     .some((group) => group[direction].some((rule) => isOf(rule, flow) && isPeer(rule)));
 }
 
-/** The facts of a drop by the security groups of an instance, that have no rule for a flow from or to `peer`. */
+/** The facts of a drop by the security groups of an instance, or of a router, that have no rule for a flow from or to `peer`. */
 export function missingRule(
-  { name, securityGroups }: Instance,
+  { name, securityGroups }: Pick<Instance, 'name' | 'securityGroups'>,
   flow: Flow,
   peer: string,
 ): FactsOf<typeof VPC_CAUSES.noInboundRule> {

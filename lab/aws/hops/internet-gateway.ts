@@ -1,5 +1,5 @@
 import { sessionsOfVersion } from '../../topology/graph/bgp.ts';
-import { asBlock, contains } from '../../topology/cidr.ts';
+import { contains } from '../../topology/cidr.ts';
 import { blocksBeyond, hasPublicAddress } from '../../topology/graph/sites.ts';
 import { INTERNET } from '../../topology/names.ts';
 import { attachmentOf } from '../../topology/objects/gateways.ts';
@@ -8,7 +8,7 @@ import { advertisedRoutes } from '../bgp-routes.ts';
 import { sessionTrouble } from '../bgp-session.ts';
 import { drop } from '../explanation.ts';
 import type { Explanation } from '../explanation.ts';
-import { trafficOf } from '../flow.ts';
+import { missingRule } from '../filters/security-groups.ts';
 import type { Flow } from '../flow.ts';
 import { sessionDrop } from './missing-route.ts';
 import { notAllowed } from './virtual-interface.ts';
@@ -60,15 +60,8 @@ function hopInwards(packet: Packet, customerGateway: CustomerGateway): Outcome {
     ([protocol, port]) => flow.protocol === protocol && flow.destinationPort === port,
   );
   if (flow.direction === 'request' && !isOpen && !hasPublicAddress(customerGateway)) {
-    const groups = `the security group`;
-    return drop('noInboundRule', {
-      groups,
-      instance: router.name,
-      traffic: trafficOf(flow),
-      peer: source.address,
-      peerBlock: asBlock(source.address),
-      group: groups,
-    });
+    const behindNat = { name: router.name, securityGroups: ['the security group'] };
+    return drop('noInboundRule', missingRule(behindNat, flow, source.address));
   }
   return { ...atRouter(customerGateway), packet: withDestination(packet, router.privateIpAddress) };
 }
