@@ -14,9 +14,10 @@ export interface BirdPlan {
   readonly configuration: EndpointBird | GatewayBird | VirtualInterfaceBird | VpcBird;
 }
 
-/** The file that s2s-bird starts BIRD with (images/bgp). */
+/** The file that s2s-bird starts BIRD with (images/bgp). BIRD opens no session in its first second, so that second begins as early as it can. */
 export const bird: ServiceKind<BirdPlan> = {
   program: 's2s-bird',
+  startsFirst: true,
   reloads: true,
   files: ({ configuration }) => [
     {

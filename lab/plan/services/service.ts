@@ -25,12 +25,16 @@ const KINDS: ServiceKinds = { charon, router, bird, frr, keepalived, ssh };
 
 /** The files that a node's services are started with, and the list of programs that start them. */
 export function serviceFiles(services: readonly ServicePlan[]): PlanFile[] {
-  const programs = programsOf(services);
+  if (services.length === 0) return [];
+  const first = services.filter(startsFirst);
+  const lines = [services.filter((service) => !startsFirst(service)), ...(first.length === 0 ? [] : [first])];
   return [
     ...services.flatMap(filesOfService),
-    ...(programs.length === 0 ? [] : [{ path: '/etc/s2s/services', content: `${programs.join(' ')}\n` }]),
+    { path: '/etc/s2s/services', content: lines.map((line) => `${programsOf(line).join(' ')}\n`).join('') },
   ];
 }
+
+const startsFirst = ({ kind }: ServicePlan): boolean => KINDS[kind].startsFirst === true;
 
 function filesOfService<Service extends ServicePlan>(service: Service): PlanFile[] {
   return (KINDS[service.kind] as ServiceKind<Service>).files(service);

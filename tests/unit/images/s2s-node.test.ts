@@ -6,8 +6,8 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const PROGRAM = new URL('../../../images/node/rootfs/usr/local/sbin/s2s-node', import.meta.url);
 
-/** What a node does, in its order, until it is ready: the batches that it gives to `ip`, and the verbs of its service. */
-async function booted(): Promise<string[]> {
+/** What a node does, in its order, until it is ready: the batches that it gives to `ip`, and the verbs of its services. */
+async function booted(services: string): Promise<string[]> {
   const root = mkdtempSync(join(tmpdir(), 's2s-node-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const folder of ['etc/s2s/links', 'run/s2s', 'sys/class/net/eth0', 'bin'])
@@ -18,7 +18,7 @@ async function booted(): Promise<string[]> {
     chmodSync(join(root, 'bin', name), 0o755);
   };
   file('etc/s2s/wiring', 'eth0 link-1\n');
-  file('etc/s2s/services', 's2s-service\n');
+  file('etc/s2s/services', services);
   file('etc/s2s/links/eth0.ip', '');
   // The fabric has been here already.
   file('sys/class/net/eth0/ifindex', '7\n');
@@ -27,7 +27,8 @@ async function booted(): Promise<string[]> {
   // Nothing is there to be removed at a first start, and each start of a program makes a node later ready.
   program('rm', `echo "rm $*" >>${root}/done`);
   program('s2s-snapshot', ':');
-  program('s2s-service', `sleep 0.2; echo "service $*" >>${root}/done`);
+  for (const name of ['service', 'first'])
+    program(`s2s-${name}`, `sleep 0.2; echo "${name} $*" >>${root}/done`);
   const script = readFileSync(PROGRAM, 'utf8').replaceAll(/(?<![\w/])\/(etc|run|sys)\//g, `${root}/$1/`);
   file('s2s-node', script);
   const node = spawn('sh', [join(root, 's2s-node')], {
@@ -42,5 +43,16 @@ async function booted(): Promise<string[]> {
 }
 
 it('has an address only once its services have started: nobody meets a daemon that is not ready', async () => {
-  expect(await booted()).toEqual(['ip setup.ip', 'service start', 'ip eth0.ip', 'service linked 0']);
+  expect(await booted('s2s-service\n')).toEqual([
+    'ip setup.ip',
+    'service start',
+    'ip eth0.ip',
+    'service linked 0',
+  ]);
+});
+
+it('starts what follows its interfaces by itself before anything else', async () => {
+  const done = await booted('s2s-service\ns2s-first\n');
+  expect(done.slice(0, 3)).toEqual(['first start', 'ip setup.ip', 'service start']);
+  expect(done.slice(3)).toEqual(['ip eth0.ip', 'service linked 0', 'first linked 0']);
 });
