@@ -9,6 +9,7 @@ interface Host {
   readonly SourceDestCheck?: boolean;
   readonly SecurityGroupIds?: readonly string[];
   readonly GroupSet?: readonly string[];
+  readonly Ipv6Addresses?: readonly { readonly Ipv6Address?: string }[];
   readonly PrivateIpAddresses?: readonly { readonly PrivateIpAddress?: string; readonly Primary?: boolean }[];
 }
 
@@ -25,6 +26,7 @@ const HOST = {
   SourceDestCheck: 'boolean',
   SecurityGroupIds: ['text'],
   GroupSet: ['text'],
+  Ipv6Addresses: [{ Ipv6Address: 'text' }],
   PrivateIpAddresses: [{ PrivateIpAddress: 'text', Primary: 'boolean' }],
 } as const;
 const INSTANCE = {
@@ -64,12 +66,19 @@ export function hostObjects(stack: Stack): FoundObjects {
   };
 }
 
-function addressed({ SubnetId, PrivateIpAddress, SourceDestCheck, PrivateIpAddresses = [] }: Host) {
+function addressed({
+  SubnetId,
+  PrivateIpAddress,
+  SourceDestCheck,
+  PrivateIpAddresses = [],
+  Ipv6Addresses = [],
+}: Host) {
   const [first] = PrivateIpAddresses;
   const primary = PrivateIpAddresses.find(({ Primary = false }) => Primary) ?? first;
   return given({
     SubnetId,
     PrivateIpAddress: PrivateIpAddress ?? primary?.PrivateIpAddress,
+    Ipv6Address: Ipv6Addresses[0]?.Ipv6Address,
     SourceDestCheck,
   });
 }

@@ -9,6 +9,7 @@ interface Entry {
   readonly RuleAction?: string;
   readonly Protocol?: string;
   readonly CidrBlock?: string;
+  readonly Ipv6CidrBlock?: string;
   readonly PortRange?: { readonly From?: number; readonly To?: number };
   readonly Icmp?: { readonly Type?: number; readonly Code?: number };
 }
@@ -27,6 +28,7 @@ export function networkAclObjects(stack: Stack): FoundObjects {
       RuleAction: 'text',
       Protocol: 'text',
       CidrBlock: 'text',
+      Ipv6CidrBlock: 'text',
       PortRange: { From: 'number', To: 'number' },
       Icmp: { Type: 'number', Code: 'number' },
     },

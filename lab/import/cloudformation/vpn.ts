@@ -19,8 +19,12 @@ interface Connection {
   readonly TransitGatewayId?: string;
   readonly StaticRoutesOnly?: boolean;
   readonly EnableAcceleration?: boolean;
+  readonly TunnelInsideIpVersion?: string;
+  readonly OutsideIpAddressType?: string;
   readonly LocalIpv4NetworkCidr?: string;
   readonly RemoteIpv4NetworkCidr?: string;
+  readonly LocalIpv6NetworkCidr?: string;
+  readonly RemoteIpv6NetworkCidr?: string;
   readonly VpnTunnelOptionsSpecifications?: readonly Tunnel[];
 }
 
@@ -39,8 +43,12 @@ function connectionShape(): Shape<Connection> {
     TransitGatewayId: 'text',
     StaticRoutesOnly: 'boolean',
     EnableAcceleration: 'boolean',
+    TunnelInsideIpVersion: 'text',
+    OutsideIpAddressType: 'text',
     LocalIpv4NetworkCidr: 'text',
     RemoteIpv4NetworkCidr: 'text',
+    LocalIpv6NetworkCidr: 'text',
+    RemoteIpv6NetworkCidr: 'text',
     VpnTunnelOptionsSpecifications: [tunnels],
   };
 }

@@ -4,6 +4,7 @@ import { ICMP_ECHO, tcpTo } from '../../../lab/aws/flow.ts';
 import { predict } from '../../../lab/aws/reachability.ts';
 import { Functions } from '../../../lab/import/cloudformation/functions.ts';
 import { readTemplate } from '../../../lab/import/cloudformation/template.ts';
+import { overIpv6 } from '../../../lab/topology/graph/ip-versions.ts';
 import { importFiles } from '../../../lab/import/import-files.ts';
 import { cloudFormationReader } from '../../../lab/import/readers/cloudformation.ts';
 
@@ -42,6 +43,45 @@ describe('an imported template of CloudFormation', () => {
     expect(problems).toEqual([
       expect.objectContaining({ file: 'x.yaml', what: 'is not YAML or JSON from here on' }),
     ]);
+  });
+});
+
+describe('an imported template with IPv6', () => {
+  const { lab, notes } = importFiles(['tests/fixtures/import/cloudformation/tgw-ipv6.yaml'], 'stack');
+
+  it('has a connection with IPv6 inside beside one with IPv4, both by BGP', () => {
+    expect(lab.vpnConnections).toMatchObject([
+      { staticRoutesOnly: false },
+      {
+        tunnelInsideIpVersion: 'ipv6',
+        staticRoutesOnly: false,
+        remoteIpv6NetworkCidr: '2001:db8::/32',
+        tunnels: [{ tunnelInsideCidr: 'fd44:44::/126' }, { options: { ikeVersions: ['ikev2'] } }],
+      },
+    ]);
+    expect(lab.vpnConnections[0]).not.toHaveProperty('tunnelInsideIpVersion');
+    expect(notes.map(({ key, what }) => `${key}: ${what}`)).toContainEqual(
+      expect.stringMatching(/TunnelInsideIpv6Cidr: is in no file: fd00:\d+::\/126 is filled in/),
+    );
+  });
+
+  it('has the IPv6 of VPC, subnet, routes, network ACL and host, so that it answers over IPv6, and not over IPv4', () => {
+    expect(lab.vpcs).toMatchObject([
+      {
+        ipv6CidrBlock: '2001:db8:40::/56',
+        subnets: [{ ipv6CidrBlock: '2001:db8:40:1::/64' }],
+        instances: [{ ipv6Address: '2001:db8:40:1::20' }],
+      },
+    ]);
+    const [site] = lab.customerGateways;
+    const [from] = site!.hosts;
+    expect(predict(overIpv6(lab), from!.name, lab.vpcs[0]!.instances[0]!.name)).toMatchObject({
+      reachable: true,
+    });
+    // Its network ACL lets in IPv6 alone.
+    expect(predict(lab, from!.name, lab.vpcs[0]!.instances[0]!.name)).toMatchObject({
+      reason: 'SUBNET_ACL_RESTRICTION',
+    });
   });
 });
 
