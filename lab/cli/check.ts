@@ -90,7 +90,7 @@ async function tellGithub(result: GateResult): Promise<void> {
 
 const MANUAL: Manual = {
   description: [
-    'Brings a lab of its own up, holds it against what its file expects, and removes it. Every pair counts with its controls, and packets that are not as the model has them are a failure, whatever is expected.',
+    'Brings a lab of its own up, holds it against what its file expects, and removes it. Every pair, over IPv4 and over IPv6 where both hosts have it, counts with its controls, and packets that are not as the model has them are a failure, whatever is expected.',
     'What is expected during a fault is checked while that fault lasts; --dry-run skips it.',
   ],
   examples: [

@@ -44,7 +44,7 @@ function labOf(path: string): Lab {
 
 const MANUAL: Manual = {
   description: [
-    'Asks the model of each whether every host is answered by every other, and prints the pairs of which the two say different things. Hosts are the same by their names. No engine is needed.',
+    'Asks the model of each whether every host is answered by every other, and prints the pairs of which the two say different things. Hosts are the same by their names. Of hosts with IPv6 addresses each pair is asked about over IPv4 and over IPv6. No engine is needed.',
   ],
   examples: [
     ['s2s diff main.yaml branch.yaml'],

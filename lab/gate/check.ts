@@ -39,10 +39,11 @@ interface Work {
 function resultOf(lab: Lab, file: string, { pairs, found, started, running }: Work): GateResult {
   const placeOf = expectationPlaces(file);
   const places = lab.expectations.map((_, index) => placeOf(index));
-  const checked = pairs.map(({ title, from, to, expectation }, index) => ({
+  const checked = pairs.map(({ title, from, to, ipVersion, expectation }, index) => ({
     title,
     from,
     to,
+    ipVersion,
     ...places[expectation]!,
     ...found[index]!,
   }));

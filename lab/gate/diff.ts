@@ -1,8 +1,10 @@
 import { predictor } from '../aws/predictor.ts';
 import type { Prediction } from '../aws/reachability.ts';
 import { hosts } from '../aws/hosts.ts';
+import { flowOver } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
-import type { Lab } from '../topology/types.ts';
+import { overVersion } from '../topology/graph/ip-versions.ts';
+import type { IpVersion, Lab } from '../topology/types.ts';
 
 /** What a lab's model says of one pair. */
 export interface PairPrediction {
@@ -15,13 +17,14 @@ export interface PairPrediction {
 export interface ChangedPair {
   readonly from: string;
   readonly to: string;
+  readonly ipVersion: IpVersion;
   readonly old: PairPrediction;
   readonly new: PairPrediction;
 }
 
 /** How two labs differ in who reaches whom, by the model alone. */
 export interface ReachabilityDiff {
-  /** Pairs of hosts that both have. */
+  /** Pairs of hosts that both have, over each IP version that one of the two has addresses of for them. */
   readonly pairs: number;
   readonly opened: readonly ChangedPair[];
   readonly closed: readonly ChangedPair[];
@@ -37,22 +40,53 @@ export function diffReachability(before: Lab, after: Lab, flow: Flow): Reachabil
   const [old, now] = [before, after].map((lab) => hosts(lab).map(({ name }) => name)) as [string[], string[]];
   const [inOld, inNew] = [new Set(old), new Set(now)];
   const both = old.filter((name) => inNew.has(name));
-  const [predictOld, predictNew] = [predictor(before, flow), predictor(after, flow)];
-  const changed = both.flatMap((from) =>
-    both.flatMap((to) => {
-      if (from === to) return [];
-      const pair = { old: said(predictOld(from, to)), new: said(predictNew(from, to)) };
-      return pair.old.cause === pair.new.cause ? [] : [{ from, to, ...pair }];
-    }),
+  const pairs = (['ipv4', 'ipv6'] as const).flatMap((ipVersion) =>
+    pairsOver(ipVersion, [before, after], both, flow),
   );
+  const changed = pairs.filter((pair) => pair.old.cause !== pair.new.cause);
   return {
-    pairs: both.length * (both.length - 1),
+    pairs: pairs.length,
     opened: changed.filter((pair) => !pair.old.reachable && pair.new.reachable),
     closed: changed.filter((pair) => pair.old.reachable && !pair.new.reachable),
     otherwise: changed.filter((pair) => !pair.old.reachable && !pair.new.reachable),
     added: now.filter((name) => !inOld.has(name)),
     removed: old.filter((name) => !inNew.has(name)),
   };
+}
+
+/** Every pair of hosts over one IP version, of those that both have addresses of it in one of the two labs. */
+function pairsOver(
+  ipVersion: IpVersion,
+  labs: readonly [Lab, Lab],
+  names: readonly string[],
+  flow: Flow,
+): ChangedPair[] {
+  const [old, now] = labs.map((lab) => asker(overVersion(lab, ipVersion), flow)) as [Asker, Asker];
+  return names.flatMap((from) =>
+    names.flatMap((to) => {
+      const isPair = [old, now].some(({ known }) => known.has(from) && known.has(to));
+      if (from === to || !isPair) return [];
+      return [{ from, to, ipVersion, old: old.ask(from, to), new: now.ask(from, to) }];
+    }),
+  );
+}
+
+interface Asker {
+  /** The hosts that have an address of the version. */
+  readonly known: ReadonlySet<string>;
+  ask(from: string, to: string): PairPrediction;
+}
+
+function asker(seen: Lab, flow: Flow): Asker {
+  const known = new Set(hosts(seen).map(({ name }) => name));
+  const predict = predictor(seen, flowOver(seen, flow));
+  const ask = (from: string, to: string): PairPrediction => {
+    const without = [from, to].find((name) => !known.has(name));
+    return without === undefined
+      ? said(predict(from, to))
+      : { reachable: false, cause: `no IPv6 address at ${without}` };
+  };
+  return { known, ask };
 }
 
 const said = (predicted: Prediction): PairPrediction =>

@@ -1,8 +1,11 @@
 import { flowTo, isToPort, portText } from '../aws/flow.ts';
 import type { Flow, ProbedPort } from '../aws/flow.ts';
 import { given } from '../given.ts';
+import { hosts } from '../aws/hosts.ts';
 import { hostsIn } from '../topology/graph/host-groups.ts';
-import type { Expectation, Lab } from '../topology/types.ts';
+import { hasIpv6, overVersion } from '../topology/graph/ip-versions.ts';
+import { tunnelsOf } from '../topology/graph/tunnels.ts';
+import type { Expectation, IpVersion, Lab } from '../topology/types.ts';
 
 /** What an expectation says of one pair of hosts. */
 export interface ExpectedPair extends Pick<Expectation, 'reachable' | 'via' | 'during' | 'maxOutageMs'> {
@@ -10,50 +13,80 @@ export interface ExpectedPair extends Pick<Expectation, 'reachable' | 'via' | 'd
   readonly expectation: number;
   readonly from: string;
   readonly to: string;
+  readonly ipVersion: IpVersion;
   readonly port: ProbedPort;
+  /** What is sent; a ping is one of the version. */
   readonly flow: Flow;
   /** e.g. `onprem-server reaches vpc-a-host at TCP port 443` */
   readonly title: string;
 }
 
-/** Every pair of hosts that a lab's expectations are about, in the order of the lab file. Pure. */
+/**
+ * Every pair of hosts that a lab's expectations are about, in the order of the lab file: over each IP version that both hosts have
+ * an address of, unless an expectation says one. Pure.
+ */
 export function expectedPairs(lab: Lab): ExpectedPair[] {
-  return lab.expectations.flatMap((expectation, index) => {
-    const members = (groups: readonly string[]): string[] => [
-      ...new Set(groups.flatMap((group) => hostsIn(lab, group))),
-    ];
-    const { reachable, tcpPort, udpPort, via, during, maxOutageMs } = expectation;
-    const port = given({ tcpPort: tcpPort ?? undefined, udpPort: udpPort ?? undefined });
-    const flow = flowTo(port);
-    const asked = members(expectation.to);
-    return members(expectation.from).flatMap((from) =>
-      asked
-        .filter((to) => to !== from)
-        .map((to): ExpectedPair => ({
-          expectation: index,
-          from,
-          to,
-          port,
-          flow,
-          reachable,
-          via,
-          during,
-          maxOutageMs,
-          title: titleOf(from, to, expectation, flow),
-        })),
-    );
-  });
+  return lab.expectations.flatMap((expectation, index) =>
+    VERSIONS.filter((version) => isAbout(lab, expectation, version)).flatMap((ipVersion) =>
+      pairsOf(lab, { expectation, index, ipVersion }),
+    ),
+  );
+}
+
+const VERSIONS: readonly IpVersion[] = ['ipv4', 'ipv6'];
+
+/** What a fault does is measured over IPv4; a tunnel carries one version. */
+function isAbout(lab: Lab, { ipVersion, via, during }: Expectation, version: IpVersion): boolean {
+  if (ipVersion !== null && ipVersion !== version) return false;
+  if (version === 'ipv6' && (during !== null || !hasIpv6(lab))) return false;
+  const carrier = tunnelsOf(lab).find(({ tunnel }) => tunnel.name === via);
+  return carrier === undefined || (carrier.vpnConnection.tunnelInsideIpVersion ?? 'ipv4') === version;
+}
+
+interface Expected {
+  readonly expectation: Expectation;
+  readonly index: number;
+  readonly ipVersion: IpVersion;
+}
+
+function pairsOf(lab: Lab, { expectation, index, ipVersion }: Expected): ExpectedPair[] {
+  const seen = overVersion(lab, ipVersion);
+  const known = new Set(hosts(seen).map(({ name }) => name));
+  const members = (groups: readonly string[]): string[] =>
+    [...new Set(groups.flatMap((group) => hostsIn(seen, group)))].filter((name) => known.has(name));
+  const { reachable, tcpPort, udpPort, via, during, maxOutageMs } = expectation;
+  const port = given({ tcpPort: tcpPort ?? undefined, udpPort: udpPort ?? undefined });
+  const flow = flowTo(port);
+  const asked = members(expectation.to);
+  return members(expectation.from).flatMap((from) =>
+    asked
+      .filter((to) => to !== from)
+      .map((to): ExpectedPair => ({
+        expectation: index,
+        from,
+        to,
+        ipVersion,
+        port,
+        flow,
+        reachable,
+        via,
+        during,
+        maxOutageMs,
+        title: titleOf(from, to, { ...expectation, ipVersion }, flow),
+      })),
+  );
 }
 
 function titleOf(
   from: string,
   to: string,
-  { reachable, via, during, maxOutageMs }: Expectation,
+  { reachable, ipVersion, via, during, maxOutageMs }: Expectation,
   flow: Flow,
 ): string {
   return [
     `${from} ${reachable ? 'reaches' : 'does not reach'} ${to}`,
     ...(isToPort(flow) ? [`at ${portText(flow)}`] : []),
+    ...(ipVersion === 'ipv6' ? ['over IPv6'] : []),
     ...(via === null ? [] : [`by ${via}`]),
     ...(during === null ? [] : [`during ${[during.fault, ...Object.values(during.parameters)].join(' ')}`]),
     ...(maxOutageMs === null ? [] : [`within ${maxOutageMs} ms`]),

@@ -1,5 +1,7 @@
+import { flowOver } from '../aws/flow.ts';
 import { predict, predictPaths } from '../aws/reachability.ts';
 import type { Prediction } from '../aws/reachability.ts';
+import { overVersion } from '../topology/graph/ip-versions.ts';
 import type { Lab } from '../topology/types.ts';
 import type { ExpectedPair } from './expected.ts';
 import type { CheckedPair } from './result.ts';
@@ -12,10 +14,12 @@ export function askModel(lab: Lab, pair: ExpectedPair): Found {
   const { from, to, flow, via, during } = pair;
   if (during !== null)
     return { verdict: 'skipped', evidence: 'only packets show what a fault does', cause: null, cure: null };
-  const predicted = predict(lab, from, to, flow);
+  const seen = overVersion(lab, pair.ipVersion);
+  const sent = flowOver(seen, flow);
+  const predicted = predict(seen, from, to, sent);
   const found = againstPrediction(pair, predicted, 'the model:');
   if (found.verdict !== 'passed' || via === null) return found;
-  const [path = []] = predictPaths(lab, from, to, flow);
+  const [path = []] = predictPaths(seen, from, to, sent);
   if (path.includes(via)) return found;
   return { ...found, verdict: 'failed', evidence: `the model: it goes by way of ${path.join(', ')}` };
 }

@@ -29,10 +29,12 @@ export async function sendPackets(
     ({ flow }) => JSON.stringify(flow),
   )) {
     progress(`probing every pair of hosts, ${group.length} of them expected`);
-    const { cells } = await matrix(running, BUDGETS_MS.reach, group[0]!.flow);
+    const { cells, ipv6 } = await matrix(running, BUDGETS_MS.reach, group[0]!.flow);
     for (const pair of group) {
-      const cell = cells.find(({ from, to }) => from === pair.from && to === pair.to)!;
-      found.set(pair, await judgeCell(running, pair, cell));
+      const isIpv6 = pair.ipVersion === 'ipv6';
+      const all = isIpv6 ? (ipv6?.cells ?? []) : cells;
+      const cell = all.find(({ from, to }) => from === pair.from && to === pair.to)!;
+      found.set(pair, await judgeCell(isIpv6 ? running.overIpv6() : running, pair, cell));
     }
   }
   for (const group of grouped(

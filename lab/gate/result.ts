@@ -1,4 +1,5 @@
 import type { DataplaneName } from '../plan/types.ts';
+import type { IpVersion } from '../topology/types.ts';
 import type { Verdict } from '../probe/verdict.ts';
 
 /** What became of one pair of an expectation. `skipped`: only packets could tell, and none were sent. */
@@ -6,6 +7,7 @@ export interface CheckedPair {
   readonly title: string;
   readonly from: string;
   readonly to: string;
+  readonly ipVersion: IpVersion;
   /** Where the expectation stands. */
   readonly file: string;
   readonly line: number;

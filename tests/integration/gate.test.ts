@@ -6,7 +6,7 @@ import { injectFault } from '../../lab/faults/inject.ts';
 import { checkExpectations } from '../../lab/gate/check.ts';
 import type { GateResult } from '../../lab/gate/result.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
+import { packageFile, REFERENCE_LAB_FILE } from '../../lab/package-file.ts';
 import { s2s } from '../s2s.ts';
 import { startLab } from './labs.ts';
 
@@ -64,28 +64,34 @@ expect:
   );
 });
 
-it('fails where packets are not as the model has them, whatever is expected', async () => {
+it('fails where packets are not as the model has them, whatever is expected, over IPv4 and IPv6', async () => {
   const file = join(folder, 'differs.yaml');
   writeFileSync(
     file,
-    `extends: ${REFERENCE_LAB_FILE}
+    `extends: ${packageFile('scenarios/gateways/ipv6-inside/lab.yaml')}
 name: it-gate-differs
 expect:
   - { from: onprem-server, to: vpc-a, reachable: false }
   - { from: onprem-server, to: vpc-b }
+  - { from: onprem-server, to: vpc-b, via: tunnel-4 }
 `,
   );
   await using lab = await startLab({ ...loadLab(file), name: 'it-gate-differs' });
   await using cut = await injectFault(lab, 'cut-link', { node: 'tgw', neighbour: 'vpc-a' });
   const { pairs, verdict } = await checkExpectations(lab, file, () => undefined);
   expect(cut.text).toContain('vpc-a');
-  expect(pairs.map((pair) => [pair.to, pair.verdict])).toEqual([
-    ['vpc-a-host', 'failed'],
-    ['vpc-b-host', 'passed'],
+  expect(pairs.map((pair) => [pair.to, pair.ipVersion, pair.verdict])).toEqual([
+    ['vpc-a-host', 'ipv4', 'failed'],
+    ['vpc-a-host', 'ipv6', 'failed'],
+    ['vpc-b-host', 'ipv4', 'passed'],
+    ['vpc-b-host', 'ipv6', 'passed'],
+    ['vpc-b-host', 'ipv6', 'failed'],
   ]);
-  expect(pairs[0]).toMatchObject({
-    evidence: expect.stringMatching(/^not as the lab file has it: /) as unknown,
-    cause: expect.stringMatching(/^LINK_DOWN at tgw/) as unknown,
-  });
+  for (const pair of pairs.slice(0, 2))
+    expect(pair).toMatchObject({
+      evidence: expect.stringMatching(/^not as the lab file has it: /) as unknown,
+      cause: expect.stringMatching(/^LINK_DOWN at tgw/) as unknown,
+    });
+  expect(pairs[4]!.evidence).toContain('tunnel-3');
   expect(verdict).toBe('failed');
 });

@@ -40,7 +40,11 @@ function pairsOf(
   c: Colours,
 ): string {
   if (all.length === 0) return '';
-  const rows = all.map((pair) => [pair.from, pair.to, why(pair)]);
+  const rows = all.map((pair) => [
+    pair.from,
+    pair.ipVersion === 'ipv6' ? `${pair.to} over IPv6` : pair.to,
+    why(pair),
+  ]);
   return section(title, table([], rows, c), c);
 }
 

@@ -1,4 +1,4 @@
-import { contains, isCidrBlock } from '../cidr.ts';
+import { contains, isAnyCidrBlock } from '../cidr.ts';
 import type { Lab } from '../types.ts';
 import { nodesOf } from './nodes.ts';
 import type { LabNode } from './nodes.ts';
@@ -17,7 +17,7 @@ export function hostsIn(lab: Lab, group: string): string[] {
   const all = nodesOf(lab).filter(isHost);
   const named = (isMember: (host: LabNode) => boolean): string[] =>
     all.filter(isMember).map(({ name }) => name);
-  if (isCidrBlock(group)) return named(({ addresses: [address = ''] }) => contains(group, address));
+  if (isAnyCidrBlock(group)) return named(({ addresses: [address = ''] }) => contains(group, address));
   if (all.some(({ name }) => name === group)) return [group];
   const site = lab.customerGateways.find(({ name }) => name === group);
   if (site !== undefined)

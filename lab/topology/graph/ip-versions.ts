@@ -2,6 +2,7 @@ import { isIpv6 } from '../cidr.ts';
 import type {
   CustomerGateway,
   InsideSubnet,
+  IpVersion,
   Lab,
   NetworkAcl,
   SecurityGroup,
@@ -45,6 +46,11 @@ export const overIpv6: (lab: Lab) => Lab = perLab((lab) => {
     customerGateways: own.customerGateways.map(siteOverIpv6),
   };
 });
+
+/** The lab as one IP version sees it: of IPv4 the lab itself, with what else it has. */
+export function overVersion(lab: Lab, version: IpVersion): Lab {
+  return version === 'ipv6' ? overIpv6(lab) : lab;
+}
 
 /** Whether an address is one of those that the lab is about: of IPv4, or of IPv6 as IPv6 sees it. */
 export function isOfVersion({ ipVersion }: Pick<Lab, 'ipVersion'>, address: string): boolean {

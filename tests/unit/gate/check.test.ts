@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { dryRun } from '../../../lab/gate/check.ts';
 import { loadGate } from '../../../lab/gate/load.ts';
-import { REFERENCE_LAB_FILE } from '../../../lab/package-file.ts';
+import { packageFile, REFERENCE_LAB_FILE } from '../../../lab/package-file.ts';
 
 /** A file in a folder of its own. */
 function file(text: string): string {
@@ -53,4 +53,15 @@ it.each([
 ])('refuses the fault %s before anything is started', (during, message) => {
   const path = file(`expect:\n  - { from: onprem, to: vpc-a, during: ${during} }\n`);
   expect(() => loadGate(REFERENCE_LAB_FILE, path)).toThrow(message);
+});
+
+it.each([
+  '{ from: onprem-server, to: onprem }',
+  "{ from: 10.30.0.0/16, to: '2001:db8:a::/56' }",
+  '{ from: onprem, to: vpc-a, via: tunnel-3, during: { fault: kill-charon, tunnel: tunnel-3 } }',
+])('refuses an expectation that is about nobody: %s', (expectation) => {
+  const path = file(`expect:\n  - { from: onprem, to: vpc-a }\n  - ${expectation}\n`);
+  expect(() => loadGate(packageFile('scenarios/gateways/ipv6-inside/lab.yaml'), path)).toThrow(
+    /intent\.yaml:3: ?expect\[1\]: is about no pair of hosts/,
+  );
 });

@@ -37,6 +37,22 @@ describe('who reaches whom in two labs', () => {
     expect(isSame(back)).toBe(false);
   });
 
+  it('has the pairs over IPv6, and those of hosts that only one of the two gives IPv6', () => {
+    const both = loadLab('scenarios/gateways/ipv6-inside/lab.yaml');
+    const control = loadLab('scenarios/gateways/ipv6-inside/control.yaml');
+    const cut = diffReachability(both, control, ICMP_ECHO);
+    expect(cut).toMatchObject({ pairs: 24, opened: [], otherwise: [] });
+    expect(cut.closed).toHaveLength(8);
+    expect(cut.closed.every(({ ipVersion }) => ipVersion === 'ipv6')).toBe(true);
+    const given = diffReachability(lab, both, ICMP_ECHO);
+    expect(given.opened).toHaveLength(10);
+    expect(given.opened[0]).toMatchObject({
+      ipVersion: 'ipv6',
+      old: { cause: 'no IPv6 address at vpc-a-host' },
+    });
+    expect(diffReachability(both, both, ICMP_ECHO)).toMatchObject({ pairs: 24, opened: [], closed: [] });
+  });
+
   it('leaves hosts alone that only one of them has, and names them', () => {
     const smaller = {
       ...lab,

@@ -3,6 +3,7 @@ import { referenceLab } from '../fixtures/reference-lab.ts';
 
 const NOTHING: Omit<Expectation, 'from' | 'to'> = {
   reachable: true,
+  ipVersion: null,
   tcpPort: null,
   udpPort: null,
   via: null,
@@ -14,5 +15,13 @@ const NOTHING: Omit<Expectation, 'from' | 'to'> = {
 export function expecting(
   ...expectations: readonly (Partial<Expectation> & Pick<Expectation, 'from' | 'to'>)[]
 ): Lab {
-  return { ...referenceLab, expectations: expectations.map((each) => ({ ...NOTHING, ...each })) };
+  return expectingOf(referenceLab, ...expectations);
+}
+
+/** A lab with these expectations. */
+export function expectingOf(
+  lab: Lab,
+  ...expectations: readonly (Partial<Expectation> & Pick<Expectation, 'from' | 'to'>)[]
+): Lab {
+  return { ...lab, expectations: expectations.map((each) => ({ ...NOTHING, ...each })) };
 }

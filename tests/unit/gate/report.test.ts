@@ -11,6 +11,7 @@ const pair = (verdict: CheckedPair['verdict'], more: Partial<CheckedPair> = {}):
   title: `a reaches b, ${verdict}`,
   from: 'a',
   to: 'b',
+  ipVersion: 'ipv4',
   file: 'lab.yaml',
   line: 7,
   verdict,

@@ -14,6 +14,10 @@ export const expectationSchema = z
     reachable: z.boolean().optional().meta({
       description: 'Whether every one is to be answered by every one (true, the default), or none by any.',
     }),
+    ipVersion: z.enum(['ipv4', 'ipv6']).optional().meta({
+      description:
+        'The IP version that it is about; by default each that two hosts both have an address of. During a fault it is IPv4.',
+    }),
     tcpPort: integer('TCP port, in place of a ping.', 1, 65535).optional(),
     udpPort: integer('UDP port, in place of a ping.', 1, 65535).optional(),
     via: z.string().optional().meta({ description: 'Tunnel that has to carry the packets, both ways.' }),
@@ -39,6 +43,7 @@ export const expectationSchema = z
 
 interface Flawed {
   readonly reachable?: boolean | undefined;
+  readonly ipVersion?: string | undefined;
   readonly tcpPort?: number | undefined;
   readonly udpPort?: number | undefined;
   readonly via?: string | undefined;
@@ -47,10 +52,16 @@ interface Flawed {
 }
 
 function* flawsOf(given: Flawed): Generator<[key: string, message: string, hint: string]> {
-  const { reachable = true, tcpPort, udpPort, via, during, maxOutageMs } = given;
+  const { reachable = true, ipVersion, tcpPort, udpPort, via, during, maxOutageMs } = given;
   const isPort = tcpPort !== undefined || udpPort !== undefined;
   if (tcpPort !== undefined && udpPort !== undefined)
     yield ['udpPort', 'cannot stand beside tcpPort', 'write two expectations'];
+  if (ipVersion === 'ipv6' && during !== undefined)
+    yield [
+      'ipVersion',
+      'cannot stand beside during',
+      'what a fault does is measured over IPv4: leave one of the two out',
+    ];
   if (via !== undefined && !reachable)
     yield ['via', 'is for what is answered', 'leave it out, or reachable: false'];
   if (via !== undefined && isPort)

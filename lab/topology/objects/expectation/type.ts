@@ -1,3 +1,5 @@
+import type { IpVersion } from '../../types.ts';
+
 /**
  * Who must reach whom, or must not: what a lab is for, in the words of who answers for it. It configures nothing; `s2s check`
  * holds a lab against it.
@@ -8,6 +10,8 @@ export interface Expectation {
   readonly to: readonly string[];
   /** Whether they are to be answered. */
   readonly reachable: boolean;
+  /** The IP version that it is about; null: each that both hosts of a pair have an address of. */
+  readonly ipVersion: IpVersion | null;
   /** A port in place of a ping; one of the two at most. */
   readonly tcpPort: number | null;
   readonly udpPort: number | null;
