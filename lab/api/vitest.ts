@@ -34,7 +34,7 @@ interface LabMatchers {
 }
 
 declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any, @typescript-eslint/no-unused-vars
+  // oxlint-disable-next-line typescript/no-empty-object-type, typescript/no-explicit-any
   interface Matchers<T = any> extends LabMatchers {}
 }
 
@@ -103,7 +103,7 @@ export function labTest(file?: string, options?: StartLabOptions): TestAPI<{ lab
   vi.setConfig({ testTimeout: timeoutMs, hookTimeout: timeoutMs });
   return test.extend<{ lab: StartedLab }>({
     lab: [
-      // eslint-disable-next-line no-empty-pattern -- vitest reads which fixtures are wanted off this parameter
+      // oxlint-disable-next-line no-empty-pattern -- vitest reads which fixtures are wanted off this parameter
       async ({}, use) => {
         await using running = await startLab(file, options);
         await use(running);

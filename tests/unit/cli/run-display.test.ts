@@ -87,7 +87,7 @@ describe('scenarios shown on a terminal', () => {
   function screen(written: string): string[] {
     const lines = [''];
     let row = 0;
-    // eslint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex
     for (const [token] of written.matchAll(/\r|\n|\x1b\[\d*[A-Z]|[^\r\n\x1b]+/g)) {
       if (token === '\n') lines[++row] ??= '';
       else if (token.endsWith('A') && token.startsWith('\x1b')) row -= Number(token.slice(2, -1));

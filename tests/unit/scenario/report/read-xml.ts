@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function readXml(xml: string): Element {
   const declaration = /^<\?xml version="1\.0" encoding="UTF-8"\?>\s*/.exec(xml)?.[0];
   if (declaration === undefined) throw new Error('no XML declaration');
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
   const forbidden = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/u.exec(xml);
   if (forbidden !== null) throw new Error(`no XML character at ${forbidden.index}`);
   const root: Element = { name: '', attributes: {}, elements: [], text: '' };
