@@ -91,7 +91,14 @@ export const NOTHING: Seen = {
  * `fails`: what was tried does not work. `inconclusive`: a control failed.
  */
 export type DrillVerdict =
-  'no-loss' | 'failed-over' | 'recovered' | 'works' | 'lost' | 'stays-down' | 'fails' | 'inconclusive';
+  | 'no-loss'
+  | 'failed-over'
+  | 'recovered'
+  | 'works'
+  | 'lost'
+  | 'stays-down'
+  | 'fails'
+  | 'inconclusive';
 
 /** What an event came to. */
 export interface Judged {

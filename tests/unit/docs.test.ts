@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { CAUSES } from '../../lab/causes/catalogue.ts';
@@ -19,6 +18,7 @@ import { SCENARIOS_FOLDER, themes } from '../../lab/scenario/themes.ts';
 import { packageFile } from '../../lab/package-file.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { LAB_FILE_JSON_SCHEMA } from '../../lab/topology/json-schema.ts';
+import { formatted } from './formatted.ts';
 import { keyTables, valuesByPlace } from './key-tables.ts';
 
 const verbs = Object.keys(VERBS);
@@ -28,7 +28,7 @@ const program = await buildProgram(verbs);
 /** Pages made from the source: `npx vitest run --project unit tests/unit/docs.test.ts -u` writes them anew. */
 async function expectPage(path: string, markdown: string): Promise<void> {
   const file = join(import.meta.dirname, '../..', path);
-  const text = await format(markdown, { ...(await resolveConfig(file)), filepath: file });
+  const text = await formatted(file, markdown);
   await expect(text).toMatchFileSnapshot(file);
 }
 

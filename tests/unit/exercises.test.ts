@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { courses, exerciseNames, EXERCISES_FOLDER } from '../../lab/exercise/courses.ts';
 import type { Task } from '../../lab/exercise/exercise.ts';
@@ -11,13 +10,14 @@ import { editFiles, labFileOf, writeFirstFiles } from '../../lab/exercise/folder
 import { workOf } from '../../lab/exercise/work.ts';
 import { themes } from '../../lab/scenario/themes.ts';
 import { loadLab } from '../../lab/topology/load.ts';
+import { formatted } from './formatted.ts';
 
 const EXERCISES = await Promise.all(exerciseNames().map((name) => findExercise(name)));
 const fileOf = ({ folder }: FoundExercise, name: string): string => join(folder, name);
 
 /** `npx vitest run --project unit tests/unit/exercises.test.ts -u` writes them anew. */
 async function expectPage(file: string, markdown: string): Promise<void> {
-  const text = await format(markdown, { ...(await resolveConfig(file)), filepath: file });
+  const text = await formatted(file, markdown);
   await expect(text).toMatchFileSnapshot(file);
 }
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { format, resolveConfig } from 'prettier';
 import { packageFile } from '../../lab/package-file.ts';
 import { proposalsPage } from '../proposals/page.ts';
 import { keyOf, readRecord } from '../proposals/record.ts';
 import { predicted, TRIALS } from '../proposals/trials.ts';
+import { formatted } from './formatted.ts';
 
 // Negotiated by `make proposals`; tests/integration/proposals.test.ts negotiates some of it anew in every run.
 const record = readRecord();
@@ -28,7 +28,7 @@ describe('the record of what was negotiated', () => {
 
   it('is what docs/proposals.md says', async () => {
     const file = packageFile('docs/proposals.md');
-    const text = await format(proposalsPage(record), { ...(await resolveConfig(file)), filepath: file });
+    const text = await formatted(file, proposalsPage(record));
     await expect(text).toMatchFileSnapshot(file);
     expect(readFileSync(file, 'utf8')).toBe(text);
   });

@@ -36,12 +36,10 @@ const proposals = (description: string) => {
     .optional();
 };
 
-const identity = text(
-  "Identity the router presents; the customer gateway's ipAddress by default.",
-  (value) =>
-    /^[\w.@:%-]{1,64}$/.test(value)
-      ? undefined
-      : { what: 'is not an IKE identity', hint: 'an address, a host name or user@host' },
+const identity = text("Identity the router presents; the customer gateway's ipAddress by default.", (value) =>
+  /^[\w.@:%-]{1,64}$/.test(value)
+    ? undefined
+    : { what: 'is not an IKE identity', hint: 'an address, a host name or user@host' },
 );
 
 const connection = z.strictObject({

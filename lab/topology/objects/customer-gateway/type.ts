@@ -52,7 +52,12 @@ export interface Router {
 
 /** Kind of a certificate's key, and of its authority's (AWS Private CA API reference, CertificateAuthorityConfiguration: KeyAlgorithm). */
 export type CertificateKeyAlgorithm =
-  'RSA_2048' | 'RSA_3072' | 'RSA_4096' | 'EC_prime256v1' | 'EC_secp384r1' | 'EC_secp521r1';
+  | 'RSA_2048'
+  | 'RSA_3072'
+  | 'RSA_4096'
+  | 'EC_prime256v1'
+  | 'EC_secp384r1'
+  | 'EC_secp521r1';
 
 /** A certificate that its peer takes, one that has expired, or one of an authority that the peer does not know. */
 export type RouterCertificate = 'valid' | 'expired' | 'otherAuthority';

@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { lookUp } from '../../../../lab/diagnosis/kernel/lookup.ts';
 import { kernelWith } from '../fixtures.ts';
 
-const STANDARD = ['0:	from all lookup local', '32766:	from all lookup main', '32767:	from all lookup default'];
+const STANDARD = [
+  '0:	from all lookup local',
+  '32766:	from all lookup main',
+  '32767:	from all lookup default',
+];
 const router = kernelWith({
   rules: STANDARD,
   routes: [
@@ -111,7 +115,11 @@ it('takes a rule that depends on more than it knows of a packet not to select it
 it('looks IPv6 up by rules of its own, and takes no route of the other version', () => {
   const both = kernelWith({
     rules: STANDARD,
-    ipv6rules: ['0:	from all lookup local', '1000:	from all iif tgw lookup 102', '32766:	from all lookup main'],
+    ipv6rules: [
+      '0:	from all lookup local',
+      '1000:	from all iif tgw lookup 102',
+      '32766:	from all lookup main',
+    ],
     routes: [
       'default via 10.30.0.1 dev eth0',
       '2001:db8:a::/56 dev Tunnel3 metric 100 pref medium',

@@ -19,7 +19,11 @@ it('tells which table an interface is looked up in, by a rule or by its VRF', ()
 
 it('gives the rules that select a packet in their order', () => {
   const kernel = kernelWith({
-    rules: ['0:	from all lookup local', '5:	from all to 10.10.0.0/16 lookup 7', '6:	from all iif lo lookup 8'],
+    rules: [
+      '0:	from all lookup local',
+      '5:	from all to 10.10.0.0/16 lookup 7',
+      '6:	from all iif lo lookup 8',
+    ],
   });
   const packet = { source: null, destination: '10.10.0.1', incoming: null };
   const priorities = (each: typeof packet | { source: null; destination: string; incoming: string }) =>
