@@ -61,7 +61,9 @@ export function liveRoutes(
   ipv6 = '',
 ): LiveRoute[] {
   const shown = [...readShownRoutes(json), ...readShownRoutes(ipv6, '::/0')];
-  const live = shown.map((route): LiveRoute => ({
+  // Those of its links are the lab's own.
+  const routes = shown.filter(({ protocol }) => protocol !== 'kernel');
+  const live = routes.map((route): LiveRoute => ({
     destinationCidrBlock: route.destinationCidrBlock,
     ...target(lab, gateway, route),
     state: route.state,

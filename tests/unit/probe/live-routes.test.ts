@@ -31,6 +31,14 @@ describe('liveRoutes', () => {
     ]);
   });
 
+  it('shows no route to the other end of a link, which a table has that is a VRF', () => {
+    const ofLink = { dst: '100.64.128.1', dev: 'tunnel-1', protocol: 'kernel', scope: 'link', flags: [] };
+    expect(states([toTunnel(1), toTunnel(2), ofLink, END_OF_TABLE])).toEqual([
+      '10.30.0.0/16 att-vpn tunnel-1: in use',
+      '10.30.0.0/16 att-vpn tunnel-2: standby',
+    ]);
+  });
+
   it('shows routes of IPv6 behind those of IPv4, without those of the links', () => {
     const toVpc = {
       dst: '2001:db8:a::/56',
