@@ -1,6 +1,7 @@
 import type { CustomerGateway } from './objects/customer-gateway/type.ts';
 import type { DirectConnectGateway } from './objects/direct-connect-gateway/type.ts';
 import type { Expectation } from './objects/expectation/type.ts';
+import type { IpVersion } from './objects/ip-version.ts';
 import type { Gateway } from './objects/gateway.ts';
 import type { InternetHost } from './objects/internet-host/type.ts';
 import type { Link } from './objects/link/type.ts';
@@ -12,6 +13,7 @@ export type * from './objects/customer-gateway/own-router.ts';
 export type * from './objects/customer-gateway/type.ts';
 export type * from './objects/direct-connect-gateway/type.ts';
 export type * from './objects/expectation/type.ts';
+export type * from './objects/ip-version.ts';
 export type * from './objects/gateway.ts';
 export type * from './objects/internet-host/type.ts';
 export type * from './objects/link/type.ts';
@@ -45,9 +47,6 @@ export interface Lab {
   /** Who must reach whom, and who must not: it configures nothing. */
   readonly expectations: readonly Expectation[];
 }
-
-/** A version of the Internet Protocol. */
-export type IpVersion = 'ipv4' | 'ipv6';
 
 /** `aws`: AWS's own timers; `fast`: the same behaviour with compressed timers, for tests. */
 export type TimerProfile = 'aws' | 'fast';

@@ -1,4 +1,4 @@
-import type { IpVersion } from '../../types.ts';
+import type { IpVersion } from '../ip-version.ts';
 
 /**
  * Who must reach whom, or must not: what a lab is for, in the words of who answers for it. It configures nothing; `s2s check`
