@@ -18,7 +18,7 @@ import { until } from '../../lab/wait/until.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { neighbor } from '../unit/fixtures/bgp-lab.ts';
 import { s2s } from '../s2s.ts';
-import { startLab } from './labs.ts';
+import { mustRun, startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/route-priority.yaml', import.meta.url));
 const [SERVER, HOST] = ['onprem-server', 'vpc-a-host'];
@@ -71,6 +71,21 @@ describe('the order of preference at a virtual private gateway, by packets', () 
       await sendsTo('dx-1');
     });
     expect(failback.longestGapMs).toBeLessThan(1000 * budgetFactor());
+  });
+
+  it('has BFD at a router that is told of it while it runs', async () => {
+    const withBfd = lab.definition;
+    const becomes = async (bfd: boolean) => {
+      const directConnectGateways = withBfd.directConnectGateways.map((gateway) => ({
+        ...gateway,
+        virtualInterfaces: gateway.virtualInterfaces.map((each) => ({ ...each, bfd })),
+      }));
+      await (await converge({ ...withBfd, directConnectGateways })).running.close();
+    };
+    await becomes(false);
+    await mustRun(lab, 'onprem-router', 'pkill -x bfdd');
+    await becomes(true);
+    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
   });
 
   it('is shown by status, the gateway and the VPC each with where a route is from', async () => {
