@@ -11,7 +11,6 @@ import type { LabState } from '../plan/state.ts';
 import type { NodePlan, Plan } from '../plan/types.ts';
 import { digestOf } from './containers.ts';
 import type { ContainerSpec } from './containers.ts';
-import { nodeError } from './engine-errors.ts';
 import { DIGEST_LABEL } from './labels.ts';
 import type { StartedNode } from './node.ts';
 import type { ContainerInfo, Runtime } from './runtime.ts';
@@ -96,13 +95,9 @@ export async function updateNode(
   spec: ContainerSpec,
   { files, commands }: LiveUpdate,
 ): Promise<void> {
-  try {
-    // Thousands of routes are too long for a command line.
-    const script = { path: UPDATE_PATH, content: commands.join('\n') };
-    await node.container.fill([{ path: DIGEST_PATH, content: UNFINISHED }, script, ...files]);
-  } catch (error) {
-    throw nodeError(node.name, error);
-  }
+  // Thousands of routes are too long for a command line.
+  const script = { path: UPDATE_PATH, content: commands.join('\n') };
+  await node.fill([{ path: DIGEST_PATH, content: UNFINISHED }, script, ...files]);
   // The node takes a new snapshot of itself once every link is there.
   const { exitCode, stderr } = await node.run(
     [

@@ -7,7 +7,6 @@ import type { LabState } from '../plan/state.ts';
 import type { KeyPlan, Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { NodeKeys } from './containers.ts';
-import { engineError } from './engine-errors.ts';
 import { unfinishedName } from './fabric-container.ts';
 import { certificateSecret } from './certificates.ts';
 import { keyPairSecret } from './key-pairs.ts';
@@ -72,14 +71,9 @@ export function parseState(lab: string, text: string): LabState {
  * Writes a lab's state into its fabric, where it differs from what is there.
  * @throws {EngineError} if the engine refuses.
  */
-export async function keepState(runtime: Runtime, before: LabState, state: LabState): Promise<void> {
+export async function keepState(fabric: StartedNode, before: LabState, state: LabState): Promise<void> {
   if (isDeepStrictEqual(before, JSON.parse(JSON.stringify(state)))) return;
-  const fabric = runtime.container(containerName(state.lab.name, FABRIC));
-  try {
-    await fabric.fill([stateFile(state)]);
-  } catch (error) {
-    throw engineError('keeping the state of the lab', error);
-  }
+  await fabric.fill([stateFile(state)]);
 }
 
 /** A pre-shared key for each tunnel of the plan, a secret for each key pair: the ones there are, and new ones for the others. */

@@ -1,4 +1,5 @@
 import type { Lab } from '../topology/types.ts';
+import { FABRIC } from '../topology/names.ts';
 import { abortable } from './abortable.ts';
 import { applySteps } from './apply-steps.ts';
 import type { Change } from './converge.ts';
@@ -97,7 +98,7 @@ async function apply(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const unlessAborted = abortable(signal);
-  if (state !== null) await keepState(runtime, state, target.state);
+  if (state !== null) await keepState(running.node(FABRIC), state, target.state);
   if (target.steps.length === 0) return unlessAborted(awaitReady(running));
   await using watch = await watchNodes(runtime, run.id);
   const unlessOver = <T>(promise: Promise<T>): Promise<T> => unlessAborted(watch.race(promise));

@@ -86,6 +86,31 @@ it('runs a command by the engine where the fabric has refused it', async () => {
   expect(result).toEqual({ exitCode: 7, stdout: 'timeout 2 sh -c true', stderr: '' });
 });
 
+it.each([
+  ['by the fabric', 'one', '0 0 0', 10, 0],
+  ['by the engine where no tar can run', 'no-tar', '127 0 0', 10, 1],
+  ['by the engine where they are too many for a command', 'many', '0 0 0', 100_000, 1],
+])('puts files into a node %s', async (_, key, answer, bytes, byEngine) => {
+  const filled: unknown[] = [];
+  const fill = (files: unknown): Promise<void> => Promise.resolve(void filled.push(files));
+  const { container } = fabric(`fills ${key}`, answer);
+  const channel = new FabricChannel(container);
+  const tgw = new StartedNode('tgw', { fill } as unknown as Container, channel);
+  await tgw.fill([{ path: '/etc/one', content: 'x'.repeat(bytes) }]);
+  expect(filled).toHaveLength(byEngine);
+  await channel.close();
+});
+
+it('puts files into a node that has ended by the engine', async () => {
+  const filled: unknown[] = [];
+  const refuse = (): Promise<never> => Promise.reject(new RuntimeRefusal('conflict', 'it does not run'));
+  const container = { attach: refuse, fill: (files: unknown) => Promise.resolve(filled.push(files)) };
+  const { container: refusing } = fabric('fills none', 'refused 0 0');
+  const tgw = new StartedNode('tgw', container as unknown as Container, new FabricChannel(refusing));
+  await tgw.fill([{ path: '/etc/one', content: '' }]);
+  expect(filled).toHaveLength(1);
+});
+
 it('runs a command by the engine where there is no fabric', async () => {
   const exec = (): Promise<Duplex> => Promise.reject(new RuntimeRefusal('notFound', 'no such container'));
   const channel = new FabricChannel({ exec, key: 'none' } as unknown as Container);
