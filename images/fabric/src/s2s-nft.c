@@ -41,14 +41,34 @@ static void answer(const char *options, const char *namespace, const char *comma
   nft_ctx_free(nft);
 }
 
+/* nft flushes each word that it prints; a file gets whole lines. */
+static ssize_t write_lines(void *file, const char *text, size_t length) {
+  static char line[65536];
+  static size_t kept;
+  int is_end = length > 0 && text[length - 1] == '\n';
+  if (kept + length > sizeof line) {
+    if (write(*(int *)file, line, kept) < 0) return 0;
+    kept = 0;
+    if (length > sizeof line) return write(*(int *)file, text, length);
+  }
+  memcpy(line + kept, text, length);
+  kept += length;
+  if (is_end) {
+    if (write(*(int *)file, line, kept) < 0) return 0;
+    kept = 0;
+  }
+  return length;
+}
+
 static pid_t follow(const char *namespace, const char *path) {
   pid_t self = getpid(), child = fork();
   if (child != 0) return child;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  FILE *file = fopen(path, "w");
-  struct nft_ctx *nft = file && getppid() == self ? context_in(namespace) : NULL;
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  FILE *lines = file < 0 ? NULL : fopencookie(&file, "w", (cookie_io_functions_t){.write = write_lines});
+  struct nft_ctx *nft = lines && getppid() == self ? context_in(namespace) : NULL;
   if (!nft) _exit(1);
-  nft_ctx_set_output(nft, file);
+  nft_ctx_set_output(nft, lines);
   _exit(nft_run_cmd_from_buffer(nft, "monitor") != 0);
 }
 
