@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { childSaFile } from './child-sa.ts';
 import { applyAll, deviceOf, replaces, text, undo, undoAll } from './commands/ip.ts';
 import type { IpCommand } from './commands/ip.ts';
@@ -70,8 +69,10 @@ function changeOf(moment: Moment, before: readonly IpCommand[], after: readonly 
  * replaced differs, packet filters, files that its services can reload, and links that it has besides.
  */
 export function isLiveChange(before: NodePlan, after: NodePlan): boolean {
+  const [old, now] = [textsOf(before), textsOf(after)];
+  if (old.all === now.all) return true;
   return (
-    JSON.stringify(lasting(before)) === JSON.stringify(lasting(after)) &&
+    old.lasting === now.lasting &&
     isLiveFirewall(before.firewall, after.firewall) &&
     before.wiring.every((wire) => after.wiring.some((each) => isSameWire(wire, each))) &&
     commandChanges(before, after).every(isReversible)
@@ -83,9 +84,27 @@ export function nodesMadeAnew(before: Plan, after: Plan): string[] {
   return after.nodes
     .filter((node) => {
       const old = before.nodes.find(({ name }) => name === node.name);
-      return old === undefined || !(isDeepStrictEqual(old, node) || isLiveChange(old, node));
+      return old === undefined || !isLiveChange(old, node);
     })
     .map(({ name }) => name);
+}
+
+interface Texts {
+  readonly all: string;
+  /** Of what cannot change while the node runs. */
+  readonly lasting: string;
+}
+
+const textsOfNodes = new WeakMap<NodePlan, Texts>();
+
+/** A node's plan as text, made once: it is compared with many. */
+function textsOf(node: NodePlan): Texts {
+  const texts = textsOfNodes.get(node) ?? {
+    all: JSON.stringify(node),
+    lasting: JSON.stringify(lasting(node)),
+  };
+  textsOfNodes.set(node, texts);
+  return texts;
 }
 
 /** The parts of a node that cannot change while it runs. */

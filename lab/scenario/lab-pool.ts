@@ -8,11 +8,10 @@ import { undoAllFaults } from '../faults/undo.ts';
 import { matrix } from '../probe/matrix.ts';
 import { isUp } from '../ike/current-sas.ts';
 import { statesOfBothEnds } from '../probe/tunnels.ts';
-import { nodesMadeAnew } from '../plan/live-change.ts';
-import { planLab } from '../plan/plan.ts';
 import type { Lab } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
+import { anewIn } from './neighbours.ts';
 
 interface Idle {
   readonly running: StartedLab;
@@ -20,8 +19,6 @@ interface Idle {
   readonly from: string;
 }
 
-/** The part of a lab's nodes that may have to be made anew for it to become another; beyond that a new lab costs no more. */
-const MOST_ANEW = 2 / 3;
 /** Between two looks at tunnels that are still on their way back. */
 const LOOK_AGAIN_MS = 200;
 
@@ -69,23 +66,20 @@ export class LabPool implements AsyncDisposable {
 const isSame = (one: Lab, other: Lab): boolean =>
   isDeepStrictEqual({ ...one, name: '' }, { ...other, name: '' });
 
-/** The idle lab that becomes another with the fewest nodes made anew; null if that is too many. */
+/** The idle lab that becomes another with the fewest nodes made anew; null if a new lab costs no more than any. */
 function nearest(idle: readonly Idle[], definition: Lab): Idle | null {
   const [first] = idle
-    .map((each) => ({ each, part: partAnew(each.running, definition) }))
-    .filter(({ part }) => part <= MOST_ANEW)
-    .sort((a, b) => a.part - b.part);
+    .flatMap((each) => {
+      const anew = anewIn(each.running.plan, definition);
+      return anew === null ? [] : [{ each, anew }];
+    })
+    .sort((a, b) => a.anew - b.anew);
   return first?.each ?? null;
 }
 
 /** Whether a lab can become another, with so few nodes made anew that it is worth it. */
-export function canBecome(running: StartedLab, definition: Lab): boolean {
-  return partAnew(running, definition) <= MOST_ANEW;
-}
-
-function partAnew({ plan, name }: StartedLab, definition: Lab): number {
-  const wanted = planLab({ ...definition, name }, plan.dataplane);
-  return nodesMadeAnew(plan, wanted).length / wanted.nodes.length;
+export function canBecome({ plan }: StartedLab, definition: Lab): boolean {
+  return anewIn(plan, definition) !== null;
 }
 
 /** Makes an idle lab another; null, and no lab, if it does not come to be as its file says. */

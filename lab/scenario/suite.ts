@@ -5,6 +5,7 @@ import type { Lab } from '../topology/types.ts';
 import type { FoundScenario } from './find.ts';
 import type { StepObserver } from './recorder.ts';
 import { LabPool } from './lab-pool.ts';
+import { asNeighbours } from './neighbours.ts';
 import { outcomeOf, worstVerdict } from './result.ts';
 import type { ScenarioResult, SuiteResult } from './result.ts';
 import { labOf, runScenario } from './run.ts';
@@ -25,7 +26,7 @@ export interface SuiteOptions extends Omit<RunScenarioOptions, 'observer' | 'pro
 
 /**
  * Runs scenarios that {@link checkLabs} has found fit, each as {@link runScenario} does, and one after another in the same
- * lab, which becomes what the next one starts with (lab-pool.ts). Once the signal aborts, those that have ended are the
+ * lab, which becomes what the next one starts with (lab-pool.ts): they are so ordered that it becomes so by few nodes. Once the signal aborts, those that have ended are the
  * result, and the others are named in `notRun`.
  */
 export async function runSuite(
@@ -34,7 +35,7 @@ export async function runSuite(
 ): Promise<SuiteResult> {
   const startedAt = new Date();
   const results = new Map<FoundScenario, ScenarioResult>();
-  const waiting = [...scenarios];
+  const waiting = asNeighbours(scenarios, (scenario) => labOf(scenario, options));
   const isInterrupted = (): boolean => options.signal?.aborted === true;
   await using pool = new LabPool(2 * parallel);
   const runWaiting = async (): Promise<void> => {
