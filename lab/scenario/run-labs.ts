@@ -50,15 +50,21 @@ export class RunLabs {
     for (const running of this.#labs) running.keep();
   }
 
-  /** A lab is somebody else's from now on. */
-  release(running: StartedLab): StartedLab {
+  /**
+   * A lab is somebody else's from now on. The others are removed before: a second lab is called after the first, and so is
+   * that of whoever gets it next.
+   */
+  async release(running: StartedLab): Promise<StartedLab> {
     this.#labs.splice(this.#labs.indexOf(running), 1);
+    await this.remove();
     return running;
   }
 
-  /** Removes all of them; returns why one could not be, or null. */
+  /** Removes all of them; returns why one could not be, or null. That one is tried again the next time. */
   async remove(): Promise<unknown> {
-    const removed = await Promise.allSettled(this.#labs.map((each) => each[Symbol.asyncDispose]()));
+    const labs = this.#labs.splice(0);
+    const removed = await Promise.allSettled(labs.map((each) => each[Symbol.asyncDispose]()));
+    this.#labs.push(...labs.filter((_, index) => removed[index]?.status === 'rejected'));
     return removed.find((each) => each.status === 'rejected')?.reason ?? null;
   }
 }

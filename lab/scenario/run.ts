@@ -228,7 +228,7 @@ async function putAway(
   if (keep) labs.keep();
   if (run !== null && asItMust && !keep && pool !== undefined && labs.isFirst(run.lab)) {
     await ring?.end();
-    await abortable(signal)(pool.giveBack(labs.release(run.lab), scenario.name));
+    await abortable(signal)(pool.giveBack(await labs.release(run.lab), scenario.name));
   }
   return isSaved ? folder : null;
 }
