@@ -1,3 +1,4 @@
+import { isIpv6 } from '../../topology/cidr.ts';
 import { option, words } from './command.ts';
 import type { CommandKind } from './command.ts';
 
@@ -75,7 +76,9 @@ export function undoRoutes(routes: readonly IpRoute[]): string {
 /** Lines of `ip -batch`. */
 const applied = (command: IpRoute): string =>
   `route ${command.verb === 'add' ? 'replace' : command.verb} ${described(command)}`;
-const takenBack = (command: IpRoute): string => `route del ${described(command)}`;
+/** Of IPv6 the kernel takes back whatever route has the block and the metric, blackhole or not: a blackhole is known by its device. */
+const takenBack = (command: IpRoute): string =>
+  `route del ${described(command.blackhole && isIpv6(command.destination) ? { ...command, dev: 'lo' } : command)}`;
 
 function described(command: IpRoute): string {
   return words(

@@ -57,6 +57,15 @@ describe('in a running node', () => {
     expect(undo(ROUTE)).toBe(`ip route del ${rest} 2>/dev/null || :`);
   });
 
+  it('a blackhole of IPv6 is taken back, and not a route that has come in its place', () => {
+    const blackhole = (block: string): IpCommand => route(block, { blackhole: true, table: 101 });
+    expect(undo(blackhole('2001:db8::/48'))).toMatch(
+      /^ip route del blackhole 2001:db8::\/48 dev lo table 101 /,
+    );
+    expect(undo(blackhole('10.1.0.0/16'))).toMatch(/^ip route del blackhole 10.1.0.0\/16 table 101 /);
+    expect(text(blackhole('2001:db8::/48'))).toBe('route add blackhole 2001:db8::/48 table 101');
+  });
+
   it('a rule is deleted first, for the kernel would have it twice', () => {
     const [first, second] = apply(rule('tgw', 102));
     expect(first).toBe(undo(rule('tgw', 102)));
