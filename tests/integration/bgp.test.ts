@@ -82,7 +82,9 @@ describe('a lab with BGP', () => {
     {
       await using first = await injectFault(lab, 'bgp-down', { tunnel: 'tunnel-3' });
       expect(first.text).toContain('tunnel-3');
-      await passes(overIpv6(reaches(SERVER, HOST, { via: 'tunnel-4' })));
+      await passes(prints('onprem-router', 'ip route get 2001:db8:a:80::6a', /dev Tunnel4/));
+      await passes(prints('tgw', 'ip -6 route show table 101 2001:db8:c::/48', /dev tunnel-4 /));
+      await passes(overIpv6(reaches(SERVER, HOST)));
       await using second = await injectFault(lab, 'bgp-down', { tunnel: 'tunnel-4' });
       expect(second.text).toContain('tunnel-4');
       const seen = lab.overIpv6();
@@ -121,8 +123,7 @@ describe('a lab with BGP', () => {
     );
     await becomes(withGateway(lab.definition, { ...tgw!, routeTables }));
     const routes = "ip -6 route show proto bgp | grep -o '^2001:[^ ]*' | sort | xargs";
-    const advertised = prints('onprem-router', routes, /^2001:db8:a::.56 2001:db8:b::.56 2001:db8:f::.48$/m);
-    await passes(advertised);
+    await passes(prints('onprem-router', routes, /^2001:db8:a::.56 2001:db8:b::.56 2001:db8:f::.48$/m));
     await becomes(lab.definition);
   });
 
@@ -133,8 +134,7 @@ describe('a lab with BGP', () => {
       table.name === 'tgw-rt-vpn' ? { ...table, routes: [...table.routes, stat] } : table,
     );
     await becomes(withGateway(lab.definition, { ...tgw!, routeTables }));
-    const advertised = prints('onprem-router', "vtysh -c 'show bgp ipv4 10.30.0.0/16'", /64512/);
-    await passes(advertised);
+    await passes(prints('onprem-router', "vtysh -c 'show bgp ipv4 10.30.0.0/16'", /64512/));
     const learned = prints('tgw', 'ip route show table 101 10.30.0.0/16', /dev tunnel-1/);
     await passes(learned);
     await becomes(lab.definition);
