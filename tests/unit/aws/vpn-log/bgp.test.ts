@@ -33,6 +33,15 @@ describe('the tunnel BGP log', () => {
     ]);
   });
 
+  it('has routes of IPv6', () => {
+    const route = '<INFO> route 2001:db8:c::/48 path (path 65000) pref 100 med 0 via fd3a:51e:1::2';
+    const seen = read(route, '<TRACE> customer.ipv6 > removed [sole] 2001:db8:c::/48 0L 4G unicast');
+    expect(seen).toMatchObject([
+      { status: 'ADVERTISED', message: { prefix: '2001:db8:c::/48', nextHopIp: 'fd3a:51e:1::2' } },
+      { status: 'WITHDRAWN', message: { prefix: '2001:db8:c::/48' } },
+    ]);
+  });
+
   it('has each route with its attributes: advertised, updated, withdrawn', () => {
     const withdrawn = '<TRACE> customer.ipv4 > removed [sole] 10.30.0.0/16 0L 3G unicast';
     const seen = read(ROUTE, ROUTE.replace('med 0', 'med 50'), withdrawn, ROUTE);
