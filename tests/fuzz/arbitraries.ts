@@ -15,6 +15,18 @@ export const BLOCKS = [
   '10.10.141.106/32',
   '10.20.139.27/32',
 ];
+/** The same of IPv6. */
+export const IPV6_BLOCKS = [
+  '::/0',
+  '2001:db8::/32',
+  '2001:db8:a::/56',
+  '2001:db8:b::/56',
+  '2001:db8:c::/48',
+  '2001:db8:a:80::/64',
+  '2001:db8:c:8d::20/128',
+  '2001:db8:a:80::6a/128',
+  '2001:db8:b:80::1b/128',
+];
 /** Of those, blocks of sites that a prefix list may lead somewhere: not a host's, which a route would cut off from its own router. */
 export const SITE_BLOCKS = ['10.0.0.0/8', '10.30.0.0/16', '10.40.0.0/16', '10.30.128.0/17'];
 /** The prefix lists of the lab: one for routes, one for security groups. */

@@ -6,6 +6,7 @@ import { ICMP_ECHO, tcpTo } from '../../lab/aws/flow.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
+import type { MatrixCell } from '../../lab/probe/matrix.ts';
 import { FILES, loadLab } from '../../lab/topology/load.ts';
 import { budgetFactor } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
@@ -59,10 +60,15 @@ async function differences(draw: Draw, name: string): Promise<string[]> {
 }
 
 async function differingPairs(running: StartedLab, flow: (typeof FLOWS)[number]): Promise<string[]> {
-  const { cells } = await matrix(running, REACH_MS, flow);
-  return cells
-    .filter(({ verdict }) => verdict !== 'passed')
-    .map(({ from, to, verdict, evidence }) => `${flow.protocol} ${from} -> ${to}: ${verdict}: ${evidence}`);
+  const { cells, ipv6 } = await matrix(running, REACH_MS, flow);
+  const over = (version: string, of: readonly MatrixCell[]): string[] =>
+    of
+      .filter(({ verdict }) => verdict !== 'passed')
+      .map(
+        ({ from, to, verdict, evidence }) =>
+          `${flow.protocol}${version} ${from} -> ${to}: ${verdict}: ${evidence}`,
+      );
+  return [...over('', cells), ...over(' over IPv6', ipv6?.cells ?? [])];
 }
 
 /** What a run of draws came to: how many were compared, and the smallest that differs, as a lab file and what differs. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
-import { BLOCKS, entries, mostly, oneOf, PREFIX_LISTS, subset } from './arbitraries.ts';
+import { BLOCKS, entries, IPV6_BLOCKS, mostly, oneOf, PREFIX_LISTS, subset } from './arbitraries.ts';
 
 /** None of them divides the ephemeral ports. */
 const PORTS = [
@@ -9,7 +9,16 @@ const PORTS = [
   { from: 80, to: 443 },
   { from: 1024, to: 65535 },
 ];
-const EVERYTHING = { protocol: 'all', cidrIp: '0.0.0.0/0' };
+const EVERYTHING = [
+  { protocol: 'all', cidrIp: '0.0.0.0/0' },
+  { protocol: 'all', cidrIpv6: '::/0' },
+];
+
+/** What the blocks of a VPC begin with. */
+interface Blocks {
+  readonly block: string;
+  readonly ipv6Block: string;
+}
 
 const vpcRoutes = (own: string, gateways: readonly string[]): Arbitrary<object[]> =>
   mostly<object[]>(
@@ -26,6 +35,22 @@ const vpcRoutes = (own: string, gateways: readonly string[]): Arbitrary<object[]
     ),
   );
 
+/** Over IPv6 a Transit Gateway carries what leaves the VPC. */
+const vpcIpv6Routes = (own: string): Arbitrary<object[]> =>
+  mostly<object[]>(
+    [{ destinationIpv6CidrBlock: '2001:db8::/32', target: 'transitGateway' }],
+    subset(IPV6_BLOCKS.filter((block) => !block.startsWith(own))).chain((blocks) =>
+      fc.tuple(
+        ...blocks.map((destinationIpv6CidrBlock) =>
+          oneOf(['transitGateway', 'transitGateway', 'blackhole']).map((target) => ({
+            destinationIpv6CidrBlock,
+            target,
+          })),
+        ),
+      ),
+    ),
+  );
+
 /** A route to a prefix list, or none. */
 const listedRoute = (gateways: readonly string[]): Arbitrary<object[]> =>
   mostly<object[]>(
@@ -35,9 +60,11 @@ const listedRoute = (gateways: readonly string[]): Arbitrary<object[]> =>
     ]),
   );
 
-const vpcTable = (own: string, gateways: readonly string[]): Arbitrary<object> =>
+const vpcTable = (own: Blocks, gateways: readonly string[]): Arbitrary<object> =>
   fc.record({
-    routes: fc.tuple(vpcRoutes(own, gateways), listedRoute(gateways)).map((routes) => routes.flat()),
+    routes: fc
+      .tuple(vpcRoutes(own.block, gateways), vpcIpv6Routes(own.ipv6Block), listedRoute(gateways))
+      .map((routes) => routes.flat()),
     ...(gateways.includes('vgw') ? { propagatingVgws: mostly(['vgw'], subset(['vgw'])) } : {}),
   });
 
@@ -52,15 +79,21 @@ const groupRule = (groups: readonly string[]): Arbitrary<object> =>
       ),
       fc.oneof(
         oneOf(BLOCKS).map((cidrIp) => ({ cidrIp })),
+        oneOf(IPV6_BLOCKS).map((cidrIpv6) => ({ cidrIpv6 })),
         oneOf(groups).map((referencedSecurityGroup) => ({ referencedSecurityGroup })),
         fc.constant({ prefixListId: PREFIX_LISTS.peers }),
       ),
     )
-    .map(([traffic, peer]) => ({ ...traffic, ...peer }));
+    // ICMP of IPv6 is another protocol.
+    .map(([traffic, peer]) =>
+      'cidrIpv6' in peer && traffic.protocol === 'icmp'
+        ? { protocol: 'icmpv6', ...peer }
+        : { ...traffic, ...peer },
+    );
 
 function securityGroup(own: readonly string[], others: readonly string[]): Arbitrary<object> {
   const rules = (groups: readonly string[]): Arbitrary<object[]> =>
-    mostly<object[]>([EVERYTHING], fc.array(groupRule(groups), { maxLength: 3 }));
+    mostly<object[]>(EVERYTHING, fc.array(groupRule(groups), { maxLength: 3 }));
   return fc.record({ ingress: rules([...own, ...others]), egress: rules(own) });
 }
 
@@ -74,19 +107,25 @@ const aclEntry: Arbitrary<object> = fc
     fc.record({
       egress: fc.boolean(),
       ruleAction: oneOf(['allow', 'allow', 'allow', 'deny']),
-      cidrBlock: oneOf(BLOCKS),
+      block: oneOf([...BLOCKS, ...IPV6_BLOCKS]),
     }),
   )
-  .map(([traffic, rest]) => ({ ...traffic, ...rest }));
+  .map(([traffic, { block, ...rest }]) => {
+    if (!block.includes(':')) return { ...traffic, ...rest, cidrBlock: block };
+    const own = 'icmpTypeCode' in traffic ? { protocol: 58, icmpTypeCode: { type: -1, code: -1 } } : traffic;
+    return { ...own, ...rest, ipv6CidrBlock: block };
+  });
 
 /** Two network ACLs of a VPC, each with none or one of some subnets. */
 function networkAcls(subnets: readonly string[]): Arbitrary<object> {
-  const open = [false, true].map((egress) => ({
-    egress,
-    ruleAction: 'allow',
-    protocol: -1,
-    cidrBlock: '0.0.0.0/0',
-  }));
+  const open = [false, true].flatMap((egress) =>
+    [{ cidrBlock: '0.0.0.0/0' }, { ipv6CidrBlock: '::/0' }].map((block) => ({
+      egress,
+      ruleAction: 'allow',
+      protocol: -1,
+      ...block,
+    })),
+  );
   const drawnEntries = mostly<object[]>(open, fc.array(aclEntry, { maxLength: 5 })).map((all) =>
     all.map((entry, index) => ({ ruleNumber: 100 + 10 * index, ...entry })),
   );
@@ -106,9 +145,8 @@ function networkAcls(subnets: readonly string[]): Arbitrary<object> {
 }
 
 /** What of a VPC is drawn: its name, and what the base lab has in it. */
-interface VpcParts {
+interface VpcParts extends Blocks {
   readonly name: string;
-  readonly block: string;
   readonly subnets: readonly string[];
   readonly instances: readonly string[];
   /** What its routes lead to. */
@@ -117,7 +155,7 @@ interface VpcParts {
 
 /** Draws a VPC's route tables, propagation, network ACLs and security groups. */
 export function vpc(
-  { name, block, subnets, instances, gateways }: VpcParts,
+  { name, subnets, instances, gateways, ...blocks }: VpcParts,
   other: string,
 ): Arbitrary<object> {
   const groups = [`${name}-icmp`, `${name}-second`];
@@ -125,7 +163,7 @@ export function vpc(
   const others = [`${other}/${other}-icmp`, `${other}/${other}-second`];
   return fc
     .record({
-      tables: fc.tuple(vpcTable(block, gateways), vpcTable(block, gateways)),
+      tables: fc.tuple(vpcTable(blocks, gateways), vpcTable(blocks, gateways)),
       ofSubnets: fc.array(oneOf(tables), { minLength: subnets.length, maxLength: subnets.length }),
       networkAcls: networkAcls(subnets),
       groups: fc.tuple(securityGroup(groups, others), securityGroup(groups, others)),
