@@ -21,7 +21,8 @@ export function peerAddress(own: string, peer: string, dev: string): IpAddress {
 }
 
 export const ipAddress: CommandKind<IpAddress> = {
-  text: (command) => `address add ${described(command)}`,
+  // Not `add`: a CHILD_SA's script may give the link of a tunnel endpoint its address of IPv6 at the same moment.
+  text: (command) => `address replace ${described(command)}`,
   device: ({ dev }) => dev,
   apply: (command) => [`ip address replace ${described(command)}`],
   // With an address go routes that name it as their source.

@@ -80,7 +80,9 @@ describe.runIf(process.platform === 'linux')('commands over one channel', () => 
 
   it('hands on an output that is larger than a pipe takes, in one piece', async () => {
     const said = await saidTo(request('1', 'head -c 300000 /dev/zero | tr "\\0" x'), request('2', 'echo q'));
-    expect(said.replace(/x+/, (all) => String(all.length))).toBe('2 0 2 0\nq\n1 0 300000 0\n300000');
+    const short = said.replace(/x+/, (all) => String(all.length));
+    // Either may end first.
+    expect(['2 0 2 0\nq\n1 0 300000 0\n300000', '1 0 300000 0\n3000002 0 2 0\nq\n']).toContain(short);
   });
 
   it('refuses what is asked of a node that does not run, and runs nothing', async () => {

@@ -9,8 +9,8 @@ const plan = planLab(lab, 'userspace');
 describe('a plan of a lab with IPv6', () => {
   it('gives a host its IPv6 address and the default route beside those of IPv4', () => {
     const link = fileOf(plan, 'vpc-a-host', 'links/eth0.ip');
-    expect(link).toContain('address add 10.10.141.106/20 dev eth0\n');
-    expect(link).toContain('address add 2001:db8:a:80::6a/128 dev eth0\n');
+    expect(link).toContain('address replace 10.10.141.106/20 dev eth0\n');
+    expect(link).toContain('address replace 2001:db8:a:80::6a/128 dev eth0\n');
     expect(link).toContain('route add ::/0 via 2001:db8:a:80::1 dev eth0 onlink\n');
   });
 
@@ -26,7 +26,7 @@ describe('a plan of a lab with IPv6', () => {
 
   it('leads routes of IPv6 over link-local addresses, and those of IPv4 as ever', () => {
     const toEndpoint = fileOf(plan, 'tgw', 'links/tunnel-3.ip');
-    expect(toEndpoint).toContain('address add fe80::1/128 dev tunnel-3\n');
+    expect(toEndpoint).toContain('address replace fe80::1/128 dev tunnel-3\n');
     expect(toEndpoint).toContain(
       'route add 2001:db8:c::/48 via fe80::2 dev tunnel-3 onlink table 101 metric 100\n',
     );
@@ -45,7 +45,7 @@ describe('a plan of a lab with IPv6', () => {
     expect(fileOf(plan, 'tunnel-3', 'sa/tunnel-3.up.ip').split('\n')).toEqual([
       'link set dev tgw up',
       'route replace default via 100.64.1.1 dev tgw onlink table 101 proto 201',
-      'address add fe80::2/128 dev tgw',
+      'address replace fe80::2/128 dev tgw',
       'route replace ::/0 via fe80::1 dev tgw onlink table 101 proto 201',
       '',
     ]);
@@ -78,7 +78,7 @@ describe('a plan of a lab with IPv6', () => {
       ],
     });
     expect(fileOf(planLab(lab, name), 'tunnel-3', 'setup.ip')).toContain(
-      'address add fd3a:51e:1::1/126 dev vpn\n',
+      'address replace fd3a:51e:1::1/126 dev vpn\n',
     );
   });
 });

@@ -32,7 +32,7 @@ describe.each<readonly [IpCommand, string, string | null]>([
   [addLink('rt', { kind: 'vrf', table: 101 }), 'link add rt type vrf table 101', null],
   [setLink('vpn', { mtu: 1400, state: 'up' }), 'link set dev vpn mtu 1400 up', 'vpn'],
   [setLink('h', { master: 'eth1', state: 'up' }), 'link set dev h master eth1 up', 'h'],
-  [address('10.1.0.5/24', 'eth0'), 'address add 10.1.0.5/24 dev eth0', 'eth0'],
+  [address('10.1.0.5/24', 'eth0'), 'address replace 10.1.0.5/24 dev eth0', 'eth0'],
   [askSoon('eth0'), 'ntable change name arp_cache dev eth0 retrans 100', 'eth0'],
   [answerAtOnce('eth0'), 'ntable change name arp_cache dev eth0 proxy_delay 0', 'eth0'],
 ])('%o', (command, line, device) => {

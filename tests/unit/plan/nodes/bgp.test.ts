@@ -44,13 +44,13 @@ describe('BGP in the plan', () => {
 
   it('has addresses of its own between endpoints and gateway', () => {
     expect(links(bgpLab(), 'tgw', 'tunnel-2')).toContain(
-      'address add 100.64.1.1 peer 100.64.128.2/32 dev tunnel-2',
+      'address replace 100.64.1.1 peer 100.64.128.2/32 dev tunnel-2',
     );
   });
 
   it('has what the session with the gateway begins by before there is a link', () => {
     const setup = file(bgpLab(), 'tunnel-2', '/etc/s2s/setup.ip');
-    expect(setup).toContain('address add 100.64.128.2/32 dev lo');
+    expect(setup).toContain('address replace 100.64.128.2/32 dev lo');
     expect(setup).toContain('route add 100.64.1.1 dev lo metric 4294967295');
     expect(file(bgpLab(), 'tunnel-2', '/etc/s2s/sa/tunnel-2.up.ip')).toContain(
       'route replace 100.64.1.1 dev tgw src 100.64.128.2 proto 201',

@@ -42,7 +42,7 @@ describe('Direct Connect in the plan', () => {
 
   it('is a link of the router with its own address', () => {
     expect(file('onprem-router', '/etc/s2s/links/dx-1.ip')).toContain(
-      'address add 169.254.200.2/30 dev dx-1',
+      'address replace 169.254.200.2/30 dev dx-1',
     );
   });
 });

@@ -23,7 +23,7 @@ describe('in front of a router with a public address', () => {
     const content = contentOf(gateway);
     expect(content).not.toMatch(/dnat|snat/);
     expect(content).toContain('iifname "lan" ip saddr 3.36.6.148 counter accept');
-    expect(content).not.toContain('address add 3.36.6.148');
+    expect(content).not.toContain('address replace 3.36.6.148');
     expect(gateway.sysctls).toMatchObject({ 'net.ipv4.conf.default.proxy_arp': '1' });
   });
 

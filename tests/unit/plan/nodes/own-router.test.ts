@@ -19,7 +19,7 @@ it('has what a cloud gives an instance: two interfaces, a default route, no forw
     [
       'link set dev lo up',
       'link add eth1 type bridge',
-      'address add 10.30.128.1/20 dev eth1',
+      'address replace 10.30.128.1/20 dev eth1',
       'link set dev eth1 up',
       'ntable change name arp_cache dev eth1 retrans 100\n',
     ].join('\n'),

@@ -18,7 +18,7 @@ const isStatic = twoRoutersLab((draft) => {
 describe('two routers of a site in the plan', () => {
   it('have ports of a switch, and a way to each other', () => {
     const port = file(lab, 'onprem-router', '/etc/s2s/links/eth1.ip');
-    expect(port).toContain('address add 10.30.128.1/20 dev eth1');
+    expect(port).toContain('address replace 10.30.128.1/20 dev eth1');
     expect(port).toContain('route add 10.30.16.0/20 via 10.30.128.2 dev eth1');
     expect(file(lab, 'onprem-2-router', '/etc/s2s/links/eth1.ip')).toContain(
       'route add 10.30.0.0/20 via 10.30.128.1 dev eth1',
