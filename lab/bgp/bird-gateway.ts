@@ -1,5 +1,6 @@
 import { birdHead, birdTableName, birdTableText } from './bird-table.ts';
 import type { BirdTable } from './bird-table.ts';
+import { IP_VERSIONS } from '../topology/graph/ip-versions.ts';
 import type { IpVersion } from '../topology/types.ts';
 
 /** What the BIRD of a Transit Gateway or of a virtual private gateway does. */
@@ -65,7 +66,7 @@ const OWN_LEARNED = 50;
  */
 export function renderGatewayBird(gateway: GatewayBird): string {
   const { routerId, ecmp, tables, attachments, vpc } = gateway;
-  const versions = (['ipv4', 'ipv6'] as const).filter((version) =>
+  const versions = IP_VERSIONS.filter((version) =>
     attachments.some(({ ipVersion }) => ipVersion === version),
   );
   const tablesText = versions.flatMap((version) =>

@@ -1,4 +1,5 @@
 import { isIpv6 } from '../topology/cidr.ts';
+import { IP_VERSIONS } from '../topology/graph/ip-versions.ts';
 import type { BgpTimers } from '../topology/timers.ts';
 import type { IpVersion } from '../topology/types.ts';
 
@@ -53,7 +54,7 @@ export interface FrrNeighbor {
  */
 export function renderFrrConf(conf: RouterBgpConf): string {
   const { hostname, asn, address, neighbors, peers } = conf;
-  const families = VERSIONS.map((version) => familyOf(conf, version)).filter(
+  const families = IP_VERSIONS.map((version) => familyOf(conf, version)).filter(
     ({ version, own }) => version === 'ipv4' || own.length > 0,
   );
   return `frr defaults traditional
@@ -72,8 +73,6 @@ ${families.flatMap(({ policies }) => policies.map(({ text }) => text)).join('')}
 ${[...neighbors, ...peers.map((peer) => ({ ...peer, asn, bfd: false }))].map(sessionText).join('')}${families.map((family) => familyText(conf, family)).join('')}exit
 `;
 }
-
-const VERSIONS: readonly IpVersion[] = ['ipv4', 'ipv6'];
 
 /** FRR's words for what is of one IP version, and the ends of names that both versions have. */
 const WORDS = { ipv4: { ip: 'ip', end: '' }, ipv6: { ip: 'ipv6', end: '-IPV6' } } as const;

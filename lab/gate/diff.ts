@@ -3,7 +3,7 @@ import type { Prediction } from '../aws/reachability.ts';
 import { hosts } from '../aws/hosts.ts';
 import { flowOver } from '../aws/flow.ts';
 import type { Flow } from '../aws/flow.ts';
-import { overVersion } from '../topology/graph/ip-versions.ts';
+import { IP_VERSIONS, overVersion } from '../topology/graph/ip-versions.ts';
 import type { IpVersion, Lab } from '../topology/types.ts';
 
 /** What a lab's model says of one pair. */
@@ -40,9 +40,7 @@ export function diffReachability(before: Lab, after: Lab, flow: Flow): Reachabil
   const [old, now] = [before, after].map((lab) => hosts(lab).map(({ name }) => name)) as [string[], string[]];
   const [inOld, inNew] = [new Set(old), new Set(now)];
   const both = old.filter((name) => inNew.has(name));
-  const pairs = (['ipv4', 'ipv6'] as const).flatMap((ipVersion) =>
-    pairsOver(ipVersion, [before, after], both, flow),
-  );
+  const pairs = IP_VERSIONS.flatMap((ipVersion) => pairsOver(ipVersion, [before, after], both, flow));
   const changed = pairs.filter((pair) => pair.old.cause !== pair.new.cause);
   return {
     pairs: pairs.length,

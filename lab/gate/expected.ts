@@ -3,7 +3,7 @@ import type { Flow, ProbedPort } from '../aws/flow.ts';
 import { given } from '../given.ts';
 import { hosts } from '../aws/hosts.ts';
 import { hostsIn } from '../topology/graph/host-groups.ts';
-import { hasIpv6, overVersion } from '../topology/graph/ip-versions.ts';
+import { carriedVersion, hasIpv6, IP_VERSIONS, overVersion } from '../topology/graph/ip-versions.ts';
 import { tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { Expectation, IpVersion, Lab } from '../topology/types.ts';
 
@@ -27,20 +27,18 @@ export interface ExpectedPair extends Pick<Expectation, 'reachable' | 'via' | 'd
  */
 export function expectedPairs(lab: Lab): ExpectedPair[] {
   return lab.expectations.flatMap((expectation, index) =>
-    VERSIONS.filter((version) => isAbout(lab, expectation, version)).flatMap((ipVersion) =>
+    IP_VERSIONS.filter((version) => isAbout(lab, expectation, version)).flatMap((ipVersion) =>
       pairsOf(lab, { expectation, index, ipVersion }),
     ),
   );
 }
-
-const VERSIONS: readonly IpVersion[] = ['ipv4', 'ipv6'];
 
 /** What a fault does is measured over IPv4; a tunnel carries one version. */
 function isAbout(lab: Lab, { ipVersion, via, during }: Expectation, version: IpVersion): boolean {
   if (ipVersion !== null && ipVersion !== version) return false;
   if (version === 'ipv6' && (during !== null || !hasIpv6(lab))) return false;
   const carrier = tunnelsOf(lab).find(({ tunnel }) => tunnel.name === via);
-  return carrier === undefined || (carrier.vpnConnection.tunnelInsideIpVersion ?? 'ipv4') === version;
+  return carrier === undefined || carriedVersion(carrier.vpnConnection) === version;
 }
 
 interface Expected {

@@ -1,6 +1,7 @@
 import { given } from '../given.ts';
 import type * as tgw from '../import/ec2/transit-gateway.ts';
 import type * as vpn from '../import/ec2/vpn.ts';
+import { carriedVersion } from '../topology/graph/ip-versions.ts';
 import type { Attachment, Lab, TransitGateway } from '../topology/types.ts';
 import { renderCustomerGatewayConfiguration } from './customer-gateway-configuration.ts';
 import {
@@ -207,7 +208,7 @@ function describedVpnConnections(lab: Lab) {
       Options: {
         EnableAcceleration: connection.enableAcceleration,
         StaticRoutesOnly: connection.staticRoutesOnly,
-        TunnelInsideIpVersion: connection.tunnelInsideIpVersion ?? 'ipv4',
+        TunnelInsideIpVersion: carriedVersion(connection),
         OutsideIpAddressType: 'PublicIpv4',
         ...describedNetworks(connection),
         TunnelOptions: connection.tunnels.map((tunnel) => describedTunnel(lab, tunnel)),

@@ -8,6 +8,7 @@ import type {
   SecurityGroup,
   TransitGateway,
   Vpc,
+  VpnConnection,
 } from '../types.ts';
 import { perLab } from './per-lab.ts';
 
@@ -16,12 +17,20 @@ import { perLab } from './per-lab.ts';
  * other. Each is a lab: what plans, predicts and probes is told which, and does the same with either.
  */
 
+/** Both versions, in the order in which they are told of. */
+export const IP_VERSIONS: readonly IpVersion[] = ['ipv4', 'ipv6'];
+
+/** The version that a VPN connection's tunnels carry: AWS's default is IPv4 (EC2 API, VpnConnectionOptionsSpecification). */
+export const carriedVersion = ({
+  tunnelInsideIpVersion,
+}: Pick<VpnConnection, 'tunnelInsideIpVersion'>): IpVersion => tunnelInsideIpVersion ?? 'ipv4';
+
 /** Whether anything in a lab has IPv6. */
 export const hasIpv6: (lab: Lab) => boolean = perLab(
   ({ vpcs, customerGateways, vpnConnections }) =>
     vpcs.some(({ ipv6CidrBlock }) => ipv6CidrBlock !== undefined) ||
     customerGateways.some(({ ipv6CidrBlock }) => ipv6CidrBlock !== undefined) ||
-    vpnConnections.some(({ tunnelInsideIpVersion }) => tunnelInsideIpVersion === 'ipv6'),
+    vpnConnections.some((connection) => carriedVersion(connection) === 'ipv6'),
 );
 
 /** The lab as IPv4 sees it: without blocks of VPCs, routes and rules of IPv6. A lab without IPv6 is that already. */

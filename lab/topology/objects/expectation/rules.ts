@@ -1,5 +1,5 @@
 import { isAnyCidrBlock } from '../../cidr.ts';
-import { hasIpv6, overIpv6 } from '../../graph/ip-versions.ts';
+import { carriedVersion, hasIpv6, overIpv6 } from '../../graph/ip-versions.ts';
 import { groupNames, hostsIn } from '../../graph/host-groups.ts';
 import { tunnelsOf } from '../../graph/tunnels.ts';
 import type { KeyPath } from '../../key-path.ts';
@@ -34,8 +34,8 @@ function checkVia(lab: Lab, { via, ipVersion }: Expectation, path: KeyPath, repo
   const tunnels = tunnelsOf(lab);
   const names = tunnels.map(({ tunnel }) => tunnel.name);
   if (!checkReference(report, path, via, { kind: 'tunnel', names, maps: MAPS })) return;
-  const carried =
-    tunnels.find(({ tunnel }) => tunnel.name === via)?.vpnConnection.tunnelInsideIpVersion ?? 'ipv4';
+  const carrier = tunnels.find(({ tunnel }) => tunnel.name === via);
+  const carried = carrier && carriedVersion(carrier.vpnConnection);
   if (ipVersion === null || carried === ipVersion) return;
   report(path, {
     what: `is a tunnel that carries ${carried}`,
