@@ -85,7 +85,8 @@ async function findFoundation(
   choice: DataplaneChoice,
   progress: Progress,
 ): Promise<Pick<Survey, 'imageDigest' | 'dataplane'>> {
-  const imageDigest = await ensureImages(runtime, progress, imagesOf([lab]));
+  // An engine takes long to say what it is, and is asked for that when the data plane is chosen.
+  const [imageDigest] = await Promise.all([ensureImages(runtime, progress, imagesOf([lab])), runtime.info()]);
   return { imageDigest, dataplane: await chooseDataplane(runtime, choice, lab) };
 }
 

@@ -88,11 +88,17 @@ export async function frrStates(running: StartedLab): Promise<ReadonlyMap<string
 /**
  * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, with BFD where that is spoken, those that the configuration of their ends lets come, and
  * both ends of each tunnel have routes of the other's, where there are some. One that does not come is a state, no error.
+ * @param upTunnels says which tunnels have their SAs; nobody asks it in a lab without BGP.
  */
-export async function settleSessions(running: StartedLab, tunnels: readonly string[]): Promise<void> {
-  const waited = bgpTunnels(running.definition).filter(
-    (each) => tunnels.includes(each.tunnel.name) && sessionTrouble(running.definition, each) === null,
+export async function settleSessions(
+  running: StartedLab,
+  upTunnels: () => Promise<readonly string[]>,
+): Promise<void> {
+  const coming = bgpTunnels(running.definition).filter(
+    (each) => sessionTrouble(running.definition, each) === null,
   );
+  const tunnels = coming.length === 0 ? [] : await upTunnels();
+  const waited = coming.filter(({ tunnel }) => tunnels.includes(tunnel.name));
   const links = comingLinks(running.definition);
   if (waited.length + links.length === 0) return;
   await until(() => areSettled(running, waited, links), Boolean, {

@@ -24,7 +24,7 @@ const LOG_LINES = 2000;
 export async function settleTunnels(running: StartedLab, budgetMs: number): Promise<DownTunnel[]> {
   const down = new Set((await downTunnels(running)).map(({ to }) => to));
   if (down.size === 0) {
-    await settleSessions(running, await tunnelsWithSas(running));
+    await settleSessions(running, () => tunnelsWithSas(running));
     return [];
   }
   const waiting = initiations(running.definition).filter(({ tunnel }) => down.has(tunnel));
@@ -45,7 +45,7 @@ export async function settleTunnels(running: StartedLab, budgetMs: number): Prom
       }
     });
   await Promise.all(settled);
-  await settleSessions(running, await tunnelsWithSas(running));
+  await settleSessions(running, () => tunnelsWithSas(running));
   return downTunnels(running);
 }
 

@@ -109,7 +109,7 @@ export async function awaitTunnels(
   const initiated = initiations(running.definition).filter(isInitiated);
   const awaited = tunnels.length > 0 ? tunnels : initiated.map(({ tunnel }) => tunnel);
   const states = await awaitBothEnds(running, awaited, BUDGETS_MS.tunnelsEstablished);
-  await settleSessions(running, awaited);
+  await settleSessions(running, () => Promise.resolve(awaited));
   return states;
 }
 

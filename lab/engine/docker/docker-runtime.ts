@@ -10,10 +10,17 @@ import { orRefusal, refusal } from './refusal.ts';
 
 /** A Docker engine as the runtime of labs. */
 export function dockerRuntime(docker: Docker): Runtime {
-  let known: EngineInfo | undefined;
+  let known: Promise<EngineInfo> | undefined;
   return {
     images: dockerImages(docker),
-    info: async () => (known ??= await orRefusal(info(docker))),
+    info: async () => {
+      try {
+        return await (known ??= orRefusal(info(docker)));
+      } catch (error) {
+        known = undefined;
+        throw error;
+      }
+    },
     version: () => orRefusal(version(docker)),
     container: (idOrName) => dockerContainer(docker.getContainer(idOrName)),
     list: async (label) => {
