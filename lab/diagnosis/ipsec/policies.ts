@@ -1,4 +1,5 @@
-import { isCidrBlock } from '../../topology/cidr.ts';
+import { isAnyCidrBlock } from '../../topology/cidr.ts';
+import { isOfVersion } from '../../topology/graph/ip-versions.ts';
 import { configuredTunnels } from '../../topology/graph/tunnels.ts';
 import { policiesOf } from '../kernel/xfrm.ts';
 import type { XfrmPolicy } from '../kernel/xfrm.ts';
@@ -12,13 +13,14 @@ export function isInKernel({ observation }: Pick<Scene, 'observation'>): boolean
   return observation.dataplane === 'kernel';
 }
 
-/** The policies for what a router sends: its kernel's, or those of its CHILD_SAs, where charon does IPsec itself. */
+/** The policies for what a router sends, of the IP version that is asked about: its kernel's, or those of its CHILD_SAs, where charon does IPsec itself. */
 export function outgoingPolicies(scene: Omit<Scene, 'trace'>, router: string): XfrmPolicy[] {
-  const kernel = kernelOf(scene, router);
-  if (isInKernel(scene)) return policiesOf(kernel).filter(({ direction }) => direction === 'out');
-  return configuredTunnels(scene.lab)
-    .filter(({ customerGateway }) => customerGateway.router.name === router)
-    .flatMap((ends) => policiesOfChildSa(ikeSides(scene, ends)[0]));
+  const all = isInKernel(scene)
+    ? policiesOf(kernelOf(scene, router)).filter(({ direction }) => direction === 'out')
+    : configuredTunnels(scene.lab)
+        .filter(({ customerGateway }) => customerGateway.router.name === router)
+        .flatMap((ends) => policiesOfChildSa(ikeSides(scene, ends)[0]));
+  return all.filter(({ source }) => isOfVersion(scene.lab, source));
 }
 
 /** One for each pair of traffic selectors. */
@@ -46,4 +48,4 @@ function policiesOfChildSa({ ikeSa, childSa }: IkeSide): XfrmPolicy[] {
 
 /** Traffic selectors without protocols and ports. */
 const blocksOf = (selectors: readonly string[]): string[] =>
-  selectors.map((selector) => selector.replace(/\[.*/, '')).filter(isCidrBlock);
+  selectors.map((selector) => selector.replace(/\[.*/, '')).filter(isAnyCidrBlock);

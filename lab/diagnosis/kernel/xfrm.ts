@@ -1,4 +1,4 @@
-import { contains, isCidrBlock } from '../../topology/cidr.ts';
+import { contains, isAnyCidrBlock } from '../../topology/cidr.ts';
 import type { KernelState } from '../observation.ts';
 import { valuesOf, wordsOf } from './words.ts';
 
@@ -46,8 +46,8 @@ export interface XfrmPacket {
 }
 
 /**
- * Reads the policies for IPv4 packets; those of single sockets, which IKE daemons have for themselves, are left out, and those
- * of IPv6, as libreswan has for neighbour discovery.
+ * Reads the policies, of either IP version; those of single sockets, which IKE daemons have for themselves, are left out, and
+ * those that libreswan has for neighbour discovery.
  */
 export function policiesOf({ policies }: KernelState): XfrmPolicy[] {
   return entries(policies).flatMap((words): XfrmPolicy[] => {
@@ -63,7 +63,8 @@ export function policiesOf({ policies }: KernelState): XfrmPolicy[] {
     } = valuesOf(own, [...(['src', 'dst', 'dir', 'priority', 'mark', 'if_id'] as const)]);
     // An if_id stands behind the templates.
     const { if_id: later = ifId } = valuesOf(words, ['if_id']);
-    if (src === undefined || dst === undefined || dir === undefined || !isCidrBlock(src)) return [];
+    if (src === undefined || dst === undefined || dir === undefined || !isAnyCidrBlock(src)) return [];
+    if (own.includes('ipv6-icmp')) return [];
     return [
       {
         ...{ source: src, destination: dst, direction: dir, priority: Number(priority) },

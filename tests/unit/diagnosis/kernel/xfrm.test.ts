@@ -20,6 +20,8 @@ const kernel = kernelWith({
     '\tdir out priority 300 ptype main',
     'src 0.0.0.0/0 dst 0.0.0.0/0',
     '\tsocket in priority 0 ptype main',
+    'src ::/0 dst 2001:db8:a::/48',
+    '\tdir out priority 200 ptype main',
     'src ::/0 dst ::/0 proto ipv6-icmp type 135',
     '\tdir out priority 1 ptype main',
   ],
@@ -34,9 +36,9 @@ const kernel = kernelWith({
 
 const packet = { source: '10.30.141.20', destination: '10.10.141.106', mark: 0, ifId: 0 };
 
-it('reads policies, without those of sockets and of IPv6', () => {
+it('reads policies of either IP version, without those of sockets and of neighbour discovery', () => {
   const policies = policiesOf(kernel);
-  expect(policies).toHaveLength(4);
+  expect(policies).toHaveLength(5);
   expect(policies[0]).toMatchObject({ source: '10.30.0.0/16', direction: 'out', mark: null, ifId: 100 });
   expect(policies[1]).toMatchObject({
     priority: 399_999,
@@ -59,4 +61,5 @@ it('takes the policies that select a packet by its addresses, its mark and its i
   expect(priorities({ mark: 100 })).toEqual([300, 399_999]);
   expect(priorities({ ifId: 100 })).toEqual([379_519]);
   expect(priorities({ destination: '10.20.0.1' })).toEqual([300, 400]);
+  expect(priorities({ source: '2001:db8:c::1', destination: '2001:db8:a::1' })).toEqual([200]);
 });
