@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -13,6 +13,8 @@ const ENVIRONMENT = { ...process.env, S2S_LAB: 'no-lab' };
 const PROGRAM = images('fabric/rootfs/usr/local/sbin/s2s-channels');
 
 interface Fabric {
+  /** Of this fabric's programs. */
+  readonly folder: string;
   readonly alive: string;
   readonly end: () => void;
 }
@@ -26,7 +28,7 @@ function fabric(): Fabric {
     env: ENVIRONMENT,
   });
   const writer = openSync(alive, 'r+');
-  return { alive, end: () => closeSync(writer) };
+  return { folder, alive, end: () => closeSync(writer) };
 }
 
 /**
@@ -35,11 +37,11 @@ function fabric(): Fabric {
  */
 async function answers(
   requests: readonly string[],
-  { alive, end }: Fabric,
+  { folder, alive, end }: Fabric,
   endsAfter?: number,
 ): Promise<string> {
-  const program = `$S2sNodes::ALIVE = shift; require '${PROGRAM}'`;
-  const args = [...LIBRARIES, '-MS2sNodes', '-e', program, alive];
+  const program = `($S2sNodes::ALIVE, $S2sPrograms::FOLDER) = splice @ARGV; require '${PROGRAM}'`;
+  const args = [...LIBRARIES, '-MS2sNodes', '-MS2sPrograms', '-e', program, alive, folder];
   const child = spawn('perl', args, { env: ENVIRONMENT });
   const said = text(child.stdout);
   // Two bytes at a time: a request may come in pieces.
@@ -92,6 +94,38 @@ describe.runIf(process.platform === 'linux')('commands over one channel', () => 
     expect(await saidTo(command, socket)).toBe(
       `1 refused ${why.length} 0\n${why}2 refused ${why.length} 0\n${why}`,
     );
+  });
+
+  describe('a program of the fabric', () => {
+    const saidBy = async (source: string, command: string): Promise<string> => {
+      const running = fabric();
+      writeFileSync(join(running.folder, 's2s-hello'), source, { mode: 0o755 });
+      return answers([request('1', command)], running);
+    };
+
+    it('is done with its words and its input by a process that has its modules', async () => {
+      const source = `#!/usr/bin/perl -w
+use strict;
+sub answer { return join '|', $0, @ARGV, exists $INC{'S2sVici.pm'} ? 'at once' : 'started', <STDIN> }
+print answer();
+exit 3;
+`;
+      expect(await saidBy(source, "s2s-hello -i 1,2 'ip saddr 10.0.0.1' <<'END'\na\nb\nEND")).toBe(
+        '1 3 48 0\ns2s-hello|-i|1,2|ip saddr 10.0.0.1|at once|a\n|b\n',
+      );
+    });
+
+    it('says why it has died, and where', async () => {
+      const why = 'no such thing at s2s-hello line 2.\n';
+      expect(await saidBy('#!/usr/bin/perl\ndie "no such thing"', 's2s-hello')).toBe(
+        `1 255 0 ${why.length}\n${why}`,
+      );
+    });
+
+    it('is left to a shell if it is none in Perl, or if there is more to do', async () => {
+      expect(await saidBy('#!/bin/sh\n', 's2s-hello')).toMatch(/^1 127 /);
+      expect(await saidBy('#!/usr/bin/perl\n', 's2s-hello 2>&1 || echo no')).toMatch(/^1 0 .*\n.*\nno\n$/);
+    });
   });
 
   it('says goodbye when the fabric ends, and which request was the last one that it took', async () => {

@@ -2,6 +2,7 @@
 #   request   "<id> <timeout ms> <length>\n" and <length> bytes: a command for `sh -c`
 #   answer    "<id> <exit code> <stdout length> <stderr length>\n" and the two outputs
 # A command that outlives its timeout is killed with all it started: exit code 124. So is everything at end of input.
+# A process of its own does the command, as it is told to: by default it becomes a shell.
 # In a node it has nothing but the node's own files: all that it needs is loaded before.
 package S2sCommands;
 use strict;
@@ -13,7 +14,9 @@ my %jobs;    # id => { pid, out, err, text, deadline }
 
 # Serves until the end of input.
 sub serve_commands {
-    my ($requests, $answers) = @_;
+    my ($requests, $answers, $become) = @_;
+    # What does not become another program would keep them open.
+    my $do = sub { close $_ for $requests, $answers; ($become // \&become_shell)->(@_) };
     my ($input, $eof) = ('', 0);
     while (!$eof) {
         my $read = '';
@@ -28,7 +31,7 @@ sub serve_commands {
             $eof = !sysread $requests, $input, 65536, length $input;
             while ($input =~ /^(\S+) (\d+) (\d+)\n/ && length($input) >= $+[0] + $3) {
                 my ($id, $timeout, $length, $head) = ($1, $2, $3, $+[0]);
-                start($id, $timeout, substr $input, $head, $length);
+                start($id, $timeout, $do, substr $input, $head, $length);
                 substr $input, 0, $head + $length, '';
             }
         }
@@ -50,7 +53,7 @@ sub serve_commands {
 }
 
 sub start {
-    my ($id, $timeout, $command) = @_;
+    my ($id, $timeout, $do, $command) = @_;
     pipe my $out, my $out_w or die "pipe: $!\n";
     pipe my $err, my $err_w or die "pipe: $!\n";
     my $pid = fork // die "fork: $!\n";
@@ -59,12 +62,16 @@ sub start {
         open STDIN,  '<', '/dev/null';
         open STDOUT, '>&', $out_w;
         open STDERR, '>&', $err_w;
-        { exec 'sh', '-c', $command }
+        close $_ for $out, $out_w, $err, $err_w;
+        %jobs = ();
+        $do->($command);
         exit 127;
     }
     setpgrp $pid, $pid;
     $jobs{$id} = { pid => $pid, out => $out, err => $err, text => { out => '', err => '' }, deadline => now_ms() + $timeout };
 }
+
+sub become_shell { exec 'sh', '-c', $_[0] }
 
 # Answers for a command that has ended; false if nobody listens any more.
 sub finish {
