@@ -76,6 +76,13 @@ describe.runIf(process.platform === 'linux')('commands over one channel', () => 
     expect(await saidTo(request('1', 'echo begun; sleep 30 & sleep 30', 200))).toBe('1 124 6 0\nbegun\n');
   });
 
+  it('does what a shell does: its own commands, comments, variables', async () => {
+    expect(await saidTo(request('1', ': nothing'))).toBe('1 0 0 0\n');
+    expect(await saidTo(request('1', 'echo a # b'))).toBe('1 0 2 0\na\n');
+    expect(await saidTo(request('1', 'A=b printenv A'))).toBe('1 0 2 0\nb\n');
+    expect(await saidTo(request('1', 'cat /dev/null'))).toBe('1 0 0 0\n');
+  });
+
   it('tells a signal as a shell does', async () => {
     expect(await saidTo(request('1', 'kill -KILL $$'))).toBe('1 137 0 0\n');
   });

@@ -2,6 +2,7 @@
 # most programs no more than 1.
 package S2sPrograms;
 use strict;
+use S2sCommands qw(be_shell);
 use S2sLinks;
 use S2sNft;
 use S2sNodes qw(slurp);
@@ -22,7 +23,7 @@ sub become {
         my $source = slurp("$FOLDER/$program");
         run($program, $source, $input, map { s/^'(.*)'$/$1/sr } $words =~ /$WORD/g) if $source =~ /^#!\S*perl\b/;
     }
-    exec 'sh', '-c', $command;
+    be_shell($command);
 }
 
 sub run {
