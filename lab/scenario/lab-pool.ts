@@ -30,10 +30,15 @@ const LOOK_AGAIN_MS = 200;
 export class LabPool implements AsyncDisposable {
   readonly #idle: Idle[] = [];
   readonly #most: number;
+  readonly #mends: boolean;
 
-  /** @param most labs that are kept; the one that has waited longest makes room. */
-  constructor(most: number) {
+  /**
+   * @param most labs that are kept; the one that has waited longest makes room.
+   * @param mends whether one that is not clean is made whole, as `up` makes it, and kept if it is so then.
+   */
+  constructor(most: number, { mends = false }: { readonly mends?: boolean } = {}) {
     this.#most = most;
+    this.#mends = mends;
   }
 
   /** An idle lab that is the same but for its name, or that has become so; null if there is none. It is the caller's then. */
@@ -46,14 +51,17 @@ export class LabPool implements AsyncDisposable {
     return isSame(idle.running.definition, definition) ? idle : become(idle, definition);
   }
 
-  /** Takes a lab back: keeps it if it is clean, and removes it otherwise. */
+  /** Takes a lab back: keeps it if it is clean, or mended, and removes it otherwise. */
   async giveBack(running: StartedLab, from: string): Promise<void> {
     const clean = await isClean(running).catch(async (error: unknown) => {
       await running[Symbol.asyncDispose]();
       throw error;
     });
-    if (!clean) return running[Symbol.asyncDispose]();
-    this.#idle.push({ running, from });
+    const idle = { running, from };
+    if (!clean && !this.#mends) return running[Symbol.asyncDispose]();
+    const kept = clean ? idle : await become(idle, running.definition);
+    if (kept === null) return;
+    this.#idle.push(kept);
     if (this.#idle.length > this.#most) await this.#idle.shift()!.running[Symbol.asyncDispose]();
   }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { removeContainers } from '../../lab/engine/containers.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { AT_ANY_ROUTER, byHand, handTitle, isCured, ROUTER } from './explained.ts';
@@ -37,6 +38,8 @@ describe("at a router of its owner's own", () => {
     });
   });
   afterAll(async () => {
+    // Its owner has changed its files, and `up` does not look at these: the lab is handed on with a new one.
+    await removeContainers(lab.runtime, [lab.node(ROUTER).container.id]);
     await lab[Symbol.asyncDispose]();
   });
 
