@@ -21,18 +21,19 @@ const doubts = ({ cells }: Matrix): string[] =>
 
 // The model's own words on these labs: tests/unit/aws/field-cases.test.ts.
 describe('every pair is seen to be answered, or dropped where the model says', () => {
+  // In such an order that the lab of one becomes that of the next by few nodes made anew.
   it.each([
+    ['one-vpc-routed', 'one-vpc-routed.yaml'],
+    ['unused-vpn-gateway', 'unused-vpn-gateway.yaml'],
+    ['vpn-gateway', 'vpn-gateway.yaml'],
+    ['dynamic-routing', 'dynamic-routing.yaml'],
+    ['narrow-selectors', 'narrow-selectors.yaml'],
     ['two-sites', 'two-sites.yaml'],
     ['several-lans', 'several-lans.yaml'],
     ['one-armed', 'one-armed.yaml'],
     ['public-address', 'public-address.yaml'],
-    ['equal-vpcs', 'equal-vpcs.yaml'],
-    ['vpn-gateway', 'vpn-gateway.yaml'],
-    ['unused-vpn-gateway', 'unused-vpn-gateway.yaml'],
-    ['dynamic-routing', 'dynamic-routing.yaml'],
-    ['one-vpc-routed', 'one-vpc-routed.yaml'],
-    ['narrow-selectors', 'narrow-selectors.yaml'],
     ['narrow-ipsec-conf', 'narrow-selectors-ipsec-conf/lab.yaml'],
+    ['equal-vpcs', 'equal-vpcs.yaml'],
   ])('%s', async (name, file) => {
     const path = fileURLToPath(new URL(`../fixtures/labs/${file}`, import.meta.url));
     await using lab = await startLab({ ...loadLab(path), name: `it-${name}` });
