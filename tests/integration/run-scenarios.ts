@@ -9,19 +9,9 @@ const BODIES: Readonly<Record<string, string>> = {
     await run.step('the cure', async () => {
       await fault.undo();
     });`,
-  'passes-always': '',
-  'leaves-a-route': `await run.lab.node('vpc-a').run('ip route add 10.77.0.0/16 dev lo');`,
-  fails: `await run.inject('kill-node', { node: 'onprem-server' });
-    const { exitCode } = await run.lab.node('vpc-a').run('true');
-    await run.check({
-      title: 'it is not so',
-      observe: async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }),
-    });`,
   'needs-its-fault': `await run.check(established());
     await run.inject('kill-node', { node: 'onprem-server' });
     await run.check(isolated('vpc-a-host', 'onprem-server', 'onprem-router'));`,
-  throws: `const nothing: { x(): void } | null = JSON.parse('null');
-    nothing!.x();`,
   unreached: `await run.check(established());
     await run.inject('delete-vpc-route', { routeTable: 'vpc-a-private', destinationCidrBlock: '10.30.0.0/16' });
     await run.check(reaches('onprem-server', 'vpc-a-host', { budgetMs: 500 }));`,
@@ -31,6 +21,18 @@ const BODIES: Readonly<Record<string, string>> = {
 /** The same of those to which a VPN connection is nothing. */
 const BODIES_WITHOUT_VPN: Readonly<Record<string, string>> = {
   idle: '',
+  mends: `const fault = await run.inject('cut-link', { node: 'tgw', neighbour: 'vpc-a' });
+    await fault.undo();`,
+  'leaves-a-route': `await run.lab.node('vpc-a').run('ip route add 10.77.0.0/16 dev lo');`,
+  'passes-always': '',
+  fails: `await run.inject('kill-node', { node: 'vpc-a-host' });
+    const { exitCode } = await run.lab.node('vpc-a').run('true');
+    await run.check({
+      title: 'it is not so',
+      observe: async () => ({ verdict: 'failed', evidence: \`exit code <\${exitCode}>\` }),
+    });`,
+  throws: `const nothing: { x(): void } | null = JSON.parse('null');
+    nothing!.x();`,
   waits: `await run.check(within(200, pigsFly));`,
   'wrong-node': `await run.inject('kill-node', { node: 'vpc-a-hots' });`,
   endless: `await run.check(within(600_000, pigsFly));`,
