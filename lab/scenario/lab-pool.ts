@@ -34,7 +34,7 @@ export class LabPool implements AsyncDisposable {
 
   /**
    * @param most labs that are kept; the one that has waited longest makes room.
-   * @param mends whether one that is not clean is made whole, as `up` makes it, and kept if it is so then.
+   * @param mends whether one that comes back is not looked at before it is wanted, and then made whole, as `up` makes it.
    */
   constructor(most: number, { mends = false }: { readonly mends?: boolean } = {}) {
     this.#most = most;
@@ -48,20 +48,19 @@ export class LabPool implements AsyncDisposable {
       fitting.find(({ running }) => isSame(running.definition, definition)) ?? nearest(fitting, definition);
     if (idle === null) return null;
     this.#idle.splice(this.#idle.indexOf(idle), 1);
-    return isSame(idle.running.definition, definition) ? idle : become(idle, definition);
+    const isReady = !this.#mends && isSame(idle.running.definition, definition);
+    return isReady ? idle : become(idle, definition);
   }
 
-  /** Takes a lab back: keeps it if it is clean, or mended, and removes it otherwise. */
+  /** Takes a lab back: keeps it if it is clean, or is to be mended once it is wanted, and removes it otherwise. */
   async giveBack(running: StartedLab, from: string): Promise<void> {
-    const clean = await isClean(running).catch(async (error: unknown) => {
+    const look = this.#mends ? isWithoutFaults : isClean;
+    const isKept = await look(running).catch(async (error: unknown) => {
       await running[Symbol.asyncDispose]();
       throw error;
     });
-    const idle = { running, from };
-    if (!clean && !this.#mends) return running[Symbol.asyncDispose]();
-    const kept = clean ? idle : await become(idle, running.definition);
-    if (kept === null) return;
-    this.#idle.push(kept);
+    if (!isKept) return running[Symbol.asyncDispose]();
+    this.#idle.push({ running, from });
     if (this.#idle.length > this.#most) await this.#idle.shift()!.running[Symbol.asyncDispose]();
   }
 
@@ -110,9 +109,20 @@ async function become({ running: before, from }: Idle, definition: Lab): Promise
   return null;
 }
 
-async function isClean(running: StartedLab): Promise<boolean> {
+/** Whether its faults could be undone. */
+async function isWithoutFaults(running: StartedLab): Promise<boolean> {
   try {
     await undoAllFaults(running);
+    return true;
+  } catch (error) {
+    if (error instanceof LabError) return false;
+    throw error;
+  }
+}
+
+async function isClean(running: StartedLab): Promise<boolean> {
+  if (!(await isWithoutFaults(running))) return false;
+  try {
     const converged = await converge(running.definition, { dataplane: running.dataplane });
     await converged.running.close();
     if (converged.changes.length > 0) return false;

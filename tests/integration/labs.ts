@@ -42,13 +42,13 @@ function withRouters(lab: Lab, change: (router: Router) => Router): Lab {
   return { ...lab, customerGateways };
 }
 
-/** Labs that earlier tests of this process have left as they were, or that `up` has made so again. */
+/** Labs of earlier tests of this process; `up` makes them whole for the next one. */
 export const pool = new LabPool(2, { mends: true });
 
 /**
  * Brings a lab up with its tunnels established. An idle lab of this process becomes it, where it can, and keeps the name that
- * it came up with: `lab.name`. When it goes out of scope it is handed on in turn, if it is whole then, or `up` makes it so, and
- * it can become the reference lab, as most can; any other is removed, and so is each when the test dies.
+ * it came up with: `lab.name`. When it goes out of scope it is handed on in turn, if it can become the reference lab, as
+ * most can; any other is removed, and so is each that does not come to be whole, or whose test dies.
  */
 export async function startLab(lab: Lab): Promise<StartedLab> {
   return handedOn((await pool.take(lab, 'auto'))?.running ?? (await startedAnew(lab)));
