@@ -151,15 +151,21 @@ export function liveCommands({ moment, lost, gained }: CommandChange): string[] 
   }
 }
 
-/** A command is for the interface, or for a tunnel's; if either is away or down, the node does it when that comes. */
+/**
+ * A command is for the interface, or for a tunnel's; if either is away or down, the node does it when that comes. It may go just
+ * then: what fails in the shell of its own counts only if it is still there.
+ */
 function whereUp(name: string, commands: readonly IpCommand[]): string[] {
   if (commands.length === 0) return [];
   return [
     'is_up() { ip -o link show up dev "$1" 2>/dev/null | grep -q .; }',
-    ...consecutive(commands, (command) => deviceOf(command) ?? name).flatMap(({ key: device, group }) => [
-      `if ${[...new Set([name, device])].map((each) => `is_up ${each}`).join(' && ')}; then`,
-      ...applyAll(group).map((each) => `  ${each}`),
-      'fi',
-    ]),
+    ...consecutive(commands, (command) => deviceOf(command) ?? name).flatMap(({ key: device, group }) => {
+      const areUp = [...new Set([name, device])].map((each) => `is_up ${each}`).join(' && ');
+      return [
+        `if ${areUp}; then (`,
+        ...applyAll(group).map((each) => `  ${each}`),
+        `) & wait $! || if ${areUp}; then exit 1; fi; fi`,
+      ];
+    }),
   ];
 }

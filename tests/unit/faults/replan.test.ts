@@ -43,9 +43,9 @@ describe('replan', () => {
     expect(apply).toEqual([`ip route del ${route} 2>/dev/null || :`]);
     expect(undo).toEqual([
       expect.stringContaining('is_up() {'),
-      'if is_up att-vpc-b; then',
+      'if is_up att-vpc-b; then (',
       `  ip route replace ${route}`,
-      'fi',
+      ') & wait $! || if is_up att-vpc-b; then exit 1; fi; fi',
     ]);
   });
 

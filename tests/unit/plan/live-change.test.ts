@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { commandChanges, isLiveChange, liveCommands, nodesMadeAnew } from '../../../lab/plan/live-change.ts';
@@ -126,7 +127,7 @@ it('what belongs to a link that is not there yet is left to the node', () => {
   const commands = commandChanges(tgw(referenceLab), tgw(withVpcC)).flatMap(liveCommands);
   const route = '10.40.0.0/16 via 100.64.1.2 dev att-vpc-c onlink table 103';
   const at = commands.indexOf(`  ip route replace ${route}`);
-  expect(commands[at - 1]).toMatch(/^(?:if is_up att-vpc-c; then| {2}ip )/);
+  expect(commands[at - 1]).toMatch(/^(?:if is_up att-vpc-c; then \(| {2}ip )/);
   expect(commands).toContain('ip rule add pref 1000 iif att-vpc-c lookup 104');
 });
 
@@ -140,10 +141,27 @@ it("a router's other inside address takes a new router, and changes the route of
     nodesOf(lab, 'userspace').find(({ name }) => name === 'onprem-server')!;
   expect(commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands)).toEqual([
     expect.stringContaining('is_up() {'),
-    'if is_up eth0; then',
+    'if is_up eth0; then (',
     '  ip route replace default via 10.30.128.2',
-    'fi',
+    ') & wait $! || if is_up eth0; then exit 1; fi; fi',
   ]);
+});
+
+it.each([
+  ['fails where its interface is up', 'echo eth0', 1],
+  ['is left to the node where its interface has gone just then', ':', 0],
+])('a command that the kernel refuses %s', (_, seenLater, exitCode) => {
+  const host = (lab: Lab): NodePlan =>
+    nodesOf(lab, 'userspace').find(({ name }) => name === 'onprem-server')!;
+  const moved = changedLab((lab) => {
+    const [lan] = lab.customerGateways[0]!.router.insideSubnets;
+    lan!.ipAddress = lan!.defaultGateway = '10.30.128.2';
+  });
+  const commands = commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands);
+  // The interface is there at first; then the command fails.
+  const ip = `tried=$(mktemp); ip() { case $* in *route*) echo >$tried; return 2 ;; esac; if [ -s $tried ]; then ${seenLater}; else echo eth0; fi; }`;
+  const { status } = spawnSync('sh', ['-ec', [ip, ...commands, 'rm $tried'].join('\n')]);
+  expect(status).toBe(exitCode);
 });
 
 it('a route that lives with a CHILD_SA leaves a running router', () => {
