@@ -22,14 +22,14 @@ export interface LedgerQuery {
   /** ICMP identifiers: only the entries of those probes. */
   readonly identifiers?: readonly number[];
   /**
-   * Time on the clock of `performance.now`: only what was counted since. An identifier is a process id in 16 bits, so on a
-   * busy machine it may be that of an earlier probe, which a ledger keeps for five minutes.
+   * Time on the clock of `performance.now`: only what was counted since. An identifier has 16 bits, and a sweep takes process
+   * ids for them, so on a busy machine it may be that of an earlier probe, which a ledger keeps for five minutes.
    */
   readonly since?: number;
 }
 
-/** An entry may be so much older than it is asked for: it is read later than asked for. */
-const SPARE_SECONDS = 10;
+/** The kernel counts a ledger's time in steps of some milliseconds. */
+const SPARE_SECONDS = 0.05;
 
 /**
  * Reads the ledgers of nodes (see plan/ledger.ts), over a lab as IPv6 sees it those of IPv6, of any number by one command to the fabric (s2s-ledgers in images/fabric).
@@ -66,15 +66,15 @@ async function askForLedgers(
 ): Promise<Ledgers> {
   if (nodes.length === 0) return new Map();
   const probes = identifiers === undefined ? '' : `-i ${identifiers.join(',')} `;
-  const age =
-    since === undefined ? '' : `-a ${Math.ceil((performance.now() - since) / 1000) + SPARE_SECONDS} `;
   const version = running.definition.ipVersion === 'ipv6' ? '-6 ' : '';
-  const only = `${version}${probes}${age}`;
+  const only = `${version}${probes}`;
   const { stdout, stderr, exitCode } = await running
     .node(FABRIC)
     .run(`s2s-ledgers ${only}${nodes.join(' ')}`);
   if (exitCode !== 0) throw new EngineError({ what: 'the fabric cannot read ledgers', value: stderr.trim() });
-  return parseLedgers(stdout);
+  // When the ledgers were read is not known but that it was before now.
+  const age = since === undefined ? Infinity : (performance.now() - since) / 1000 + SPARE_SECONDS;
+  return parseLedgers(stdout, age);
 }
 
 /**
@@ -152,12 +152,15 @@ export async function nodesThatSaw(running: StartedLab, ping: Ping): Promise<str
   return names.filter((name) => entriesOf(ledgers.get(name) ?? [], ping).length > 0);
 }
 
-/** Reads what s2s-ledgers in images/fabric prints. */
-export function parseLedgers(output: string): Ledgers {
+/**
+ * Reads what s2s-ledgers in images/fabric prints.
+ * @param oldest seconds: entries that have got nothing for longer are left out.
+ */
+export function parseLedgers(output: string, oldest = Infinity): Ledgers {
   const ledgers = new Map<string, LedgerEntry[]>();
   let entries: LedgerEntry[] = [];
   for (const line of output.split('\n').filter((each) => each !== '')) {
-    const [direction, interfaceName = '', source = '', destination = '', protocol, what, packets] =
+    const [direction, interfaceName = '', source = '', destination = '', protocol, what, packets, age] =
       line.split(' ');
     if (direction === 'node') {
       entries = [];
@@ -165,7 +168,7 @@ export function parseLedgers(output: string): Ledgers {
       continue;
     }
     // What a node sends to itself neither comes nor goes.
-    if (interfaceName === 'lo') continue;
+    if (interfaceName === 'lo' || Number(age) > oldest) continue;
     entries.push({
       direction: direction === 'in' ? 'in' : 'out',
       interface: interfaceName,

@@ -8,7 +8,15 @@ import {
   packetsByDirection,
   packetsOf,
   parseLedgers,
+  readLedgers,
 } from '../../../lab/probe/ledger.ts';
+
+const labWhose = (ledgers: string): StartedLab =>
+  ({
+    definition: {},
+    plan: { nodes: [{ name: 'vpc-a' }, { name: 'vpc-b' }] },
+    node: () => ({ run: () => Promise.resolve({ exitCode: 0, stdout: ledgers, stderr: '' }) }),
+  }) as unknown as StartedLab;
 
 it('reads the entries of each node, ICMP, TCP and UDP, and tells an empty ledger from none', () => {
   const ledgers = parseLedgers(
@@ -34,6 +42,17 @@ it('reads the entries of each node, ICMP, TCP and UDP, and tells an empty ledger
     ['tgw', []],
     ['vpc-b', [{ direction: 'out', interface: 'tgw', ...ends, probe: 'udp 53', packets: 1 }]],
   ]);
+});
+
+it('leaves out what was counted before a ping of the same identifier began', async () => {
+  const seen = async (age: number): Promise<number> => {
+    const since = performance.now() - 1000;
+    const line = `in eth0 10.0.0.1 10.0.0.2 icmp 777 2 ${age}`;
+    const ledgers = await readLedgers(labWhose(`node vpc-a\n${line}\n`), ['vpc-a'], { since });
+    return ledgers.get('vpc-a')!.length;
+  };
+  expect(await seen(0.9)).toBe(1);
+  expect(await seen(8)).toBe(0);
 });
 
 it('tells pings of the same identifier by where they went', () => {
@@ -62,13 +81,6 @@ it('tells pings of the same identifier by where they went', () => {
 
 describe('nodesThatSaw', () => {
   const ping = { identifier: 777, address: '10.0.0.2' };
-  const labWhose = (ledgers: string): StartedLab =>
-    ({
-      definition: {},
-      plan: { nodes: [{ name: 'vpc-a' }, { name: 'vpc-b' }] },
-      node: () => ({ run: () => Promise.resolve({ exitCode: 0, stdout: ledgers, stderr: '' }) }),
-    }) as unknown as StartedLab;
-
   it('names the nodes whose ledger has the ping', async () => {
     const ledgers = 'node vpc-a\nin eth0 10.0.0.1 10.0.0.2 icmp 777 2\nnode vpc-b\n';
     expect(await nodesThatSaw(labWhose(ledgers), ping)).toEqual(['vpc-a']);
