@@ -25,7 +25,8 @@ const LOOK_AGAIN_MS = 200;
 /**
  * Labs that have come back clean from a scenario, for the next one: most start with an equal lab, and others with one that
  * an idle lab becomes as `up` would make it, by a few nodes. A lab is clean if, its faults undone, `up` finds nothing to do
- * to it, its tunnels are up and every pair of hosts is as the model predicts.
+ * to it, its tunnels are up and every pair of hosts is as the model predicts. A pool that mends has its labs made so when
+ * they are taken.
  */
 export class LabPool implements AsyncDisposable {
   readonly #idle: Idle[] = [];

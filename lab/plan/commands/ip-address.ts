@@ -22,13 +22,11 @@ export function peerAddress(own: string, peer: string, dev: string): IpAddress {
 
 export const ipAddress: CommandKind<IpAddress> = {
   // Not `add`: a CHILD_SA's script may give the link of a tunnel endpoint its address of IPv6 at the same moment.
-  text: (command) => `address replace ${described(command)}`,
+  text: ({ address, peer, dev }) =>
+    `address replace ${words(address, option('peer', peer), option('dev', dev))}`,
   device: ({ dev }) => dev,
-  apply: (command) => [`ip address replace ${described(command)}`],
+  apply: (command) => [`ip ${ipAddress.text(command)}`],
   // With an address go routes that name it as their source.
   undo: () => null,
   replaces: () => false,
 };
-
-const described = ({ address, peer, dev }: IpAddress): string =>
-  words(address, option('peer', peer), option('dev', dev));

@@ -3,6 +3,7 @@ import { BGP_NEIGHBOR_DEFAULTS } from '../defaults.ts';
 import type { BgpNeighbor, IpVersion, Lab, Router, RouterBgp, RouterConnection, Tunnel } from '../types.ts';
 import { vpnTargets } from '../objects/gateways.ts';
 import type { VpnTarget } from '../objects/gateways.ts';
+import { carriedVersion } from './ip-versions.ts';
 import { perLab } from './per-lab.ts';
 import { tunnelsOf } from './tunnels.ts';
 import type { TunnelEnds } from './tunnels.ts';
@@ -28,7 +29,8 @@ export interface BgpTunnel extends TunnelEnds {
 /** The tunnels that speak BGP, in the order of the lab file: those of connections with `staticRoutesOnly: false`. */
 export const bgpTunnels: (lab: Lab) => readonly BgpTunnel[] = perLab((lab) =>
   tunnelsOf(lab).flatMap((ends, index) => {
-    const { staticRoutesOnly, gateway: name, tunnelInsideIpVersion: ipVersion = 'ipv4' } = ends.vpnConnection;
+    const { staticRoutesOnly, gateway: name } = ends.vpnConnection;
+    const ipVersion = carriedVersion(ends.vpnConnection);
     const gateway = vpnTargets(lab.gateways).find((each) => each.name === name);
     if (staticRoutesOnly || gateway === undefined) return [];
     return [{ ...ends, gateway, ipVersion, endpointAddress: addressAt(ENDPOINT_BLOCK, index + 1) }];

@@ -131,15 +131,22 @@ it('what belongs to a link that is not there yet is left to the node', () => {
   expect(commands).toContain('ip rule add pref 1000 iif att-vpc-c lookup 104');
 });
 
-it("a router's other inside address takes a new router, and changes the route of the running hosts behind it", () => {
-  const moved = changedLab((lab) => {
-    const [lan] = lab.customerGateways[0]!.router.insideSubnets;
-    lan!.ipAddress = lan!.defaultGateway = '10.30.128.2';
-  });
-  expect(changes(referenceLab, moved)).toEqual({ 'onprem-router': false, 'onprem-server': true });
+/** The router has another inside address, and so the host behind it another default route. */
+const moved = changedLab((lab) => {
+  const [lan] = lab.customerGateways[0]!.router.insideSubnets;
+  lan!.ipAddress = lan!.defaultGateway = '10.30.128.2';
+});
+
+/** What the running host does for that. */
+const movedCommands = (): string[] => {
   const host = (lab: Lab): NodePlan =>
     nodesOf(lab, 'userspace').find(({ name }) => name === 'onprem-server')!;
-  expect(commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands)).toEqual([
+  return commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands);
+};
+
+it("a router's other inside address takes a new router, and changes the route of the running hosts behind it", () => {
+  expect(changes(referenceLab, moved)).toEqual({ 'onprem-router': false, 'onprem-server': true });
+  expect(movedCommands()).toEqual([
     expect.stringContaining('is_up() {'),
     'if is_up eth0; then (',
     '  ip route replace default via 10.30.128.2',
@@ -151,16 +158,9 @@ it.each([
   ['fails where its interface is up', 'echo eth0', 1],
   ['is left to the node where its interface has gone just then', ':', 0],
 ])('a command that the kernel refuses %s', (_, seenLater, exitCode) => {
-  const host = (lab: Lab): NodePlan =>
-    nodesOf(lab, 'userspace').find(({ name }) => name === 'onprem-server')!;
-  const moved = changedLab((lab) => {
-    const [lan] = lab.customerGateways[0]!.router.insideSubnets;
-    lan!.ipAddress = lan!.defaultGateway = '10.30.128.2';
-  });
-  const commands = commandChanges(host(referenceLab), host(moved)).flatMap(liveCommands);
   // The interface is there at first; then the command fails.
   const ip = `tried=$(mktemp); ip() { case $* in *route*) echo >$tried; return 2 ;; esac; if [ -s $tried ]; then ${seenLater}; else echo eth0; fi; }`;
-  const { status } = spawnSync('sh', ['-ec', [ip, ...commands, 'rm $tried'].join('\n')]);
+  const { status } = spawnSync('sh', ['-ec', [ip, ...movedCommands(), 'rm $tried'].join('\n')]);
   expect(status).toBe(exitCode);
 });
 
