@@ -25,8 +25,8 @@ lab-status: $(BUILT) ## show the lab's tunnels and nodes
 scenario: setup ## run a scenario (S=<name or folder>; without S the list of them)
 	@$(S2S) run $(S)
 
-test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N passed, N failed"
-	@npm run --silent test
+test: $(INSTALLED) engine ## lint, types, unit tests, live tests; ends with "N passed, N failed" (ALL=1: case by case, too)
+	@ALL=$(ALL) npm run --silent test
 
 test-unit: $(INSTALLED) ## the tests that need no engine
 	@npm run --silent test:unit
@@ -34,7 +34,7 @@ test-unit: $(INSTALLED) ## the tests that need no engine
 test-kernel: setup ## the kernel data plane, in a VM where this kernel cannot run it (ALL=1: every live test)
 	@ALL=$(ALL) npm run --silent test:kernel
 
-test-exercises: setup ## each exercise proves itself (E=13: that one); make test takes a few of them
+test-exercises: setup ## each exercise proves itself (E=13: that one); make test ALL=1 takes a few
 	@S2S_EXERCISES=$(or $(E),all) npm run --silent test:exercises
 
 fuzz: $(INSTALLED) engine ## draw labs at random and hold packets against the prediction (SEED=, RUNS=)

@@ -11,8 +11,8 @@ const ssr = { resolve: { conditions: ['s2s-source', 'node', 'import', 'module', 
 /** What a slow engine multiplies the wait budgets by, and so what they lie within. */
 const factor = budgetFactor();
 
-/** Labs at a time: as many as keep two cores busy, since labs wait for timers, without losing probes. */
-const labsAtOnce = Number(process.env.S2S_LABS_AT_ONCE ?? 5);
+/** Labs at a time: as many as keep two cores busy, since labs wait for timers, without losing probes. With tests/cases/ fewer do. */
+const labsAtOnce = Number(process.env.S2S_LABS_AT_ONCE ?? (process.env.ALL === '1' ? 5 : 6));
 /**
  * Of these, scenarios in the one process that runs them. The other files have one each, in a process of their own, and more to
  * do: once the scenarios have ended, theirs runs such files, too.
@@ -24,9 +24,10 @@ const SCENARIOS = 'tests/integration/scenarios.test.ts';
 const LONGEST = [
   SCENARIOS,
   ...[
-    ...['router-variations', 'explain-faults', 'up-states', 'exercises', 'drill', 'exercise-student'],
-    ...['field-cases', 'package', 'own-router', 'exercise-hand-in'],
-  ].map((name) => `tests/integration/${name}.test.ts`),
+    ...['cases/routers', 'cases/explain-faults', 'integration/up-states', 'cases/exercises'],
+    ...['integration/drill', 'integration/exercise-student', 'cases/field-cases', 'integration/package'],
+    ...['integration/own-router', 'integration/exercise-hand-in'],
+  ].map((name) => `tests/${name}.test.ts`),
 ];
 
 class LongestFirst extends BaseSequencer {
@@ -88,7 +89,7 @@ export default defineConfig({
         test: {
           ...live,
           name: 'live',
-          include: ['tests/integration/**/*.test.ts'],
+          include: ['tests/{integration,cases}/**/*.test.ts'],
           exclude: [SCENARIOS],
         },
       },

@@ -15,7 +15,7 @@ const FILE = fileURLToPath(new URL('../fixtures/labs/tunnel-options.yaml', impor
 
 /**
  * What each tunnel option does at AWS's end. DPD timeout actions, traffic selectors and algorithms have tests of their own:
- * scenarios/dpd, narrow-selectors in field-cases.test.ts, proposals.test.ts.
+ * scenarios/dpd, narrow-selectors in tests/cases/field-cases.test.ts, proposals.test.ts.
  */
 describe('tunnel options', () => {
   let lab: StartedLab;

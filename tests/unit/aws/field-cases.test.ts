@@ -22,7 +22,7 @@ function drops(file: string): string[] {
   );
 }
 
-// What the ledgers show of these labs: tests/integration/field-cases.test.ts.
+// What the ledgers show of these labs: tests/cases/field-cases.test.ts.
 describe('what is for no tunnel goes by the default route', () => {
   it('of a second site, to its Internet gateway or to the Internet', () => {
     expect(drops('two-sites.yaml')).toEqual([

@@ -20,7 +20,7 @@ import { loadLab } from '../../lab/topology/load.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
-import { mustRun, referenceLab, startLab } from './labs.ts';
+import { mustRun, referenceLab, startLab } from '../integration/labs.ts';
 
 const ROUTER = 'onprem-router';
 const REFERENCE = fileURLToPath(new URL('../../scenarios/reference/lab.yaml', import.meta.url));

@@ -1,8 +1,8 @@
 import { CHARON } from '../../lab/plan/services/charon-paths.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { speakTo } from '../../lab/faults/swanctl.ts';
-import { A, ROUTER, row, SERVER } from './explained.ts';
-import type { Row } from './explained.ts';
+import { A, ROUTER, row, SERVER } from '../integration/explained.ts';
+import type { Row } from '../integration/explained.ts';
 
 const back = { from: A, to: SERVER };
 

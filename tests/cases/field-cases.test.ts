@@ -11,7 +11,7 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { addTunnels } from '../unit/fixtures/changes.ts';
 import { changedLab } from '../unit/fixtures/reference-lab.ts';
-import { startLab } from './labs.ts';
+import { startLab } from '../integration/labs.ts';
 
 /** What is not as predicted, or not shown. */
 const doubts = ({ cells }: Matrix): string[] =>

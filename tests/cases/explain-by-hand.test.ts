@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
-import { A, AT_ANY_ROUTER, byHand, handTitle, isCured, MASQUERADE, ROUTER, SERVER } from './explained.ts';
-import type { ByHand } from './explained.ts';
-import { referenceLab, startLab } from './labs.ts';
+import {
+  A,
+  AT_ANY_ROUTER,
+  byHand,
+  handTitle,
+  isCured,
+  MASQUERADE,
+  ROUTER,
+  SERVER,
+} from '../integration/explained.ts';
+import type { ByHand } from '../integration/explained.ts';
+import { referenceLab, startLab } from '../integration/labs.ts';
 
 const back = { from: A, to: SERVER };
 

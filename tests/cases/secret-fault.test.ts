@@ -8,7 +8,7 @@ import type { SealedFault } from '../../lab/faults/sealed.ts';
 import { undoPossibleFaults } from '../../lab/faults/undo.ts';
 import { labFiles } from '../../lab/probe/evidence/lab-files.ts';
 import { s2s } from '../s2s.ts';
-import { referenceLab, startLab } from './labs.ts';
+import { referenceLab, startLab } from '../integration/labs.ts';
 
 const docker = new Docker();
 let lab: StartedLab;

@@ -3,8 +3,8 @@ import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { FAULTS } from '../../lab/faults/catalogue.ts';
 import type { Lab } from '../../lab/topology/types.ts';
 import { IKEV2_ROWS, NO_ROWS, ROWS } from './explained-faults.ts';
-import { isExplained, title } from './explained.ts';
-import { referenceLab, startLab, withVtis } from './labs.ts';
+import { isExplained, title } from '../integration/explained.ts';
+import { referenceLab, startLab, withVtis } from '../integration/labs.ts';
 
 it('the tables leave out no fault', () => {
   const covered = new Set([...ROWS, ...IKEV2_ROWS].map(({ fault }) => fault));
