@@ -26,6 +26,8 @@ module.exports = (host) => {
 };`;
 /** Sessions are for BuildKit's builder, which nothing here asks for. */
 const NO_SESSION = `module.exports = () => { throw new Error('this build has no BuildKit sessions'); };`;
+/** A build's context is handed over as tar. */
+const NO_CONTEXT = `exports.pack = () => { throw new Error('this build packs no folders'); };`;
 
 /** Leaves out of packages what takes long to load and is hardly ever used, or never. */
 const leanPackages: esbuild.Plugin = {
@@ -43,8 +45,13 @@ const leanPackages: esbuild.Plugin = {
     };
     replace(/^\.\/ssh$/, /docker-modem\/lib\/modem\.js$/, LAZY_SSH);
     replace(/^\.\/(session|buildkit)$/, /dockerode\/lib\/docker\.js$/, NO_SESSION);
-    // Zod's messages in languages that it is not told to use.
-    build.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export {};' }));
+    replace(/^tar-fs$/, /dockerode\/lib\/util\.js$/, NO_CONTEXT);
+    // Node's own.
+    replace(
+      /^readable-stream$/,
+      /docker-modem\/lib\/http_duplex\.js$/,
+      `module.exports = require('node:stream');`,
+    );
   },
 };
 

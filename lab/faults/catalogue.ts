@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { FaultKind } from './fault.ts';
 import { aclWithoutEphemeralPorts } from './kinds/acl-without-ephemeral-ports.ts';
 import { bgpDown } from './kinds/bgp-down.ts';

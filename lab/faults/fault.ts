@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { FeatureName } from '../engine/kernel-features.ts';
 import type { Plan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One parameter of a kind of fault, as a command line shows it. */
 export interface FaultParameter {

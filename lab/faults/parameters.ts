@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { UsageError } from '../errors.ts';
 import type { Problem } from '../errors.ts';
 import { wrongType } from '../topology/check-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const TRANSIT_GATEWAY_ROUTE_TABLE = z
   .string()

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configuredTunnels, tunnelsOf } from '../topology/graph/tunnels.ts';
 import type { ConfiguredTunnel } from '../topology/graph/tunnels.ts';
 import type { Tunnel } from '../topology/types.ts';

@@ -1,5 +1,5 @@
 import { IPV6_REFUSED, isIpv6Key } from './ipv6.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { given } from '../given.ts';
 import { isWithin } from './key-path.ts';
 import type { KeyPath } from './key-path.ts';

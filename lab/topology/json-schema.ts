@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { labJsonSchema } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;

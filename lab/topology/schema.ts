@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULTS } from './defaults.ts';
 import { customerGatewaySchema } from './objects/customer-gateway/schema.ts';
 import { directConnectGatewaySchema } from './objects/direct-connect-gateway/schema.ts';

@@ -1,5 +1,5 @@
 import { IPV6_REFUSED } from './ipv6.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   CIDR_BLOCK_PATTERN,
   hostBitsSet,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { replaceNetworkAclAssociation, subnetNamed } from '../../topology/edits/network-acl.ts';
 import type { NetworkAclEntry } from '../../topology/types.ts';
 import { faultKind } from '../fault.ts';

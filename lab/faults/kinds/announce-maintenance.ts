@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LOWER_MED, otherSessions, sessionNamed, withConstant } from '../bgp.ts';
 import { faultKind } from '../fault.ts';
 import { TUNNEL } from '../vpn-objects.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drop } from '../../plan/commands/nft-rule.ts';
 import { NAT_T_PORT } from '../../plan/dataplane/ports.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';

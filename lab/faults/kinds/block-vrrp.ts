@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drop } from '../../plan/commands/nft-rule.ts';
 import { VRRP_PROTOCOL } from '../../plan/services/keepalived.ts';
 import { faultKind } from '../fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { nodesOf } from '../../topology/graph/nodes.ts';
 import { faultKind } from '../fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';
 import { revokeSecurityGroupIngress, securityGroupNamed } from '../../topology/edits/security-group.ts';

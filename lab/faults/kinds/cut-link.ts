@@ -1,5 +1,5 @@
 import { bound } from '../../topology/graph/find.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { interfaceFile } from '../../plan/files.ts';
 import { programsOf } from '../../plan/services/service.ts';
 import type { Plan } from '../../plan/types.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { associatedTable } from '../../aws/transit-gateway.ts';
 import { faultKind } from '../fault.ts';
 import {

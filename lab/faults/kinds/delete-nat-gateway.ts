@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deleteNatGateway as deleteIt, natGatewayNamed } from '../../topology/edits/internet.ts';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';

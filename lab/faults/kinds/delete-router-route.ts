@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from '../fault.ts';
 import { deleteRouterRoutes, gatewayOfRouter } from '../../topology/edits/router.ts';
 import { deleteOwnRoutes } from '../own-router.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from '../fault.ts';
 import { deleteRoute, routeTableNamed } from '../../topology/edits/route.ts';
 import { replan } from '../replan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { networkAclNamed, replaceNetworkAclEntry } from '../../topology/edits/network-acl.ts';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { detachInternetGateway as detach, internetGatewayNamed } from '../../topology/edits/internet.ts';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from '../fault.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { setOwnSysctls } from '../own-router.ts';

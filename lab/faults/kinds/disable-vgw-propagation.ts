@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { disableVgwRoutePropagation } from '../../topology/edits/route-propagation.ts';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { disassociateAddress, instanceNamed } from '../../topology/edits/internet.ts';
 import { faultKind } from '../fault.ts';
 import { replan } from '../replan.ts';

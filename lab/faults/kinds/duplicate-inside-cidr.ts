@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { networkOf } from '../../topology/cidr.ts';
 import { faultKind } from '../fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { does, drop } from '../../plan/commands/nft-rule.ts';
 import { insideAddresses } from '../../topology/graph/sites.ts';
 import { internetGatewayName } from '../../topology/names.ts';

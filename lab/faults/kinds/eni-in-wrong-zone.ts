@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bound } from '../../topology/graph/find.ts';
 import { attachmentNamed } from '../../topology/edits/transit-gateway-association.ts';
 import { modifyTransitGatewayVpcAttachment } from '../../topology/edits/transit-gateway-attachment.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { does, drop } from '../../plan/commands/nft-rule.ts';
 import { INTERNET, internetGatewayName } from '../../topology/names.ts';
 import { faultKind } from '../fault.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { signalCharon } from '../charon-process.ts';
 import { faultKind } from '../fault.ts';
 import { reviveTunnel } from '../revive.ts';

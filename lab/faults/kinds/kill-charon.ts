@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENDPOINT_GATEWAY_INTERFACE } from '../../topology/graph/interfaces.ts';
 import { signalCharon } from '../charon-process.ts';
 import { faultKind } from '../fault.ts';

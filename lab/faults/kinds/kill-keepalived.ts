@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { startKeepalived } from '../../plan/services/keepalived.ts';
 import { faultKind } from '../fault.ts';
 import { ROUTER } from '../router.ts';

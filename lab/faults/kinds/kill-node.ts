@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultKind } from '../fault.ts';
 import { objectNamed } from '../../topology/edits/objects.ts';
 import { revive } from '../revive.ts';

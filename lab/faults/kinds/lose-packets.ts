@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drop } from '../../plan/commands/nft-rule.ts';
 import { faultKind } from '../fault.ts';
 import { linkBetween } from '../link.ts';

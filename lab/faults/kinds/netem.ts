@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import type { LinkEnd } from '../../topology/graph/links.ts';
 import { netemCommand } from '../../plan/netem.ts';

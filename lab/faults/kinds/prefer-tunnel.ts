@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { apply, undo } from '../../plan/commands/ip.ts';
 import type { IpRoute } from '../../plan/commands/ip-route.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { maxLearnedPrefixes } from '../../aws/bgp-session.ts';
 import { addressAt, asBlock } from '../../topology/cidr.ts';
 import { modifyRouterBgp } from '../../topology/edits/router.ts';

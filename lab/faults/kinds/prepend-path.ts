@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { modifyRouterBgp } from '../../topology/edits/router.ts';
 import { bgpNeighbor } from '../../topology/graph/bgp.ts';
 import { speakerNamed } from '../bgp.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DataplaneName } from '../../plan/types.ts';
 import { MSS_TABLE } from '../../plan/nodes/onprem-router.ts';
 import type { Router } from '../../topology/types.ts';

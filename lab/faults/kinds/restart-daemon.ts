@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stopCharon } from '../charon-process.ts';
 import { gatewayOfRouter } from '../../topology/edits/router.ts';
 import { restartDaemon as daemonRestart } from '../../topology/router-config/daemon-start.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drop } from '../../plan/commands/nft-rule.ts';
 import type { NftChain } from '../../plan/commands/nft.ts';
 import { ENDPOINT_TUNNEL_INTERFACE } from '../../topology/graph/interfaces.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { drop } from '../../plan/commands/nft-rule.ts';
 import { UsageError } from '../../errors.ts';
 import { nodeOf } from '../../topology/graph/nodes.ts';

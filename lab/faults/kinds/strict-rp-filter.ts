@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { portsOf } from '../../topology/graph/links.ts';
 import { tunnelInterfaces } from '../../topology/graph/tunnels.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { tableText } from '../../plan/commands/nft.ts';
 import { MSS_TABLE, mssClamp } from '../../plan/nodes/onprem-router.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { objectNamed } from '../../topology/edits/objects.ts';
 import { modifyRouterBgp } from '../../topology/edits/router.ts';
 import { speakerNamed } from '../bgp.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { modifyRouterBgp } from '../../topology/edits/router.ts';
 import { bgpTunnels } from '../../topology/graph/bgp.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ikeProposals } from '../../aws/proposals.ts';
 import { UsageError } from '../../errors.ts';
 import { changeConnection } from '../changed-connection.ts';

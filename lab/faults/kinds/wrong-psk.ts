@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { changeConnection } from '../changed-connection.ts';
 import { faultKind } from '../fault.ts';
 import { CONNECTION, connectionNamed } from '../vpn-objects.ts';

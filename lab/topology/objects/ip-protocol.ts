@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The protocols that rules speak of, by their numbers (EC2 API, CreateNetworkAclEntry; IANA, Protocol Numbers). */
 const NUMBERS = { all: -1, icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;

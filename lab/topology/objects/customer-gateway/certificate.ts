@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Report } from '../../report.ts';
 import type { CertificateKeyAlgorithm, CustomerGateway } from '../../types.ts';
 import { text } from '../../values.ts';

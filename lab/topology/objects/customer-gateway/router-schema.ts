@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { certificate } from './certificate.ts';
 import { BGP_NEIGHBOR_DEFAULTS, DEFAULTS } from '../../defaults.ts';
 import { anyCidrBlock, ipv6CidrBlocks } from '../../ipv6-values.ts';

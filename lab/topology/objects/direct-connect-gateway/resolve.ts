@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';
 import type { directConnectGatewaySchema } from './schema.ts';

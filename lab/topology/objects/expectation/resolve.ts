@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { expectationSchema } from './schema.ts';
 import type { Expectation } from './type.ts';
 

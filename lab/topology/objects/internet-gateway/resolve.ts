@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { gatewaysByName } from '../gateway.ts';
 import { mapEntries } from '../../entries.ts';
 import type { internetGatewaySchema, namedInternetGatewaySchema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GATEWAY_NODES } from '../gateway.ts';
 import { name, named, NODE_NAME } from '../../values.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ipAddress, name, PLAIN_NAME } from '../../values.ts';
 
 /** Raw form of a host on the Internet. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { linkSchema } from './schema.ts';
 import type { Link } from './type.ts';
 

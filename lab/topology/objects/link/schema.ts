@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { decimal } from '../../values.ts';
 
 /** Raw form of a link that is not as good as it can be. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { natGateway } from './schema.ts';
 import type { NatGateway } from './type.ts';
 

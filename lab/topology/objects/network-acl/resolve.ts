@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { protocolOf } from '../ip-protocol.ts';
 import type { networkAcl } from './schema.ts';
 import type { NetworkAcl } from './type.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ipv6CidrBlock } from '../../ipv6-values.ts';
 import { cidrBlock, integer } from '../../values.ts';
 import type { Flaw } from '../../values.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cidrBlock, integer } from '../../values.ts';
 
 const GUIDE = 'AWS VPC user guide, Managed prefix lists';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { given } from '../../../given.ts';
 import { isIcmp, protocolOf } from '../ip-protocol.ts';
 import type { Traffic } from '../ip-protocol.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cidrBlock } from '../../values.ts';
 
 const GUIDE = 'AWS Transit Gateway guide';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { gatewaysByName } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { given } from '../../../given.ts';

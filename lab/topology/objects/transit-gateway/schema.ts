@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attachment, namedAttachment } from './attachment-schema.ts';
 import { GATEWAY_NODES } from '../gateway.ts';
 import { DEFAULTS } from '../../defaults.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { mapEntries } from '../../entries.ts';
 import { named, NODE_NAME, PLAIN_NAME } from '../../values.ts';
 import type { Report } from '../../report.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { given } from '../../../given.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { mapEntries } from '../../entries.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { vpcPartSchemas } from './parts.ts';
 import { DEFAULTS } from '../../defaults.ts';
 import { ipv6Address, ipv6CidrBlock } from '../../ipv6-values.ts';

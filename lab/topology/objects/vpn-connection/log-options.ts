@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LogOutputFormat, Tunnel } from './type.ts';
 
 const LOG_OUTPUT_FORMATS = ['json', 'text'] as const satisfies readonly LogOutputFormat[];

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULTS } from '../../defaults.ts';
 
 /** How the two ends of a VPN connection come to know each other's prefixes. */
