@@ -7,7 +7,6 @@ import { scriptNotes } from '../probe/script-notes.ts';
 import type { TunnelNote } from '../aws/tunnel-notes.ts';
 import { loadLab } from '../topology/load.ts';
 import { checksExitCode } from './exit-code.ts';
-import { formatUp } from './format/up.ts';
 import { interruptible } from './interrupt.ts';
 import type { FaultView } from '../view/faults.ts';
 import { labView } from '../view/lab.ts';
@@ -63,9 +62,14 @@ async function showUp(
   const startedAt = Date.now();
   using progress = showProgress();
   const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
-  const { running, undone, changes, checks } = await interruptible((signal) =>
+  const broughtUp = interruptible((signal) =>
     bringUp(lab, { file: resolve(file), dataplane, signal, progress: progress.report, waitMs }),
   );
+  // It is loaded while the lab comes up.
+  const [{ running, undone, changes, checks }, { formatUp }] = await Promise.all([
+    broughtUp,
+    import('./format/up.ts'),
+  ]);
   await using _ = running;
   const durationMs = Date.now() - startedAt;
   const { matrix, ...found } = checks;

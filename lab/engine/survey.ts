@@ -1,8 +1,9 @@
 import { LabNameError } from '../errors.ts';
 import { imagesOf } from '../plan/images.ts';
 import { NODE_LABEL } from '../plan/labels.ts';
+import { planLab } from '../plan/plan.ts';
 import type { LabState } from '../plan/state.ts';
-import type { DataplaneName } from '../plan/types.ts';
+import type { Plan } from '../plan/types.ts';
 import { FABRIC } from '../topology/names.ts';
 import type { Lab } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
@@ -28,7 +29,8 @@ import { readState } from './state.ts';
 export interface Survey {
   readonly runtime: Runtime;
   readonly imageDigest: string;
-  readonly dataplane: DataplaneName;
+  /** What the lab is to be on the data plane that was chosen. */
+  readonly plan: Plan;
   readonly containers: readonly ContainerInfo[];
   /** What each container has, by its id. */
   readonly digests: ReadonlyMap<string, string>;
@@ -84,17 +86,18 @@ async function findFoundation(
   lab: Lab,
   choice: DataplaneChoice,
   progress: Progress,
-): Promise<Pick<Survey, 'imageDigest' | 'dataplane'>> {
+): Promise<Pick<Survey, 'imageDigest' | 'plan'>> {
   // An engine takes long to say what it is, and is asked for that when the data plane is chosen.
   const [imageDigest] = await Promise.all([ensureImages(runtime, progress, imagesOf([lab])), runtime.info()]);
-  return { imageDigest, dataplane: await chooseDataplane(runtime, choice, lab) };
+  // It is planned in the time that the fabric is waited for.
+  return { imageDigest, plan: planLab(lab, await chooseDataplane(runtime, choice, lab)) };
 }
 
 async function findContainers(
   runtime: Runtime,
   lab: string,
   mustBeNew: boolean,
-): Promise<Omit<Survey, 'runtime' | 'imageDigest' | 'dataplane'>> {
+): Promise<Omit<Survey, 'runtime' | 'imageDigest' | 'plan'>> {
   await settleFabric(runtime, lab);
   const containers = await settledContainers(runtime, lab);
   refuseCompose(lab, containers);

@@ -1,7 +1,6 @@
-import { planLab } from '../plan/plan.ts';
 import { STATE_VERSION } from '../plan/state.ts';
 import type { LabState } from '../plan/state.ts';
-import type { NodePlan, Plan } from '../plan/types.ts';
+import type { NodePlan } from '../plan/types.ts';
 import type { Lab } from '../topology/types.ts';
 import { given } from '../given.ts';
 import { digestOf, fabricSpec, nodeSpec } from './containers.ts';
@@ -17,7 +16,6 @@ import type { Survey } from './survey.ts';
 
 /** What a lab is to be. */
 export interface Target {
-  readonly plan: Plan;
   /** What its fabric is to keep. */
   readonly state: LabState;
   /** What has to be done to get there from what was found. */
@@ -26,10 +24,15 @@ export interface Target {
 
 /** What a lab is to be, and the way there; tunnels keep the keys that they have. `file` is the lab file, if it is known. */
 export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Target {
-  const { dataplane, imageDigest, containers, digests } = found;
-  const plan = planLab(lab, dataplane);
+  const { plan, imageDigest, containers, digests } = found;
   const keys = tunnelKeys(plan, found.state?.keys ?? {});
-  const state: LabState = { version: STATE_VERSION, lab, dataplane, keys, ...given({ file }) };
+  const state: LabState = {
+    version: STATE_VERSION,
+    lab,
+    dataplane: plan.dataplane,
+    keys,
+    ...given({ file }),
+  };
   const specOf = (node: NodePlan): ContainerSpec =>
     nodeSpec(lab.name, node, nodeKeys(node.keys, keys), imageDigest, [
       ...keyPairFiles(node.keyPairs, keys),
@@ -42,5 +45,5 @@ export function targetOf(lab: Lab, found: Survey, file = found.state?.file): Tar
   for (const { node } of found.drifted) updates.delete(node);
   const specs = [fabricSpec(lab.name, [stateFile(state)], imageDigest), ...plan.nodes.map(specOf)];
   const compared = compare(specs, containers, digests, updates);
-  return { plan, state, steps: [...compared, ...restartDrifted(lab.name, compared, found.drifted)] };
+  return { state, steps: [...compared, ...restartDrifted(lab.name, compared, found.drifted)] };
 }

@@ -51,7 +51,7 @@ export async function up(
 ): Promise<Trial> {
   const run = new Run(found.runtime);
   const target = targetOf(lab, found, file);
-  const running = startedLab(lab, found, target, ephemeral ? run : null);
+  const running = startedLab(lab, found, ephemeral ? run : null);
   const isRemovable = found.containers.length === 0 || ephemeral;
   if (isRemovable) run.arm();
   let isConfirmed = false;
@@ -78,7 +78,7 @@ export async function up(
   }
 }
 
-function startedLab(lab: Lab, { runtime, fabric }: Survey, { plan }: Target, run: Run | null): StartedLab {
+function startedLab(lab: Lab, { runtime, fabric, plan }: Survey, run: Run | null): StartedLab {
   if (run === null) return new StartedLab(runtime, lab, plan, { fabric });
   const release = (): void => run.disarm();
   const remove = async (): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { StartedNode } from '../engine/node.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { FaultError } from '../errors.ts';
 import { FABRIC } from '../topology/names.ts';
@@ -20,7 +21,12 @@ export interface InjectedFault {
 
 /** The faults that a lab has, oldest first. */
 export async function activeFaults(running: StartedLab): Promise<InjectedFault[]> {
-  const { stdout } = await running.node(FABRIC).run(`cat ${FOLDER}/* 2>/dev/null`);
+  return faultsAt(running.node(FABRIC));
+}
+
+/** The same of a lab that nothing else is known of. */
+export async function faultsAt(fabric: StartedNode): Promise<InjectedFault[]> {
+  const { stdout } = await fabric.run(`cat ${FOLDER}/* 2>/dev/null`);
   const faults = stdout
     .split('\n')
     .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as InjectedFault]));

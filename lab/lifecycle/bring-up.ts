@@ -11,7 +11,6 @@ import type { Lab } from '../topology/types.ts';
 import type { ConvergeOptions } from './converge.ts';
 import { findSealed, sealAgain } from './sealed.ts';
 import { undoPossible } from './undo-possible.ts';
-import { verifyLab } from './verify.ts';
 import type { Checks } from './verify.ts';
 
 export interface BringUpOptions extends Omit<ConvergeOptions, 'until'>, Pick<SurveyOptions, 'mustBeNew'> {
@@ -37,12 +36,15 @@ export interface BroughtUp {
 export async function bringUp(lab: Lab, options: BringUpOptions = {}): Promise<BroughtUp> {
   const { progress = silent, signal, waitMs } = options;
   const unlessAborted = abortable(signal);
-  const there = await survey(lab, options);
+  // What verifies a lab is loaded while the engine and the fabric are waited for.
+  const [there, { verifyLab }] = await Promise.all([survey(lab, options), import('./verify.ts')]);
   // A fault whose node is gone can only be undone once the node is there again.
-  const before = await unlessAborted(undoPossible(there, progress));
+  const [before, asFound] = await unlessAborted(
+    Promise.all([undoPossible(there, progress), findSealed(there)]),
+  );
   // Faults that are undone change what there is, also where one could be undone in part.
   const hadFaults = before.undone.length > 0 || before.areSomeLeft;
-  const { found, sealed } = await findSealed(hadFaults ? await survey(lab, options) : there);
+  const { found, sealed } = hadFaults ? await findSealed(await survey(lab, options)) : asFound;
   await using trial = await up(lab, found, options);
   const { running, changes } = trial;
   const after = before.areSomeLeft ? await unlessAborted(undoAllFaults(running)) : [];

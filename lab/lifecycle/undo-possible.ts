@@ -2,7 +2,7 @@ import type { Progress } from '../engine/progress.ts';
 import { StartedLab } from '../engine/started-lab.ts';
 import type { Survey } from '../engine/survey.ts';
 import { LabError } from '../errors.ts';
-import { activeFaults } from '../faults/injected.ts';
+import { faultsAt } from '../faults/injected.ts';
 import type { InjectedFault } from '../faults/injected.ts';
 import { undoPossibleFaults } from '../faults/undo.ts';
 import { planLab } from '../plan/plan.ts';
@@ -24,21 +24,17 @@ export async function undoPossible(found: Survey, report: Progress): Promise<Fau
     await fabric?.close();
     return { undone: [], areSomeLeft: containers.length > 0 };
   }
-  const running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
-  const before = await undoIn(running, report);
-  if (before.undone.length > 0 || before.areSomeLeft) await running.close();
-  return before;
-}
-
-async function undoIn(running: StartedLab, report: Progress): Promise<FaultsBefore> {
   try {
-    const faults = await activeFaults(running);
+    const faults = await faultsAt(fabric);
     if (faults.length === 0) return { undone: [], areSomeLeft: false };
     report('undoing faults');
+    const running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
     const undone = await undoPossibleFaults(running);
+    await running.close();
     return { undone, areSomeLeft: undone.length < faults.length };
   } catch (error) {
-    if (error instanceof LabError) return { undone: [], areSomeLeft: true };
-    throw error;
+    if (!(error instanceof LabError)) throw error;
+    await fabric.close();
+    return { undone: [], areSomeLeft: true };
   }
 }

@@ -45,8 +45,8 @@ export interface Matrix {
 const PROBES = {
   answer: { count: 1, intervalMs: 20, timeoutMs: 500 },
   /** The ledgers tell whether they came to their destination, so an answer need not be waited for. */
-  requestLost: { count: 3, intervalMs: 20, timeoutMs: 50 },
-  answerLost: { count: 3, intervalMs: 20, timeoutMs: 150 },
+  requestLost: { count: 3, intervalMs: 5, timeoutMs: 50 },
+  answerLost: { count: 3, intervalMs: 5, timeoutMs: 150 },
 };
 
 /**
