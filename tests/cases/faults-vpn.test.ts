@@ -14,7 +14,7 @@ import { awaitTunnels, tunnelStates } from '../../lab/probe/tunnels.ts';
 import type { TunnelState } from '../../lab/probe/tunnels.ts';
 import { captureDuring } from '../../lab/probe/wire.ts';
 import { isWhole, whileFaulty } from './injected.ts';
-import { becomes, mustRun, referenceLab, startLab, withIkev2 } from './labs.ts';
+import { becomes, mustRun, referenceLab, startLab, withIkev2 } from '../integration/labs.ts';
 
 const ROUTER = 'onprem-router';
 const SERVER = 'onprem-server';

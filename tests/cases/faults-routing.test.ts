@@ -13,7 +13,7 @@ import type { RouterConnection } from '../../lab/topology/types.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { whileFaulty } from './injected.ts';
-import { answered, mustRun, referenceLab, startLab, withVtis } from './labs.ts';
+import { answered, mustRun, referenceLab, startLab, withVtis } from '../integration/labs.ts';
 
 const A = 'vpc-a-host';
 const B = 'vpc-b-host';
