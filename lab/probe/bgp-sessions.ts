@@ -15,6 +15,7 @@ import { insideAddresses } from '../topology/graph/tunnels.ts';
 import type { Lab, SeenSession } from '../topology/types.ts';
 import { BUDGETS_MS } from '../wait/budgets.ts';
 import { until } from '../wait/until.ts';
+import { areInstalled } from './installed-routes.ts';
 import { said } from './said.ts';
 
 /** The BGP sessions of a lab as AWS has them, by the names of their tunnels and virtual interfaces; null where that node does not answer. */
@@ -87,7 +88,7 @@ export async function frrStates(running: StartedLab): Promise<ReadonlyMap<string
 
 /**
  * Waits until the BGP sessions of these tunnels and of every virtual interface are ESTABLISHED, with BFD where that is spoken, those that the configuration of their ends lets come, and
- * both ends of each tunnel have routes of the other's, where there are some. One that does not come is a state, no error.
+ * both ends of each tunnel have routes of the other's, where there are some, in the kernel of a router, too. One that does not come is a state, no error.
  * @param upTunnels says which tunnels have their SAs; nobody asks it in a lab without BGP.
  */
 export async function settleSessions(
@@ -118,6 +119,7 @@ async function areSettled(
   if (!names.every((name) => isSettled(sessions.get(name) ?? null))) return false;
   if (!waited.every((each) => hasExchanged(running.definition, each, sessions.get(each.tunnel.name)!)))
     return false;
+  if (!(await areInstalled(running, waited, links))) return false;
   if (waited.every(({ customerGateway }) => customerGateway.router.own === null)) return true;
   const states = await frrStates(running);
   // A router that was replaced a moment ago is not the one that AWS's end still has its session with.

@@ -12,11 +12,19 @@ const established = (routesIn: number, routesOut: number): string => `  BGP stat
     Routes:         ${routesIn} imported, ${routesOut} exported, 1 preferred
 `;
 
-/** A lab of which one node says one of these after the other, and then the last again; with how often it was asked. */
+/** What `ip` says of routes, as a router has them. */
+const routes = (...prefixes: readonly string[]): string => JSON.stringify(prefixes.map((dst) => ({ dst })));
+
+/**
+ * A lab of which one node says one of these after the other, and then the last again; with how often it was asked. Where it is
+ * another node than the router, this has all routes.
+ */
 function saying(definition: StartedLab['definition'], answers: readonly string[], teller = 'tunnel-2') {
   const asked = { times: 0 };
   const node = (name: string) => ({
     run: (command: string) => {
+      if (command.startsWith('ip ') && name !== teller)
+        return Promise.resolve({ stdout: routes('10.10.0.0/16', '10.20.0.0/16') });
       const turn = name === teller ? asked.times++ : 0;
       const said = name === teller ? answers[Math.min(turn, answers.length - 1)]! : established(1, 2);
       return Promise.resolve({ stdout: command.includes('bfd') ? said : said.replace(/^bfd1:[^]*/m, '') });
@@ -27,6 +35,13 @@ function saying(definition: StartedLab['definition'], answers: readonly string[]
 
 it('waits until both ends have routes of the other, as what AWS advertises may come a second after the session', async () => {
   const { asked, running } = saying(bgpLab(), [established(0, 0), established(1, 0), established(1, 2)]);
+  await settleSessions(running, () => Promise.resolve(TUNNELS));
+  expect(asked.times).toBe(3);
+});
+
+it("waits until they are in the router's kernel, where FRR puts them a moment after it has them", async () => {
+  const answers = [routes(), routes('10.30.0.0/20'), routes('10.30.0.0/20', '10.10.0.0/16')];
+  const { asked, running } = saying(bgpLab(), answers, 'onprem-router');
   await settleSessions(running, () => Promise.resolve(TUNNELS));
   expect(asked.times).toBe(3);
 });
