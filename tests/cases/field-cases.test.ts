@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../lab/checks/check.ts';
 import { isolated } from '../../lab/checks/isolated.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import { matrix } from '../../lab/probe/matrix.ts';
@@ -11,7 +10,7 @@ import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { addTunnels } from '../unit/fixtures/changes.ts';
 import { changedLab } from '../unit/fixtures/reference-lab.ts';
-import { startLab } from '../integration/labs.ts';
+import { mustPass, startLab } from '../integration/labs.ts';
 
 /** What is not as predicted, or not shown. */
 const doubts = ({ cells }: Matrix): string[] =>
@@ -40,14 +39,14 @@ describe('every pair is seen to be answered, or dropped where the model says', (
     const seen = await matrix(lab);
     expect(doubts(seen)).toEqual([]);
     const { from, to } = seen.cells.findLast(({ expected }) => !expected.reachable)!;
-    expect(await judge(lab, isolated(from, to))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, isolated(from, to));
   });
 });
 
 it('an accelerated VPN connection has ESP in UDP without a NAT, and is rekeyed by the router alone', async () => {
   const path = fileURLToPath(new URL('../fixtures/labs/accelerated.yaml', import.meta.url));
   await using lab = await startLab({ ...loadLab(path), name: 'it-accelerated' });
-  expect(await judge(lab, reaches('onprem-server', 'vpc-a-host'))).toMatchObject({ verdict: 'passed' });
+  await mustPass(lab, reaches('onprem-server', 'vpc-a-host'));
   const listed = async (node: string): Promise<string> =>
     (await lab.node(node).run('swanctl --list-conns; swanctl --list-sas')).stdout;
   /** The numbers of the CHILD_SAs that AWS has, or has had a moment ago. */
@@ -71,8 +70,6 @@ describe('tunnels of one router', () => {
     const up = (await tunnelStates(lab)).filter(({ childSa }) => childSa?.state === 'INSTALLED');
     expect(up).toHaveLength(count);
     expect(doubts(await matrix(lab))).toEqual([]);
-    expect(await judge(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }))).toMatchObject({
-      verdict: 'passed',
-    });
+    await mustPass(lab, reaches('onprem-server', 'vpc-a-host', { via: 'tunnel-1' }));
   });
 });

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPredicted } from '../../lab/checks/as-predicted.ts';
-import { judge } from '../../lab/checks/check.ts';
 import { established } from '../../lab/checks/established.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { importFiles } from '../../lab/import/import-files.ts';
 import { DOWNLOADS } from '../../lab/render/downloads.ts';
-import { startLab } from './labs.ts';
+import { mustPass, startLab } from './labs.ts';
 
 describe('a lab made of downloads of AWS', () => {
   let lab: StartedLab;
@@ -18,10 +17,10 @@ describe('a lab made of downloads of AWS', () => {
 
   it('has both tunnels up by the keys of the downloads, and carries packets as predicted', async () => {
     const [site] = lab.definition.customerGateways;
-    expect(await judge(lab, established('tunnel-1'))).toMatchObject({ verdict: 'passed' });
-    expect(await judge(lab, established('tunnel-2'))).toMatchObject({ verdict: 'passed' });
-    expect(await judge(lab, reaches(site!.hosts[0]!.name, 'vpc-host'))).toMatchObject({ verdict: 'passed' });
-    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, established('tunnel-1'));
+    await mustPass(lab, established('tunnel-2'));
+    await mustPass(lab, reaches(site!.hosts[0]!.name, 'vpc-host'));
+    await mustPass(lab, asPredicted());
   });
 
   it.each([
@@ -52,6 +51,6 @@ describe.each([
   afterAll(() => lab[Symbol.asyncDispose]());
 
   it.each([{}, { tcpPort: 443 }])('carries packets between all hosts as predicted: %o', async (port) => {
-    expect(await judge(lab, asPredicted(port))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, asPredicted(port));
   });
 });

@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPredicted } from '../../lab/checks/as-predicted.ts';
-import { judge } from '../../lab/checks/check.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import type { FaultName } from '../../lab/faults/catalogue.ts';
 import { injectFault } from '../../lab/faults/inject.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { startLab } from './labs.ts';
+import { mustPass, startLab } from './labs.ts';
 
 describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary CIDR block', () => {
   let lab: StartedLab;
@@ -19,11 +18,11 @@ describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary C
   afterAll(() => lab[Symbol.asyncDispose]());
 
   it('answers every pair as the model says, and drops the others where it says', async () => {
-    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, asPredicted());
   });
 
   it('answers datagrams as the model says, and explains the group that has no rule for them', async () => {
-    expect(await judge(lab, asPredicted({ udpPort: 53 }))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, asPredicted({ udpPort: 53 }));
     const { cause } = await explain(lab, 'web', 'bastion', { udpPort: 53 });
     expect(cause).toMatchObject({
       code: 'ENI_SG_RULES_MISMATCH',
@@ -60,13 +59,13 @@ describe('a VPC with an Internet gateway, a NAT gateway, zones and a secondary C
       ...['TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', /att-b has 10\.20\.0\.0\/16, and does not propagate/],
     ],
   ] as const)('%s %o: %s to %s is explained by %s', async (fault, parameters, from, to, code, says = /./) => {
-    expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(from, to));
     {
       await using injected = await injectFault(lab, fault as FaultName, parameters as never);
       expect(injected.text).not.toBe('');
       const { cause } = await explain(lab, from, to);
       expect(cause).toMatchObject({ code, text: expect.stringMatching(says) as string });
     }
-    expect(await judge(lab, reaches(from, to))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(from, to));
   });
 });

@@ -1,6 +1,9 @@
 import type Docker from 'dockerode';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { judge } from '../../lab/checks/check.ts';
+import type { Check } from '../../lab/checks/check.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { LabError } from '../../lab/errors.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
@@ -71,6 +74,12 @@ function handedOn(running: StartedLab): StartedLab {
     else await running[Symbol.asyncDispose]();
   };
   return running;
+}
+
+/** Looks at what a check expects; where it does not pass, the test fails with what was seen. */
+export async function mustPass(lab: StartedLab, check: Check): Promise<void> {
+  const { verdict, evidence } = await judge(lab, check);
+  expect(verdict, evidence).toBe('passed');
 }
 
 /** Runs a command in a node that has to succeed. */

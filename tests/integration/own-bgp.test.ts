@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from '../../lab/checks/check.ts';
 import { prints } from '../../lab/checks/prints.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
@@ -14,7 +13,7 @@ import { seeOwnRouters } from '../../lab/probe/own-routers.ts';
 import { loadLab } from '../../lab/topology/load.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
-import { mustRun, startLab } from './labs.ts';
+import { mustPass, mustRun, startLab } from './labs.ts';
 
 const [ROUTER, ROUTER_2, SERVER, HOST] = ['onprem-router', 'onprem-2-router', 'onprem-server', 'vpc-a-host'];
 const FILES = fileURLToPath(new URL('../fixtures/routers/frr', import.meta.url));
@@ -126,7 +125,7 @@ describe("BGP of a site with two routers of its owner's own, with FRR against BI
       { tunnel: 'tunnel-2', learned: [route] },
     ]);
     expect(predict(lab.definition, HOST, SERVER).reachable).toBe(true);
-    expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(SERVER, HOST));
   });
 
   it('is shown at each end by the command of its daemon', async () => {
@@ -166,20 +165,20 @@ describe("BGP of a site with two routers of its owner's own, with FRR against BI
       Boolean,
       { within: BUDGETS_MS.bgpEstablished },
     );
-    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(HOST, SERVER));
   });
 
   it('has the first send by the second, which it hears from by internal BGP, where its own tunnels are dead', async () => {
     await secondSpeaks(lab, true);
     const speaks = prints(ROUTER_2, 'ip route get 10.10.141.106', /dev Tunnel/);
-    expect(await judge(lab, speaks)).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, speaks);
     expect(await heardFromPeer()).toEqual([]);
     expect(await nodesMet()).not.toContain(ROUTER_2);
     // They stay dead, and the lab is removed.
     for (const tunnel of ['tunnel-1', 'tunnel-2']) await injectFault(lab, 'kill-charon', { tunnel });
     const byPeer = prints(ROUTER, 'ip route get 10.10.141.106', /via 10\.30\.128\.2 dev eth1/);
-    expect(await judge(lab, byPeer)).toMatchObject({ verdict: 'passed' });
-    expect(await judge(lab, reaches(SERVER, HOST))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, byPeer);
+    await mustPass(lab, reaches(SERVER, HOST));
     // Of two equally good paths FRR takes the older one.
     const nodes = await nodesMet();
     expect(nodes).toEqual(expect.arrayContaining([ROUTER, ROUTER_2]));

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPredicted } from '../../lab/checks/as-predicted.ts';
-import { judge } from '../../lab/checks/check.ts';
 import { established } from '../../lab/checks/established.ts';
 import { prints } from '../../lab/checks/prints.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
@@ -18,7 +17,7 @@ import { until } from '../../lab/wait/until.ts';
 import { converge } from '../../lab/lifecycle/converge.ts';
 import { neighbor } from '../unit/fixtures/bgp-lab.ts';
 import { s2s } from '../s2s.ts';
-import { mustRun, startLab } from './labs.ts';
+import { mustPass, mustRun, startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/route-priority.yaml', import.meta.url));
 const [SERVER, HOST] = ['onprem-server', 'vpc-a-host'];
@@ -33,7 +32,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
   /** The gateway comes to send what is for the site there. */
   const sendsTo = async (node: string) => {
     const uses = prints('vgw', 'ip route get 10.30.141.20', new RegExp(`dev ${node} `));
-    expect(await judge(lab, uses)).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, uses);
   };
 
   /** What explain finds once the daemons have told each other. */
@@ -45,9 +44,9 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     );
 
   it('is Direct Connect, then a static route of a VPN connection, then BGP of another', async () => {
-    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, established());
     await sendsTo('dx-1');
-    expect(await judge(lab, asPredicted())).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, asPredicted());
     let link!: AsyncDisposable;
     // BFD finds a silent link dead after three times 300 ms.
     const failover = await measureOutage(lab, SERVER, HOST, async () => {
@@ -56,7 +55,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     });
     expect(failover).toMatchObject({ after: { out: ['tunnel-1'], back: ['tunnel-1'] } });
     expect(failover.longestGapMs).toBeLessThan(5000 * budgetFactor());
-    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(HOST, SERVER));
     {
       await using one = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1', signal: 'TERM' });
       await using two = await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-2', signal: 'TERM' });
@@ -64,7 +63,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
       await sendsTo('branch-1');
     }
     await sendsTo('tunnel-1');
-    expect(await judge(lab, reaches(HOST, SERVER))).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, reaches(HOST, SERVER));
     // Both ends bring the route before they use it.
     const failback = await measureOutage(lab, SERVER, HOST, async () => {
       await link[Symbol.asyncDispose]();
@@ -85,7 +84,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     await becomes(false);
     await mustRun(lab, 'onprem-router', 'pkill -x bfdd');
     await becomes(true);
-    expect(await judge(lab, established())).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, established());
   });
 
   it('is shown by status, the gateway and the VPC each with where a route is from', async () => {
@@ -103,12 +102,8 @@ describe('the order of preference at a virtual private gateway, by packets', () 
   });
 
   it('spreads nothing: there is no ECMP, though both tunnels bring the same, and the router uses both', async () => {
-    expect(await judge(lab, spread(HOST, 'branch-server', ['branch-1']))).toMatchObject({
-      verdict: 'passed',
-    });
-    expect(await judge(lab, spread('branch-server', HOST, ['branch-1', 'branch-2']))).toMatchObject({
-      verdict: 'passed',
-    });
+    await mustPass(lab, spread(HOST, 'branch-server', ['branch-1']));
+    await mustPass(lab, spread('branch-server', HOST, ['branch-1', 'branch-2']));
   });
 
   it('is of no use to a route table that the gateway does not propagate into', async () => {
@@ -146,7 +141,7 @@ describe('the order of preference at a virtual private gateway, by packets', () 
     await using fault = await injectFault(lab, 'prefix-flood', { router: 'branch-router' });
     expect(fault.text).toContain('101');
     const ended = prints('branch-1', 'birdc show protocols all customer', /limit/i);
-    expect(await judge(lab, ended)).toMatchObject({ verdict: 'passed' });
+    await mustPass(lab, ended);
     expect(await causeOnce('BGP_PREFIX_LIMIT', HOST, 'branch-server')).toMatchObject({
       code: 'BGP_PREFIX_LIMIT',
       text: expect.stringContaining('more than 100 prefixes'),

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPredicted } from '../../lab/checks/as-predicted.ts';
-import { judge } from '../../lab/checks/check.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { explain } from '../../lab/probe/explain.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { startLab } from './labs.ts';
+import { mustPass, startLab } from './labs.ts';
 
 describe('peered Transit Gateways, prefix lists, middleboxes, network ACLs around attachments and NAT gateways', () => {
   let lab: StartedLab;
@@ -18,7 +17,7 @@ describe('peered Transit Gateways, prefix lists, middleboxes, network ACLs aroun
   it.each([{}, { tcpPort: 22 }, { udpPort: 53 }])(
     'answers every pair as the model says: %o',
     async (port) => {
-      expect(await judge(lab, asPredicted(port))).toMatchObject({ verdict: 'passed' });
+      await mustPass(lab, asPredicted(port));
     },
   );
 

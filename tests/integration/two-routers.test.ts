@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPredicted } from '../../lab/checks/as-predicted.ts';
 import type { Check } from '../../lab/checks/check.ts';
-import { judge } from '../../lab/checks/check.ts';
 import { established } from '../../lab/checks/established.ts';
 import { prints } from '../../lab/checks/prints.ts';
 import { reaches } from '../../lab/checks/reaches.ts';
@@ -17,7 +16,7 @@ import { virtualAddressViews } from '../../lab/view/virtual-addresses.ts';
 import { BUDGETS_MS } from '../../lab/wait/budgets.ts';
 import { until } from '../../lab/wait/until.ts';
 import { s2s } from '../s2s.ts';
-import { mustRun, startLab } from './labs.ts';
+import { mustPass, mustRun, startLab } from './labs.ts';
 
 const labFile = fileURLToPath(new URL('../fixtures/labs/two-routers-static.yaml', import.meta.url));
 const [SERVER, PRINTER, HOST] = ['onprem-server', 'onprem-printer', 'vpc-a-host'];
@@ -30,7 +29,7 @@ describe('two routers for one site with static routes, the second with files of 
   });
   afterAll(() => lab[Symbol.asyncDispose]());
 
-  const passes = async (check: Check) => expect(await judge(lab, check)).toMatchObject({ verdict: 'passed' });
+  const passes = (check: Check) => mustPass(lab, check);
   const hasVirtualAddress = (router: string) =>
     passes(prints(router, 'ip -4 -brief address show dev eth1', /10\.30\.128\.254/));
   /** Of both LANs. */
