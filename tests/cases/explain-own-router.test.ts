@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { removeContainers } from '../../lab/engine/containers.ts';
 import type { StartedLab } from '../../lab/engine/started-lab.ts';
 import { loadLab } from '../../lab/topology/load.ts';
-import { AT_ANY_ROUTER, byHand, handTitle, isCured, ROUTER } from './explained.ts';
-import type { ByHand } from './explained.ts';
-import { startLab } from './labs.ts';
+import { AT_ANY_ROUTER, byHand, handTitle, isCured, ROUTER } from '../integration/explained.ts';
+import type { ByHand } from '../integration/explained.ts';
+import { startLab } from '../integration/labs.ts';
 
 /** At a router of its owner's own, as the walk-through has it but for the names of its VTIs. */
 const OWN_ROWS: readonly ByHand[] = [
