@@ -26,6 +26,8 @@ export interface FrrNeighborState {
   readonly accepted: number;
   /** Whether everything that there was to announce has been sent: something has, or FRR no longer keeps its first updates back. */
   readonly hasSentAll: boolean;
+  /** Whether its session is so young that FRR may not have done with what it was told: taken it, and put it into the kernel. */
+  readonly isYoung: boolean;
 }
 
 /** A prefix of the router's own. */
@@ -127,6 +129,7 @@ function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
     },
     accepted: family.acceptedPrefixCounter ?? 0,
     hasSentAll: (family.sentPrefixCounter ?? 0) > 0 || bgpTimerUpMsec >= FIRST_UPDATES_MS,
+    isYoung: bgpTimerUpMsec < FIRST_UPDATES_MS,
   };
 }
 

@@ -1,4 +1,4 @@
-import { learnedPaths } from '../aws/bgp-routes.ts';
+import { advertisedRoutes, learnedPaths } from '../aws/bgp-routes.ts';
 import { directConnectRoutes } from '../aws/direct-connect.ts';
 import type { StartedLab } from '../engine/started-lab.ts';
 import { isIpv6 } from '../topology/cidr.ts';
@@ -8,15 +8,15 @@ import type { Lab, Router } from '../topology/types.ts';
 import { readShownRoutes } from './shown-routes.ts';
 import { said } from './said.ts';
 
-/** A session that is ESTABLISHED, and what comes over it that its router can use. */
+/** A session that is ESTABLISHED, and what comes over it that its router can use; of an owner's own router all that comes. */
 interface Learned {
   readonly router: string;
   readonly prefixes: readonly string[];
 }
 
 /**
- * Whether the kernels of routers that the lab configures have something of what came over each of these sessions, whichever way it
- * leads: FRR's zebra installs a route a moment after bgpd has learned it.
+ * Whether the kernels of routers have something of what came over each of these sessions, whichever way it leads: FRR's zebra
+ * installs a route a moment after bgpd has learned it. What an owner's own router makes of a virtual interface is not asked.
  * @param links the names of virtual interfaces.
  */
 export async function areInstalled(
@@ -40,26 +40,23 @@ export async function areInstalled(
   );
 }
 
-function overTunnel(lab: Lab, { customerGateway: { router }, connection }: BgpTunnel): Learned {
-  return learned(router, () =>
-    learnedPaths(lab, router).filter((path) => path.connection === connection?.name),
-  );
+function overTunnel(lab: Lab, session: BgpTunnel): Learned {
+  const { router } = session.customerGateway;
+  const routes =
+    router.own === null
+      ? learnedPaths(lab, router).filter(({ connection }) => connection === session.connection?.name)
+      : advertisedRoutes(lab, session);
+  return learned(router, routes);
 }
 
 function overLink(lab: Lab, name: string): Learned {
   const { router } = directConnectLink(lab, name).customerGateway;
-  return learned(router, () =>
-    directConnectRoutes(lab, router).filter(({ link }) => link.virtualInterface.name === name),
-  );
+  const routes = directConnectRoutes(lab, router).filter(({ link }) => link.virtualInterface.name === name);
+  return learned(router, router.own === null ? routes : []);
 }
 
-/** What an owner's own router makes of what it is told is its own affair. */
-function learned(
-  { name, own }: Router,
-  routes: () => readonly { readonly destinationCidrBlock: string }[],
-): Learned {
-  const prefixes = own === null ? routes().map(({ destinationCidrBlock }) => destinationCidrBlock) : [];
-  return { router: name, prefixes };
+function learned({ name }: Router, routes: readonly { readonly destinationCidrBlock: string }[]): Learned {
+  return { router: name, prefixes: routes.map(({ destinationCidrBlock }) => destinationCidrBlock) };
 }
 
 /** What a router's kernel has routes for, of the IP versions that something was learned of. */

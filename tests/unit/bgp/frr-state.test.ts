@@ -18,6 +18,7 @@ describe('readFrrState', () => {
         filters: { in: ['prefix-list P in'], out: ['route-map NONE out'] },
         accepted: 0,
         hasSentAll: true,
+        isYoung: false,
       },
       {
         address: '169.254.216.29',
@@ -30,6 +31,7 @@ describe('readFrrState', () => {
         filters: { in: [], out: [] },
         accepted: 0,
         hasSentAll: false,
+        isYoung: true,
       },
     ]);
   });

@@ -32,6 +32,7 @@ const frr = (neighbor: Partial<FrrNeighborState> = {}, networks: FrrState['netwo
       filters: { in: [], out: [] },
       accepted: 0,
       hasSentAll: true,
+      isYoung: false,
       ...neighbor,
     },
   ],

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StartedLab } from '../../../lab/engine/started-lab.ts';
 import { settleSessions } from '../../../lab/probe/bgp-sessions.ts';
 import { bgpLab } from '../fixtures/bgp-lab.ts';
@@ -44,6 +44,59 @@ it("waits until they are in the router's kernel, where FRR puts them a moment af
   const { asked, running } = saying(bgpLab(), answers, 'onprem-router');
   await settleSessions(running, () => Promise.resolve(TUNNELS));
   expect(asked.times).toBe(3);
+});
+
+/** What FRR says of the sessions of its two tunnels, each as old as that and with so many routes taken. */
+const frr = (accepted: number, bgpTimerUpMsec: number): string => {
+  const addressFamilyInfo = { ipv4Unicast: { sentPrefixCounter: 1, acceptedPrefixCounter: accepted } };
+  const neighbor = { bgpState: 'Established', bgpTimerUpMsec, addressFamilyInfo };
+  const neighbors = { '169.254.216.29': neighbor, '169.254.123.169': neighbor };
+  return [neighbors, { routes: {} }].map((each) => JSON.stringify(each, null, 1)).join('\n');
+};
+
+describe("with an owner's own router that runs FRR", () => {
+  const lab = bgpLab((draft) => {
+    draft.customerGateways[0]!.router.own = {
+      daemon: 'strongswan',
+      image: null,
+      files: [],
+      script: null,
+      keys: [],
+    };
+  });
+  /** Says the same of FRR and of routes, look by look; with how often the router was asked for routes. */
+  const saying = (looks: readonly (readonly [frr: string, routes: string])[]) => {
+    const asked = { routes: 0, frr: 0 };
+    const node = (name: string) => ({
+      run: (command: string) => {
+        const at = Math.min(asked.frr - Number(!command.startsWith('vtysh')), looks.length - 1);
+        if (command.startsWith('vtysh'))
+          return Promise.resolve({ stdout: looks[Math.min(asked.frr++, looks.length - 1)]![0] });
+        if (command.startsWith('ip ')) {
+          asked.routes++;
+          return Promise.resolve({ stdout: looks[at]![1] });
+        }
+        return Promise.resolve({ stdout: name.startsWith('tunnel') ? established(1, 2) : '' });
+      },
+    });
+    return { asked, running: { definition: lab, node } as unknown as StartedLab };
+  };
+
+  it('waits until it has taken what it was told, and has it in its kernel', async () => {
+    const { asked, running } = saying([
+      [frr(0, 0), routes()],
+      [frr(2, 0), routes()],
+      [frr(2, 0), routes('10.10.0.0/16')],
+    ]);
+    await settleSessions(running, () => Promise.resolve(TUNNELS));
+    expect(asked.frr).toBe(3);
+  });
+
+  it('waits no longer than FRR takes for it: its owner may not want it', async () => {
+    const { asked, running } = saying([[frr(0, 2000), routes()]]);
+    await settleSessions(running, () => Promise.resolve(TUNNELS));
+    expect(asked).toEqual({ frr: 1, routes: 0 });
+  });
 });
 
 it('does not wait for routes that are not to come', async () => {
