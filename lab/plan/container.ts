@@ -26,11 +26,10 @@ export interface ContainerPlan {
 /** Docker's own. */
 export const DEFAULT_CPU_SHARES = 1024;
 /**
- * Of the fabric, which all nodes wait for, and of a node with IKE daemons. Dead peer detection counts real seconds, so these
- * come first on a busy machine, and with the userspace data plane every packet goes through them (measured on two
- * processors: a fifth more throughput).
+ * Of a node with IKE daemons. Dead peer detection counts real seconds, so they come first on a busy machine; and with
+ * the userspace data plane every packet goes through them (measured on two processors: a fifth more throughput).
  */
-const FIRST_CPU_SHARES = 10 * DEFAULT_CPU_SHARES;
+const IKE_CPU_SHARES = 10 * DEFAULT_CPU_SHARES;
 
 /** The container of a node. */
 export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
@@ -45,7 +44,7 @@ export function nodeContainer(lab: string, node: NodePlan): ContainerPlan {
     hostPids: false,
     sysctls: node.sysctls,
     devices: node.devices,
-    cpuShares: node.services.length > 0 ? FIRST_CPU_SHARES : DEFAULT_CPU_SHARES,
+    cpuShares: node.services.length > 0 ? IKE_CPU_SHARES : DEFAULT_CPU_SHARES,
   };
 }
 
@@ -62,6 +61,6 @@ export function fabricContainer(lab: string): ContainerPlan {
     hostPids: true,
     sysctls: {},
     devices: [],
-    cpuShares: FIRST_CPU_SHARES,
+    cpuShares: DEFAULT_CPU_SHARES,
   };
 }

@@ -52,8 +52,8 @@ const NODE_PLANS: NodePlans = {
 };
 
 /**
- * The order that nodes are started in: those with IKE daemons take longest, and a router initiates once all its links are
- * there. Roles that stand together keep the order of the lab.
+ * The order that nodes are started in: those with IKE daemons take longest. Roles that stand together keep the order of
+ * the lab.
  */
 const START_ORDER: Readonly<Record<NodeRole, number>> = {
   'tunnel-endpoint': 0,
@@ -64,9 +64,9 @@ const START_ORDER: Readonly<Record<NodeRole, number>> = {
   'vpn-gateway': 3,
   'vpc-internet-gateway': 3,
   'internet-host': 4,
-  'internet-gateway': 2,
-  'lan-switch': 2,
-  'onprem-host': 2,
+  'internet-gateway': 4,
+  'lan-switch': 4,
+  'onprem-host': 4,
   'vpc-router': 5,
   instance: 5,
   'nat-gateway': 5,

@@ -17,7 +17,7 @@ describe('a plan of a lab with IPv6', () => {
   it('switches IPv6 on where there is any, and nowhere else', () => {
     const withIpv6 = plan.nodes.filter(({ sysctls }) => sysctls['net.ipv6.conf.all.disable_ipv6'] === '0');
     expect(withIpv6.map(({ name }) => name)).toEqual([
-      ...['tunnel-3', 'tunnel-4', 'onprem-router', 'onprem-server', 'tgw'],
+      ...['tunnel-3', 'tunnel-4', 'onprem-router', 'tgw', 'onprem-server'],
       ...['vpc-a', 'vpc-a-host', 'vpc-b', 'vpc-b-host'],
     ]);
     expect(nodeOf(plan, 'tunnel-1').ipv6).toBeUndefined();
