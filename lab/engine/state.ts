@@ -54,17 +54,25 @@ async function tellState(fabric: StartedNode): Promise<string | null> {
 }
 
 /**
- * What a state file says.
+ * What a state file says; null where half of it is there, as while a fabric is given it.
  * @throws {LabVersionError} if it has another version than this program writes.
  */
-export function parseState(lab: string, text: string): LabState {
-  const state = JSON.parse(text) as LabState | { readonly version?: number };
-  if (state.version === STATE_VERSION) return state as LabState;
+export function parseState(lab: string, text: string): LabState | null {
+  const state = stateIn(text);
+  if (state === null || state.version === STATE_VERSION) return state as LabState | null;
   throw new LabVersionError({
     what: `lab ${lab} was brought up by another version of s2s-lab`,
     value: `state of version ${state.version ?? 'none'}; this one reads version ${STATE_VERSION}`,
     hint: `\`s2s down ${lab}\` removes it, and \`s2s up\` brings it up anew`,
   });
+}
+
+function stateIn(text: string): LabState | { readonly version?: number } | null {
+  try {
+    return JSON.parse(text) as LabState | { readonly version?: number };
+  } catch {
+    return null;
+  }
 }
 
 /**

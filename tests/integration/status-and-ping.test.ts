@@ -90,6 +90,7 @@ describe('s2s list', () => {
   it('has the lab, with how it is', async () => {
     await injectFault(lab, 'kill-charon', { tunnel: 'tunnel-1' });
     const { view } = await json<{ readonly labs: readonly LabSummary[] }>('list');
+    expect(view).toHaveProperty('labs');
     const listed = view.labs.find((each) => each.lab === lab.name);
     // None, unless the file that had the lab before brought it up by `s2s up` of its file.
     expect(listed?.file ?? '/scenarios/reference/lab.yaml').toMatch(/\/scenarios\/reference\/lab\.yaml$/);

@@ -9,6 +9,11 @@ import { referenceLab } from '../fixtures/reference-lab.ts';
 
 const state: LabState = { version: STATE_VERSION, lab: referenceLab, dataplane: 'userspace', keys: {} };
 
+it('is none where half of it is there, as while a fabric is given it', () => {
+  const text = String(stateFile(state).content);
+  expect(parseState('reference', text.slice(0, 100))).toBeNull();
+});
+
 it('is read as it was written', () => {
   expect(parseState('reference', String(stateFile(state).content))).toEqual(state);
 });
@@ -17,7 +22,7 @@ it.each([
   ['of a later version', { ...state, version: STATE_VERSION + 1 }, `version ${STATE_VERSION + 1}`],
   ['from before there were versions', { lab: referenceLab, dataplane: 'kernel', keys: {} }, 'version none'],
 ])('is refused, with the way out, if it is %s', (_, other, says) => {
-  const read = (): LabState => parseState('mine', JSON.stringify(other));
+  const read = (): LabState | null => parseState('mine', JSON.stringify(other));
   expect(read).toThrow(LabVersionError);
   expect(read).toThrow(says);
   expect(read).toThrow('`s2s down mine` removes it');
