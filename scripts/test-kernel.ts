@@ -21,7 +21,7 @@ const CHOSEN_FILES = ['reference-lab', 'kernel-plane', 'own-router-kernel', 'chi
 /** Failover, netem. */
 const CHOSEN_SCENARIOS = ['tunnel-1-dies-child-sa', 'lossy-internet'];
 /** Tests of what no data plane has a part in: the package, the scenario runner, the form of the command line. */
-const EITHER_PLANE = ['package', 'run', 'fault-cli'].map((name) => `${name}.test.ts`);
+const EITHER_PLANE = ['package', 'run', 'fault-cli'].map(integrationFile);
 /** Every scenario passes there; that each can fail (without its cause) is shown once, by `make test`. */
 const WITHOUT_CONTROLS = '^(?!.* fails without its cause$)';
 
@@ -32,8 +32,8 @@ function integrationFile(name: string): string {
 async function runAll(): Promise<void> {
   // By name, for vitest does not pass --exclude on to its projects.
   const files = readdirSync('tests/integration')
-    .filter((file) => file.endsWith('.test.ts') && !EITHER_PLANE.includes(file))
-    .map((file) => `tests/integration/${file}`);
+    .map((file) => `tests/integration/${file}`)
+    .filter((file) => file.endsWith('.test.ts') && !EITHER_PLANE.includes(file));
   const filters = [...files, 'tests/cases/', `--testNamePattern=${WITHOUT_CONTROLS}`];
   await vitest(STAGE, ['live', 'scenarios'], filters);
 }

@@ -100,6 +100,7 @@ function networksOf({ routes = {} }: Table): FrrNetwork[] {
 
 function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
   const { localAs, remoteAs, bgpState, adminShutDown = false, bgpTimerUpMsec = 0 } = neighbor;
+  const isYoung = bgpTimerUpMsec < FIRST_UPDATES_MS;
   const { ipv4Unicast, ipv6Unicast } = neighbor.addressFamilyInfo ?? {};
   const family: Family = (isIpv6(address) ? ipv6Unicast : ipv4Unicast) ?? {};
   const filter = (kind: string, name: string | undefined, direction: string): string[] =>
@@ -128,8 +129,8 @@ function neighborOf(address: string, neighbor: Neighbor): FrrNeighborState {
       ],
     },
     accepted: family.acceptedPrefixCounter ?? 0,
-    hasSentAll: (family.sentPrefixCounter ?? 0) > 0 || bgpTimerUpMsec >= FIRST_UPDATES_MS,
-    isYoung: bgpTimerUpMsec < FIRST_UPDATES_MS,
+    hasSentAll: (family.sentPrefixCounter ?? 0) > 0 || !isYoung,
+    isYoung,
   };
 }
 

@@ -62,12 +62,11 @@ async function showUp(
   const startedAt = Date.now();
   using progress = showProgress();
   const waitMs = wait === undefined ? undefined : Math.round(wait * 1000);
-  const broughtUp = interruptible((signal) =>
-    bringUp(lab, { file: resolve(file), dataplane, signal, progress: progress.report, waitMs }),
-  );
-  // It is loaded while the lab comes up.
   const [{ running, undone, changes, checks }, { formatUp }] = await Promise.all([
-    broughtUp,
+    interruptible((signal) =>
+      bringUp(lab, { file: resolve(file), dataplane, signal, progress: progress.report, waitMs }),
+    ),
+    // It is loaded while the lab comes up.
     import('./format/up.ts'),
   ]);
   await using _ = running;

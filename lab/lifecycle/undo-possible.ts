@@ -28,9 +28,8 @@ export async function undoPossible(found: Survey, report: Progress): Promise<Fau
     const faults = await faultsAt(fabric);
     if (faults.length === 0) return { undone: [], areSomeLeft: false };
     report('undoing faults');
-    const running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
+    await using running = new StartedLab(runtime, state.lab, planLab(state.lab, state.dataplane), { fabric });
     const undone = await undoPossibleFaults(running);
-    await running.close();
     return { undone, areSomeLeft: undone.length < faults.length };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;

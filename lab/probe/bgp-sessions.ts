@@ -55,9 +55,7 @@ export async function haveLearned(running: StartedLab, tunnels: readonly string[
 export async function seenSessions(
   running: StartedLab,
 ): Promise<ReadonlyMap<string, readonly SeenSession[]>> {
-  const own = bgpTunnels(running.definition).filter(
-    ({ customerGateway }) => customerGateway.router.own !== null,
-  );
+  const own = bgpTunnels(running.definition).filter(isOwn);
   const seen = await Promise.all(
     own.map(async ({ tunnel, customerGateway }) => {
       const shown = await said(
@@ -119,12 +117,14 @@ async function areSettled(
   if (!names.every((name) => isSettled(sessions.get(name) ?? null))) return false;
   if (!waited.every((each) => hasExchanged(running.definition, each, sessions.get(each.tunnel.name)!)))
     return false;
-  const [ofLab, own] = [true, false].map((isOfLab) =>
-    waited.filter(({ customerGateway }) => (customerGateway.router.own === null) === isOfLab),
-  ) as [BgpTunnel[], BgpTunnel[]];
+  const own = waited.filter(isOwn);
+  const ofLab = waited.filter((each) => !own.includes(each));
   if (!(await areInstalled(running, ofLab, links))) return false;
   return own.length === 0 || areSettledAtOwn(running, own);
 }
+
+/** Whether the customer's end of a session is an owner's own router. */
+const isOwn = ({ customerGateway: { router } }: BgpTunnel): boolean => router.own !== null;
 
 /**
  * Whether sessions are settled at owners' own routers, where FRR tells of them. A router that was replaced a moment ago is not the
@@ -138,16 +138,12 @@ async function areSettledAtOwn(running: StartedLab, own: readonly BgpTunnel[]): 
     const neighbor = neighbors.find((each) => each.address === address);
     return neighbor === undefined ? [] : [{ session, neighbor }];
   });
-  const isTaken = ({ session, neighbor: { accepted, isYoung } }: (typeof told)[number]): boolean =>
-    accepted > 0 || !isYoung || advertisedRoutes(running.definition, session).length === 0;
   if (!told.every(({ neighbor }) => neighbor.state === 'Established' && neighbor.hasSentAll)) return false;
-  if (!told.every(isTaken)) return false;
   const young = told.filter(({ neighbor }) => neighbor.isYoung);
-  return areInstalled(
-    running,
-    young.map(({ session }) => session),
-    [],
-  );
+  const hasTaken = ({ session, neighbor }: (typeof told)[number]): boolean =>
+    neighbor.accepted > 0 || advertisedRoutes(running.definition, session).length === 0;
+  const sessions = young.map(({ session }) => session);
+  return young.every(hasTaken) && areInstalled(running, sessions, []);
 }
 
 /** The names of the virtual interfaces that the configuration of their ends lets come up. */
@@ -162,9 +158,8 @@ export function comingLinks(lab: Lab): string[] {
  * gateway, which may be ESTABLISHED a second after the customer's. What an owner's own router announces is known by itself alone.
  */
 function hasExchanged(lab: Lab, session: BgpTunnel, { routesIn, routesOut }: BgpSessionState): boolean {
-  const isOwn = session.customerGateway.router.own !== null;
   return (
-    (isOwn || routesIn > 0 || learnedRoutes(lab, session).length === 0) &&
+    (isOwn(session) || routesIn > 0 || learnedRoutes(lab, session).length === 0) &&
     (routesOut > 0 || advertisedRoutes(lab, session).length === 0)
   );
 }

@@ -64,27 +64,23 @@ describe("with an owner's own router that runs FRR", () => {
       keys: [],
     };
   });
-  /** Says the same of FRR and of routes, look by look; with how often the router was asked for routes. */
-  const saying = (looks: readonly (readonly [frr: string, routes: string])[]) => {
+  /** Its router says these of FRR and of its routes, look by look; with how often it was asked for each. */
+  const atRouter = (looks: readonly (readonly [frr: string, routes: string])[]) => {
     const asked = { routes: 0, frr: 0 };
-    const node = (name: string) => ({
-      run: (command: string) => {
-        const at = Math.min(asked.frr - Number(!command.startsWith('vtysh')), looks.length - 1);
-        if (command.startsWith('vtysh'))
-          return Promise.resolve({ stdout: looks[Math.min(asked.frr++, looks.length - 1)]![0] });
-        if (command.startsWith('ip ')) {
-          asked.routes++;
-          return Promise.resolve({ stdout: looks[at]![1] });
-        }
-        return Promise.resolve({ stdout: name.startsWith('tunnel') ? established(1, 2) : '' });
-      },
-    });
+    const answer = (command: string): string => {
+      if (command.startsWith('birdc')) return established(1, 2);
+      if (command.startsWith('vtysh')) return looks[asked.frr++]![0];
+      asked.routes++;
+      return looks[asked.frr - 1]![1];
+    };
+    const node = () => ({ run: (command: string) => Promise.resolve({ stdout: answer(command) }) });
     return { asked, running: { definition: lab, node } as unknown as StartedLab };
   };
 
   it('waits until it has taken what it was told, and has it in its kernel', async () => {
-    const { asked, running } = saying([
-      [frr(0, 0), routes()],
+    const { asked, running } = atRouter([
+      // By another protocol's.
+      [frr(0, 0), routes('10.10.0.0/16')],
       [frr(2, 0), routes()],
       [frr(2, 0), routes('10.10.0.0/16')],
     ]);
@@ -93,7 +89,7 @@ describe("with an owner's own router that runs FRR", () => {
   });
 
   it('waits no longer than FRR takes for it: its owner may not want it', async () => {
-    const { asked, running } = saying([[frr(0, 2000), routes()]]);
+    const { asked, running } = atRouter([[frr(0, 2000), routes()]]);
     await settleSessions(running, () => Promise.resolve(TUNNELS));
     expect(asked).toEqual({ frr: 1, routes: 0 });
   });
